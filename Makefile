@@ -1,0 +1,46 @@
+# make demo   everything from nothing: install, crawl the bundled sample council, serve the search site
+# make test   lint, types, import contracts, tests, the README's own commands
+# make bench  the measurements of benchmarks/README.md
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+BUILD_FILES := pyproject.toml $(wildcard hatch_build.py package.json package-lock.json)
+
+.PHONY: demo test lint bench coverage clean
+.DELETE_ON_ERROR:
+
+demo: $(READY)
+	@$(BIN)/minutebook --home demo-home demo
+
+test: lint
+	@$(BIN)/python -m pytest -q
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+coverage: $(READY)
+	@$(BIN)/coverage run -m pytest -q -m "not browser and not server and not docs"
+	@$(BIN)/coverage report --include="archive/*,crawler/*,index/*"
+
+bench: $(READY)
+	@$(BIN)/python benchmarks/run.py
+
+# Debian keeps `venv` in a package of its own: installed here where we may, named where we may not.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Minutebook needs Python 3.11 or newer: $(PYTHON) is $$($(PYTHON) -V)" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null; } \
+	  || { echo "This Python has no venv: run 'apt-get install python3-venv' as root, then make again" >&2; exit 1; }
+	@echo "Making the virtual environment (.venv) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --upgrade "pip>=25.1"
+
+$(READY): .venv/bin/python $(BUILD_FILES)
+	@echo "Installing Minutebook and what it needs (about a minute the first time) ..."
+	@$(BIN)/python -m pip install -q --editable . --group dev
+	@touch $@
+
+clean:
+	rm -rf .venv demo-home dist web/static/govuk node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
