@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 BUILD_FILES := pyproject.toml $(wildcard hatch_build.py package.json package-lock.json)
 
-.PHONY: demo test lint bench coverage clean
+.PHONY: demo test lint bench coverage manual clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -41,6 +41,9 @@ $(READY): .venv/bin/python $(BUILD_FILES)
 	@echo "Installing Minutebook and what it needs (about a minute the first time) ..."
 	@$(BIN)/python -m pip install -q --editable . --group dev
 	@touch $@
+
+manual: $(READY)
+	@$(BIN)/python -c "from web.cli import cli; from web.manual import manual; print(manual(cli), end='')" > docs/commands.md
 
 clean:
 	rm -rf .venv demo-home dist web/static/govuk node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
