@@ -1,0 +1,41 @@
+"""Time as an argument: what asks the clock or sleeps is given one of these, in tests one that only counts."""
+
+import time
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+from archive.model import LONDON
+
+
+class Clock(Protocol):
+    """The time of day, a steady count of seconds, and waiting."""
+
+    def now(self) -> datetime:
+        """The time, aware."""
+
+    def seconds(self) -> float:
+        """Seconds since some fixed moment; never goes backwards."""
+
+    def sleep(self, seconds: float) -> None:
+        """Returns after so many seconds."""
+
+
+class SystemClock:
+    """The machine's own clock, in UTC."""
+
+    def now(self) -> datetime:
+        """The time in UTC."""
+        return datetime.now(UTC)
+
+    def seconds(self) -> float:
+        """The monotonic clock."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Blocks the thread."""
+        time.sleep(seconds)
+
+
+def today(clock: Clock) -> date:
+    """The day in London, where the councils' calendars are kept."""
+    return clock.now().astimezone(LONDON).date()
