@@ -14,6 +14,7 @@ MinutebookError
 └── FetchError          a page could not be had
     ├── Blocked         the site, its robots.txt or a bot wall says no
     ├── Gone            the site says that the page does not exist
+    ├── OutOfBudget     this run may ask for no more
     └── Unreachable     no answer, too slow, too large, or the wrong kind of answer
 """
 
@@ -83,6 +84,10 @@ class Blocked(FetchError):
 
 class Gone(FetchError):
     """The site says that the page does not exist."""
+
+
+class OutOfBudget(FetchError):
+    """This run has asked as often as it may; the next one goes on."""
 
 
 class Unreachable(FetchError):

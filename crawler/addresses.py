@@ -1,4 +1,4 @@
-"""Which machines may be talked to: a council's own hosts, and none on a private network unless the operator named it."""
+"""Which machines may be talked to: a council's own hosts, and on a private network only what the operator named."""
 
 import socket
 from collections.abc import Callable, Collection

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from protego import Protego
 
-from archive.errors import Blocked, FetchError
+from archive.errors import Blocked, Gone, Unreachable
 from crawler.clock import Clock
 
 PRODUCT: Final = "Minutebook"
@@ -77,7 +77,7 @@ class RobotsCache:
             return read_rules(robots, *self._ask(robots))
         except Blocked as refusal:
             return refusal
-        except FetchError as failure:
+        except (Gone, Unreachable) as failure:
             return Blocked(robots, f"robots.txt cannot be had ({failure.reason}), so nothing is asked of this site")
 
 

@@ -1,0 +1,373 @@
+"""The fetcher against a real server on loopback that misbehaves in every way a site can."""
+
+import gzip
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from archive.captures import Captures
+from archive.errors import Blocked, FetchError, Gone, OutOfBudget, Unreachable
+from crawler.addresses import host_of, is_public, own_hosts
+from crawler.fetch import Fetcher, Limits
+from crawler.politeness import user_agent
+
+Reply = Callable[[BaseHTTPRequestHandler], None]
+AGENT = user_agent("clerk@example.org")
+
+
+class FakeClock:
+    """Sleeping only moves the hands."""
+
+    def __init__(self) -> None:
+        self.moment, self.slept = 0.0, list[float]()
+
+    def now(self) -> datetime:
+        return datetime(2024, 5, 1, tzinfo=UTC) + timedelta(seconds=self.moment)
+
+    def seconds(self) -> float:
+        return self.moment
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.moment += seconds
+
+
+@dataclass
+class Site:
+    """Paths and what they answer; `log` is what was asked, with the User-Agent."""
+
+    base: str = ""
+    replies: dict[str, Reply | list[Reply]] = field(default_factory=dict)
+    log: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def paths(self) -> list[str]:
+        return [path for path, _ in self.log if path != "/robots.txt"]
+
+
+def said(body: bytes = b"<p>Agenda</p>", status: int = 200, **headers: str) -> Reply:
+    def reply(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        sent = {"Content-Type": "text/html", "Content-Length": str(len(body))}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        for name, value in sent.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return reply
+
+
+def hangs_up(handler: BaseHTTPRequestHandler) -> None:
+    handler.connection.shutdown(socket.SHUT_RDWR)
+    handler.close_connection = True
+
+
+def drips(handler: BaseHTTPRequestHandler) -> None:
+    """A byte now and then: never long enough apart for a timeout on the socket."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", "100000")
+    handler.end_headers()
+    for _ in range(200):
+        try:
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+        except OSError:
+            return
+        threading.Event().wait(0.02)
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    site: Site
+
+    def do_GET(self) -> None:
+        self.site.log.append((self.path, self.headers["User-Agent"]))
+        reply = self.site.replies.get(self.path, said(b"nothing here", 404))
+        if isinstance(reply, list):
+            reply = reply.pop(0) if len(reply) > 1 else reply[0]
+        reply(self)
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, *arguments: object) -> None:
+        pass    # a client that hangs up is what some of these tests are about
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    found = Site()
+    with Server(("127.0.0.1", 0), type("Bound", (Handler,), {"site": found})) as server:
+        found.base = f"http://127.0.0.1:{server.server_address[1]}/"
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield found
+        server.shutdown()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+QUICK = Limits(delay=0.0, connect=2.0, read=2.0, total=5.0, size=100_000)
+
+
+@pytest.fixture
+def fetcher(site: Site, clock: FakeClock, tmp_path: Path) -> Iterator[Callable[..., Fetcher]]:
+    with Captures(tmp_path).run(clock.now()) as writer:
+        made: list[Fetcher] = []
+
+        def make(**limits: object) -> Fetcher:
+            made.append(
+                Fetcher(
+                    site.base, writer, clock, agent=AGENT, allow=(host_of(site.base),), limits=replace(QUICK, **limits)
+                )
+            )
+            return made[-1]
+
+        yield make
+        for each in made:
+            each.close()
+
+
+def test_a_page_is_had_under_our_own_name(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies["/mgAi.aspx?ID=1"] = said("<p>Llanelli – ŵ</p>".encode())
+    page = fetcher().get(site.base + "mgAi.aspx?ID=1")
+    assert (page.status, page.content_type, page.body.decode()) == (200, "text/html", "<p>Llanelli – ŵ</p>")
+    assert site.log == [("/robots.txt", AGENT), ("/mgAi.aspx?ID=1", AGENT)]
+
+
+def test_robots_is_asked_once_and_obeyed(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies |= {"/robots.txt": said(b"User-agent: *\nDisallow: /private/"), "/a": said(), "/private/b": said()}
+    one = fetcher()
+    one.get(site.base + "a")
+    with pytest.raises(Blocked, match="does not allow"):
+        one.get(site.base + "private/b")
+    assert [path for path, _ in site.log] == ["/robots.txt", "/a"]
+
+
+@pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
+def test_a_refused_robots_means_that_nothing_is_asked(status: int, site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies |= {"/robots.txt": said(b"no", status), "/a": said()}
+    one = fetcher(pauses=())
+    for _ in range(2):
+        with pytest.raises(Blocked, match=f"robots.txt answers status {status}"):
+            one.get(site.base + "a")
+    assert [path for path, _ in site.log] == ["/robots.txt"]
+
+
+def test_the_longer_of_both_delays_is_kept(site: Site, clock: FakeClock, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies |= {"/robots.txt": said(b"User-agent: *\nCrawl-delay: 7"), "/a": said()}
+    one = fetcher(delay=2.0)
+    one.get(site.base + "a")
+    one.get(site.base + "a")
+    assert clock.slept == [7.0, 7.0]
+
+
+def test_what_fails_in_passing_is_asked_again(site: Site, clock: FakeClock, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies["/a"] = [said(b"busy", 503), hangs_up, said(b"busy", 503, Retry_After="60"), said(b"here")]
+    assert fetcher().get(site.base + "a").body == b"here"
+    assert clock.slept == [5.0, 10.0, 60.0]
+
+
+def test_a_retry_after_beyond_patience_ends_it(site: Site, clock: FakeClock, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies["/a"] = said(b"busy", 429, Retry_After="3600")
+    with pytest.raises(Blocked, match="status 429"):
+        fetcher().get(site.base + "a")
+    assert (site.paths, clock.slept) == (["/a"], [])
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [(404, Gone), (410, Gone), (403, Blocked), (401, Blocked), (451, Blocked), (500, Unreachable), (503, Unreachable)],
+)
+def test_each_status_ends_as_its_own_error(
+    status: int, error: type[FetchError], site: Site, fetcher: Callable[..., Fetcher]
+) -> None:
+    site.replies["/a"] = said(b"no", status)
+    with pytest.raises(error, match=f"/a: status {status}"):
+        fetcher().get(site.base + "a")
+
+
+def test_redirects_inside_the_site_are_followed(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies |= {"/a": said(b"", 302, Location="moved here.aspx?ID=1"), "/moved%20here.aspx?ID=1": said(b"there")}
+    page = fetcher().get(site.base + "a")
+    assert (page.url, page.body) == (site.base + "moved%20here.aspx?ID=1", b"there")
+
+
+def test_a_redirect_loop_ends(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies["/a"] = said(b"", 302, Location="/a")
+    with pytest.raises(Unreachable, match="more than 5 redirects"):
+        fetcher().get(site.base + "a")
+    assert len(site.paths) == 6
+
+
+@pytest.mark.parametrize(
+    "target", ["http://example.org/a", "http://127.0.0.1:1/a", "file:///etc/passwd", "//localhost/a", "http://[::1"]
+)
+def test_a_redirect_out_of_the_site_is_not_followed(
+    target: str, site: Site, fetcher: Callable[..., Fetcher]
+) -> None:
+    site.replies["/a"] = said(b"", 302, Location=target)
+    with pytest.raises(Unreachable, match="outside the council's own hosts"):
+        fetcher().get(site.base + "a")
+
+
+@pytest.mark.parametrize("url", ["http://example.org/", "ftp://127.0.0.1/a", "file:///etc/passwd", "nonsense"])
+def test_nothing_outside_the_site_is_asked(url: str, fetcher: Callable[..., Fetcher]) -> None:
+    with pytest.raises(Unreachable, match="outside the council's own hosts"):
+        fetcher().get(url)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:127.0.0.1"])
+def test_a_name_that_leads_into_a_private_network_is_refused(
+    address: str, site: Site, clock: FakeClock, tmp_path: Path
+) -> None:
+    port = host_of(site.base).rsplit(":", 1)[1]
+    with Captures(tmp_path).run(clock.now()) as writer:
+        one = Fetcher(
+            f"http://council.example:{port}/", writer, clock, agent=AGENT, limits=QUICK,
+            resolve=lambda *_: [address],
+        )
+        with pytest.raises(Blocked, match=f"council.example is {address}, on a private network"):
+            one.get(f"http://council.example:{port}/a")
+    assert (site.log, clock.slept) == ([], [])
+
+
+def test_a_host_without_address_is_not_asked_again(clock: FakeClock, tmp_path: Path) -> None:
+    def unknown(host: str, port: int) -> list[str]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    with Captures(tmp_path).run(clock.now()) as writer:
+        one = Fetcher("http://council.example/", writer, clock, agent=AGENT, resolve=unknown)
+        with pytest.raises(Blocked, match=r"no such host: council\.example"):
+            one.get("http://council.example/a")
+    assert clock.slept == []
+
+
+def test_a_page_that_is_too_large_is_refused(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies["/a"] = said(b"x" * 200_000)
+    with pytest.raises(Unreachable, match="larger than 100,000 bytes"):
+        fetcher().get(site.base + "a")
+
+
+def test_the_body_of_a_redirect_is_limited_too(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies["/a"] = said(gzip.compress(b"\0" * 200_000), 302, Location="/b", Content_Encoding="gzip")
+    with pytest.raises(Unreachable, match="larger than 100,000 bytes"):
+        fetcher().get(site.base + "a")
+
+
+def test_size_is_counted_after_decompression(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies |= {
+        "/bomb": said(gzip.compress(b"\0" * 50_000_000, 9), Content_Encoding="gzip"),
+        "/a": said(gzip.compress(b"Agenda"), Content_Encoding="gzip"),
+    }
+    one = fetcher()
+    with pytest.raises(Unreachable, match="larger than 100,000 bytes"):
+        one.get(site.base + "bomb")
+    assert one.get(site.base + "a").body == b"Agenda"
+
+
+def test_a_body_that_breaks_off_is_no_page(site: Site, clock: FakeClock, fetcher: Callable[..., Fetcher]) -> None:
+    def breaks_off(handler: BaseHTTPRequestHandler) -> None:
+        said(b"<p>half of the min", Content_Length="4000")(handler)
+        handler.close_connection = True
+
+    site.replies["/a"] = breaks_off
+    with pytest.raises(Unreachable):
+        fetcher(pauses=(1.0,)).get(site.base + "a")
+    assert (site.paths, clock.slept) == (["/a", "/a"], [1.0])
+
+
+def test_a_slow_answer_is_cut_in_all(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies["/a"] = drips
+    with pytest.raises(Unreachable, match=r"no whole answer within 0\.15 seconds"):
+        fetcher(total=0.15).get(site.base + "a")
+
+
+def test_silence_is_an_answer_too_late(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    def sleeps(handler: BaseHTTPRequestHandler) -> None:
+        threading.Event().wait(0.3)
+
+    site.replies["/a"] = sleeps
+    with pytest.raises(Unreachable, match="no answer in time"):
+        fetcher(read=0.1, pauses=()).get(site.base + "a")
+
+
+def test_a_picture_is_no_page(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies["/a"] = said(b"\x89PNG", Content_Type="image/png")
+    with pytest.raises(Unreachable, match="is image/png"):
+        fetcher().get(site.base + "a")
+
+
+def test_the_budget_is_kept(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies["/a"] = said()
+    one = fetcher(requests=2)
+    one.get(site.base + "a")
+    with pytest.raises(OutOfBudget, match="2 requests are used up"):
+        one.get(site.base + "a")
+    assert len(site.log) == one.requests == 2
+
+
+def test_every_response_is_kept_before_it_is_judged(
+    site: Site, fetcher: Callable[..., Fetcher], tmp_path: Path
+) -> None:
+    site.replies |= {"/a": said(b"see there", 302, Location="/b"), "/b": said(b"broken", 500)}
+    one = fetcher()
+    with one.recording() as captures, pytest.raises(Unreachable):
+        one.get(site.base + "a")
+    assert [(each.url, each.status) for each in captures] == [(site.base + "a", 302), (site.base + "b", 500)]
+    assert [Captures(tmp_path).read(each) for each in captures] == [b"see there", b"broken"]
+
+
+def test_cookies_are_not_kept(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    seen: list[str | None] = []
+
+    def reply(handler: BaseHTTPRequestHandler) -> None:
+        seen.append(handler.headers["Cookie"])
+        said(Set_Cookie="ASP.NET_SessionId=1; path=/")(handler)
+
+    site.replies["/a"] = reply
+    one = fetcher()
+    one.get(site.base + "a")
+    one.get(site.base + "a")
+    assert seen == [None, None]
+
+
+def test_proxies_of_the_system_are_not_used(
+    site: Site, fetcher: Callable[..., Fetcher], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    site.replies["/a"] = said()
+    assert fetcher().get(site.base + "a").status == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("8.8.8.8", True), ("2606:4700::1111", True), ("192.168.1.1", False), ("100.64.0.1", False), ("0.0.0.1", False),
+        ("224.0.0.1", False), ("fe80::1%eth0", False), ("fc00::1", False), ("64:ff9b::7f00:1", False),
+        ("64:ff9b::808:808", True), ("2002:7f00:1::", False), ("::ffff:10.0.0.1", False), ("::", False),
+    ],
+)  # fmt: skip
+def test_what_the_open_internet_is(address: str, public: bool) -> None:
+    assert is_public(address) is public
+
+
+def test_tls_of_the_same_host_is_inside_the_site() -> None:
+    assert own_hosts("http://Democracy.example.gov.uk/x", ("127.0.0.1:8900",)) == {
+        "democracy.example.gov.uk:80", "democracy.example.gov.uk:443", "127.0.0.1:8900",
+    }
