@@ -18,7 +18,9 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _DOCUMENT = re.compile(r"/documents/([sgb])(\d+)(?:/|\Z)", re.IGNORECASE)
 _ITEM_ANCHOR = re.compile(r"AI(\d+)\Z", re.IGNORECASE)
-_INSTALL_END = re.compile(r"/(?:[^/]+\.as[hmp]x(?:/[^/]*)?|documents/[sgb]\d+(?:/.*)?|[^/]*\.[^/]*)\Z", re.IGNORECASE)
+_INSTALL_END = re.compile(
+    r"/(?:[^/]+\.as[hmp]x(?:/[^/]*)?|documents/[sgb]\d+(?:/.*)?|[^/]+\.(?:html?|asp|php))\Z", re.IGNORECASE
+)
 _ALIASES = {"committeeid": "cid", "meetingid": "mid"}
 _STATE = frozenset(
     ("bcr", "gl", "h", "hd", "j", "meta", "next", "rpid", "ver", "xxr", "zts", "$lo$", "txtonly")
@@ -72,7 +74,8 @@ def absolute(page: str, href: str) -> str | None:
         parts = urlsplit(urljoin(page, _CONTROLS.sub("", href).strip()))
         if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
             return None
-        return urlunsplit(parts._replace(netloc=_authority(parts), path=_path(parts), query=_encoded(parts.query)))
+        query, fragment = _encoded(parts.query), _encoded(parts.fragment)
+        return urlunsplit((parts.scheme, _authority(parts), _path(parts), query, fragment))
     except ValueError:  # a broken IPv6 host or port
         return None
 
