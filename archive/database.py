@@ -1,0 +1,126 @@
+"""The connection under the store: SQLite by default, any database that SQLAlchemy speaks by its address.
+
+Brings the schema up to date when it opens, and lets nothing of SQLAlchemy out: what goes wrong is a `StoreError`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, table
+from sqlalchemy import column as column_of
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from archive.errors import HomeTooNew, StoreError
+from archive.schema import REVISION
+
+PATIENCE = 10.0
+"""Seconds to wait for another writer."""
+
+# What SQLite says, and what that means for whoever runs it.
+_MEANINGS = {
+    "database is locked": "another run is writing; try again when it is done",
+    "database or disk is full": "the disk is full; make room and run the command again",
+    "file is not a database": "is no database of Minutebook; move it away, or name another home",
+    "disk image is malformed": "the database is damaged; put back a copy, or move it away and crawl again",
+    "readonly database": "may not be written; check who owns it and its folder",
+    "unable to open database file": "cannot be opened; check that its folder exists and may be written",
+    "disk i/o error": "the disk does not read or write; check it and its free space",
+}
+
+
+class Database:
+    """An engine, and the two ways to use it. May be shared by threads."""
+
+    def __init__(self, address: str | Path, patience: float = PATIENCE) -> None:
+        self._url = _url(address)
+        self.name = self._url.database or str(self._url)
+        with self.translated():
+            self._engine = _engine(self._url, patience)
+            self._migrate()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database until it is given back."""
+        with self.translated(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is kept at the end, nothing of it on an error."""
+        with self.translated(), self._engine.connect() as plain:
+            connection = plain.execution_options(minutebook_writes=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Whatever the database refuses inside is raised as a `StoreError` of one clear line."""
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise StoreError(f"{self.name}: {_meaning(error)}") from error
+        except UnicodeEncodeError as error:
+            raise StoreError(f"{self.name}: a text that is no Unicode ({error.reason})") from error
+
+    def _migrate(self) -> None:
+        with self.reading() as connection:
+            revision = self._revision(connection)
+        if revision == REVISION:
+            return
+        # Imported only where there is something to migrate: it would cost every command a sixth of a second.
+        from archive.migrations import upgrade
+        with self.writing() as connection:
+            upgrade(connection, self.name)
+
+    def _revision(self, connection: Connection) -> str | None:
+        """The schema's revision as the database names it; `None` for an empty one."""
+        tables = inspect(connection).get_table_names()
+        if not tables:
+            return None
+        if "alembic_version" not in tables:
+            raise StoreError(f"{self.name}: is a database of something else; move it away, or name another home")
+        return connection.scalar(select(column_of("version_num")).select_from(table("alembic_version")))
+
+
+def _url(address: str | Path) -> URL:
+    if isinstance(address, str) and "://" in address:
+        try:
+            return make_url(address)
+        except ArgumentError as error:
+            raise StoreError(f"{address!r}: no database address that SQLAlchemy reads") from error
+    return URL.create("sqlite", database=str(address))
+
+
+def _engine(url: URL, patience: float) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url)
+    engine = create_engine(url, connect_args={"timeout": patience})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """WAL, so that readers never wait for the writer. NORMAL: a killed process loses nothing, a power cut at most the
+    last transactions (never the file), and the next crawl brings those back; FULL would sync once for each meeting.
+    """
+    connection.isolation_level = None    # else the driver begins transactions by its own rules, and too late
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its place in the queue at once: a reader that turns writer half way cannot wait for another."""
+    writes = connection.get_execution_options().get("minutebook_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _meaning(error: SQLAlchemyError) -> str:
+    words = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return next((meaning for said, meaning in _MEANINGS.items() if said in words.lower()), words)

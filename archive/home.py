@@ -1,0 +1,79 @@
+"""The one folder that holds everything: settings, database, captures, index. Nothing is written outside it."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from archive.errors import HomeError, HomeLocked
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where things are in the home folder, and who may write there now."""
+
+    folder: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file, `minutebook.toml`; it need not exist."""
+        return self.folder / "minutebook.toml"
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file of the store."""
+        return self.folder / "minutebook.sqlite"
+
+    @property
+    def captures(self) -> Path:
+        """The folder of WARC files."""
+        return self.folder / "captures"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the search index, which can always be rebuilt."""
+        return self.folder / "index"
+
+    def prepare(self) -> None:
+        """Make the folder if need be. Raises `HomeError` when it cannot be made or written."""
+        try:
+            self.folder.mkdir(exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.folder):
+                pass
+        except FileNotFoundError as error:
+            raise HomeError(f"{self.folder}: its parent folder does not exist; make it, or name another home") from error
+        except (FileExistsError, NotADirectoryError) as error:
+            raise HomeError(f"{self.folder}: is a file, and the home must be a folder; name another home") from error
+        except OSError as error:
+            raise HomeError(f"{self.folder}: cannot be written ({error.strerror}); name another home") from error
+
+    @contextmanager
+    def lock(self, doing: str) -> Iterator[None]:
+        """Hold the home while `doing` something that writes. Raises `HomeLocked` naming who holds it already.
+
+        The system drops the lock with its process, however that ended: what a killed run leaves behind locks nothing.
+        """
+        self.prepare()
+        try:
+            with FileLock(self.folder / "lock", timeout=0):
+                holder = self.folder / "lock.txt"
+                holder.write_text(f"process {os.getpid()}, {doing}", encoding="utf-8")
+                try:
+                    yield
+                finally:
+                    holder.unlink(missing_ok=True)
+        except Timeout as error:
+            raise HomeLocked(f"{self.folder}: in use by {self._holder()}; wait until that is done") from error
+
+    def _holder(self) -> str:
+        """Who holds the lock, what for and since when, in UTC: the time is that of the note."""
+        note = self.folder / "lock.txt"
+        with suppress(OSError, UnicodeDecodeError):
+            since = datetime.fromtimestamp(note.stat().st_mtime, UTC)
+            return f"{note.read_text(encoding='utf-8')}, since {since:%Y-%m-%d %H:%M} UTC"
+        return "another process"

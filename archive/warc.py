@@ -1,0 +1,123 @@
+"""One WARC 1.1 record (ISO 28500) to bytes and back, by warcio; where records are kept is `archive.captures`."""
+
+import base64
+import io
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import BufferWARCWriter
+
+from archive.errors import CaptureError
+
+_INFO = b"software: Minutebook\r\nformat: WARC File Format 1.1\r\n"
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+_URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
+_IN_TRANSPORT = ("content-encoding", "content-length", "transfer-encoding")
+
+Headers = tuple[tuple[str, str], ...]
+
+
+class Original(NamedTuple):
+    """The record that holds a body: what a revisit record must say of it."""
+
+    uri: str
+    date: str
+    file: str
+    offset: int
+
+
+class Record(NamedTuple):
+    """A record as read: its named fields, and its payload (the body of a response, without status and headers)."""
+
+    fields: Mapping[str, str]
+    payload: bytes
+
+
+def target(url: str) -> str:
+    """`url` as a record's target: characters that no URI may have are percent-encoded."""
+    return quote(url, safe=_URI_SAFE)
+
+
+def date_field(moment: datetime) -> str:
+    """`moment` as `WARC-Date`: UTC, to the microsecond."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+def digest_field(sha256: str) -> str:
+    """A hexadecimal SHA-256 as `WARC-Payload-Digest`: labelled, and in base 32 as is the custom."""
+    return f"sha256:{base64.b32encode(bytes.fromhex(sha256)).decode('ascii')}"
+
+
+def information(name: str, started: datetime) -> bytes:
+    """The record that opens the file `name`."""
+    fields = {"WARC-Date": date_field(started), "WARC-Filename": name, "Content-Type": "application/warc-fields"}
+    return packed("warcinfo", "", fields, None, _INFO)
+
+
+def http_head(status: int, reason: str, headers: Iterable[tuple[str, str]], length: int) -> StatusAndHeaders:
+    """Status line and headers as received, with a body of `length` bytes that is no longer encoded for transport.
+
+    What spoke of the body in transport would make a replay tool decode it again: it is kept as `X-Archive-Orig-...`,
+    the name those tools use for it, and `Content-Length` is that of the body as it is kept.
+    """
+    kept = [(f"X-Archive-Orig-{name}" if name.lower() in _IN_TRANSPORT else name, value) for name, value in headers]
+    lines = [(one_line(name), one_line(value)) for name, value in (*kept, ("Content-Length", str(length)))]
+    return StatusAndHeaders(one_line(f"{status} {reason}"), lines, protocol="HTTP/1.1")
+
+
+def one_line(text: str) -> str:
+    """`text` without control characters, so that nothing a site sends can end a header."""
+    return _CONTROLS.sub(" ", text).strip()
+
+
+def revisit_fields(original: Original) -> dict[str, str]:
+    """How a revisit record says where the body is: by address and date as the standard has it, and by file and offset
+    as Heritrix has it, so that it can be followed without an index.
+    """
+    return {
+        "WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+        "WARC-Refers-To-Target-URI": original.uri,
+        "WARC-Refers-To-Date": original.date,
+        "WARC-Refers-To-Filename": original.file,
+        "WARC-Refers-To-File-Offset": str(original.offset),
+    }
+
+
+def packed(kind: str, uri: str, fields: Mapping[str, str], http: StatusAndHeaders | None, body: bytes) -> bytes:
+    """One record as a gzip member of its own."""
+    writer = BufferWARCWriter(gzip=True, warc_version="WARC/1.1")
+    record = writer.create_warc_record(
+        uri, kind, payload=io.BytesIO(body), length=len(body), warc_headers_dict=dict(fields), http_headers=http
+    )
+    writer.write_record(record)
+    return bytes(writer.get_contents())
+
+
+def unpacked(path: Path, offset: int) -> Record:
+    """The record at `offset` of the file `path`. Raises `CaptureError` naming both when there is none."""
+    try:
+        with path.open("rb") as source:
+            source.seek(offset)
+            found = next(iter(ArchiveIterator(source, no_record_parse=True)), None)
+            if found is None:
+                raise CaptureError(f"{path}: ends at {offset}, where a record should be")
+            fields = dict(found.rec_headers.headers)
+            block = b"".join(iter(lambda: found.raw_stream.read(65536), b""))
+    except (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed) as error:
+        raise CaptureError(f"{path}: no record can be read at {offset}: {reason(error)}") from error
+    http = fields.get("Content-Type", "").startswith("application/http")
+    return Record(fields, block.partition(b"\r\n\r\n")[2] if http else block)
+
+
+def reason(error: Exception) -> str:
+    """Why, in a few words on one line."""
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return one_line(words) or "truncated"
