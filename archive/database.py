@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy import column as column_of
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from archive.errors import HomeTooNew, StoreError
+from archive.errors import StoreError
 from archive.schema import REVISION
 
 PATIENCE = 10.0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from archive.captures import Capture
 from archive.model import Meeting
@@ -128,6 +128,5 @@ def announce(connection: Connection, changed: Sequence[str]) -> None:
 
 def put(connection: Connection, table: Table, row: Row) -> None:
     """Write the row of this `id`, new or in place of the old: an upsert that every database speaks."""
-    values = {key: bindparam(f"new_{key}", value) for key, value in row.items() if key != "id"}
-    if not connection.execute(update(table).where(table.c.id == row["id"]).values(values)).rowcount:
+    if not connection.execute(update(table).where(table.c.id == row["id"]).values(row)).rowcount:
         connection.execute(insert(table), row)

@@ -4,8 +4,8 @@ All SQL of Minutebook is behind this class (`archive.schema`, `archive.saving`, 
 `StoreError` when the database refuses and `UnknownId` for what is not there.
 
 One identifier may stand in several places: a report that two meetings have, an item that was moved, or listed twice.
-All of them are kept. Asked for by its identifier alone, the answer is the one of the meeting that starts last, and in it
-the first in order: a rule that does not depend on the order of crawling.
+All of them are kept. Asked for by its identifier alone, the answer is the one of the meeting that starts last, and in
+it the first in order: a rule that does not depend on the order of crawling.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -325,7 +325,7 @@ class Store:
             held = connection.execute(select(func.count(), *columns).select_from(meetings).where(*of)).one()
             newest = select(func.max(meetings.c.day)).where(meetings.c.minutes != MinutesStatus.NONE.value, *of)
             listed = connection.scalar(_of(council, members).with_only_columns(func.count(members.c.id)))
-            return Counts(*held, listed or 0, connection.scalar(newest))
+            return Counts(held[0], held[1], held[2], held[3], listed or 0, connection.scalar(newest))
 
     def _rows(self, query: Select[Any]) -> Sequence[Any]:
         with self._database.reading() as connection:
