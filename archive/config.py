@@ -121,7 +121,8 @@ def _council(key: str, table: Any, where: str) -> CouncilSettings:
     if urlsplit(values["url"]).scheme not in ("http", "https"):
         raise InputError(f"{where}.url: {values['url']!r} is no address that begins with http:// or https://")
     allow = _lines(values.get("allow", []), f"{where}.allow")
-    return CouncilSettings(Council(_council_id(key, where), values["name"], values["url"], values.get("platform")), allow)
+    council = Council(_council_id(key, where), values["name"], values["url"], values.get("platform"))
+    return CouncilSettings(council, allow)
 
 
 def _council_id(key: str, where: str) -> CouncilId:
@@ -200,8 +201,8 @@ def _typed(text: str, read: Callable[[str], Any]) -> Any:
 def _replace(path: Path, text: str) -> None:
     """Write the file whole or not at all."""
     try:
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".settings-", encoding="utf-8", delete=False) as new:
-            new.write(text)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".settings-", delete=False) as new:
+            new.write(text.encode("utf-8"))
             new.flush()
             os.fsync(new.fileno())
         Path(new.name).replace(path)

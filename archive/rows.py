@@ -29,7 +29,7 @@ class Rows:
 def to_rows(meeting: Meeting) -> Rows:
     """`meeting` as rows. Raises `StoreError` when it, or an item of it, has no identifier to be found by."""
     if meeting.id is None or meeting.council is None:
-        raise StoreError(f"the meeting {_called(meeting)} has no identifier: say whose it is (--council) and read it again")
+        raise StoreError(f"the meeting {_called(meeting)} has no identifier; say with --council whose it is")
     if nameless := [item.title for item in meeting.items if item.id is None]:
         raise StoreError(f"{meeting.id}: its item {nameless[0]!r} has no identifier, so it could never be found again")
     data = as_json(meeting)
@@ -113,4 +113,5 @@ def _decoded(shape: type, data: Any) -> Any:
     try:
         return decoder(shape)(data)
     except (KeyError, TypeError, ValueError) as error:
-        raise StoreError(f"{data.get('id')}: what the database holds is no {shape.__name__.lower()}: {error!r}") from error
+        what = shape.__name__.lower()
+        raise StoreError(f"{data.get('id')}: damaged: what the database holds is no {what} ({error!r})") from error

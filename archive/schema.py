@@ -37,9 +37,11 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """To UTC."""
         return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: Any | None, _dialect: Dialect) -> datetime | None:
+        """From UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
 
 
