@@ -46,7 +46,7 @@ class Home:
             with tempfile.TemporaryFile(dir=self.folder):
                 pass
         except FileNotFoundError as error:
-            raise HomeError(f"{self.folder}: the folder above it does not exist; make it or name another home") from error
+            raise HomeError(f"{self.folder}: the folder above does not exist; make it or name another home") from error
         except (FileExistsError, NotADirectoryError) as error:
             raise HomeError(f"{self.folder}: is a file, and the home must be a folder; name another home") from error
         except OSError as error:
