@@ -1,0 +1,293 @@
+"""Sheets to blocks: lines joined to paragraphs, over page ends too; tables; headings and levels by their look."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from crawler.blocks import Block, BlockKind, one_line
+from crawler.cells import data_table
+from crawler.furniture import Part, without_furniture
+from crawler.hyphens import Vocabulary
+from crawler.lines import sheet_parts
+from crawler.sheet import Line, Sheet, Table
+from crawler.tables import continued, edges_alike
+
+LABEL = re.compile(
+    r"(?:\(\s?(?:\d{1,3}|[a-zA-Z]{1,2}|[ivxlIVXL]{1,6})\s?\)|\d{1,4}(?:[./]\d{1,4}){1,3}\.?"
+    r"|(?:\d{1,4}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)])(?=\s|[A-Z“]|$)"
+)
+_ENDS = re.compile(r"[.!?:;…][”’\"')\]]*$")
+_OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|that|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Councillors))$")
+_RULED = re.compile(r"_{4}|…{3}|\.{6}|-{6}")   # a place to sign or to fill in
+_NARROWEST = 0.7   # of a page's width: no margin is wider than the rest
+_INDENT = 6.0   # points: less is no step of indentation
+
+
+def sheet_blocks(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
+    """The text of all `sheets` in reading order, without page furniture."""
+    parts = without_furniture([sheet_parts(sheet) for sheet in sheets], [sheet.height for sheet in sheets])
+    widths = {sheet.number: sheet.width for sheet in sheets}
+    measures = Measures.of([part for page in parts for part in page if isinstance(part, Line)], widths)
+    groups = list(_tables_joined(_paragraphs([part for page in parts for part in page], measures)))
+    words = Vocabulary(_whole_words([line for group in groups if not isinstance(group, Table) for line in group]))
+    steps = _steps([group[0] for group in groups if not isinstance(group, Table)])
+    return tuple(block for group in groups if (block := _block(group, words, steps, measures)).text)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is usual in a document: letter size, distance of lines of a paragraph by size, right edge by column."""
+
+    size: float
+    pitch: dict[int, float]
+    edge: dict[tuple[int, int], float]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], widths: Mapping[int, float]) -> "Measures":
+        """Measured over all `lines` of a document; `widths` are those of its pages by number."""
+        sizes = Counter[float]()
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+        edge = _edges(lines, widths)
+        return cls(sizes.most_common(1)[0][0] if sizes else 12.0, _pitches(lines, edge), edge)
+
+    def step(self, line: Line) -> float:
+        """The usual distance from `line` to the next of its paragraph."""
+        return self.pitch.get(round(line.size), 1.2 * line.size)
+
+    def right(self, line: Line) -> float:
+        """The right edge of the column that `line` stands in."""
+        return self.edge.get((line.page, line.column), line.right)
+
+
+def _edges(lines: Sequence[Line], widths: Mapping[int, float]) -> dict[tuple[int, int], float]:
+    """The right edge of each page's columns: what some lines of the whole document reach, not a single long one."""
+    rights: dict[int, list[float]] = {}
+    for line in lines:
+        rights.setdefault(line.column, []).append(line.right)
+    usual = {column: sorted(all_, reverse=True)[min(len(all_) // 30, 8)] for column, all_ in rights.items()}
+    pages: dict[tuple[int, int], float] = {}
+    for line in lines:
+        key = line.page, line.column
+        least = _NARROWEST * widths[line.page] if not line.column else 0.0
+        pages[key] = max(pages.get(key, least), line.right)
+    usual[0] = max(usual.get(0, 0.0), _NARROWEST * min(widths.values()))
+    return {
+        at: right if right > usual[at[1]] + 60 or (at[1] and right < usual[at[1]] - 60) else usual[at[1]]
+        for at, right in pages.items()
+    }
+
+
+def _pitches(lines: Sequence[Line], edge: dict[tuple[int, int], float]) -> dict[int, float]:
+    """By letter size the distance of two lines of which the first is full: those are of one paragraph."""
+    counts: dict[int, Counter[float]] = {}
+    for one, two in pairwise(lines):
+        falls = one.y - two.y
+        full = one.right > edge[one.page, one.column] - 0.15 * (one.right - one.left)
+        if full and one.page == two.page and 0.8 * one.size < falls < 3 * one.size:
+            counts.setdefault(round(one.size), Counter())[round(falls, 1)] += 1
+    return {size: falls.most_common(1)[0][0] for size, falls in counts.items()}
+
+
+def _paragraphs(parts: Sequence[Part], measures: Measures) -> Iterator[list[Line] | Table]:
+    rows = _row_runs(parts)
+    group: list[Line] = []
+    for at, part in enumerate(parts):
+        if isinstance(part, Table) or at in rows:
+            if group:
+                yield group
+            group = []
+            if isinstance(part, Table):
+                yield part
+            elif rows[at]:
+                yield _unruled(rows[at])
+        elif group and continues(group, part, measures):
+            group.append(part)
+        else:
+            if group:
+                yield group
+            group = [part]
+    if group:
+        yield group
+
+
+def _row_runs(parts: Sequence[Part]) -> dict[int, list[Line]]:
+    """Lines that stand in evident columns without drawn lines, by place in `parts`; the first place holds them all."""
+    runs: dict[int, list[Line]] = {}
+    run: list[int] = []
+    for at in range(len(parts) + 1):
+        part = parts[at] if at < len(parts) else None
+        before = parts[run[-1]] if run else None
+        if isinstance(part, Line) and _is_row(part) and (before is None or _same_columns(before, part)):
+            run.append(at)
+            continue
+        if len(run) > 1:
+            lines = [line for each in run if isinstance(line := parts[each], Line)]
+            runs.update({each: [] for each in run})
+            runs[run[0]] = lines
+        run = [at] if isinstance(part, Line) and _is_row(part) else []
+    return runs
+
+
+def _is_row(line: Line) -> bool:
+    cells = line.cells
+    return len(cells) > 2 or (len(cells) == 2 and not LABEL.fullmatch(cells[0].text) and not line.bullet)
+
+
+def _same_columns(one: Part, two: Line) -> bool:
+    if not isinstance(one, Line) or one.page != two.page or one.y - two.y > 3.2 * one.size:
+        return False
+    return len(one.cells) == len(two.cells) and all(
+        abs(above.left - below.left) < 4 or abs(above.right - below.right) < 4
+        for above, below in zip(one.cells[1:], two.cells[1:], strict=True)
+    )
+
+
+def _unruled(lines: Sequence[Line]) -> Table:
+    edges = tuple(cell.left for cell in lines[0].cells[1:])
+    return Table(lines[0].page, lines[0].y, tuple(tuple(cell.text for cell in line.cells) for line in lines), edges)
+
+
+def _tables_joined(groups: Iterable[list[Line] | Table]) -> Iterator[list[Line] | Table]:
+    before: Table | None = None
+    for group in groups:
+        if before and isinstance(group, Table) and _goes_on(before, group):
+            before = continued(before, group)
+            continue
+        if before:
+            yield before
+        before = group if isinstance(group, Table) else None
+        if not isinstance(group, Table):
+            yield group
+    if before:
+        yield before
+
+
+def _goes_on(before: Table, table: Table) -> bool:
+    return table.page == before.page + 1 and edges_alike(before.edges, table.edges)
+
+
+def continues(group: Sequence[Line], line: Line, measures: Measures) -> bool:
+    """Whether `line` belongs to the paragraph of `group`."""
+    last = group[-1]
+    if _begins(last, line):
+        return False
+    if last.broken and last.page != line.page:
+        return True
+    parted = _is_apart(last, line, measures) or _is_labelled(group, line) or _is_short(group, line, measures)
+    return not parted and _is_aligned(group, line)
+
+
+def _begins(last: Line, line: Line) -> bool:
+    """Whether the look of `line` alone says that it is no more of the paragraph of `last`."""
+    if line.bullet or line.column != last.column or _RULED.search(line.text) or _RULED.search(last.text):
+        return True
+    if abs(line.size - last.size) > 0.15 * max(line.size, last.size):
+        return True
+    return last.bold != line.bold and (last.page != line.page or bool(_ENDS.search(last.text)))
+
+
+def _is_apart(last: Line, line: Line, measures: Measures) -> bool:
+    if last.page != line.page:
+        return last.text.endswith(":")
+    falls = last.y - line.y
+    return falls < 0 or falls > 1.3 * measures.step(last)
+
+
+def _is_labelled(group: Sequence[Line], line: Line) -> bool:
+    """Whether `line` begins with a label that opens a paragraph, and is no wrapped line that happens to."""
+    if not LABEL.match(line.text):
+        return False
+    first, last = group[0], group[-1]
+    hanging = len(group) > 1 and group[1].start > first.start + _INDENT
+    if hanging or (len(group) == 1 and LABEL.match(first.text)):
+        inside = group[1].start if hanging else _text_start(first)
+        if abs(line.start - inside) > _INDENT:
+            return True
+    return bool(_ENDS.search(last.text)) or last.text.endswith((",", " and", " or"))
+
+
+def _text_start(line: Line) -> float:
+    """Where the text after a line's label begins; its own start when nothing shows it."""
+    return line.second or line.start
+
+
+def _is_short(group: Sequence[Line], line: Line, measures: Measures) -> bool:
+    """Whether the last line of `group` ends so early that the next word would have found room: its end was meant."""
+    last = group[-1]
+    edge = measures.right(last)
+    if _is_centred(last, line):
+        return last.right + line.first < edge - last.size
+    room = edge - last.right - line.first - 0.3 * last.size
+    if _is_open(last.text, line.text):
+        return room > 0.3 * (edge - last.left)
+    return room > 1.0
+
+
+def _is_open(before: str, after: str) -> bool:
+    """Whether the sentence plainly goes on."""
+    return bool(_OPEN.search(before)) or (after[:1].islower() and not _ENDS.search(before) and not LABEL.match(after))
+
+
+def _is_centred(one: Line, two: Line) -> bool:
+    return abs((one.left + one.right) - (two.left + two.right)) < 6 and abs(one.left - two.left) > _INDENT
+
+
+def _is_aligned(group: Sequence[Line], line: Line) -> bool:
+    last = group[-1]
+    if _is_centred(last, line):
+        return True
+    if len(group) > 1:
+        return abs(line.start - last.start) < _INDENT or _is_open(last.text, line.text)
+    shift = line.start - last.start
+    if shift > _INDENT:   # a hanging indent, or the first line of an indented paragraph
+        tabbed = any(abs(cell.left - line.start) < _INDENT for cell in last.cells)
+        return tabbed or last.bullet or bool(LABEL.match(last.text)) or not _ENDS.search(last.text)
+    return True
+
+
+def _steps(firsts: Sequence[Line]) -> list[float]:
+    """The places at which paragraphs begin, from the left: the steps of indentation."""
+    places = Counter(round(line.left / 3) for line in firsts if line.column == 0)
+    steps: list[float] = []
+    for place, count in sorted(places.items()):
+        if count > 1 and (not steps or place * 3 - steps[-1] > _INDENT):
+            steps.append(place * 3)
+    return steps
+
+
+def _block(group: list[Line] | Table, words: Vocabulary, steps: Sequence[float], measures: Measures) -> Block:
+    if isinstance(group, Table):
+        return replace(data_table(tuple(tuple(map(one_line, row)) for row in group.rows)), page=group.page)
+    first = group[0]
+    text = one_line(_text(group, words))
+    bold = all(line.bold for line in group)
+    level = sum(1 for step in steps if first.left > step + _INDENT) if first.column == 0 else 0
+    return Block(text, _kind(group, text, bold, measures), level=level, bold=bold, page=first.page)
+
+
+def _whole_words(lines: Sequence[Line]) -> Iterator[str]:
+    """The texts of `lines` without the halves of words that were broken at their ends."""
+    halved = False
+    for line in lines:
+        words = line.text.split(" ")
+        yield " ".join(words[1 if halved else 0 : -1 if line.broken else None])
+        halved = line.broken
+
+
+def _text(group: Sequence[Line], words: Vocabulary) -> str:
+    text = group[0].text
+    for before, line in pairwise(group):
+        text = words.rejoin(text, line.text) if before.broken else f"{text} {line.text}"
+    return text + "-" if group[-1].broken else text
+
+
+def _kind(group: Sequence[Line], text: str, bold: bool, measures: Measures) -> BlockKind:
+    if group[0].bullet:
+        return BlockKind.LIST_ITEM
+    large = group[0].size > 1.15 * measures.size
+    capitals = text.isupper() and len(re.sub(r"[^A-Z]", "", text)) > 4
+    looks = (bold or large or capitals) and len(text) <= 200 and not re.search(r"[.;,]$", text)
+    return BlockKind.HEADING if looks else BlockKind.PARAGRAPH

@@ -1,0 +1,191 @@
+"""The words of a sheet as printed lines in reading order, its ruled tables apart."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from crawler.sheet import Cell, Line, Sheet, Table, Word
+from crawler.tables import grids, table_of
+
+BULLETS = frozenset("•·▪■□◦●○‣⁃∙►▶❖✓✔➢➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8")
+_DASHES = frozenset("-–—")
+_GAP = 1.4         # of the letter size: a wider space parts columns
+_SAME_LINE = 0.45  # of the letter size: raised and lowered letters stay on their line
+_MOST = 800        # lines of one page that are put in order by their places
+
+
+def sheet_parts(sheet: Sheet) -> tuple[Line | Table, ...]:
+    """The lines and the ruled tables of `sheet` in reading order."""
+    frames = grids(sheet.rules)
+    at = [next((n for n, frame in enumerate(frames) if frame.holds(word)), -1) for word in sheet.words]
+    tables = {
+        n: table
+        for n, frame in enumerate(frames)
+        if (table := table_of(frame, _inside(sheet.words, at, n), sheet.number))
+    }
+    loose: list[Word] = []
+    parts: list[Line | Table] = []
+    for word, own in zip(sheet.words, at, strict=True):
+        if own not in tables:
+            loose.append(word)
+        elif (table := tables[own]) not in parts:
+            parts.extend(_read(loose, sheet))
+            parts.append(table)
+            loose = []
+    return (*parts, *_read(loose, sheet))
+
+
+def _inside(words: Sequence[Word], at: Sequence[int], frame: int) -> list[Word]:
+    return [word for word, own in zip(words, at, strict=True) if own == frame]
+
+
+def _read(words: Sequence[Word], sheet: Sheet) -> list[Line]:
+    lines = [_line(group, sheet.number) for group in _groups(words)]
+    if _disordered(lines):
+        return _by_place(lines)
+    return _columns(lines)
+
+
+def _groups(words: Iterable[Word]) -> Iterator[list[Word]]:
+    group: list[Word] = []
+    for word in words:
+        if group and not _same_line(group[-1], word):
+            yield group
+            group = []
+        group.append(word)
+    if group:
+        yield group
+
+
+def _same_line(before: Word, word: Word) -> bool:
+    size = max(before.size, word.size)
+    return abs(word.y - before.y) <= _SAME_LINE * size and word.left > before.right - size
+
+
+def _line(words: Sequence[Word], page: int) -> Line:
+    words = [*words[:-1], _unbroken(words[-1])]
+    bullet = len(words) > 1 and _is_bullet(words[0], words[1])
+    shown = words[1:] if bullet else words
+    size, y = _usual(shown)
+    bold = all(word.bold for word in shown if any(map(str.isalnum, word.text)))
+    return Line(
+        page, words[0].left, words[-1].right, y, size, _cells(shown), shown[0].right - shown[0].left,
+        bold and any(word.bold for word in shown), bullet, words[-1].broken, start=shown[0].left,
+        second=shown[1].left if len(shown) > 1 else None,
+    )
+
+
+def _unbroken(word: Word) -> Word:
+    """The last word of a line; a hyphen that ends it is taken off and told apart from its letters."""
+    hyphened = len(word.text) > 1 and word.text.endswith("-") and word.text[-2].isalnum()
+    return replace(word, text=word.text[:-1], broken=True) if hyphened else word
+
+
+def _usual(words: Sequence[Word]) -> tuple[float, float]:
+    """Size and height of the longest word: a raised "th" or a number in small print does not speak for the line."""
+    longest = max(words, key=lambda word: len(word.text))
+    return longest.size, longest.y
+
+
+def _is_bullet(word: Word, after: Word) -> bool:
+    if len(word.text) > 1:
+        return False
+    wide = after.left - word.right > 0.5 * word.size
+    return word.text in BULLETS or word.symbol or (wide and (word.text in _DASHES or word.text == "o"))
+
+
+def _cells(words: Sequence[Word]) -> tuple[Cell, ...]:
+    cells: list[list[Word]] = [[words[0]]]
+    for before, word in pairwise(words):
+        if word.left - before.right > _GAP * max(before.size, word.size):
+            cells.append([word])
+        else:
+            cells[-1].append(word)
+    return tuple(Cell(_spaced(cell), cell[0].left, cell[-1].right) for cell in cells)
+
+
+def _spaced(words: Sequence[Word]) -> str:
+    """Words with spaces; none where a hyphen that PDFium took for a line's end stands inside a line."""
+    return "".join(word.text + ("-" if word.broken else " ") for word in words[:-1]) + words[-1].text
+
+
+def _disordered(lines: Sequence[Line]) -> bool:
+    """Whether the file gives the lines in no order that a reader would follow."""
+    back = sum(1 for one, two in pairwise(lines) if two.y > one.y + two.size and two.left < one.right)
+    return back > 3 and back * 7 > len(lines)
+
+
+def _columns(lines: Sequence[Line]) -> list[Line]:
+    """Lines that run across two columns of prose, cut there: the left column first."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        return list(lines)
+    out: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        halves = [tuple(cell for cell in line.cells if (cell.left >= gutter) is side) for side in (False, True)]
+        if line.left < gutter < line.right and not all(halves):
+            out.extend(right)   # a line over the full width ends the columns
+            right = []
+        if halves[0]:
+            out.append(_part(line, halves[0], 1 if all(halves) or line.right < gutter else 0))
+        if halves[1]:
+            right.append(_part(line, halves[1], 2))
+    return out + right
+
+
+def _part(line: Line, cells: tuple[Cell, ...], column: int) -> Line:
+    if cells == line.cells:
+        return replace(line, column=column)
+    first = len(cells[0].text.split(" ")[0]) * line.size / 2
+    whole = cells[-1] is line.cells[-1]
+    return replace(
+        line, left=cells[0].left, start=cells[0].left, second=None, right=cells[-1].right, cells=cells, first=first,
+        column=column, bullet=line.bullet and cells[0] is line.cells[0], broken=line.broken and whole,
+    )
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """The place where two columns of prose begin their right one; `None` for anything else."""
+    pairs = [line.cells for line in lines if len(line.cells) == 2]
+    if len(pairs) < 10 or len(pairs) * 2 < len(lines):
+        return None
+    place = median(cells[1].left for cells in pairs)
+    inside = [cells for cells in pairs if abs(cells[1].left - place) < 4 and cells[0].right < place]
+    prose = sum(len(cell.text.split()) for cells in inside for cell in cells)
+    return place - 2 if len(inside) * 10 > len(pairs) * 8 and prose > 8 * len(inside) else None
+
+
+def _by_place(lines: Sequence[Line]) -> list[Line]:
+    """Lines in the order of their places: over a gap between columns first the left side, else from the top."""
+    if len(lines) < 2 or len(lines) > _MOST:
+        return sorted(lines, key=lambda line: (-line.y, line.left))
+    gap = _widest_gap(lines)
+    if gap is not None:
+        left = [line for line in lines if line.right <= gap]
+        return _by_place(left) + _by_place([line for line in lines if line.right > gap])
+    bands = list(_bands(sorted(lines, key=lambda line: -line.y)))
+    if len(bands) == 1:
+        return sorted(lines, key=lambda line: (-round(line.y / 4), line.left))
+    return [line for band in bands for line in _by_place(band)]
+
+
+def _widest_gap(lines: Sequence[Line]) -> float | None:
+    reach, best = -1.0, (0.0, 0.0)
+    for line in sorted(lines, key=lambda line: line.left):
+        if reach >= 0:
+            best = max(best, (line.left - reach, reach))
+        reach = max(reach, line.right)
+    sides = sum(1 for line in lines if line.right <= best[1])
+    return best[1] if best[0] > 10 and min(sides, len(lines) - sides) > 3 else None
+
+
+def _bands(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    band = [lines[0]]
+    for before, line in pairwise(lines):
+        if before.y - line.y > 2 * line.size:
+            yield band
+            band = []
+        band.append(line)
+    yield band

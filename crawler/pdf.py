@@ -1,0 +1,217 @@
+"""A PDF's printed text as blocks: opening and its limits here, the look of a page in `crawler.layout`.
+
+Characters come from PDFium through its C interface, where asking for a whole page costs a few milliseconds.
+"""
+
+import ctypes
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from archive.errors import UnreadableFile
+from crawler.blocks import Block
+from crawler.layout import sheet_blocks
+from crawler.sheet import Rule, Sheet, Word
+
+MAX_BYTES = 200 * 1024 * 1024
+MAX_PAGES = 2000
+MAX_CHARACTERS = 200_000   # of one page; the densest sheet of small print has some 20,000
+MAX_RULES = 5_000          # drawn lines of one page; maps and charts have more, tables never
+MAX_SECONDS = 60.0
+
+_HYPHENS = (0x2, 0xFFFE)   # PDFium's mark of a hyphen at the end of a line
+_PARTING = frozenset((*_HYPHENS, 0x20, 0x9, 0xA, 0xD, 0x0))
+_BOLD = ("bold", "black", "heavy", "demi")
+_SYMBOL = ("symbol", "wingding", "webding", "dingbat", "couriernew")
+_FORCE_BOLD = 1 << 18
+_REASONS = {
+    raw.FPDF_ERR_PASSWORD: "is protected by a password; save a copy without one",
+    raw.FPDF_ERR_FORMAT: "is no PDF, or only a part of one; download it again",
+    raw.FPDF_ERR_SECURITY: "uses an encryption that cannot be read; save a copy without it",
+}
+
+
+def pdf_blocks(data: bytes, name: str, clock: Callable[[], float] = time.monotonic) -> tuple[Block, ...]:
+    """The text of the PDF `data` in reading order, page furniture left out; `name` is for messages.
+
+    Raises `UnreadableFile`: no PDF, a part of one, a password, no text (a scan), or larger than the limits above.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(f"{name}: is larger than {MAX_BYTES // 2**20} MB; split it")
+    blocks = sheet_blocks(_pages(data, name, clock() + MAX_SECONDS, clock))
+    if not blocks:
+        raise UnreadableFile(f"{name}: no text: needs OCR (its pages are pictures); run ocrmypdf on it first")
+    if _garbled(blocks):
+        raise UnreadableFile(f"{name}: its fonts hide which letters they show: needs OCR; run ocrmypdf on it first")
+    return blocks
+
+
+def _garbled(blocks: Sequence[Block]) -> bool:
+    text = "".join(block.text for block in blocks)
+    strange = sum(1 for each in text if each == "\ufffd" or "\ue000" <= each <= "\uf8ff")
+    return strange * 3 > len(text)
+
+
+def _pages(data: bytes, name: str, until: float, clock: Callable[[], float]) -> tuple[Sheet, ...]:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        raise UnreadableFile(f"{name}: {_REASONS.get(code, 'cannot be opened as PDF')}") from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise UnreadableFile(f"{name}: has {len(document)} pages, more than {MAX_PAGES}; split it")
+        pages = []
+        for index in range(len(document)):
+            pages.append(_page(document, index, name))
+            if clock() > until:
+                raise UnreadableFile(f"{name}: took over {MAX_SECONDS:.0f} s up to page {index + 1}; split it")
+        return tuple(pages)
+    finally:
+        document.close()
+
+
+def _page(document: pdfium.PdfDocument, index: int, name: str) -> Sheet:
+    page = raw.FPDF_LoadPage(document.raw, index)
+    if not page:
+        raise UnreadableFile(f"{name}: page {index + 1} is damaged; download it again")
+    text = raw.FPDFText_LoadPage(page)
+    try:
+        if not text:
+            raise UnreadableFile(f"{name}: the text of page {index + 1} cannot be read; download it again")
+        if raw.FPDFText_CountChars(text) > MAX_CHARACTERS:
+            raise UnreadableFile(f"{name}: page {index + 1} holds over {MAX_CHARACTERS} characters; this is no minutes")
+        turn = _Turn(raw.FPDFPage_GetRotation(page), raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page))
+        return Sheet(index + 1, turn.width, turn.height, tuple(_words(text, turn)), tuple(_rules(page, turn)))
+    finally:
+        if text:
+            raw.FPDFText_ClosePage(text)
+        raw.FPDF_ClosePage(page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """From PDFium's coordinates (of the unturned sheet) to those of the page as it is shown, y upwards."""
+
+    quarters: int
+    width: float
+    height: float
+
+    def __call__(self, x: float, y: float) -> tuple[float, float]:
+        if self.quarters == 1:
+            return y, self.height - x
+        if self.quarters == 2:
+            return self.width - x, self.height - y
+        if self.quarters == 3:
+            return self.width - y, x
+        return x, y
+
+
+def _words(text: Any, turn: _Turn) -> Iterator[Word]:
+    styles: dict[int, _Style] = {}
+    codes = [raw.FPDFText_GetUnicode(text, at) for at in range(raw.FPDFText_CountChars(text))]
+    start = 0
+    for at, code in enumerate((*codes, 0x20)):
+        if code in _PARTING:
+            if at > start:
+                letters = "".join(map(chr, codes[start:at]))
+                style = _style(text, start, styles)
+                yield _word(text, turn, style, (start, at - 1), letters, code in _HYPHENS)
+            start = at + 1
+
+
+def _word(text: Any, turn: _Turn, style: "_Style", span: tuple[int, int], letters: str, broken: bool) -> Word:
+    first, last = span
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, first, x, y)
+    left, baseline = turn(x.value, y.value)
+    raw.FPDFText_GetLooseCharBox(text, last, box)
+    right = max(turn(box.left, box.bottom)[0], turn(box.right, box.top)[0])
+    return Word(letters, left, right, baseline, style.size, style.bold, style.symbol, broken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    size: float
+    bold: bool
+    symbol: bool
+
+
+def _style(text: Any, at: int, known: dict[int, _Style]) -> _Style:
+    """The style of a character; asked once for each text object, the unit in which a PDF changes fonts."""
+    shown = raw.FPDFText_GetTextObject(text, at)
+    key = ctypes.cast(shown, ctypes.c_void_p).value or 0
+    if key not in known:
+        known[key] = _read_style(text, at, shown)
+    return known[key]
+
+
+def _read_style(text: Any, at: int, shown: Any) -> _Style:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, at, matrix)
+    scale = math.hypot(matrix.c, matrix.d) or 1.0
+    size = raw.FPDFText_GetFontSize(text, at) * scale or 1.0
+    font = raw.FPDFTextObj_GetFont(shown) if shown else None
+    if not font:
+        return _Style(size, False, False)
+    letters = ctypes.create_string_buffer(200)
+    raw.FPDFFont_GetBaseFontName(font, letters, len(letters))
+    name = letters.value.decode("utf-8", "replace").lower().replace(" ", "")
+    outlined = raw.FPDFTextObj_GetTextRenderMode(shown) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+    heavy = raw.FPDFFont_GetWeight(font) >= 600 or bool(raw.FPDFFont_GetFlags(font) & _FORCE_BOLD)
+    bold = outlined or heavy or any(each in name for each in _BOLD)
+    return _Style(size, bold, any(each in name for each in _SYMBOL))
+
+
+def _rules(page: Any, turn: _Turn) -> Iterator[Rule]:
+    """The straight lines drawn on the page, upright or level: the frames of tables."""
+    for at in range(min(raw.FPDFPage_CountObjects(page), MAX_RULES)):
+        shape = raw.FPDFPage_GetObject(page, at)
+        if raw.FPDFPageObj_GetType(shape) == raw.FPDF_PAGEOBJ_PATH:
+            yield from _strokes(shape, turn)
+
+
+def _strokes(shape: Any, turn: _Turn) -> Iterator[Rule]:
+    sides = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(shape, *sides)
+    left, bottom, right, top = (each.value for each in sides)
+    (left, bottom), (right, top) = turn(left, bottom), turn(right, top)
+    box = Rule(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    if box.upright or box.level:
+        yield box
+        return
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(shape, filled, stroked)
+    if stroked.value:
+        yield from _segments(shape, turn)
+
+
+def _segments(shape: Any, turn: _Turn) -> Iterator[Rule]:
+    matrix, x, y = raw.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPageObj_GetMatrix(shape, matrix)
+    here = begin = (0.0, 0.0)
+    for at in range(min(raw.FPDFPath_CountSegments(shape), MAX_RULES)):
+        segment = raw.FPDFPath_GetPathSegment(shape, at)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        there = turn(
+            matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f
+        )
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            begin = there
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield from _straight(here, there)
+        here = there
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield from _straight(here, begin)
+
+
+def _straight(here: tuple[float, float], there: tuple[float, float]) -> Iterator[Rule]:
+    rule = Rule(min(here[0], there[0]), min(here[1], there[1]), max(here[0], there[0]), max(here[1], there[1]))
+    if rule.upright or rule.level:
+        yield rule

@@ -1,0 +1,196 @@
+"""Plain text, with or without Markdown marks, as blocks.
+
+Three habits are met: a paragraph a line; printed lines with a blank line between paragraphs; printed lines with a blank
+line after every one, as some converters leave them, where a blank line says nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from archive.errors import UnreadableFile
+from crawler.blocks import Block, BlockKind, one_line
+from crawler.hyphens import Vocabulary
+from crawler.layout import LABEL
+from crawler.lines import BULLETS
+
+MAX_BYTES = 50 * 1024 * 1024
+
+_RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*\Z")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ITALIC = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?![\w*_])")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
+_TAG = re.compile(r"</?(?:small|b|i|u|em|strong|sup|sub|br|span|p|div)\b[^>]{0,100}>", re.IGNORECASE)
+_BULLET = re.compile(r"(?:[-*+–—¢o]|[" + "".join(BULLETS) + r"])\s+(?=\S)")
+_PAGE = re.compile(r"[-–|]?\s*(?:page|tudalen)?\s*\|?\s*\d{1,4}\s*(?:(?:of|/|o)\s*\d{1,4})?\s*[-–|]?\Z", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?:;…][”’\"')\]*]*$")
+_OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|that|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillors?)\.?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    bold: bool = False
+    heading: bool = False
+    bullet: bool = False
+    gap: bool = False      # blank lines stand before it
+    page: int = 1
+
+
+def plain_blocks(data: bytes, name: str) -> tuple[Block, ...]:
+    """The text `data` as blocks; `name` is for messages. Raises `UnreadableFile` when it is no text, or too much."""
+    text = decoded(data, name)
+    lines = [line for page in _without_furniture(_pages(text)) for line in page]
+    if not lines:
+        raise UnreadableFile(f"{name}: holds no text")
+    words = Vocabulary(line.text for line in lines)
+    blocks = (_block(group, words) for group in _paragraphs(lines))
+    return tuple(block for block in blocks if block.text)
+
+
+def decoded(data: bytes, name: str) -> str:
+    """`data` as text, by its byte order mark, else UTF-8, else the code page of Western Windows."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(f"{name}: is larger than {MAX_BYTES // 2**20} MB; no minutes are")
+    text = _decoded(data)
+    strange = sum(1 for each in text[:100_000] if (each < " " and each not in "\t\n\r\f\v") or each == "\ufffd")
+    if strange * 100 > min(len(text), 100_000):
+        raise UnreadableFile(f"{name}: is no text file; import minutes as HTML, XML, PDF, Word or text")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if len(data) > 3 and data[1::2][:200].count(0) > min(len(data) // 2, 200) * 0.7:
+        return data.decode("utf-16-le", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _pages(text: str) -> list[list[_Line]]:
+    pages: list[list[_Line]] = [[]]
+    gap = False
+    for raw in re.sub(r"\r\n?", "\n", text).replace("\f", "\n---\n").split("\n"):
+        if _RULE.match(raw):
+            pages.append([])
+            gap = True
+        elif not raw.strip():
+            gap = True
+        else:
+            if _only_links(raw) and len(pages) == 1 and not pages[0]:
+                continue   # where a converter says what it converted
+            line = _read(raw)
+            if line.text:
+                pages[-1].append(replace(line, gap=gap, page=len(pages)))
+                gap = False
+    return [page for page in pages if page]
+
+
+def _only_links(raw: str) -> bool:
+    return bool(_LINK.search(raw)) and not _LINK.sub("", raw).strip(" *_<>")
+
+
+def _read(raw: str) -> _Line:
+    """One line without its marks."""
+    if re.fullmatch(r"\W*<small>.*</small>\W*", raw.strip(), re.IGNORECASE):
+        return _Line("")   # a converter's remark on the page
+    heading = _HEADING.match(raw)
+    text = _TAG.sub("", _LINK.sub(r"\1", heading[2] if heading else raw)).strip()
+    bare = _BOLD.sub("", text)
+    bold = bare != text and not re.search(r"\w", bare)
+    text = _ITALIC.sub(r"\2", _BOLD.sub(r"\2", text)).strip()
+    bullet = _BULLET.match(text)
+    if bullet:
+        text = text[bullet.end():]
+    return _Line(one_line(re.sub(r"\\([-*_#.+()\[\]])", r"\1", text)), bold, bool(heading), bool(bullet))
+
+
+def _without_furniture(pages: Sequence[list[_Line]]) -> Iterator[list[_Line]]:
+    """Pages without their numbers, and without lines that come back at the edge of most of them."""
+    edges = [{_key(line) for line in (*page[:2], *page[-2:])} for page in pages]
+    enough = max(3, len(pages) // 2)
+    back = {key for keys in edges for key in keys if sum(key in other for other in edges) >= enough}
+    for page in pages:
+        lines = list(page)
+        while lines and (_is_number(lines[0], pages) or (_key(lines[0]) in back and page is not pages[0])):
+            lines.pop(0)
+        while lines and (_is_number(lines[-1], pages) or _key(lines[-1]) in back):
+            lines.pop()
+        yield lines
+
+
+def _is_number(line: _Line, pages: Sequence[list[_Line]]) -> bool:
+    return len(pages) > 1 and not line.bold and bool(_PAGE.match(line.text))
+
+
+def _key(line: _Line) -> str:
+    return re.sub(r"\d+", "0", "".join(line.text.split()).lower())
+
+
+def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    width, spaced = _width(lines), _is_spaced(lines)
+    group: list[_Line] = []
+    for line in lines:
+        if group and _continues(group[-1], line, width, spaced):
+            group.append(line)
+        else:
+            if group:
+                yield group
+            group = [line]
+    if group:
+        yield group
+
+
+def _width(lines: Sequence[_Line]) -> int:
+    """The length of a full printed line; 0 when lines are whole paragraphs."""
+    lengths = sorted(len(line.text) for line in lines)
+    full = lengths[-max(1, len(lengths) // 20)]
+    return full if full <= 160 else 0
+
+
+def _is_spaced(lines: Sequence[_Line]) -> bool:
+    """Whether blank lines stand between the lines of paragraphs: most gaps part a sentence that goes on."""
+    pairs = [(one, two) for one, two in pairwise(lines) if two.gap]
+    inside = sum(1 for one, two in pairs if two.text[:1].islower() and not _ENDS.search(one.text))
+    return len(pairs) * 5 > len(lines) * 4 and inside * 6 > len(pairs)
+
+
+def _continues(before: _Line, line: _Line, width: int, spaced: bool) -> bool:
+    if not width or line.bullet or line.heading or before.heading or _is_labelled(before, line):
+        return False
+    if line.page != before.page:
+        return _is_open(before, line)
+    if line.gap and not spaced:
+        return False
+    if before.bold != line.bold and (_ENDS.search(before.text) or spaced or not _is_open(before, line)):
+        return False
+    room = width - len(before.text) - len(line.text.split(" ")[0]) - 1
+    if _is_open(before, line):
+        return room < width * 0.4 or line.text[:1].islower()
+    return room < width * (0.08 if not _ENDS.search(before.text) else 0.03)
+
+
+def _is_open(before: _Line, line: _Line) -> bool:
+    return bool(_OPEN.search(before.text)) or (line.text[:1].islower() and not _ENDS.search(before.text))
+
+
+def _is_labelled(before: _Line, line: _Line) -> bool:
+    return bool(LABEL.match(line.text)) and not _OPEN.search(before.text)
+
+
+def _block(group: Sequence[_Line], words: Vocabulary) -> Block:
+    text = group[0].text
+    for line in group[1:]:
+        broken = text.endswith("-") and text[-2:-1].isalnum()
+        text = words.rejoin(text[:-1], line.text) if broken else f"{text} {line.text}"
+    text = one_line(text)
+    bold = all(line.bold for line in group)
+    capitals = text.isupper() and len(re.sub(r"[^A-Z]", "", text)) > 4
+    looks = (bold or capitals) and len(text) <= 200 and text[-1:] not in (".", ";", ",")
+    kind = BlockKind.LIST_ITEM if group[0].bullet else BlockKind.PARAGRAPH
+    return Block(text, BlockKind.HEADING if group[0].heading or looks else kind, bold=bold, page=group[0].page)

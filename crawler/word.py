@@ -1,0 +1,170 @@
+"""A Word file (.docx) as blocks: paragraphs, tables and text boxes in the order of the document.
+
+Headers, footers, comments and deleted text are left out. Word's own numbering becomes labels (`crawler.wordlists`).
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from lxml.etree import LxmlError
+from lxml.etree import _Element as Element
+
+from archive.errors import UnreadableFile
+from crawler.blocks import Block, BlockKind, one_line
+from crawler.cells import table_blocks
+from crawler.lines import BULLETS
+from crawler.wordlists import Numbering
+from crawler.wordstyles import Styles
+
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_PARTS = 10_000
+MAX_DEPTH = 12   # tables in tables
+
+_OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1")
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_NO_TEXT = ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:instrText", "w:delText", "w:drawing", "w:pict")
+_SKIPPED = {*map(qn, _NO_TEXT), f"{_COMPATIBLE}AlternateContent"}
+_WRAPPERS = set(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:smartTag")))
+_GLYPHS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:ptab"): " "}
+_BREAK = 80      # characters: a shorter piece before a line break was meant as a line of its own
+
+
+def word_blocks(data: bytes, name: str) -> tuple[Block, ...]:
+    """The text of the Word file `data`; `name` is for messages.
+
+    Raises `UnreadableFile`: an old binary or protected Word file, no Word file at all, a damaged or oversized one.
+    """
+    document = _open(data, name)
+    reader = _Reader(Styles(document), Numbering(document))
+    blocks = tuple(_rejoined(reader.blocks(document.element.body)))
+    if not blocks:
+        raise UnreadableFile(f"{name}: a Word file without text; if its pages are pictures, save it as PDF and run OCR")
+    return blocks
+
+
+def _open(data: bytes, name: str) -> Document:
+    if data.startswith(_OLD_WORD):
+        raise UnreadableFile(f"{name}: an old (.doc) or protected Word file; save it as .docx or PDF without password")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise UnreadableFile(f"{name}: unpacks to over {MAX_UNPACKED // 2**20} MB; save it without pictures")
+        return docx.Document(io.BytesIO(data))
+    except (zipfile.BadZipFile, zlib.error, OpcError, LxmlError, KeyError, ValueError, EOFError) as error:
+        raise UnreadableFile(f"{name}: is no Word file (.docx), or a damaged one; save it again from Word") from error
+
+
+class _Reader:
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self._styles, self._numbering = styles, numbering
+
+    def blocks(self, parent: Element, depth: int = 0) -> Iterator[Block]:
+        """The blocks of a body, a cell or a text box."""
+        for child in parent.iterchildren():
+            if child.tag == qn("w:p"):
+                yield from self._paragraph(child, depth)
+            elif child.tag == qn("w:tbl") and depth < MAX_DEPTH:
+                yield from self._table(child, depth + 1)
+            elif child.tag in _WRAPPERS:
+                yield from self.blocks(child, depth)
+
+    def _paragraph(self, paragraph: Element, depth: int) -> Iterator[Block]:
+        look = self._styles.look(paragraph)
+        number = self._numbering.take(paragraph, look.style)
+        for at, piece in enumerate(_pieces(_text(paragraph))):
+            bullet = piece[:1] in BULLETS
+            text = one_line(piece[1:] if bullet else piece)
+            if not text:
+                continue
+            kind = BlockKind.PARAGRAPH
+            if look.heading or (look.bold and len(text) <= 200 and text[-1] not in ".;,"):
+                kind = BlockKind.HEADING
+            elif bullet or (number and number.bullet):
+                kind = BlockKind.LIST_ITEM
+            label = number.label if number and at == 0 and not number.bullet else None
+            yield Block(text, kind, label, number.level if number else look.level, look.bold)
+        if depth < MAX_DEPTH:
+            for box in _boxes(paragraph):
+                yield from self.blocks(box, depth + 1)
+
+    def _table(self, table: Element, depth: int) -> Iterator[Block]:
+        rows = [
+            tuple(tuple(self.blocks(cell, depth)) for cell in row.iterchildren(qn("w:tc")))
+            for row in table.iter(qn("w:tr"))
+            if _owner(row) is table
+        ]
+        yield from table_blocks(rows)
+
+
+def _owner(row: Element) -> Element | None:
+    """The table that a row belongs to."""
+    return next(row.iterancestors(qn("w:tbl")), None)
+
+
+def _boxes(paragraph: Element) -> Iterator[Element]:
+    """The text boxes anchored in a paragraph; Word writes each twice, the second time for old programs."""
+    for box in paragraph.iter(qn("w:txbxContent")):
+        owners = [each.tag for each in box.iterancestors()]
+        if f"{_COMPATIBLE}Fallback" not in owners and owners.count(qn("w:txbxContent")) == 0:
+            yield box
+
+
+def _text(element: Element) -> str:
+    """The visible text of a paragraph, line breaks as newlines."""
+    out = ""
+    for child in element.iterchildren():
+        if child.tag == qn("w:t"):
+            out += child.text or ""
+        elif child.tag in _GLYPHS:
+            out += " " if child.get(qn("w:type")) in ("page", "column") else _GLYPHS[child.tag]
+        elif child.tag == qn("w:sym"):
+            out += chr(int(child.get(qn("w:char"), "20"), 16))
+        elif child.tag not in _SKIPPED and not _is_hidden(child):
+            out += _text(child)
+    return out
+
+
+def _is_hidden(run: Element) -> bool:
+    return run.tag == qn("w:r") and run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A paragraph cut at the line breaks that a writer set to begin something new; the others are spaces."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    piece = ""
+    for line in lines:
+        ended = len(piece.rsplit("\n", 1)[-1]) < _BREAK or piece.rstrip().endswith((".", ":", ";"))
+        if piece and ended and not line.strip()[0].islower() and not piece.rstrip().endswith(","):
+            yield piece
+            piece = line
+        else:
+            piece = f"{piece}\n{line}" if piece else line
+    if piece:
+        yield piece
+
+
+def _rejoined(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Paragraphs that were ended by hand in the middle of a list of names, as one."""
+    before: Block | None = None
+    for block in blocks:
+        if before and _goes_on(before, block):
+            before = replace(before, text=f"{before.text} {block.text}")
+            continue
+        if before:
+            yield before
+        before = block
+    if before:
+        yield before
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    plain = before.kind is block.kind is BlockKind.PARAGRAPH and block.label is None and before.bold == block.bold
+    return plain and before.text.endswith((" and", " &", ",")) and block.text[:1].isalpha() and len(before.text) > 40

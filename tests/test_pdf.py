@@ -1,0 +1,226 @@
+"""Small PDFs written here by hand, and the printed minutes of the shared data where they exist."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from archive.errors import UnreadableFile
+from crawler.blocks import BlockKind
+from crawler.pdf import pdf_blocks
+
+DATA = Path(__file__).parents[2] / "shared" / "data"
+Text = tuple[float, float, str] | tuple[float, float, str, str]
+Ruled = tuple[float, float, float, float]
+
+
+def a_pdf(*pages: Iterable[Text], size: int = 12, drawn: Sequence[Ruled] = ()) -> bytes:
+    """A PDF of `pages`, each texts at places (left, height from the bottom); a fourth word is the font, F1 or bold F2.
+
+    `drawn` are lines (from x, y to x, y) on every page.
+    """
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    for name in ("Helvetica", "Helvetica-Bold", "Symbol"):
+        objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>")
+    kids = []
+    for page in pages:
+        stream = "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in drawn)
+        for left, height, text, *font in page:
+            escaped = re.sub(r"([()\\])", r"\\\1", text)
+            stream += f"BT /{(font or ['F1'])[0]} {size} Tf {left} {height} Td ({escaped}) Tj ET\n"
+        objects.append(f"<< /Length {len(stream.encode('cp1252'))} >>\nstream\n{stream}endstream")
+        kids.append(len(objects) + 1)
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            f"/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >> /Contents {len(objects)} 0 R >>"
+        )
+    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] >>"
+    out, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n".encode("cp1252")
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    return out + (
+        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+        f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    ).encode()
+
+
+def lines(*texts: str, left: float = 72, top: float = 740, step: float = 14) -> list[Text]:
+    """`texts` one under the other; "" leaves a line empty."""
+    return [(left, top - at * step, text) for at, text in enumerate(texts) if text]
+
+
+FULL = "The committee considered a long report of the director of highways on repairing the old"   # a full line
+
+
+def texts(*pages: Iterable[Text], drawn: Sequence[Ruled] = ()) -> list[str]:
+    return [block.text for block in pdf_blocks(a_pdf(*pages, drawn=drawn), "a.pdf")]
+
+
+def test_lines_of_a_paragraph_are_joined_and_a_short_line_ends_it() -> None:
+    assert texts(lines(FULL, "bridge at Newbiggin.", "It was noted that work begins in May.")) == [
+        f"{FULL} bridge at Newbiggin.", "It was noted that work begins in May.",
+    ]
+
+
+def test_a_paragraph_goes_on_over_the_page_end() -> None:
+    pages = lines("Members met.", FULL), lines("bridge at Newbiggin.")
+    assert texts(*pages) == ["Members met.", f"{FULL} bridge at Newbiggin."]
+
+
+def test_numbered_paragraphs_with_hanging_indent_are_apart_and_deeper_ones_have_a_higher_level() -> None:
+    page = [
+        (72, 740, "1."), (100, 740, FULL), (100, 726, "bridge:"),
+        (100, 712, "a."), (128, 712, "the cost;"), (100, 698, "b."), (128, 698, "the date."),
+        (72, 684, "2."), (100, 684, FULL), (100, 670, "2023/2024 programme."), (72, 656, "3."), (100, 656, "None."),
+    ]
+    blocks = pdf_blocks(a_pdf(page), "a.pdf")
+    assert [(block.text, block.level) for block in blocks] == [
+        (f"1. {FULL} bridge:", 0), ("a. the cost;", 1), ("b. the date.", 1),
+        (f"2. {FULL} 2023/2024 programme.", 0), ("3. None.", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("highways gave all the informa-", "tion that members asked for.", "information that"),
+        ("highways welcomed Councillor Crow-", "Brown to the meeting.", "Crow-Brown to"),
+        ("highways spoke of decision-", "making and of decision makers making plans.", "decision-making and"),
+        ("highways set the budget for 2024-", "25 and later years.", "2024-25 and"),
+    ],
+)
+def test_words_hyphenated_over_lines_are_whole(first: str, second: str, joined: str) -> None:
+    opening = "The committee considered the long report in which the director of "
+    for pages in ([lines(opening + first, second)], [lines(opening + first), lines(second)]):
+        assert joined in " ".join(texts(*pages))
+
+
+def test_running_heads_feet_and_page_numbers_are_left_out_and_a_head_in_words_stays_once() -> None:
+    bridges = ("The northern bridge is sound.", "It needs paint.", "The southern one needs more.", "It stays closed.")
+    pages = [
+        [(72, 800, "Minutes of the Highways Committee"), *lines(bridge), (290, 30, f"{page}")]
+        for page, bridge in enumerate(bridges, 7)
+    ]
+    assert texts(*pages) == ["Minutes of the Highways Committee", *bridges]
+
+
+def test_a_page_number_out_of_how_many_is_left_out_of_a_single_page() -> None:
+    assert texts([*lines("None."), (270, 40, "Page 1 of 1")]) == ["None."]
+
+
+def test_bold_lines_and_capitals_are_headings() -> None:
+    page = [(72, 740, "1. Apologies", "F2"), *lines("None were received.", "URGENT BUSINESS", "None.", top=720)]
+    kinds = [block.kind for block in pdf_blocks(a_pdf(page), "a.pdf")]
+    assert kinds == [BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.PARAGRAPH]
+
+
+def test_a_bullet_is_a_list_item_without_its_glyph() -> None:
+    page = [(72, 740, "\u2022"), (90, 740, "the first"), (72, 726, "\u2022"), (90, 726, "the second")]
+    assert [(block.kind, block.text) for block in pdf_blocks(a_pdf(page), "a.pdf")] == [
+        (BlockKind.LIST_ITEM, "the first"), (BlockKind.LIST_ITEM, "the second"),
+    ]
+
+
+def a_frame(*heights: float) -> list[Ruled]:
+    return [(70, y, 500, y) for y in heights] + [(x, heights[-1], x, heights[0]) for x in (70, 200, 500)]
+
+
+def test_a_framed_table_has_its_cells_even_over_several_lines() -> None:
+    page = [(75, 730, "Name"), (205, 730, "Decision"), (75, 700, "Village"), (75, 686, "hall"), (205, 700, "Approved.")]
+    (block,) = pdf_blocks(a_pdf(page, drawn=a_frame(745, 720, 670)), "a.pdf")
+    assert block.rows == (("Name", "Decision"), ("Village hall", "Approved."))
+
+
+def test_a_framed_table_goes_on_over_the_page_end_with_its_head_once() -> None:
+    first = [(75, 730, "Name"), (205, 730, "Decision"), (75, 700, "Hall"), (205, 700, "Approved with")]
+    second = [(75, 730, "Name"), (205, 730, "Decision"), (205, 700, "conditions.")]
+    (block,) = pdf_blocks(a_pdf(first, second, drawn=a_frame(745, 720, 670)), "a.pdf")
+    assert block.rows == (("Name", "Decision"), ("Hall", "Approved with conditions."))
+
+
+def test_evident_columns_without_frame_are_rows() -> None:
+    page = [(72, 740, "Zurich Insurance"), (300, 740, "658.63"), (72, 726, "Hall"), (300, 726, "45.00")]
+    (block,) = pdf_blocks(a_pdf(page), "a.pdf")
+    assert block.rows == (("Zurich Insurance", "658.63"), ("Hall", "45.00"))
+
+
+def test_two_columns_of_prose_are_read_one_after_the_other_even_when_printed_across() -> None:
+    half = "The committee heard that the bridge is"
+    page = [cell for at in range(12) for cell in ((72, 740 - 14 * at, half), (320, 740 - 14 * at, half.upper()))]
+    assert texts(page) == [" ".join([half] * 12), " ".join([half.upper()] * 12)]
+
+
+def test_each_block_knows_its_page() -> None:
+    assert [block.page for block in pdf_blocks(a_pdf(lines("One."), lines("Two.")), "a.pdf")] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"hello", "is no PDF"),
+        (b"", "is no PDF"),
+        (a_pdf(lines("None."))[:300], "is no PDF, or only a part"),
+        (a_pdf([]), "no text: needs OCR"),
+        (a_pdf(*([lines("None.")] * 2001)), "has 2001 pages"),
+        (a_pdf([(72, 700 - 20 * at, "x" * 20_000) for at in range(11)]), "page 1 holds over"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, message: str) -> None:
+    with pytest.raises(UnreadableFile, match=message) as caught:
+        pdf_blocks(data, "a.pdf")
+    assert str(caught.value).startswith("a.pdf: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_password_is_named_as_the_reason() -> None:
+    lock = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{}> /U <{}> >>".format("41" * 32, "42" * 32)
+    locked = a_pdf(lines("None.")).replace(b"/Root 1 0 R", b"/Root 1 0 R /ID [<00><00>] " + lock.encode())
+    with pytest.raises(UnreadableFile, match="password"):
+        pdf_blocks(locked, "a.pdf")
+
+
+def test_time_is_limited() -> None:
+    ticks = iter(range(0, 1000, 50))
+    with pytest.raises(UnreadableFile, match="took over 60 s up to page 2"):
+        pdf_blocks(a_pdf(*([lines("None.")] * 3)), "a.pdf", clock=lambda: next(ticks))
+
+
+def shared(folder: str) -> list[Path]:
+    return sorted((DATA / folder).rglob("*.pdf")) if DATA.exists() else []
+
+
+@pytest.mark.parametrize("path", shared("pdf-minutes"), ids=lambda path: path.name[:40])
+def test_every_word_of_real_minutes_is_kept_once(path: Path) -> None:
+    """Against PDFium's own text: only page furniture is missing, and nothing comes twice."""
+    data = path.read_bytes()
+    with pdfium.PdfDocument(data) as document:
+        pages = [document[at].get_textpage().get_text_range() for at in range(len(document))]
+    printed = Counter(re.findall(r"\w+", " ".join(pages).replace("\ufffe", "-")))
+    kept = Counter(re.findall(r"\w+", " ".join(block.text for block in pdf_blocks(data, path.name))))
+    assert not kept - printed
+    assert all(count <= len(pages) + 2 for count in (printed - kept).values())
+
+
+@pytest.mark.parametrize(
+    ("name", "phrase"),
+    [
+        ("kent/full_council-2025-02-13--P*", "Mr Paul Barrington-King, Mr Conrad Broadley"),
+        ("kent/full_council-2025-02-13--P*", "local authority funding system from 2026-27 onwards"),
+        ("kent/full_council-2025-02-13--P*", "Mr Jeremy Kite, MBE, Mr Thomas Mallon"),
+        ("kent/cabinet-2025-01-30*", "developed a multi-agency father-inclusive practice guide"),
+        ("kent/cabinet-2025-01-30*", "an exemplary model of cross-border cooperation"),
+        ("kent/cabinet-2025-01-30*", "The Council was awaiting the Planning Inspector's Report"),
+        ("kent/full_council-2025-03-13--CPP*", "regarding therapeutic parenting and taking a trauma informed approach"),
+        ("kent/full_council-2025-03-13--CPP*", "secure establishments for young people. A pilot project"),
+    ],
+)
+def test_phrases_over_line_and_page_ends_are_whole(name: str, phrase: str) -> None:
+    found = sorted((DATA / "pdf-minutes").glob(name))
+    if not found:
+        pytest.skip("the shared data is not here")
+    assert any(phrase in block.text for block in pdf_blocks(found[0].read_bytes(), found[0].name))
