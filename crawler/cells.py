@@ -1,0 +1,83 @@
+"""Tables to blocks: what is a table of data stays one block with rows; a table that only lays out numbered paragraphs,
+or the columns of a page, becomes the paragraphs it holds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from crawler.blocks import Block, BlockKind
+from crawler.numbers import typed
+
+Cell = tuple[Block, ...]
+Row = tuple[Cell, ...]
+
+
+def table_blocks(rows: Sequence[Row]) -> tuple[Block, ...]:
+    """The blocks of a table given as rows of cells, each cell the blocks in it."""
+    kept = _without_empty(rows)
+    if not kept:
+        return ()
+    if _is_numbered(kept):
+        return tuple(block for row in kept for block in _numbered_row(row))
+    if len(kept[0]) == 1 or _is_layout(kept):
+        return tuple(block for row in kept for cell in row for block in cell)
+    return (data_table(tuple(tuple(_cell_text(cell) for cell in row) for row in kept)),)
+
+
+def data_table(rows: tuple[tuple[str, ...], ...]) -> Block:
+    """One table block of rows of texts; its own text holds all of them, empty cells left out."""
+    texts = (" | ".join(cell for cell in row if cell) for row in rows)
+    return Block(" / ".join(text for text in texts if text), BlockKind.TABLE, rows=rows)
+
+
+def _without_empty(rows: Sequence[Row]) -> list[Row]:
+    """`rows` without those, and without the columns, that hold nothing; all of one length."""
+    full = [row for row in rows if any(row)]
+    columns = sorted({at for row in full for at, cell in enumerate(row) if cell})
+    return [tuple(row[at] if at < len(row) else () for at in columns) for row in full]
+
+
+def _is_numbered(rows: list[Row]) -> bool:
+    """Whether the first column holds numbers of paragraphs and the second one the paragraphs."""
+    if len(rows[0]) not in (2, 3):
+        return False
+    both = [row for row in rows if row[0] and row[1]]
+    prose = sum(len(_cell_text(row[1])) for row in both) > 30 * len(both)
+    return bool(both) and prose and all(_is_number(_cell_text(row[0])) for row in both)
+
+
+def _is_number(text: str) -> bool:
+    if len(text) > 12 or " " in text:
+        return False
+    found = typed(f"{text} The")
+    return found is not None and found.rest == "The"
+
+
+def _numbered_row(row: Row) -> Iterator[Block]:
+    number, text, *others = row
+    if number and text:
+        yield replace(text[0], label=_cell_text(number))
+        yield from text[1:]
+    else:
+        yield from number
+        yield from text
+    for cell in others:
+        yield from cell
+
+
+def _is_layout(rows: list[Row]) -> bool:
+    """Whether cells hold so much, or tables of their own, that they are columns of a page."""
+    return any(
+        any(block.kind is BlockKind.TABLE for block in cell)
+        or sum(len(block.text) for block in cell) > 800
+        or sum(block.label is not None or len(block.text) > 150 for block in cell) > 1
+        for row in rows
+        for cell in row
+    )
+
+
+def _cell_text(cell: Cell) -> str:
+    """The text of a cell on one line; short lines without end (names, one a line) are parted by commas."""
+    texts = [f"{block.label} {block.text}" if block.label else block.text for block in cell]
+    is_list = all(len(text) < 60 and text[-1].isalnum() for text in texts)
+    return (", " if is_list else " ").join(texts)

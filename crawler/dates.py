@@ -1,0 +1,102 @@
+"""Dates and times as UK councils print them, in English and Welsh: day first, local time without zone (moderngov.md 4.6)."""
+
+import re
+from datetime import date, datetime, time
+
+from archive.model import start_of
+
+_MONTHS = {
+    name: at
+    for at, names in enumerate(
+        (
+            "january jan ionawr", "february feb chwefror", "march mar mawrth", "april apr ebrill", "may mai",
+            "june jun mehefin", "july jul gorffennaf", "august aug awst", "september sept sep medi",
+            "october oct hydref", "november nov tachwedd", "december dec rhagfyr",
+        ), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_ORDINAL = r"(?:st|nd|rd|th|af|il|ydd|fed|eg|ain|ed)?"
+_WRITTEN = re.compile(
+    rf"(?<![\w.])(?P<day>[0-3]?[0-9]) ?{_ORDINAL}(?: ?day)?(?: of| o)?[ ,.-]{{1,3}}"
+    rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?,?[ ,-]{{1,3}}(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(r"(?<![0-9/])(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])/(?P<year>(?:19|20)?[0-9]{2})(?![0-9/])")
+_ISO = re.compile(r"(?<![0-9-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9])")
+_DIGITS = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?P<hour>[0-2][0-9])(?P<minute>[0-5][0-9])"
+    r"(?![0-9])"
+)
+_MARKED_TIME = re.compile(
+    r"(?<![0-9.:/£])(?P<hour>[0-2]?[0-9])(?:[.:](?P<minute>[0-5][0-9]))? ?"
+    r"(?P<mark>a\.?m\b|p\.?m\b|noon|midday|midnight|hours|hrs|o['’]r gloch|o['’]clock|y ?\.?b\b|y ?\.?p\b|y bore|y prynhawn)",
+    re.IGNORECASE,
+)
+_PLAIN_TIME = re.compile(r"(?<![0-9.:/£])(?P<hour>[0-2]?[0-9])[.:](?P<minute>[0-5][0-9])(?![0-9.])")
+_SPACES = re.compile(r"\s+")
+
+
+def uk_date(text: str) -> date | None:
+    """The first date in `text`; `None` when there is none, or none that the calendar knows."""
+    found = _find(_SPACES.sub(" ", text))
+    return found[0] if found else None
+
+
+def uk_datetime(text: str) -> datetime | None:
+    """The first date in `text` with its time, aware (Europe/London); midnight when no time is printed."""
+    line = _SPACES.sub(" ", text)
+    found = _find(line)
+    if not found:
+        return None
+    day, start, end = found
+    if stamp := _DIGITS.fullmatch(line[start:end]):
+        at = _time_of(int(stamp["hour"]), int(stamp["minute"]))
+        return start_of(day, at)
+    return start_of(day, _first_time(line[end:], _MARKED_TIME, _PLAIN_TIME) or _first_time(line[:start], _MARKED_TIME))
+
+
+def uk_time(text: str) -> time | None:
+    """The first time of day in `text`: "10.30 am", "2.00 p.m.", "19:30", "12 noon", "2.00 o'r gloch"."""
+    return _first_time(_SPACES.sub(" ", text), _MARKED_TIME, _PLAIN_TIME)
+
+
+def _find(line: str) -> tuple[date, int, int] | None:
+    """The first date of a line and where it stands."""
+    matches = [match for form in (_WRITTEN, _NUMERIC, _ISO, _DIGITS) for match in form.finditer(line)]
+    for match in sorted(matches, key=lambda match: match.start()):
+        if day := _day(match):
+            return day, match.start(), match.end()
+    return None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    month, year = match["month"], int(match["year"])
+    number = int(month) if month.isdigit() else _MONTHS[month.lower()]
+    try:
+        return date(year + 2000 if year < 100 else year, number, int(match["day"]))
+    except ValueError:   # 31 February: a misprint says nothing
+        return None
+
+
+def _first_time(text: str, *forms: re.Pattern[str]) -> time | None:
+    for form in forms:
+        for match in form.finditer(text):
+            minute = int(match["minute"] or 0)
+            mark = match["mark"].lower().replace(".", "").replace(" ", "") if "mark" in match.re.groupindex else ""
+            if found := _time_of(_hour(int(match["hour"]), mark), minute):
+                return found
+    return None
+
+
+def _hour(printed: int, mark: str) -> int:
+    """The hour of the day. Without am or pm, 1 to 7 o'clock is in the afternoon: no council meets at two at night."""
+    if mark in ("am", "yb", "ybore", "midnight"):
+        return 0 if printed == 12 else printed
+    if mark in ("pm", "yp", "yprynhawn"):
+        return printed + 12 if printed < 12 else printed
+    return printed + 12 if 0 < printed < 8 and mark not in ("hours", "hrs") else printed
+
+
+def _time_of(hour: int, minute: int) -> time | None:
+    return time(hour, minute) if hour < 24 else None

@@ -1,0 +1,166 @@
+"""The words by which minutes say that something was decided (moderngov.md 5.2), told from prose that uses the same words.
+
+RESOLVED in capitals decides wherever it stands; "Resolved" opens a decision when a sentence begins with it and goes on
+as a decision does ("– That", "to", ":"); in small letters only the body itself resolves ("The Committee resolved to"),
+or "it was resolved that". "The issue had been resolved" decides nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.model import Action
+
+_ACTIONS = {
+    "resolved": Action.RESOLVED, "penderfynwyd": Action.RESOLVED,
+    "agreed": Action.AGREED, "cytunwyd": Action.AGREED,
+    "recommended": Action.RECOMMENDED, "argymhellwyd": Action.RECOMMENDED,
+    "noted": Action.NOTED, "nodwyd": Action.NOTED,
+    "approved": Action.APPROVED, "granted": Action.APPROVED, "adopted": Action.APPROVED, "cymeradwywyd": Action.APPROVED,
+    "refused": Action.REFUSED, "gwrthodwyd": Action.REFUSED,
+    "deferred": Action.DEFERRED, "gohiriwyd": Action.DEFERRED,
+    "referred": Action.REFERRED, "cyfeiriwyd": Action.REFERRED,
+    "decision": Action.OTHER, "decisions": Action.OTHER, "decided": Action.OTHER, "determined": Action.OTHER,
+    "penderfyniad": Action.OTHER, "penderfyniadau": Action.OTHER, "requested": Action.OTHER, "ordered": Action.OTHER,
+    "directed": Action.OTHER, "endorsed": Action.OTHER,
+}  # fmt: skip
+_FORMAL = frozenset({"resolved", "agreed", "recommended", "decided", "penderfynwyd", "cytunwyd", "argymhellwyd"})
+_NOUNS = frozenset({"decision", "decisions", "penderfyniad", "penderfyniadau"})
+_WORD = re.compile(rf"(?<![\w’'-])({'|'.join(_ACTIONS)})(?=that\b|to\b|[^\w’'-]|\Z|-[ -])", re.IGNORECASE)
+_ADVERBS = frozenset(
+    "unanimously accordingly therefore then thereupon further also duly formally subsequently now hereby jointly "
+    "collectively generally so it was were is has had have and that".split()
+)
+_BODIES = frozenset(
+    "committee subcommittee sub-committee council cabinet board panel executive forum authority commission assembly bench "
+    "councillors group pwyllgor cyngor".split()
+)
+_WORDS = re.compile(r"[^\W\d_][\w'’&-]*")
+_SENTENCE = re.compile(r"[.;!?] ")
+_NOT_DECIDING = re.compile(r"\b(?:been|be|being|not|get|got|getting|to|were|are|is|when|if|until|once|as|had)\W*\Z", re.IGNORECASE)
+_CAPITALS_AFTER = re.compile(
+    r"(?:and|it|was|were|is|,|;|:|\.|unanimously|committee|council|cabinet|board|panel|members|executive|that it be|by)\W*\Z",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\W*(?:\Z|that\b|to\b|the\b|unanimous|nem\b|without\b|subject\b|for\b|with\b|until\b|as\b|on\b|made\b|bod\b|i\b|y\b|yn\b)|"
+    r" ?(?:[:;–—,.(]|- ?)",
+    re.IGNORECASE,
+)
+_NOUN_GOES_ON = re.compile(r"s? ?(?:[:–—]|- ?|\Z|\(|made\b)", re.IGNORECASE)
+_CLAUSE_FOLLOWS = re.compile(r" ?(?:that\b|not to\b|to\b|[:;–—,]|-|unanimously\b|\Z)", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:had|noted|reported|said|stated|explained|confirmed|advised|asked|recalled|reminded|when|where|which|whether|"
+    r"because|although|previously|informed|understood)\b",
+    re.IGNORECASE,
+)
+_SHALL = re.compile(r"[^.]{0,200}?\b(?:be|should|would|will|shall|receive|note|approve)\b", re.IGNORECASE)
+_OPERATIVE = re.compile(
+    r" ?(?:that:|to:|:|to (?:note|approve|endorse|adopt|recommend|refer|defer|grant|refuse|appoint|delegate|accept|"
+    r"receive|support|amend|authorise|agree|confirm|establish)\b)",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(r"\b(?:seconded|proposed|moved)\b", re.IGNORECASE)
+_UNANIMOUS = re.compile(r"\b(?:unanimous(?:ly)?|nem\.? ?con|yn unfrydol)\b", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?:[\s:;–—,.-]+|\((?:unanimously|unanimous|nem\.? con\.?)\)|unanimously\b|nem\.? con\.?|made\b)+", re.IGNORECASE
+)
+_HEADING_WORDS = re.compile(r"\W*(?!THAT\b|TO\b|THE\b|UNANIM|BY\b|NEM\b|FOR\b|AND\b|WITHOUT\b)[A-Z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision found in a text: what stands `before` the deciding word, and the `words` decided after it."""
+
+    action: Action
+    before: str
+    words: str
+    unanimous: bool
+
+
+def find_decision(text: str) -> Decision | None:
+    """The decision that `text` (one paragraph without its number) says was made; of several words the last in a row."""
+    found: re.Match[str] | None = None
+    for word in _WORD.finditer(text):
+        if found is not None and word.start() - found.end() > 60:
+            break
+        if _decides(text, word) and (found is None or word[0].lower() == "resolved"):
+            found = word
+    return None if found is None else _decision(text, found)
+
+
+def is_unanimous(text: str) -> bool:
+    """Whether `text` says that a vote was unanimous."""
+    return bool(_UNANIMOUS.search(text))
+
+
+def _decision(text: str, word: re.Match[str]) -> Decision:
+    before, after = text[:word.start()].strip(), text[word.end():]
+    leading = _LEADING.match(after)
+    words = after[leading.end():] if leading else after
+    said = f"{before[-80:]} {leading.group() if leading else ''} {words[-40:]}"
+    return Decision(_ACTIONS[word[0].lower()], before, words.strip(), is_unanimous(said))
+
+
+def _decides(text: str, word: re.Match[str]) -> bool:
+    printed, before, after = word[0], text[:word.start()], text[word.end():]
+    if printed.lower() in _NOUNS:
+        return _opens(before) and not printed.islower() and bool(_NOUN_GOES_ON.match(after))
+    if printed.isupper():
+        return _decides_in_capitals(printed.lower(), before, after)
+    if printed[0].isupper():
+        return (_opens(before) or _moved(before)) and bool(_GOES_ON.match(after))
+    return printed in _FORMAL and _decides_in_prose(printed, before, after)
+
+
+def _opens(before: str) -> bool:
+    """Whether `before` is no more than the body that decides and adverbs: "The Committee unanimously"."""
+    subject = _subject(before)
+    return subject is not None and (not subject or subject[-1] in _BODIES)
+
+
+def _subject(before: str) -> list[str] | None:
+    """The words of `before` without adverbs and auxiliaries at its ends; `None` when it is more than a subject."""
+    if len(before) > 120 or _SENTENCE.search(before) or ":" in before:
+        return None
+    words = _WORDS.findall(before.lower())
+    while words and words[-1] in _ADVERBS:
+        words.pop()
+    while words and words[0] in _ADVERBS:
+        words.pop(0)
+    return words if len(words) <= 9 else None
+
+
+def _decides_in_capitals(word: str, before: str, after: str) -> bool:
+    if before.isupper() is False and before.strip() and _NOT_DECIDING.search(before):
+        return False
+    if (not before.strip() or before.isupper()) and _HEADING_WORDS.match(after):
+        return False
+    return word == "resolved" or _opens(before) or bool(_CAPITALS_AFTER.search(before))
+
+
+def _decides_in_prose(word: str, before: str, after: str) -> bool:
+    sentence = _SENTENCE.split(before)[-1]
+    if not _CLAUSE_FOLLOWS.match(after) or _REPORTED.search(sentence) or _NOT_DECIDING.search(before):
+        return False
+    if not (_moved(before) or _it_was(sentence) or _by_the_body(sentence)):
+        return False
+    return word == "resolved" or bool(_OPERATIVE.match(after) or (after.startswith(" that") and _SHALL.match(after)))
+
+
+def _it_was(sentence: str) -> bool:
+    """Whether a sentence has come as far as "it was unanimously"."""
+    words = _WORDS.findall(sentence[-80:].lower())
+    while words and words[-1] in _ADVERBS - {"was", "is"}:
+        words.pop()
+    return words[-2:] in (["it", "was"], ["it", "is"])
+
+
+def _by_the_body(sentence: str) -> bool:
+    subject = _subject(sentence.split(", ")[-1])
+    return bool(subject) and subject is not None and subject[-1] in _BODIES
+
+
+def _moved(before: str) -> bool:
+    """Whether a motion was just moved: "Proposed by A, seconded by B and"."""
+    return bool(_MOVED.search(before)) and before.rstrip(" ,").lower().endswith("and")

@@ -1,0 +1,58 @@
+"""The one place that makes an agenda item of its parts: the page, the web service and printed minutes all end here."""
+
+import re
+from collections.abc import Sequence
+
+from archive.model import Document, Item, ItemId, Member
+from crawler.blocks import Block
+from crawler.minutes import read_minutes
+from crawler.people import named
+from crawler.titles import is_procedural
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def build_item(  # noqa: PLR0913
+    *,
+    id: ItemId | None,
+    number: str | None,
+    title: str,
+    url: str | None,
+    agenda: Sequence[Block],
+    minutes: Sequence[Block],
+    decision: Sequence[Block] = (),
+    documents: Sequence[Document] = (),
+    restricted: bool = False,
+    roster: Sequence[Member] = (),
+) -> Item:
+    """An item of what is printed of it: the agenda's text, the decision and the minutes as blocks.
+
+    A decision that the minutes repeat (or the other way round) is read once. People are those that the minutes name;
+    `roster` links them.
+    """
+    read = read_minutes(*_without_repeats(decision, minutes))
+    return Item(
+        id=id,
+        number=number,
+        title=title,
+        procedural=is_procedural(title),
+        restricted=restricted,
+        url=url,
+        agenda=tuple(" ".join(filter(None, (block.label, block.text))) for block in agenda),
+        paragraphs=read.paragraphs,
+        resolutions=read.resolutions,
+        documents=tuple(documents),
+        people=named((paragraph.text for paragraph in read.paragraphs), roster),
+    )
+
+
+def _without_repeats(decision: Sequence[Block], minutes: Sequence[Block]) -> tuple[Sequence[Block], ...]:
+    """The sections to read: one is left out when the other one prints all of it."""
+    decided, minuted = _words(decision), _words(minutes)
+    if decided in minuted:
+        return (minutes,)
+    return (decision,) if minuted in decided else (decision, minutes)
+
+
+def _words(blocks: Sequence[Block]) -> str:
+    return _NOT_WORDS.sub(" ", " ".join(block.text for block in blocks)).casefold().strip()

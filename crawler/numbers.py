@@ -1,0 +1,222 @@
+"""The numbers that paragraphs carry: told from dates, times, money and decimals, and put into sequences.
+
+A typed number is either certain by its form ("27.1 The", "(a)", "1.") or only possible ("2 The", "10.15 The"); what is
+possible counts when its neighbours continue the sequence. The forms are those of moderngov.md 5.1.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from crawler.blocks import Block, BlockKind
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_FORM = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})\Z")
+_ENCLOSED = re.compile(r"\(?(?:[0-9]{1,3}|[A-Za-z]|([A-Za-z])\1|[ivxIVX]{2,6})\)\.?:?\Z")
+_POINTED = re.compile(r"(?:[0-9]{1,4}|[a-z]|[ivx]{2,6})\.\Z")
+_DOTTED = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3}){1,4}[.:]?\Z")
+_REFERENCE = re.compile(r"(?:[0-9]{1,4}/[A-Z]{1,6}|[A-Z]{1,6}[./-]?[0-9]{1,4}(?:[./][0-9]{1,4}){1,2})[.:]?\Z")
+_MINUTE_AND_YEAR = re.compile(r"([0-9]{1,4})/([0-9]{2}|20[0-9]{2})[.:]?\Z")
+_BARE = re.compile(r"[0-9]{1,3}:?\Z")
+_INITIAL = re.compile(r"(?:[A-Z]|[IVX]{2,6})\.\Z")
+_CODED = re.compile(r"[A-Z]{1,4}[0-9]{1,4}\.\Z")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
+_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]\Z")
+_DATE = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.(?:[0-9]{2}|[0-9]{4})\Z")
+_GLUED = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3}){1,4}|[0-9]{1,4}\.|\([a-z0-9]{1,4}\))(?=[A-Z“\"'‘][a-z ])")
+_PREFIX = re.compile(r"([A-Z]{1,4}) ([0-9]{1,4}/[0-9]{1,4}[.:]?)(?: |\Z)")
+_MEASURE = re.compile(
+    r"(?:%|per ?cent|million|billion|thousand|hundred|[ap]\.?m\b|noon|hours?\b|hrs|minutes?\b|o'clock|o’clock|to [0-9]|"
+    r"(?:jan|feb|febr|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\b|(?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)(?: [0-9]|,|$)|(?:ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|"
+    r"awst|medi|hydref|tachwedd|rhagfyr)\b|(?:miles?|km|metres?|hectares?|acres?|tonnes?|fte)\b|[-–—] ?[0-9])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A number typed at the start of a text: `number` as printed without trailing dot, the `rest` of the text."""
+
+    number: str
+    rest: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block with its number out of its text."""
+
+    number: str | None
+    text: str
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a number stands in a sequence: its `style` (which sequences it can be in) and its `ordinal` there."""
+
+    style: str
+    ordinal: int
+
+
+def places(number: str) -> tuple[Place, ...]:
+    """The places `number` can have: "(i)" is the ninth letter and the first Roman number; "77/21" has one."""
+    core = number.strip("().:")
+    frame = ("(" if number.startswith("(") else "") + (")" if number.rstrip(".:").endswith(")") else "")
+    if "/" in core or not core.isascii():
+        digits = re.search(r"[0-9]+", core)
+        shape = re.sub(r"[0-9]+", "#", core, count=1)
+        return (Place(f"ref{shape}", int(digits.group())),) if digits else ()
+    if "." in core:
+        parent, last = core.rsplit(".", 1)
+        return (Place(f"{parent}.{frame}", int(last)),) if last.isdigit() else ()
+    return tuple(_simple_places(core, frame))
+
+
+def _simple_places(core: str, frame: str) -> Iterator[Place]:
+    if core.isdigit():
+        yield Place(f"1{frame}", int(core))
+        return
+    case = "a" if core.islower() else "A"
+    lower = core.lower()
+    if lower and lower == lower[0] * len(lower) and lower.isalpha():
+        yield Place(f"{case}{frame}", ord(lower[0]) - 96 + 26 * (len(lower) - 1))
+    if _ROMAN_FORM.match(lower) and lower:
+        yield Place(f"{case}roman{frame}", _roman(lower))
+    coded = re.match(r"([a-z]+)([0-9]+)\Z", lower)
+    if coded:
+        yield Place(f"code{coded[1]}", int(coded[2]))
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN[letter] for letter in text]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+
+
+def follows(earlier: str, later: str) -> bool:
+    """Whether `later` is the next number after `earlier` in some sequence: 27.2 after 27.1, (b) after (a)."""
+    before = {(place.style, place.ordinal + 1) for place in places(earlier)}
+    return any((place.style, place.ordinal) in before for place in places(later))
+
+
+def begins(number: str) -> bool:
+    """Whether `number` can be the first of a sequence: 1, (a), i, 27.1."""
+    return any(place.ordinal == 1 for place in places(number))
+
+
+def typed(text: str) -> Typed | None:
+    """The number typed at the start of `text` (one line), if there may be one."""
+    prefixed = _PREFIX.match(text)
+    if prefixed:
+        return Typed(f"{prefixed[1]} {prefixed[2].rstrip('.:')}", text[prefixed.end():].strip(), True)
+    token, _, rest = text.partition(" ")
+    glued = _GLUED.match(token)
+    if glued:
+        token, rest = glued[1], text[glued.end():]
+    if len(token) > 20 or not token or _MEASURE.match(rest):
+        return None
+    certain = _certainty(token, rest)
+    if certain is None:
+        return None
+    if certain and rest[:2] in ("- ", "– ", ": "):
+        rest = rest[2:]
+    return Typed(token.rstrip(".:"), rest.strip(), certain)
+
+
+def _certainty(token: str, rest: str) -> bool | None:
+    """Whether `token` is certainly (`True`) or possibly (`False`) a paragraph's number; `None`: it is none."""
+    core = token.rstrip(".:")
+    opens = _opens_sentence(rest)
+    if _ENCLOSED.match(token):
+        return True
+    if _POINTED.match(token):
+        return not _YEAR.match(core)
+    if _DOTTED.match(token):
+        if _DATE.match(core):
+            return None if _YEAR.search(core) else False
+        return opens and not _CLOCK.match(core)
+    if _REFERENCE.match(token):
+        return opens
+    if year := _MINUTE_AND_YEAR.match(token):
+        return opens and not _financial_year(year[1], year[2])
+    if _BARE.match(token):
+        return False if opens else None
+    return False if opens and (_INITIAL.match(token) or _CODED.match(token)) else None
+
+
+def _opens_sentence(rest: str) -> bool:
+    start = rest.lstrip("“\"'‘([*-–: ")[:1]
+    return not start or start.isupper() or start.isdigit()
+
+
+def _financial_year(first: str, second: str) -> bool:
+    return len(first) == 4 and int(first[-2:]) + 1 == int(second[-2:]) and first[:2] in ("19", "20")
+
+
+def lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
+    """`blocks` with their numbers out of their texts; a number printed alone is the next block's."""
+    candidates = [_candidate(block) for block in _with_lone_numbers(blocks)]
+    numbers = [found.number if found else None for _, found in candidates]
+    return tuple(
+        _line(block, found, at, numbers, candidates) for at, (block, found) in enumerate(candidates)
+    )
+
+
+def _candidate(block: Block) -> tuple[Block, Typed | None]:
+    if block.kind is BlockKind.TABLE:
+        return block, None
+    found = typed(block.text)
+    if block.label is None:
+        return block, found
+    label = block.label.strip().rstrip(".:")
+    if found and found.number.strip("()") == label.strip("()"):
+        return block, Typed(label, found.rest, True)
+    return block, Typed(label, block.text, True)
+
+
+def _line(
+    block: Block, found: Typed | None, at: int, numbers: list[str | None], candidates: list[tuple[Block, Typed | None]]
+) -> Line:
+    if found and (found.certain or _in_sequence(found.number, at, numbers)):
+        return Line(found.number, found.rest, block)
+    return Line(None, block.text, block)
+
+
+def _in_sequence(number: str, at: int, numbers: list[str | None]) -> bool:
+    """Whether the nearest numbers of the same style before or after `at` continue to or from `number`."""
+    styles = {place.style for place in places(number)}
+    nearby = range(at - 1, max(-1, at - 40), -1), range(at + 1, min(len(numbers), at + 40))
+    before, after = (next((n for i in span if (n := numbers[i]) and _shares(n, styles)), None) for span in nearby)
+    return bool((before and follows(before, number)) or (after and follows(number, after)))
+
+
+def _shares(number: str, styles: set[str]) -> bool:
+    return any(place.style in styles for place in places(number))
+
+
+def _with_lone_numbers(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Join a block that is a number alone ("1829.") to the paragraph after it, as that paragraph's label."""
+    lone: Block | None = None
+    for block in blocks:
+        if lone is not None:
+            if block.label is None and block.kind is not BlockKind.TABLE:
+                yield replace(block, label=lone.text)
+                lone = None
+                continue
+            yield lone
+            lone = None
+        if _is_lone(block):
+            lone = block
+        else:
+            yield block
+    if lone is not None:
+        yield lone
+
+
+def _is_lone(block: Block) -> bool:
+    if block.label is not None or block.kind is BlockKind.TABLE or len(block.text) > 12:
+        return False
+    found = typed(block.text)
+    return found is not None and not found.rest and found.certain

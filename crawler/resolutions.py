@@ -1,0 +1,381 @@
+"""The resolutions of an item: decisions with their clauses, movers and votes; motions with what became of them.
+
+The lines are read once, in order. A decision takes the clauses and words that follow it until something ends it: the
+next minute number, a heading, "Reasons for Decision", a speaker. A motion waits for its fate: carried, it is one
+resolution with the RESOLVED that may follow; lost or withdrawn, it is listed with that outcome. What is said and voted
+of an amendment is the amendment's own, and an amendment is no resolution.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archive.model import Action, Outcome, ParagraphKind, Resolution
+from crawler.blocks import BlockKind
+from crawler.clauses import Clauses, in_words
+from crawler.decisions import Decision, find_decision, is_unanimous
+from crawler.motions import Fate, fate, movers, opens_amendment, opens_motion
+from crawler.numbers import Line, begins, follows, typed
+from crawler.votes import Side, Tally, counts, name_list, side_line, vote_table
+
+_ENDS = re.compile(
+    r"\W*(?:(?:the )?reasons? (?:for|given)\b|reasons?\W*\Z|(?:alternative |other )?options? (?:considered|and)\b|"
+    r"alternatives? (?:options? )?considered|alternative options|note\W|notes?:|n\.?b\.?\W|actions?\W*[:–]|background\W*\Z|"
+    r"post[ -]meeting note|declarations? of interest|implementation\b|conflicts? of interest|further information\W*\Z|"
+    r"(?:the )?rhesymau?\b|the meeting (?:closed|ended|adjourned)|summary of discussion|wards? affected|contact\W*:)",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(r"(?:[:;,–—-]|\b(?:and|or|that|to|the|a|ac|neu))\Z")
+_FINISHED = re.compile(r"[.!?]['\"”’)]*\Z")
+_NEXT_PART = re.compile(r"[\"“'‘]?(?:that|and|to|further|\(that)\b", re.IGNORECASE)
+_INLINE_LABEL = re.compile(r"((?:that|to)\b[:,-]?)\s+(?=\((?:1|a|i|A)\))", re.IGNORECASE)
+_MOTION_WORDS = re.compile(r"\bthat\b|:-?|\bto\b", re.IGNORECASE)
+_LABEL_LENGTH = 150
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A resolution or a motion under way; `lead_lines` and `clause_lines` are the positions of its lines."""
+
+    at: int
+    number: str | None
+    action: Action
+    printed: str
+    lead: str = ""
+    clauses: Clauses = field(default_factory=Clauses)
+    lead_lines: list[int] = field(default_factory=list)
+    clause_lines: list[int] = field(default_factory=list)
+    mover: str | None = None
+    seconder: str | None = None
+    outcome: Outcome | None = None
+    unanimous: bool = False
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lead and not self.clauses
+
+    @property
+    def awaits(self) -> bool:
+        """Whether a list must or may follow."""
+        return bool(self.clauses) or not self.lead or not _FINISHED.search(self.lead)
+
+    def say(self, words: str) -> None:
+        """Take the words after the lead-in, of which the first clause may be one."""
+        inline = _INLINE_LABEL.match(words)
+        lead, rest = (inline[1], words[inline.end():]) if inline else ("", words)
+        first = typed(rest)
+        if first and first.certain and begins(first.number) and first.rest:
+            self.lead = lead
+            self.clauses.take(first.number, first.rest)
+        else:
+            self.lead = words
+
+    def adopt(self, motion: "_Draft") -> None:
+        """Take over from the motion that this decides: who moved it, how it was voted, what became of it."""
+        self.mover, self.seconder = self.mover or motion.mover, self.seconder or motion.seconder
+        self.outcome, self.unanimous = self.outcome or motion.outcome, self.unanimous or motion.unanimous
+        self.tally = self.tally or motion.tally
+
+    def built(self, anchor: str) -> Resolution:
+        clauses = self.clauses.built()
+        text = " ".join(filter(None, (self.lead, in_words(clauses)))) or self.printed
+        return Resolution(
+            anchor, self.number, self.action, self.lead or None if clauses else None, clauses, text,
+            self.mover, self.seconder, self.outcome, self.unanimous, self.tally.built(),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in some lines: a kind for each, and the drafts of resolutions in order of their first line."""
+
+    kinds: tuple[ParagraphKind, ...]
+    drafts: tuple[_Draft, ...]
+
+
+def find_resolutions(lines: Sequence[Line]) -> Found:
+    """The resolutions in `lines`, and what kind of paragraph each line is."""
+    reader = _Reader(lines)
+    for at, line in enumerate(lines):
+        reader.read(at, line)
+    return reader.finish()
+
+
+class _Reader:
+    """Reads line after line; remembers what is open."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._kinds = [ParagraphKind.NARRATIVE] * len(lines)
+        self._done: list[_Draft] = []
+        self._open: _Draft | None = None      # takes the clauses and words that follow
+        self._motion: _Draft | None = None    # waits for its fate, or carried, for the RESOLVED that may follow
+        self._amending = False
+        self._latest: _Draft | None = None    # what a vote printed now is about, when no motion is open
+        self._loose = Tally()                 # a vote printed before its decision
+        self._side: Side | None = None        # names on this line are of this side
+        self._voting = False                  # a vote was announced
+        self._number: str | None = None       # the latest number outside decisions
+
+    def read(self, at: int, line: Line) -> None:
+        if line.block.kind is BlockKind.TABLE:
+            self._read_table(at, line)
+        elif self._takes_clause(line):
+            self._part(at, ParagraphKind.CLAUSE)
+        elif self._read_vote(at, line) or self._read_decision(at, line):
+            pass
+        elif self._ends(line):
+            self._end(at, line)
+        elif self._read_motion(at, line) or self._read_fate(at, line) or self._goes_on(at, line):
+            pass
+        else:
+            self._read_prose(line)
+
+    def finish(self) -> Found:
+        self._settle_motion()
+        self._done.sort(key=lambda draft: draft.at)
+        for draft in self._done:
+            if draft.outcome in (None, Outcome.CARRIED):
+                for at in draft.lead_lines:
+                    self._kinds[at] = ParagraphKind.RESOLUTION
+                for at in draft.clause_lines:
+                    self._kinds[at] = ParagraphKind.CLAUSE
+        return Found(tuple(self._kinds), tuple(self._done))
+
+    # -- clauses and further words of what is open
+
+    def _part(self, at: int, kind: ParagraphKind) -> None:
+        if self._open:
+            (self._open.clause_lines if kind is ParagraphKind.CLAUSE else self._open.lead_lines).append(at)
+        self._side = None
+
+    def _takes_clause(self, line: Line) -> bool:
+        draft = self._open
+        if draft is None or not draft.awaits or _ENDS.match(line.text):
+            return False
+        if line.number is None:
+            is_bullet = line.block.kind is BlockKind.LIST_ITEM and side_line(line.text) is None
+            return is_bullet and draft.clauses.take(None, line.text, line.block.level)
+        if not self._continues(draft, line.number, line.text):
+            return False
+        return draft.clauses.take(line.number, line.text, line.block.level)
+
+    def _continues(self, draft: _Draft, number: str, text: str) -> bool:
+        """Whether a numbered line is a clause of `draft`, and not the next numbered minute."""
+        if not draft.clauses and not begins(number):
+            return False
+        enclosing = [each for each in (draft.number, self._number) if each and follows(each, number)]
+        if not enclosing or (begins(number) and not draft.clauses):
+            return True
+        if find_decision(text) or not draft.clauses.fits(number):
+            return False
+        return _alike(draft.clauses.first, text) or not _FINISHED.search(draft.clauses.last)
+
+    def _goes_on(self, at: int, line: Line) -> bool:
+        """Whether an unnumbered paragraph belongs to what is open, and take it if so."""
+        draft = self._open
+        if draft is None or line.number is not None or line.block.kind is BlockKind.HEADING:
+            return False
+        if draft.is_empty:
+            draft.say(line.text)
+            self._part(at, ParagraphKind.RESOLUTION)
+        elif not draft.clauses:
+            if _FINISHED.search(draft.lead):
+                return False
+            self._lengthen(draft, line.text)
+            self._part(at, ParagraphKind.CLAUSE if draft.clauses else ParagraphKind.RESOLUTION)
+        elif draft.clauses.last_is_bare and _NEXT_PART.match(line.text):
+            draft.clauses.take(None, line.text)
+            self._part(at, ParagraphKind.CLAUSE)
+        elif line.text[0].islower() or _UNFINISHED.search(draft.clauses.last):
+            draft.clauses.go_on(line.text)
+            self._part(at, ParagraphKind.CLAUSE)
+        else:
+            return False
+        return True
+
+    def _lengthen(self, draft: _Draft, text: str) -> None:
+        if draft.lead.endswith((":", ":-", ";", "–", "-")):
+            draft.clauses.take(None, text)
+        else:
+            draft.lead += f" {text}"
+
+    # -- decisions
+
+    def _read_decision(self, at: int, line: Line) -> bool:
+        decision = find_decision(line.text)
+        if decision is None or (line.block.kind is BlockKind.HEADING and len(line.text) > _LABEL_LENGTH):
+            return False
+        empty = self._open if self._open and self._open.is_empty and self._open in self._done else None
+        draft = self._draft_of(at, line, decision)
+        if empty:
+            self._replace(empty, draft)
+        if self._motion:
+            self._decide_motion(draft, self._motion)
+        self._done.append(draft)
+        self._open = self._latest = draft
+        self._motion, self._amending, self._side, self._loose = None, False, None, Tally()
+        return True
+
+    def _draft_of(self, at: int, line: Line, decision: Decision) -> _Draft:
+        said = movers(decision.before)
+        draft = _Draft(at, line.number, decision.action, line.text, lead_lines=[at])
+        draft.mover, draft.seconder = said.mover, said.seconder
+        draft.unanimous, draft.tally = decision.unanimous, self._loose
+        if before := fate(decision.before):
+            draft.outcome = before.outcome
+        for side, count in counts(line.text).items():
+            draft.tally.add(side, count)
+        draft.say(decision.words)
+        return draft
+
+    def _replace(self, empty: _Draft, draft: _Draft) -> None:
+        """A decision word alone on its line is the heading of the decision after it: one resolution, not two."""
+        self._done.remove(empty)
+        draft.adopt(empty)
+        if draft.number is None:
+            draft.at, draft.number = empty.at, empty.number
+            draft.lead_lines = empty.lead_lines + draft.lead_lines
+        if draft.action is Action.OTHER:
+            draft.action = empty.action
+
+    def _decide_motion(self, draft: _Draft, motion: _Draft) -> None:
+        draft.adopt(motion)
+        if draft.is_empty and not self._awaits_words(draft):
+            draft.lead, draft.clauses = motion.lead, motion.clauses
+            draft.outcome = draft.outcome or Outcome.CARRIED
+
+    def _awaits_words(self, draft: _Draft) -> bool:
+        """Whether a bare decision word opens what follows ("RESOLVED:") rather than closes what was ("AGREED.")."""
+        return draft.printed.rstrip().endswith((":", ":-", "–", "-", "that", "That")) or draft.action is Action.RESOLVED
+
+    # -- motions, amendments and what became of them
+
+    def _read_motion(self, at: int, line: Line) -> bool:
+        if opens_amendment(line.text) and not fate(line.text):
+            self._open, self._amending, self._latest, self._loose = None, True, None, Tally()
+            self._number = line.number or self._number
+            return True
+        said = movers(line.text)
+        if said.seconder and not said.mover and self._motion and not self._motion.seconder:
+            self._motion.seconder = said.seconder
+            self._open = None
+            return True
+        if not opens_motion(line.text) or fate(line.text):
+            return False
+        self._settle_motion()
+        motion = _Draft(at, line.number, Action.RESOLVED, line.text, lead_lines=[at])
+        motion.mover, motion.seconder = said.mover, said.seconder
+        motion.say(_moved_words(line.text))
+        self._motion = self._open = motion
+        self._amending, self._latest, self._loose = False, None, Tally()
+        return True
+
+    def _settle_motion(self) -> None:
+        """List a carried motion that no RESOLVED followed; forget one that nothing became of."""
+        if self._motion and self._motion.outcome is not None:
+            self._done.append(self._motion)
+        self._motion = None
+
+    def _read_fate(self, at: int, line: Line) -> bool:
+        found = fate(line.text)
+        if found is None:
+            return False
+        if len(line.text) < _LABEL_LENGTH:
+            self._kinds[at] = ParagraphKind.VOTE
+        for side, count in counts(line.text).items():
+            self._tally().add(side, count)
+        self._apply(found, line.text)
+        self._open, self._side, self._voting = None, None, False
+        self._number = line.number or self._number
+        return True
+
+    def _apply(self, found: Fate, text: str) -> None:
+        if found.amendment or (self._amending and not re.search(r"\bmotion\b", text, re.IGNORECASE)):
+            self._amending, self._loose = False, Tally()
+            return
+        self._amending = False
+        decided = self._motion or self._latest
+        if decided is None:
+            return
+        decided.outcome = found.outcome
+        decided.unanimous = decided.unanimous or is_unanimous(text)
+        if found.outcome is not Outcome.CARRIED and decided is self._motion:
+            decided.action = Action.OTHER
+            self._settle_motion()
+            self._latest = decided
+
+    # -- votes
+
+    def _tally(self) -> Tally:
+        if self._amending:
+            return Tally()
+        decided = self._motion or self._latest
+        return decided.tally if decided else self._loose
+
+    def _read_table(self, at: int, line: Line) -> None:
+        found = vote_table(line.block.rows)
+        self._kinds[at] = ParagraphKind.VOTE if found else ParagraphKind.TABLE
+        if found:
+            tally = self._tally()
+            for side in ("for", "against", "abstain"):
+                if side in found.counts or side in found.names:
+                    tally.add(side, found.counts.get(side), found.names.get(side, ()))
+            self._open = None
+
+    def _read_vote(self, at: int, line: Line) -> bool:
+        side = side_line(line.text)
+        if side and (side.count is not None or side.rest or self._side or self._voting):
+            self._tally().add(side.side, side.count, name_list(side.rest))
+            self._side = side.side
+        elif self._side and line.number is None and (listed := name_list(line.text)):
+            self._tally().add(self._side, None, listed)
+        else:
+            self._side = None
+            return False
+        self._kinds[at] = ParagraphKind.VOTE
+        self._open = None
+        return True
+
+    # -- everything else
+
+    def _ends(self, line: Line) -> bool:
+        return line.block.kind is BlockKind.HEADING or bool(_ENDS.match(line.text))
+
+    def _end(self, at: int, line: Line) -> None:
+        if line.block.kind is BlockKind.HEADING:
+            self._kinds[at] = ParagraphKind.HEADING
+        if self._read_motion(at, line) or self._read_fate(at, line):
+            return
+        self._open, self._latest = None, None
+
+    def _read_prose(self, line: Line) -> None:
+        self._open = None
+        self._number = line.number or self._number
+        self._voting = bool(re.search(r"\b(?:vote|voting|voted|division)\b", line.text, re.IGNORECASE))
+        found = counts(line.text)
+        for side, count in found.items():
+            self._tally().add(side, count)
+        if self._latest and is_unanimous(line.text) and len(line.text) < _LABEL_LENGTH:
+            self._latest.unanimous = True
+        elif not found and not self._voting:
+            self._latest = None
+
+
+def _moved_words(text: str) -> str:
+    """The words of a motion in the paragraph that moves it; "" when they come after it."""
+    start = max((text.find(name) + len(name) for name in filter(None, _both(text))), default=0)
+    found = _MOTION_WORDS.search(text, start)
+    if not found:
+        return ""
+    return text[found.end():].strip() if found[0].startswith(":") else text[found.start():].strip()
+
+
+def _both(text: str) -> tuple[str | None, str | None]:
+    said = movers(text)
+    return said.mover, said.seconder
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two clauses begin with the same word, as clauses do and the next minute does not."""
+    return one.split(" ", 1)[0].lower() == other.split(" ", 1)[0].lower()
