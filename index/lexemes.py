@@ -1,0 +1,134 @@
+"""The query language's words: a cleaned text cut into operators, brackets, phrases, filters and words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from index.dates import first_and_last
+from index.tree import FIELDS
+
+DATE_FIELDS = ("from", "to")
+EXAMPLES = {"council": "westsussex", "committee": "scrutiny", "member": "russell", "topic": "housing",
+            "kind": "resolution", "from": "2021-05", "to": "2023"}
+
+_QUOTES = '"“”„«»'
+_PLURAL = re.compile(r"(?<=[a-z])\([a-z]{1,3}\)")   # member(s), child(ren)
+_RAW = re.compile(rf"(?:[^\s(){_QUOTES}]|{_PLURAL.pattern})+")
+_QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)")
+_FILTER = re.compile(r"([A-Za-z]+):(.*)\Z")
+_NEAR = re.compile(r"NEAR(?:/(\d{1,9}))?\Z")
+
+
+class Kind(StrEnum):
+    """What a lexeme is."""
+
+    OPEN = "("
+    CLOSE = ")"
+    AND = "AND"
+    OR = "OR"
+    NEAR = "NEAR"
+    NOT = "NOT"
+    PHRASE = "phrase"
+    WORD = "word"
+    FILTER = "filter"
+
+
+OPERANDS = (Kind.OPEN, Kind.NOT, Kind.PHRASE, Kind.WORD, Kind.FILTER)
+"""What may begin an operand."""
+
+
+class Lexeme(NamedTuple):
+    """One lexeme; `text` is what was typed, a filter's name or a NEAR's distance, `value` a filter's value."""
+
+    kind: Kind
+    text: str = ""
+    value: str = ""
+
+
+def is_operator(text: str) -> bool:
+    """Whether `text`, standing alone, is an operator."""
+    return text in (Kind.AND, Kind.OR, Kind.NOT) or bool(_NEAR.match(text))
+
+
+def quotable(value: str) -> str:
+    """`value` without quotation marks, which nothing in a phrase can stand for."""
+    return re.sub(f"[{_QUOTES}]", " ", value)
+
+
+def lexemes(text: str, notes: list[str]) -> list[Lexeme]:
+    """The lexemes of `text`; what had to be repaired is added to `notes`."""
+    return list(_Lexer(text, notes).read())
+
+
+@dataclass
+class _Lexer:
+    text: str
+    notes: list[str]
+    at: int = field(default=0)
+
+    def read(self) -> Iterator[Lexeme]:
+        while self.at < len(self.text):
+            first, after = self.text[self.at], self.text[self.at + 1:self.at + 2]
+            if first in "() ":
+                self.at += 1
+                if first != " ":
+                    yield Lexeme(Kind(first))
+            elif first in _QUOTES:
+                yield Lexeme(Kind.PHRASE, self._quoted())
+            elif first == "-" and after.strip(" -)"):
+                self.at += 1
+                yield Lexeme(Kind.NOT, "-")
+            else:
+                yield self._raw()
+
+    def _raw(self) -> Lexeme:
+        raw = self._take(_RAW)
+        if raw in (Kind.AND, Kind.OR, Kind.NOT):
+            return Lexeme(Kind(raw), raw)
+        if near := _NEAR.match(raw):
+            return Lexeme(Kind.NEAR, near.group(1) or "")
+        if named := _FILTER.match(raw):
+            name, value = named.group(1).lower(), named.group(2)
+            if name in (*FIELDS, *DATE_FIELDS):
+                return self._filter(name, value)
+            if value.strip("/") and not value.startswith("//"):
+                self.notes.append(f"“{named.group(1)}:” is no filter; it was read as a word.")
+        return Lexeme(Kind.WORD, _PLURAL.sub("", raw))
+
+    def _filter(self, name: str, value: str) -> Lexeme:
+        if not value and self.text[self.at:self.at + 1] in tuple(_QUOTES):
+            value = self._quoted()
+        elif name in DATE_FIELDS and not first_and_last(value):
+            value = self._longer_date(value)
+        if value:
+            return Lexeme(Kind.FILTER, name, value)
+        example = f"{name}:{EXAMPLES[name]}"
+        self.notes.append(f"“{name}:” needs a value right after it, as in {example}; it was read as a word.")
+        return Lexeme(Kind.WORD, name)
+
+    def _longer_date(self, value: str) -> str:
+        """`from:3 May 2021`: `value` with the one or two words after it that make a date of it, if any do."""
+        before, longer = self.at, value
+        for _ in range(2):
+            self.at += 1
+            longer = f"{longer} {self._take(_RAW)}"
+            if first_and_last(longer):
+                return longer
+        self.at = before
+        return value
+
+    def _quoted(self) -> str:
+        quoted = _QUOTED.match(self.text, self.at)
+        if quoted is None:
+            return ""
+        self.at = quoted.end()
+        if not quoted.group(2):
+            self.notes.append("A quotation mark was never closed; it was read as closed at the end.")
+        return quoted.group(1).strip()
+
+    def _take(self, form: re.Pattern[str]) -> str:
+        found = form.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return found.group() if found else ""

@@ -1,0 +1,280 @@
+"""The query language of the site: any text becomes a query, never an error.
+
+    words        school places          both, in any form        schools OR academies     either
+    exactly      "school places"                                 -Ofsted   NOT Ofsted     without
+    beginnings   safeguard*                                      ( ... )                  together
+    closeness    "family safeguarding" NEAR/5 model
+    filters      council: committee: member: topic: kind: from: to:
+
+Operators are capitals. Closest binds NEAR, then AND, then OR, then words side by side: `road schools OR academies`
+wants road and one of the two, and a filter beside an OR holds for all of it. What is in no operator's place is words;
+what cannot be understood is left out and named in `Query.notes`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from index import analysis
+from index.dates import first_and_last
+from index.lexemes import DATE_FIELDS, EXAMPLES, OPERANDS, Kind, Lexeme, is_operator, lexemes, quotable
+from index.passages import SCOPES, Scope
+from index.tree import (
+    FIELDS,
+    Everything,
+    Field,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    Prefix,
+    Since,
+    Until,
+    Word,
+    all_of,
+    any_of,
+    conditions,
+    leaves,
+    negated,
+)
+
+LONGEST_TEXT = 2000
+MOST_WORDS = 64
+DEEPEST = 16
+FARTHEST = 100
+USUAL_DISTANCE = 10
+COMMON_WORDS = frozenset((
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "that", "the",
+    "this", "to", "was", "were", "with",
+))
+"""Bare words that are left out: nearly every item has them, and the rest means to have none. In quotes they count."""
+
+EVERYTHING = Everything()
+
+_PUNCTUATION = ".,;:!?'-–—&/|"
+
+
+class Sort(StrEnum):
+    """The orders of results; what has no date comes last in the latter two."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What an engine is asked: a tree, and which of its items to name: `limit` of them from position `start`.
+
+    `notes` are sentences about what of the text could not be understood or was left out.
+    """
+
+    tree: Node = EVERYTHING
+    notes: tuple[str, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    start: int = 0
+    limit: int = 20
+
+
+def parse(text: str) -> Query:
+    """`text` as a query. Never raises."""
+    cleaned = analysis.clean(text)
+    notes: list[str] = []
+    if len(cleaned) > LONGEST_TEXT:
+        notes.append(f"Only the first {LONGEST_TEXT:,} characters were read.")
+        cleaned = cleaned[:LONGEST_TEXT]
+    tree = _Parser(lexemes(cleaned, notes), notes).everything()
+    return Query(tree, tuple(dict.fromkeys(notes)))
+
+
+def restricted(query: Query, parts: Iterable[Node]) -> Query:
+    """`query` with further parts that all must hold."""
+    return replace(query, tree=all_of((query.tree, *parts)))
+
+
+def filter_node(name: str, value: str) -> Node | str:
+    """The filter `name:value`, by one of `index.tree.FIELDS` or from or to; else the sentence that says why not."""
+    if name not in (*FIELDS, *DATE_FIELDS):
+        return f"{name} is no filter; there are {', '.join((*FIELDS, *DATE_FIELDS))}."
+    kept = analysis.clean(quotable(value)).strip(" .,;!?")
+    if name in DATE_FIELDS:
+        return _date_node(name, kept)
+    if name == "kind":
+        scope = SCOPES.get(kept.lower())
+        return Field("kind", scope.value) if scope else f"kind “{kept[:40]}” is none of {', '.join(Scope)}."
+    if not analysis.chains(kept):
+        return f"{name} needs a value, as in {name}:{EXAMPLES[name]}."
+    return Field(name, kept.lower() if name in ("council", "topic") else kept)
+
+
+def _date_node(name: str, value: str) -> Node | str:
+    days = first_and_last(value)
+    if days is None:
+        return f"{name} “{value[:40]}” is no date; write 2021, 2021-05, 2021-05-03, 3/5/2021 or May 2021."
+    return Since(days[0]) if name == "from" else Until(days[1])
+
+
+class _Parser:
+    """Recursive descent over lexemes; every method returns `None` where nothing to search for is left."""
+
+    def __init__(self, read: list[Lexeme], notes: list[str]) -> None:
+        self._lexemes, self._notes = read, notes
+        self._at = self._depth = self._words = 0
+
+    def everything(self) -> Node:
+        tree = self._group()
+        if tree is None and self._lexemes:
+            self._notes.append("Nothing is left to search for, so this is everything.")
+        return tree or EVERYTHING
+
+    def _peek(self) -> Kind | None:
+        return self._lexemes[self._at].kind if self._at < len(self._lexemes) else None
+
+    def _take(self, kind: Kind) -> Lexeme | None:
+        if self._peek() is not kind:
+            return None
+        self._at += 1
+        return self._lexemes[self._at - 1]
+
+    def _group(self) -> Node | None:
+        """Parts side by side, up to the closing bracket or the end."""
+        parts: list[Node] = []
+        while (kind := self._peek()) and not (self._depth and kind is Kind.CLOSE):
+            part = self._alternatives()
+            if part is not None:
+                parts.append(part)
+        return self._all_of(parts)
+
+    def _all_of(self, parts: Iterable[Node]) -> Node | None:
+        """All `parts`, but for bare common words."""
+        flat = conditions(all_of(parts))
+        common = [part.text for part in flat if isinstance(part, Word) and analysis.fold(part.text) in COMMON_WORDS]
+        kept = [part for part in flat if not (isinstance(part, Word) and part.text in common)]
+        if common and any(True for part in kept for _ in leaves(part)):
+            self._notes.append(f"Common words were left out: {', '.join(common)}.")
+        elif common:
+            self._notes.append(f"To search for common words, put them in quotation marks: “{' '.join(common)}”.")
+        tree = all_of(kept)
+        return None if isinstance(tree, Everything) else tree
+
+    def _alternatives(self) -> Node | None:
+        parts = self._joined(Kind.OR, self._conjunction)
+        return any_of(parts) if parts else None
+
+    def _conjunction(self) -> Node | None:
+        parts = self._joined(Kind.AND, self._closeness)
+        return self._all_of(parts) if len(parts) > 1 else parts[0] if parts else None
+
+    def _joined(self, kind: Kind, operand: Callable[[], Node | None]) -> list[Node]:
+        """The operands that stand between operators of `kind`."""
+        parts = [operand()]
+        while self._take(kind):
+            parts.append(operand() if self._peek() in OPERANDS else None)
+        if len(parts) > 1 and None in parts:
+            self._dangling(kind)
+        return [part for part in parts if part is not None]
+
+    def _dangling(self, kind: Kind) -> None:
+        self._notes.append(f"{kind} has nothing to join on one side; it was left out.")
+
+    def _closeness(self) -> Node | None:
+        left = self._operand()
+        while near := self._take(Kind.NEAR):
+            right = self._operand() if self._peek() in OPERANDS else None
+            if left is None or right is None:
+                self._dangling(Kind.NEAR)
+                left = left or right
+            else:
+                left = self._near(left, right, near.text)
+        return left
+
+    def _near(self, left: Node, right: Node, typed: str) -> Node | None:
+        if not (_has_places(left) and _has_places(right)):
+            self._notes.append("NEAR joins words and phrases only; it was read as AND.")
+            return self._all_of((left, right))
+        distance = max(1, int(typed or USUAL_DISTANCE))
+        if distance > FARTHEST:
+            self._notes.append(f"NEAR reaches {FARTHEST} words at most.")
+        return Near(left, right, min(distance, FARTHEST))
+
+    def _operand(self) -> Node | None:
+        negative = False
+        while self._take(Kind.NOT):
+            negative = not negative
+            if self._peek() not in OPERANDS:
+                self._notes.append("NOT has nothing after it; it was left out.")
+                return None
+        part = self._primary()
+        return negated(part) if negative and part is not None else part
+
+    def _primary(self) -> Node | None:
+        lexeme = self._lexemes[self._at]
+        self._at += 1
+        match lexeme.kind:
+            case Kind.OPEN:
+                return self._bracket()
+            case Kind.PHRASE | Kind.WORD:
+                return self._counted(lexeme)
+            case Kind.FILTER:
+                return self._filter(lexeme)
+            case Kind.CLOSE:
+                self._notes.append("A closing bracket has no opening one; it was left out.")
+            case _:
+                self._dangling(lexeme.kind)
+        return None
+
+    def _bracket(self) -> Node | None:
+        if self._depth == DEEPEST:
+            self._notes.append(f"Brackets within more than {DEEPEST} brackets were ignored.")
+            return None
+        self._depth += 1
+        inside = self._group()
+        self._depth -= 1
+        if not self._take(Kind.CLOSE):
+            self._notes.append("A bracket was never closed; it was read as closed at the end.")
+        return inside
+
+    def _counted(self, lexeme: Lexeme) -> Node | None:
+        self._words += 1
+        if self._words > MOST_WORDS:
+            self._notes.append(f"Only the first {MOST_WORDS} words were read.")
+            return None
+        made = self._phrase(lexeme.text) if lexeme.kind is Kind.PHRASE else self._word(lexeme.text)
+        if made is None and lexeme.text.strip(_PUNCTUATION):
+            self._notes.append(f"“{lexeme.text[:40]}” holds no word to search for.")
+        return made
+
+    def _phrase(self, text: str) -> Node | None:
+        return Phrase(text) if analysis.phrase_pattern(text) else None
+
+    def _word(self, raw: str) -> Node | None:
+        found = [chain.lower() if is_operator(chain) else chain for chain in analysis.chains(raw)]
+        if not found:
+            return None
+        self._words += len(found) - 1
+        words: list[Node] = [Word(chain) for chain in found]
+        if raw.endswith("*"):
+            words[-1] = self._prefix(found[-1])
+        if "*" in raw.rstrip("*"):
+            self._notes.append("An asterisk works only at the end of a word.")
+        return all_of(words)
+
+    def _prefix(self, chain: str) -> Node:
+        if len(analysis.fold(chain)) > 1:
+            return Prefix(chain)
+        self._notes.append("An asterisk needs two letters or more before it.")
+        return Word(chain)
+
+    def _filter(self, lexeme: Lexeme) -> Node | None:
+        made = filter_node(lexeme.text, lexeme.value)
+        if isinstance(made, str):
+            self._notes.append(f"{made} It was left out.")
+            return None
+        return made
+
+
+def _has_places(node: Node) -> bool:
+    """Whether `node` matches at places in a text, as NEAR needs."""
+    if isinstance(node, Or):
+        return all(_has_places(part) for part in node.parts)
+    return isinstance(node, Word | Phrase | Prefix | Near)

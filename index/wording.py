@@ -1,0 +1,145 @@
+"""A query said back: in English for people, and in the query language for addresses."""
+
+import re
+from collections.abc import Sequence
+from typing import TypeGuard
+
+from index.dates import in_words
+from index.query import Query
+from index.tree import (
+    And,
+    Everything,
+    Field,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Since,
+    Until,
+    Word,
+    conditions,
+    field_of,
+)
+
+_SIMPLE = re.compile(r"[\w/.\-]+\Z")
+_IN_SCOPE = {"title": "in the title", "resolution": "in resolutions", "narrative": "in the discussion",
+             "vote": "in recorded votes", "table": "in tables", "agenda": "in the agenda papers"}
+_FILTERED = {"council": "of council {}", "committee": "of committee {}", "member": "naming {}", "topic": "on topic {}"}
+
+
+def explanation(query: Query) -> str:
+    """How `query` was read, in a sentence; then its notes."""
+    return " ".join((_sentence(query.tree), *query.notes))
+
+
+def _sentence(tree: Node) -> str:
+    if isinstance(tree, Everything):
+        return "Everything, newest first."
+    parts = conditions(tree)
+    wanted = [part for part in parts if _is_wanted(part)]
+    unwanted = [part.part for part in parts if isinstance(part, Not)]
+    limits = [_said(part) for part in parts if not _is_wanted(part) and not isinstance(part, Not)]
+    clauses = [f"with {_listed(wanted, 'and')}"] if wanted else []
+    clauses += limits
+    clauses += [f"without {_listed(unwanted, 'or')}"] if unwanted else []
+    return f"Items {', '.join(clauses)}."
+
+
+def _is_wanted(part: Node) -> bool:
+    return not isinstance(part, Not | Since | Until) and field_of(part) is None
+
+
+def _listed(parts: Sequence[Node], conjunction: str) -> str:
+    """Parts as an English list: words first, so that "any form of" is said once."""
+    words = [part.text for part in parts if _has_forms(part)]
+    said = [f"“{text}”" if at else f"any form of “{text}”" for at, text in enumerate(words)]
+    said += [_said(part) for part in parts if not _has_forms(part)]
+    *most, last = said
+    return f"{', '.join(most)} {conjunction} {last}" if most else last
+
+
+def _has_forms(part: Node) -> TypeGuard[Word]:
+    return isinstance(part, Word) and not any(each.isdigit() for each in part.text)
+
+
+def _said(node: Node) -> str:
+    match node:
+        case Near(left, right, distance):
+            return f"{_said(left)} within {distance} words of {_said(right)}"
+        case And(parts):
+            return f"({_listed(parts, 'and')})"
+        case Or(parts):
+            return f"({_listed(parts, 'or')})" if field_of(node) is None else " or ".join(map(_said, parts))
+        case Not(part):
+            return f"not {_said(part)}"
+        case Word() | Phrase() | Prefix():
+            return _leaf_said(node)
+    return _filter_said(node)
+
+
+def _leaf_said(leaf: Word | Phrase | Prefix) -> str:
+    if isinstance(leaf, Phrase):
+        return f"exactly “{leaf.text}”"
+    if isinstance(leaf, Prefix):
+        return f"words beginning “{leaf.text}”"
+    return f"any form of “{leaf.text}”" if _has_forms(leaf) else f"“{leaf.text}”"
+
+
+def _filter_said(part: Everything | Field | Since | Until) -> str:
+    match part:
+        case Since(day):
+            return f"since {in_words(day)}"
+        case Until(day):
+            return f"until {in_words(day)}"
+        case Field("kind", value):
+            return _IN_SCOPE[value]
+        case Field(name, value):
+            return _FILTERED[name].format(f"“{value}”")
+    return "everything"
+
+
+def to_text(tree: Node) -> str:
+    """`tree` in the query language, with no more brackets than needed; `parse` of it gives the same tree."""
+    match tree:
+        case Near(left, right, distance):
+            return f"{_within(left, (Or,))} NEAR/{distance} {_within(right, (Or, Near))}"
+        case And(parts):
+            return " ".join(_within(part, (And,)) for part in parts)
+        case Or(parts):
+            return " OR ".join(_alternative(part) for part in parts)
+        case Not(part):
+            return f"-{_within(part, (And, Or, Near))}"
+        case Word() | Phrase() | Prefix():
+            return _leaf_text(tree)
+    return _filter_text(tree)
+
+
+def _within(part: Node, bracketed: tuple[type, ...]) -> str:
+    text = to_text(part)
+    return f"({text})" if isinstance(part, bracketed) else text
+
+
+def _alternative(part: Node) -> str:
+    """A part of an OR: an AND binds closer, so it stands bare, but its own parts that bind less do not."""
+    if isinstance(part, And):
+        return " AND ".join(_within(inner, (And, Or)) for inner in part.parts)
+    return to_text(part)
+
+
+def _leaf_text(leaf: Word | Phrase | Prefix) -> str:
+    if isinstance(leaf, Phrase):
+        return f'"{leaf.text}"'
+    return f"{leaf.text}*" if isinstance(leaf, Prefix) else leaf.text
+
+
+def _filter_text(part: Everything | Field | Since | Until) -> str:
+    match part:
+        case Since(day):
+            return f"from:{day.isoformat()}"
+        case Until(day):
+            return f"to:{day.isoformat()}"
+        case Field(name, value):
+            return f"{name}:{value}" if _SIMPLE.match(value) else f'{name}:"{value}"'
+    return ""
