@@ -1,0 +1,97 @@
+"""The shell of the sample's pages: ModernGov's part within the council's own template, with the quirks of both."""
+
+from collections.abc import Iterable
+from html import escape
+
+_ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in "/:()'"}
+_ATTRIBUTE_ENTITIES = _ENTITIES | {ord(" "): "&#32;"}
+_NAVIGATION = (
+    ("mgMemberIndex.aspx?bcr=1", "your councillors", "Councillors"),
+    ("ieDocHome.aspx?bcr=1", "information about committee meetings", "Meetings"),
+    ("mgCalendarMonthView.aspx?GL=1&bcr=1", "calendar of meetings", "Calendar of meetings"),
+    ("mgListCommittees.aspx?bcr=1", "committee structure", "Committees"),
+    ("mgListRecordedVotes.aspx?UID=0&RPID=0", "recorded votes", "Recorded votes"),
+    ("mgWhatsNew.aspx?bcr=1", "what's new", "What's new"),
+)
+_STYLE = (
+    "body{font:16px/1.5 Arial,sans-serif;margin:0;color:#222}header{background:#234f3a;color:#fff;padding:1em 2em}"
+    "main,nav,footer{margin:1em auto;max-width:60em;padding:0 1em}nav ul{display:flex;flex-wrap:wrap;gap:1em;list-style:none;padding:0}"
+    ".mgItemTable td{vertical-align:top;padding:.4em}.mgHide{position:absolute;left:-9999px}.mgLabel{font-weight:bold}"
+    "table{border-collapse:collapse}.mgAiTitleTxt{font-weight:bold;margin:0}"
+)
+
+
+def shown(text: str) -> str:
+    """`text` as ModernGov prints it: some signs as numeric entities."""
+    return escape(text, quote=False).translate(_ENTITIES)
+
+
+def attribute(text: str) -> str:
+    """`text` as ModernGov writes it into an attribute, blanks and all as entities."""
+    return escape(text).replace("&#x27;", "'").translate(_ATTRIBUTE_ENTITIES)
+
+
+def link(href: str, text: str, *, kind: str = "", title: str = "") -> str:
+    """A link; `href` has plain ampersands, and may have blanks, as ModernGov's have."""
+    styled = f' class="{kind}" ' if kind else ""
+    named = f' title="{attribute("Link to " + title)}"' if title else " "
+    return f'<a {styled} href="{escape(href)}" {named}>{text}</a>'
+
+
+def document_link(href: str, title: str, kilobytes: int, *, kind: str = "", text: str = "") -> str:
+    """A link to a document with its icon and size; its text is the document's title, or that of the item it belongs to."""
+    size = (
+        '<span  class="mgFileSize" ><img height="12" src="mgimages/logo-pdf-1.gif" width="12" alt="pdf icon" /> '
+        f"PDF {kilobytes} KB</span>"
+    )
+    named = f"document '{title}' pdf file" if text else f"file {title}"
+    return link(href, f"{shown(text or title)}\n{size} ", kind=kind, title=named)
+
+
+def labelled(label: str, value: str) -> str:
+    """A labelled field; `value` is markup."""
+    return f'<p><span  class="mgLabel" >{label}: </span>{value}</p>'
+
+
+def listed(items: Iterable[str], kind: str = "mgBulletList") -> str:
+    """A list of `items`, which are markup; "" when there are none."""
+    body = "\n".join(f"<li>{item}  </li>" for item in items)
+    return f'<ul  class="{kind}" >\n{body}\n</ul>' if body else ""
+
+
+def page(title: str, content: str, *, subtitle: str = "", links: str = "", crumbs: Iterable[str] = ()) -> str:
+    """A whole page. `title` is the kind of page, `subtitle` the thing's own, `links` and `content` markup."""
+    heading = f'<div class="mgSubTitle" >\n<h2 class="mgSubTitleTxt">{subtitle}</h2>\n</div>\n' if subtitle else ""
+    actions = f'<div class="mgLinks" >\n{links}\n</div>\n' if links else ""
+    name = f"{title} - {subtitle}" if subtitle else title
+    breadcrumb = " &gt; ".join(("Home", *(shown(each) for each in crumbs), title))
+    navigation = "".join(
+        f'<li><a href="{escape(href)}" title="Link to {escape(of, quote=False)}">{escape(text, quote=False)}</a></li>' for href, of, text in _NAVIGATION
+    )
+    return f"""<!DOCTYPE html>
+<html lang="en"><!-- Modern.gov Reverse CMS --><head><meta charset="utf-8" /><meta http-equiv='X-UA-Compatible' content='IE=edge, chrome=1' />
+<meta name="DC.title"  content="{attribute(name)}"/>
+<meta name="DC.subject" scheme="eGMS.IPSV"  content="Government, politics and public administration"/>
+<meta name="DC.subject" scheme="eGMS.IPSV"  content="Local government"/>
+<link rel="stylesheet" href="SiteSpecific/ssMgStyles.css" type="text/css" media="all" />
+<link rel="stylesheet" href="SiteSpecific/ssWordStyles.css" type="text/css" media="all" />
+<style>{_STYLE}</style>
+<title>{name} | Ambleshire County Council</title></head>
+<body><header><p><strong>Ambleshire</strong> County Council</p></header>
+<nav><ul>{navigation}</ul><p class="breadcrumb">{breadcrumb}</p></nav><main>
+<div id="modgov"><div class="mgHeader"><h1  class="mgMainTitleTxt" >{title}</h1></div>
+<script type="text/javascript">
+	if(window.$ModernGov === undefined)
+	{{
+		Object.defineProperty(window, "$ModernGov", {{ value: {{}} }});
+	}}
+</script>
+{heading}{actions}<div class="mgContent" >
+{content}
+</div>
+<div class="mgFooter" >
+<p>&nbsp;</p>
+</div>
+</div></main>
+<footer><p>Shire Hall, Stonnard. A county that exists in this sample only.</p></footer></body></html><!-- modern.gov reverse CMS: undefined -->
+"""

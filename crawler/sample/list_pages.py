@@ -1,0 +1,141 @@
+"""The pages that list: committees, meetings of one, the calendar; and the pages of members."""
+
+from calendar import Calendar
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from crawler.sample import html
+from crawler.sample.data import CommitteeSpec, committees
+from crawler.sample.people import Councillor, committee_on
+from crawler.sample.plan import PlannedMeeting
+from crawler.sample.procedure import clock
+from crawler.sample.site import View
+
+_PER_PAGE = 24
+_STAMP = "%Y%m%d%H%M"
+
+
+def committees_page(_: View) -> str:
+    """`mgListCommittees.aspx`."""
+    categories = dict.fromkeys(spec.category for spec in committees())
+    blocks = []
+    for category in categories:
+        specs = [spec for spec in committees() if spec.category == category]
+        links = (html.link(f"mgCommitteeDetails.aspx?ID={spec.id}", html.shown(spec.name), title=spec.name) for spec in specs)
+        blocks.append(f'<h2 class="mgSubTitleTxt">{category}</h2>\n{html.listed(links)}')
+    return html.page("Committees", "\n".join(blocks), crumbs=("Your council",))
+
+
+def meetings_home(_: View) -> str:
+    """`ieDocHome.aspx`: every committee, with the way to its meetings."""
+    links = (html.link(f"ieListMeetings.aspx?CId={spec.id}&Year=0", html.shown(spec.name), title=spec.name) for spec in sorted(committees(), key=lambda spec: spec.name))
+    return html.page("Browse meetings", html.listed(links), crumbs=("Your council",))
+
+
+def committee_page(view: View, spec: CommitteeSpec) -> str:
+    """`mgCommitteeDetails.aspx`."""
+    seats = committee_on(spec, view.council.today)
+    members = (
+        html.link(f"mgUserInfo.aspx?UID={seat.member.uid}", html.shown(seat.member.name), title=seat.member.name)
+        + ("" if seat.role.endswith("Member") else f" &#40;{html.shown(seat.role)}&#41;")
+        for seat in seats
+    )
+    content = "\n".join((
+        '<h2 class="mgSubTitleTxt">Purpose of committee</h2>',
+        f'<div class="mgWordPara"><p>Terms of reference of the {html.shown(spec.name)} are set out in Part 3 of the Constitution.</p></div>',
+        '<h2 class="mgSubTitleTxt">Membership</h2>', html.listed(members),
+        '<h2 class="mgSubTitleTxt">Contact information</h2>', html.labelled("Support officer", "Democratic Services"),
+    ))  # fmt: skip
+    browse = html.link(f"ieListMeetings.aspx?CId={spec.id}&Year=0", "Browse meetings and agendas for this committee", title="meetings")
+    return html.page("Committee details", content, subtitle=html.shown(spec.name), links=html.listed([browse], "mgActionList"), crumbs=("Committees",))
+
+
+def meetings_page(view: View, spec: CommitteeSpec, year: int, before: datetime | None) -> str:
+    """`ieListMeetings.aspx`, the newest first: those of `year`, or (`year` 0) the newest ones before `before`."""
+    held = [each for each in reversed(view.council.announced) if each.committee is spec]
+    if year:
+        chosen, earlier = [each for each in held if each.day.year == year], False
+    else:
+        older = [each for each in held if before is None or each.start < before]
+        chosen, earlier = older[:_PER_PAGE], len(older) > _PER_PAGE
+    entries = (f"{_meeting_link(each)}{_note(view, each)}" for each in chosen)
+    content = html.listed(entries, "mgNonBulletTableList") or '<p  class="mgErrorTxt" >There are no meetings for the selected period.</p>'
+    if earlier:
+        href = f"ieListMeetings.aspx?Act=earlier&CId={spec.id}&D={chosen[-1].start:{_STAMP}}&MD=ielistmeetings&Year=0"
+        content += f"\n<p>{html.link(href, 'Earlier', title='earlier meetings')}</p>"
+    committee = html.link(f"mgCommitteeDetails.aspx?ID={spec.id}", "Find out more about this committee", title=spec.name)
+    return html.page("Browse meetings", content, subtitle=html.shown(spec.name), links=html.listed([committee], "mgActionList"))
+
+
+def stamp(text: str) -> datetime | None:
+    """The `D` of a paging link; `None` when it is none."""
+    try:
+        return datetime.fromisoformat(f"{text[:8]}T{text[8:12]}")
+    except ValueError:
+        return None
+
+
+def _meeting_link(planned: PlannedMeeting) -> str:
+    text = f"{planned.day.day} {planned.day:%b %Y}&nbsp;{clock(planned)}"
+    href = f"ieListDocuments.aspx?CId={planned.committee.id}&MId={planned.id}&Ver=4"
+    return html.link(href, text, kind="mgMeetingTableLnk", title=f"meeting of {planned.day.day} {planned.day:%B %Y}")
+
+
+def _note(view: View, planned: PlannedMeeting) -> str:
+    if planned.fate:
+        return f"&nbsp;- {planned.fate.capitalize()}"
+    return {"minutes": " - Minutes", "agenda": " - Agenda", "": ""}[view.council.papers(planned)]
+
+
+def calendar_page(view: View, year: int, month: int) -> str:
+    """`mgCalendarMonthView.aspx`."""
+    weeks = []
+    found: dict[date, list[PlannedMeeting]] = {}
+    for each in view.council.announced:
+        found.setdefault(each.day, []).append(each)
+    for week in Calendar().monthdatescalendar(year, month):
+        cells = "".join(f"<td>{day.day if day.month == month else ''}{_day(found.get(day, [])) if day.month == month else ''}</td>" for day in week)
+        weeks.append(f"<tr>{cells}</tr>")
+    table = f'<table class="mgCalendarMonthGrid" summary="Calendar">\n{"".join(weeks)}\n</table>'
+    return html.page("Calendar", table, subtitle=f"{date(year, month, 1):%B %Y}")
+
+
+def _day(meetings: Sequence[PlannedMeeting]) -> str:
+    return html.listed(
+        f"{each.fate.upper()} " * bool(each.fate)
+        + html.link(f"ieListDocuments.aspx?CId={each.committee.id}&MId={each.id}&Ver=4", f"{clock(each)} {html.shown(each.committee.name)}")
+        for each in meetings
+    )
+
+
+def members_page(view: View) -> str:
+    """`mgMemberIndex.aspx` as a table."""
+    rows = "\n".join(
+        f"""<tr><td>{html.link(f"mgUserInfo.aspx?UID={each.uid}", f'<img src="UserData/{_folder(each.uid)}/smallpic.jpg" alt="" />')}</td>
+<td><p>{html.link(f"mgUserInfo.aspx?UID={each.uid}", html.shown(each.name), title="details of " + each.name)}</p><p>Shire Hall<br />Stonnard</p></td>
+<td><p>{each.group}</p></td><td><p>{html.shown(each.division)}</p></td></tr>"""
+        for each in view.council.sitting()
+    )
+    table = f"""<table  class="mgTabTable tablesorter"  id="mgTable1" summary="Table of councillors">
+<thead><tr><th scope="col">Photo</th><th scope="col">Councillor</th><th scope="col">Political party</th><th scope="col">Electoral division</th></tr></thead>
+<tbody>{rows}</tbody></table>"""
+    return html.page("Your Councillors", table)
+
+
+def _folder(uid: int) -> str:
+    return f"{'/'.join(reversed(str(uid)))}/Info{uid:08}"
+
+
+def member_page(view: View, member: Councillor) -> str:
+    """`mgUserInfo.aspx`."""
+    ended = f"{member.until:%d/%m/%Y}" if member.until and member.until <= view.council.today else ""
+    terms = f"{member.since:%d/%m/%Y} - {ended}"
+    fields = [html.labelled("Party", member.group), html.labelled("Electoral division", html.shown(member.division))]
+    seats = [spec for spec in committees() if any(seat.member is member for seat in committee_on(spec, view.council.today))]
+    content = "\n".join((
+        *fields, '<h2 class="mgSubTitleTxt">Terms of Office</h2>', html.listed([html.shown(terms)]),
+        '<h2 class="mgSubTitleTxt">Committee appointments</h2>',
+        html.listed(html.link(f"mgCommitteeDetails.aspx?ID={spec.id}", html.shown(spec.name)) for spec in seats),
+    ))  # fmt: skip
+    return html.page(html.shown(member.name), content)
+

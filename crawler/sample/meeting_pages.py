@@ -1,0 +1,225 @@
+"""The pages of one meeting: agenda and minutes, one item, an issue at its meetings, attendance, recorded votes."""
+
+from collections.abc import Sequence
+
+from archive.model import AttendanceStatus, MinutesStatus
+from crawler.sample import html
+from crawler.sample.clerk import Line
+from crawler.sample.council import WrittenItem, WrittenMeeting
+from crawler.sample.draft import Manner
+from crawler.sample.grammar import ordinal
+from crawler.sample.procedure import clock
+from crawler.sample.site import View
+from crawler.sample.truth import attachment, attendance, packs
+from crawler.sample.word import word_section
+
+_ATTENDED = {
+    AttendanceStatus.PRESENT: "Present", AttendanceStatus.APOLOGIES: "Apologies", AttendanceStatus.EXPECTED: "Expected",
+    AttendanceStatus.SUBSTITUTE: "Present, as substitute",
+}  # fmt: skip
+
+
+def flavour(written: WrittenMeeting) -> int:
+    """Which Word the committee's clerk uses."""
+    return written.planned.committee.id % 6
+
+
+def heading(written: WrittenMeeting) -> str:
+    """The committee and date as a meeting's pages head them; some sites write the date in another way."""
+    planned = written.planned
+    day, at = planned.start, clock(planned)
+    dated = f"{day:%A}, {ordinal(day.day)} {day:%B}, {day.year} {at}" if planned.committee.id % 4 == 0 else f"{day:%A}, {day.day} {day:%B} {day.year} {at}"
+    called_off = f" - {planned.fate.upper()}" if planned.fate else ""
+    return f"{html.shown(planned.committee.name)} - {dated}{called_off}"
+
+
+def pack_name(written: WrittenMeeting, title: str) -> str:
+    """The file name of a pack: "Printed minutes 24th-Nov-2025 09.00 Cabinet"."""
+    day = written.planned.start
+    return f"{title} {day:%A} {day:%d}-{day:%b-%Y %H.%M} {written.planned.committee.name}".replace("/", "-")
+
+
+def lines_of(view: View, written: WrittenMeeting, item: WrittenItem) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The item's lines under "Decision:" and under "Minutes:", as far as this site's pages show them."""
+    if not view.shows_minutes(written):
+        return (), ()
+    cut = item.minuted.decision
+    return item.minuted.lines[:cut], item.minuted.lines[cut:]
+
+
+def agenda_html(item: WrittenItem, kind: int) -> str:
+    """The agenda text of an item as Word left it."""
+    return word_section([Line(text) for text in item.draft.agenda], kind)
+
+
+def meeting_page(view: View, written: WrittenMeeting) -> str:
+    """`ieListDocuments.aspx`."""
+    rows = "\n".join(_row(view, written, item) for item in written.items)
+    table = f"""<table  class="mgItemTable"  id="mgItemTable" summary="Table of agenda items">
+<tr><th scope="col"><p class="mgHide">No.</p></th><th scope="col"><p class="mgHide">Item</p></th></tr>
+{rows}
+</table>""" if rows else ""  # fmt: skip
+    fields = [html.labelled("Venue", html.shown(written.venue)), html.labelled("Contact", "Democratic Services&nbsp; Tel&#58; 01632 960 001")]
+    if written.planned.fate:
+        fields.append(html.labelled("Note", f"This meeting has been {written.planned.fate}."))
+    return html.page(
+        _state(written), "\n".join([*fields, table]), subtitle=heading(written), links=_actions(written),
+        crumbs=("Your council", "Committees", written.planned.committee.name),
+    )  # fmt: skip
+
+
+def _state(written: WrittenMeeting) -> str:
+    decisions = "decisions and " if any(item.minuted.decision for item in written.items) else ""
+    if written.minutes is MinutesStatus.NONE:
+        return "Agenda"
+    minutes = "draft minutes" if written.minutes is MinutesStatus.DRAFT else "minutes"
+    return f"Agenda, {decisions}{minutes}" if decisions else f"Agenda and {minutes}"
+
+
+def _actions(written: WrittenMeeting) -> str:
+    planned = written.planned
+    links = [html.link(f"mgMeetingAttendance.aspx?ID={planned.id}", "Attendance details", title="attendance details for the meeting")]
+    for rendition, title, _ in packs(written):
+        href = f"documents/g{planned.id}/{pack_name(written, title)}.pdf?T={rendition}"
+        links.append(html.document_link(href, title, 90 + planned.id % 700 * (1 + rendition % 3)))
+    return html.listed(links, "mgActionList")
+
+
+def _row(view: View, written: WrittenMeeting, item: WrittenItem) -> str:
+    return f"""<tr><td  class="mgItemNumberCell" ><p  class="mgAiTitleTxt" ><a name="AI{item.id}"></a>{html.shown(item.number)}</p></td>
+<td><p  class="mgAiTitleTxt" >{_item_title(item)}</p>
+{_item_body(view, written, item)}
+</td></tr>"""
+
+
+def _item_title(item: WrittenItem) -> str:
+    if not item.draft.documents or item.draft.restricted:
+        return html.shown(item.draft.title)
+    return html.document_link(
+        document_path(item, 0), item.draft.documents[0], kilobytes(item, 0), kind="mgAiTitleLnk", text=item.draft.title
+    )
+
+
+def document_path(item: WrittenItem, at: int) -> str:
+    """The address of an item's document, blanks and all."""
+    title = item.draft.documents[at].replace("/", "-").replace(":", "")
+    return f"documents/s{attachment(item, at)}/{title}.pdf"
+
+
+def kilobytes(item: WrittenItem, at: int) -> int:
+    """The size that the site prints beside a document."""
+    return 60 + (attachment(item, at) * 37) % 900
+
+
+def _item_body(view: View, written: WrittenMeeting, item: WrittenItem) -> str:
+    decision, minutes = lines_of(view, written, item)
+    parts = [_word(agenda_html(item, flavour(written)))]
+    if decision:
+        decisions = html.link(f"ieDecisionDetails.aspx?AIId={item.id}", f"View the decision for item {html.shown(item.number)}", title="decision details")
+        parts.append(html.listed([decisions], "mgActionList"))
+    if len(item.draft.documents) > 1 and not item.draft.restricted:
+        parts.append('<p  class="mgSubItemTitleTxt" >Additional documents:</p>')
+        parts.append(html.listed(html.document_link(document_path(item, at), item.draft.documents[at], kilobytes(item, at)) for at in range(1, len(item.draft.documents))))
+    if decision:
+        parts.append(f'<p  class="mgSubItemTitleTxt" >Decision:</p>\n{_word(word_section(decision, flavour(written)))}')
+    if minutes:
+        parts.append(f'<p  class="mgSubItemTitleTxt" >Minutes:</p>\n{_word(_shortened(view, item, minutes, flavour(written)))}')
+    return "\n".join(part for part in parts if part)
+
+
+def _shortened(view: View, item: WrittenItem, minutes: Sequence[Line], kind: int) -> str:
+    limit = view.options.truncate
+    if limit is None or sum(len(line.text) for line in minutes) <= limit:
+        return word_section(minutes, kind)
+    kept, room = [], limit
+    for line in minutes:
+        kept.append(line)
+        room -= len(line.text)
+        if room <= 0:
+            break
+    more = html.link(f"mgAi.aspx?ID={item.id}", f"view the full minutes text for item {html.shown(item.number)}", title="full text")
+    return f"{word_section(kept, kind)}<p>... {more}</p>"
+
+
+def _word(markup: str) -> str:
+    return f'<div  class="mgWordPara" >{markup}</div>' if markup else ""
+
+
+def item_page(view: View, written: WrittenMeeting, item: WrittenItem) -> str:
+    """`mgAi.aspx`; it does not say which meeting it belongs to."""
+    content = _sections(view, written, item, '<h3 class="mgSubSubTitleTxt">{label}</h3>')
+    links = html.listed([html.link(f"ieIssueDetails.aspx?IId={item.matter.issue}&PlanId=0&Opt=3", "Meetings at which this issue was considered", title="issue")], "mgActionList")
+    if item.draft.documents and not item.draft.restricted:
+        content += '\n<p  class="mgLabel" >Supporting documents:</p>\n' + html.listed(
+            html.document_link(document_path(item, at), title, kilobytes(item, at)) for at, title in enumerate(item.draft.documents)
+        )
+    return html.page("Agenda item", content, subtitle=html.shown(item.draft.title), links=links)
+
+
+def _sections(view: View, written: WrittenMeeting, item: WrittenItem, label: str) -> str:
+    decision, minutes = lines_of(view, written, item)
+    parts = [_word(agenda_html(item, flavour(written)))]
+    for name, lines in (("Decision:", decision), ("Minutes:", minutes)):
+        if lines:
+            parts.append(f"{label.format(label=name)}\n{_word(word_section(lines, flavour(written)))}")
+    return "\n".join(part for part in parts if part)
+
+
+def issue_page(view: View, found: Sequence[tuple[WrittenMeeting, WrittenItem]]) -> str:
+    """`ieIssueDetails.aspx?Opt=3`: an issue at every meeting it went to, the newest first."""
+    blocks = []
+    for written, item in reversed(found):
+        planned = written.planned
+        where = html.shown(f"{planned.day:%d/%m/%Y} - {planned.committee.name} (Item {item.number.rstrip('.')})")
+        href = f"ieListDocuments.aspx?CId={planned.committee.id}&MID={planned.id}#AI{item.id}"
+        blocks.append(f"<h3  class=\"mgSubSubTitleTxt\" >Meeting: {html.link(href, where)}</h3>\n"
+                      f'<p  class="mgAiTitleTxt" >{html.shown(item.number)} {_item_title(item)}</p>\n'
+                      + _sections(view, written, item, '<p  class="mgSubItemTitleTxt" >{label}</p>'))  # fmt: skip
+    return html.page("Issue - meetings", "\n<hr />\n".join(blocks), subtitle=html.shown(found[-1][1].draft.title))
+
+
+def decision_page(view: View, written: WrittenMeeting, item: WrittenItem) -> str:
+    """`ieDecisionDetails.aspx?AIId=`."""
+    decision, _ = lines_of(view, written, item)
+    day = f"{written.planned.day:%d/%m/%Y}"
+    where = html.link(f"ieListDocuments.aspx?CId={written.planned.committee.id}&MID={written.planned.id}", html.shown(f"{day} - {written.planned.committee.name}"))
+    content = "\n".join((
+        html.labelled("Decision status", '<span  class="mgPlanItemInForce" >Recommendations Approved</span>'),
+        html.labelled("Is Key decision?", "No"), html.labelled("Is subject to call in?", "Yes"),
+        '<h3 class="mgSubSubTitleTxt">Decision:</h3>', _word(word_section(decision, flavour(written))),
+        html.labelled("Date of decision", html.shown(day)), html.labelled("Decided at meeting", where),
+    ))  # fmt: skip
+    return html.page("Decision details", content, subtitle=html.shown(item.draft.title))
+
+
+def attendance_page(written: WrittenMeeting) -> str:
+    """`mgMeetingAttendance.aspx`."""
+    uids = {each.name: each.uid for each in (*written.room.present, *written.room.absent)}
+    rows = "\n".join(
+        f'<tr><td><p class="mgMainTxt">{html.link(f"mgUserInfo.aspx?UID={uids[each.name]}", html.shown(each.name), title="details of " + each.name)}</p></td>'
+        f'<td class="mgMainTxt">{html.shown(each.role or "")}</td><td class="mgMainTxt">{_ATTENDED[each.status]}</td></tr>'
+        for each in attendance(written)
+    )
+    table = f"""<table  class="mgStatsTable" summary="Table of meeting attendance">
+<thead><tr><th scope="col">Attendee</th><th scope="col">Role</th><th scope="col">Attendance</th></tr></thead>
+<tbody>{rows}</tbody></table>"""
+    return html.page("Meeting attendance", table, subtitle=heading(written))
+
+
+def votes_page(view: View, meetings: Sequence[WrittenMeeting]) -> str:
+    """`mgListRecordedVotes.aspx`, malformed cells included."""
+    blocks = []
+    for written in meetings:
+        for item in written.items:
+            motion = item.draft.motion
+            if view.shows_minutes(written) and item.minuted.lines and motion and motion.poll and motion.manner in (Manner.NAMES, Manner.TABLE):
+                sides = (("For", motion.poll.for_), ("Against", motion.poll.against), ("Abstain", motion.poll.abstain))
+                rows = "".join(
+                    f"<tr><td>{side}<td>{html.shown(', '.join(one.name.removeprefix('Councillor ') for one in voters))}</td></td><td>{len(voters)}</td></tr>"
+                    for side, voters in sides
+                )
+                status = "Carried" if motion.carried else "Rejected"
+                blocks.append(f"<h3>{html.shown(item.draft.title)}</h3>\n<h4>Recommendations</h4><p>Motion status: {status}</p>\n<table>{rows}</table>")
+    content = "\n".join(blocks) or '<p  class="mgErrorTxt" >No recorded votes found for the selected period.</p>'
+    return html.page("Recorded votes", content)
+

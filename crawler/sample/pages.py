@@ -1,0 +1,161 @@
+"""Which page answers which address of the sample's site."""
+
+import re
+from collections.abc import Callable
+
+from crawler.sample import html, list_pages, meeting_pages, service
+from crawler.sample.council import WrittenMeeting
+from crawler.sample.data import CommitteeSpec, committees
+from crawler.sample.pdf import text_pdf
+from crawler.sample.printed import pack_pages, report_pages
+from crawler.sample.site import Reply, Request, View
+from crawler.sample.truth import attachment, packs
+
+_DOCUMENT = re.compile(r"documents/([sgb])(\d+)(?:/.*)?\Z", re.IGNORECASE)
+_SERVICE = re.compile(r"mgwebservice\.asmx/(\w+)\Z", re.IGNORECASE)
+_PDF = "application/pdf"
+Page = Callable[[View, Request], str | None]
+
+
+def answer(view: View, request: Request) -> Reply:
+    """The reply to a request; a bad number leads to `mgError.aspx`, as on the real thing."""
+    path = request.path
+    if path == "robots.txt":
+        return Reply(view.options.robots.encode(), "text/plain; charset=utf-8")
+    if view.options.service and (called := _SERVICE.match(path)):
+        return service.answer(view, request, called[1])
+    if document := _DOCUMENT.match(path):
+        return _document(view, document[1].lower(), int(document[2]), request)
+    if path.lower() == "mgconvert2pdf.aspx":
+        letter = "g" if "t" in request.parameters and request.parameters.get("isatt") != "1" else "s"
+        return _document(view, letter, request.number("id") or 0, request)
+    write = _PAGES.get(path.lower())
+    if write is None:
+        return _not_found(path)
+    written = write(view, request)
+    return _moved("mgError.aspx") if written is None else Reply(written.encode())
+
+
+def _not_found(path: str) -> Reply:
+    if path.lower().endswith(".aspx"):
+        return _moved("mgError.aspx")
+    return Reply(b"<html><head><title>404 - File or directory not found.</title></head><body><h2>404</h2></body></html>", status=404)
+
+
+def _moved(where: str) -> Reply:
+    return Reply(f'<html><body><h2>Object moved to <a href="{where}">here</a>.</h2></body></html>'.encode(), status=302, headers=(("Location", where),))
+
+
+def _document(view: View, letter: str, number: int, request: Request) -> Reply:
+    if letter == "g":
+        return _pack(view, view.meeting(number), request.number("t"))
+    found = view.item(number // 4) if letter == "s" else None
+    if found is None or found[1].draft.restricted or number - attachment(found[1], 0) >= len(found[1].draft.documents):
+        return _moved("mgError.aspx")
+    written, item = found
+    title = item.draft.documents[number - attachment(item, 0)]
+    return Reply(text_pdf(title, report_pages(written, item)), _PDF)
+
+
+def _pack(view: View, written: WrittenMeeting | None, rendition: int | None) -> Reply:
+    offered = {number: title for number, title, _ in packs(written)} if written else {}
+    if written is None or rendition not in offered:
+        return _moved("mgError.aspx")
+    return Reply(text_pdf(f"{offered[rendition]}: {written.planned.committee.name}", pack_pages(written, rendition)), _PDF)
+
+
+def _committee(request: Request, name: str) -> CommitteeSpec | None:
+    wanted = request.number(name)
+    return next((spec for spec in committees() if spec.id == wanted), None)
+
+
+def _meeting(view: View, request: Request) -> str | None:
+    written = view.meeting(request.number("mid"))
+    wanted = request.number("cid")
+    if written is None or wanted not in (None, written.planned.committee.id):
+        return None
+    return meeting_pages.meeting_page(view, written)
+
+
+def _item(view: View, request: Request) -> str | None:
+    found = view.item(request.number("id"))
+    return meeting_pages.item_page(view, *found) if found else None
+
+
+def _decision(view: View, request: Request) -> str | None:
+    found = view.item(request.number("aiid"))
+    return meeting_pages.decision_page(view, *found) if found and found[1].minuted.decision else None
+
+
+def _issue(view: View, request: Request) -> str | None:
+    issue = request.number("iid")
+    found = [
+        (written, item)
+        for planned in view.council.with_issue(issue)
+        if (written := view.meeting(planned.id))
+        for item in written.items
+        if item.matter.issue == issue
+    ]
+    return meeting_pages.issue_page(view, found) if found else None
+
+
+def _attendance(view: View, request: Request) -> str | None:
+    written = view.meeting(request.number("id"))
+    return meeting_pages.attendance_page(written) if written else None
+
+
+def _votes(view: View, request: Request) -> str | None:
+    recent = view.council.plan.between(view.council.today.replace(year=view.council.today.year - 1), view.council.today)
+    chosen = request.number("mid")
+    identifiers = [chosen] if chosen else [each.id for each in recent if each.committee.key == "council"]
+    return meeting_pages.votes_page(view, [written for each in identifiers if (written := view.meeting(each))])
+
+
+def _committee_page(view: View, request: Request) -> str | None:
+    spec = _committee(request, "id")
+    return list_pages.committee_page(view, spec) if spec else None
+
+
+def _meetings(view: View, request: Request) -> str | None:
+    spec = _committee(request, "cid")
+    if spec is None:
+        return None
+    return list_pages.meetings_page(view, spec, request.number("year") or 0, list_pages.stamp(request.parameters.get("d", "")))
+
+
+def _calendar(view: View, request: Request) -> str | None:
+    month, year = request.number("m") or view.council.today.month, request.number("dd") or view.council.today.year
+    return list_pages.calendar_page(view, year, month) if 1 <= month <= 12 and 1990 <= year <= 2100 else None
+
+
+def _member(view: View, request: Request) -> str | None:
+    found = view.council.councillor(request.number("uid") or 0)
+    return list_pages.member_page(view, found) if found else None
+
+
+def _error(_: View, __: Request) -> str:
+    return html.page("Error", '<p  class="mgErrorTxt" >An error has occurred. The page that you asked for cannot be shown.</p>')
+
+
+def _cover(view: View, request: Request) -> str:
+    return list_pages.meetings_home(view)
+
+
+_PAGES: dict[str, Page] = {
+    "": _cover,
+    "uucoverpage.aspx": _cover,
+    "mglistcommittees.aspx": lambda view, request: list_pages.committees_page(view),
+    "iedochome.aspx": lambda view, request: list_pages.meetings_home(view),
+    "mgcommitteedetails.aspx": _committee_page,
+    "ielistmeetings.aspx": _meetings,
+    "ielistdocuments.aspx": _meeting,
+    "mgai.aspx": _item,
+    "ieissuedetails.aspx": _issue,
+    "iedecisiondetails.aspx": _decision,
+    "mgmeetingattendance.aspx": _attendance,
+    "mgmemberindex.aspx": lambda view, request: list_pages.members_page(view),
+    "mguserinfo.aspx": _member,
+    "mgcalendarmonthview.aspx": _calendar,
+    "mglistrecordedvotes.aspx": _votes,
+    "mgerror.aspx": _error,
+}

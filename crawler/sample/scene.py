@@ -1,0 +1,163 @@
+"""What a sentence may refer to while one item is minuted: people in the room, places, dates, acronyms once spelled out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+
+from crawler.sample.data import CommitteeSpec, Topic, places, read_toml
+from crawler.sample.grammar import expand, sentence
+from crawler.sample.people import PORTFOLIOS, Councillor, Officer, cabinet_member, officer_on
+
+_PLACES = {
+    "town": "towns", "village": "villages", "road": "roads", "river": "rivers", "school": "schools",
+    "library": "libraries", "hospital": "hospitals", "district": "districts",
+}  # fmt: skip
+_BODIES = {"council": "the Council", "cabinet": "Cabinet", "health": "the Board"}
+_ACRONYMS: dict[str, str] = read_toml("acronyms.toml")
+
+
+def body_of(spec: CommitteeSpec) -> str:
+    """What a committee calls itself in mid-sentence: "the Committee", "Cabinet"."""
+    return _BODIES.get(spec.key, "the Committee")
+
+
+@dataclass
+class Scene:
+    """One item at one meeting. `people` collects who was named: the printed name and the councillor's number, if one."""
+
+    spec: CommitteeSpec
+    start: datetime
+    rng: Random
+    present: tuple[Councillor, ...]
+    topic: Topic | None = None
+    known: dict[str, str] = field(default_factory=dict)
+    people: dict[str, int | None] = field(default_factory=dict)
+    _spelled: set[str] = field(default_factory=set)
+
+    @property
+    def day(self) -> date:
+        """The day of the meeting."""
+        return self.start.date()
+
+    def say(self, pattern: str) -> str:
+        """`pattern` filled in, as part of a sentence."""
+        return expand(pattern, self.rng, self.slot)
+
+    def sentence(self, pattern: str) -> str:
+        """`pattern` filled in, as a sentence of its own."""
+        return sentence(self.say(pattern))
+
+    def pick(self, patterns: Iterable[str]) -> str:
+        """One of `patterns`, not filled in."""
+        return self.rng.choice(tuple(patterns))
+
+    def slot(self, name: str) -> str:
+        """What `{name}` means here; the same name means the same in all of the item, "town2" another than "town"."""
+        if name.isupper() and len(name) > 1:
+            return self._acronym(name)
+        if name not in self.known:
+            self.known[name] = self._fresh(name)
+        return self.known[name]
+
+    def _acronym(self, name: str) -> str:
+        if name in self._spelled:
+            return name
+        self._spelled.add(name)
+        return f"{_ACRONYMS[name]} ({name})"
+
+    def _fresh(self, name: str) -> str:
+        kind = name.rstrip("0123456789")
+        if kind in _PLACES:
+            return self._unlike_others(kind, places()[_PLACES[kind]])
+        if self.topic and kind in self.topic.lists:
+            return self.say(self._unlike_others(kind, self.topic.lists[kind]))
+        return self._person(kind, name) or _moment(kind, self.day, self.rng) or self._body(kind)
+
+    def _unlike_others(self, kind: str, choices: tuple[str, ...]) -> str:
+        taken = {text for name, text in self.known.items() if name.startswith(kind)}
+        return self.rng.choice([each for each in choices if each not in taken] or choices)
+
+    def _person(self, kind: str, name: str) -> str | None:
+        if kind == "member":
+            return self.member(self._somebody(name))
+        if kind in ("officer", "post"):
+            return "the " + self._officer().post
+        if kind == "official":
+            return self.officer(self._officer())
+        if kind == "portfolio":
+            return "the " + self._portfolio()
+        if kind in "ABC":
+            return self.rng.choice("ABC")
+        if kind == "holder":
+            return self.member(cabinet_member(PORTFOLIOS.index(self._portfolio()), self.day))
+        return None
+
+    def _body(self, kind: str) -> str:
+        if kind == "body":
+            return body_of(self.spec)
+        raise KeyError(f"no meaning for the slot {{{kind}}}")
+
+    def _somebody(self, name: str) -> Councillor:
+        taken = set(self.people.values())
+        others = [each for each in self.present if each.uid not in taken]
+        return self.rng.choice(others or list(self.present))
+
+    def _officer(self) -> Officer:
+        keys = self.topic.officers if self.topic else ("democracy",)
+        return officer_on(keys[0], self.day)
+
+    def _portfolio(self) -> str:
+        portfolio = self.topic.portfolio if self.topic else PORTFOLIOS[0]
+        return next(each for each in PORTFOLIOS if portfolio in each)
+
+    def member(self, councillor: Councillor) -> str:
+        """The printed name of `councillor`, who is noted as named."""
+        printed = councillor.printed(self.spec.address)
+        self.people[printed] = councillor.uid
+        return printed
+
+    def officer(self, officer: Officer) -> str:
+        """The printed name of `officer`, who is noted as named."""
+        self.people[officer.name] = None
+        return officer.name
+
+    def stranger(self, name: str) -> str:
+        """Somebody of neither the council nor its staff, noted as named."""
+        self.people[name] = None
+        return name
+
+
+def fiscal_year(day: date, shift: int = 0) -> str:
+    """The financial year of `day`, "2021/22"; it begins in April."""
+    year = day.year + shift - (day.month < 4)
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
+def season(day: date) -> str:
+    """ "autumn 2021"."""
+    names = ("winter", "spring", "spring", "spring", "summer", "summer", "summer", "autumn", "autumn", "autumn", "winter", "winter")
+    return f"{names[(day.month - 2) % 12]} {day.year}"
+
+
+def long_date(day: date) -> str:
+    """ "2 March 2021"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _moment(kind: str, day: date, rng: Random) -> str | None:
+    """A date or period near `day`: "last" a past month, "soon" a coming one, "fy" the financial year, ..."""
+    if kind in ("fy", "lastfy", "nextfy"):
+        return fiscal_year(day, {"fy": 0, "lastfy": -1, "nextfy": 1}[kind])
+    if kind in ("year", "lastyear", "nextyear"):
+        return str(day.year + {"year": 0, "lastyear": -1, "nextyear": 1}[kind])
+    if kind in ("last", "soon"):
+        moved = day + timedelta(days=rng.randint(30, 200) * (-1 if kind == "last" else 1))
+        return f"{moved:%B %Y}"
+    if kind in ("date", "deadline"):
+        return long_date(day + timedelta(days=rng.randint(12, 60) * (-1 if kind == "date" else 1)))
+    if kind == "season":
+        return season(day + timedelta(days=rng.randint(60, 240)))
+    if kind == "quarter":
+        return f"Quarter {((day.month - 4) // 3 - 1) % 4 + 1}"
+    return None

@@ -1,0 +1,147 @@
+"""What a reader should find in the sample's pages: the archive's own values, made of what the pages are made of."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archive import ids
+from archive.model import (
+    Attendance,
+    AttendanceStatus,
+    Committee,
+    CouncilId,
+    Document,
+    Item,
+    Meeting,
+    MeetingStatus,
+    Member,
+    MinutesStatus,
+    Paragraph,
+    Person,
+    Resolution,
+    start_of,
+)
+from crawler.sample.clerk import Minuted
+from crawler.sample.people import Councillor
+
+if TYPE_CHECKING:
+    from crawler.sample.council import WrittenItem, WrittenMeeting
+
+_ID = CouncilId("ambleshire")
+
+
+def member(councillor: Councillor, base: str) -> Member:
+    """A councillor as the council's list shows them."""
+    uid = str(councillor.uid)
+    made = ids.member_id(_ID, uid)
+    if made is None:
+        raise ValueError("a councillor has a number")
+    return Member(made, councillor.name, councillor.group, councillor.division, f"{base}mgUserInfo.aspx?UID={uid}")
+
+
+def meeting(written: "WrittenMeeting", base: str) -> Meeting:
+    """A meeting with its items; `base` begins the addresses."""
+    planned, spec = written.planned, written.planned.committee
+    return Meeting(
+        ids.meeting_id(_ID, str(planned.id)),
+        _ID,
+        Committee(ids.committee_id(_ID, str(spec.id)), spec.name),
+        spec.name,
+        start_of(planned.day, planned.start.time()),
+        written.status,
+        written.minutes,
+        written.venue,
+        f"{base}ieListDocuments.aspx?CId={spec.id}&MId={planned.id}",
+        attendance(written),
+        tuple(_item(each, base) for each in written.items),
+        meeting_documents(written, base),
+    )
+
+
+def attendance(written: "WrittenMeeting") -> tuple[Attendance, ...]:
+    """Who attended, as the attendance page says; before the minutes are out everybody is "expected"."""
+    room, recorded = written.room, written.minutes is not MinutesStatus.NONE
+    rows = []
+    for seat in room.seats:
+        status = AttendanceStatus.APOLOGIES if seat.member in room.absent else AttendanceStatus.PRESENT
+        rows.append(_attended(seat.member, seat.role, status if recorded else AttendanceStatus.EXPECTED))
+    substitutes = room.substitutes if recorded else ()
+    rows += [_attended(each, "Committee Member", AttendanceStatus.SUBSTITUTE) for each, _ in substitutes]
+    return tuple(rows)
+
+
+def _attended(councillor: Councillor, role: str, status: AttendanceStatus) -> Attendance:
+    return Attendance(councillor.name, role, status, ids.member_id(_ID, str(councillor.uid)))
+
+
+def meeting_documents(written: "WrittenMeeting", base: str) -> tuple[Document, ...]:
+    """The packs of a meeting: agenda, reports pack, printed minutes."""
+    made = []
+    for rendition, title, kind in packs(written):
+        local = f"g{written.planned.id}"
+        url = f"{base}documents/{local}?T={rendition}"
+        made.append(Document(ids.document_id(_ID, f"{local}-t{rendition}"), title, url, kind))
+    return tuple(made)
+
+
+def packs(written: "WrittenMeeting") -> tuple[tuple[int, str, str], ...]:
+    """The packs as T, title and kind; none for a meeting that was called off or has no agenda yet."""
+    if not written.agenda or written.status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
+        return ()
+    found = [(0, "Agenda frontsheet", "agenda"), (10, "Public reports pack", "pack")]
+    if written.minutes is MinutesStatus.DRAFT:
+        found.append((1, "Printed draft minutes", "minutes"))
+    elif written.minutes is MinutesStatus.PUBLISHED:
+        found.append((1, "Printed minutes", "minutes"))
+    return tuple(found)
+
+
+def _item(written: "WrittenItem", base: str) -> Item:
+    draft = written.draft
+    paragraphs = _paragraphs(written.minuted)
+    return Item(
+        ids.item_id(_ID, str(written.id)),
+        written.number.rstrip(".") or None,
+        draft.title,
+        draft.procedural,
+        draft.restricted,
+        f"{base}mgAi.aspx?ID={written.id}",
+        draft.agenda,
+        paragraphs,
+        tuple(_anchored(at, each, paragraphs) for at, each in written.minuted.resolutions),
+        item_documents(written, base),
+        _people(draft.people, " ".join(each.text for each in paragraphs)),
+    )
+
+
+def _paragraphs(minutes: Minuted) -> tuple[Paragraph, ...]:
+    counts = Counter(line.number for line in minutes.lines)
+    return tuple(
+        Paragraph(line.number if line.number and counts[line.number] == 1 else f"p{at}", line.number, line.kind, line.text)
+        for at, line in enumerate(minutes.lines, 1)
+    )
+
+
+def _anchored(at: int, resolution: Resolution, paragraphs: tuple[Paragraph, ...]) -> Resolution:
+    return replace(resolution, anchor=paragraphs[at].anchor)
+
+
+def item_documents(written: "WrittenItem", base: str) -> tuple[Document, ...]:
+    """The documents attached to an item; a restricted one has no address."""
+    made = []
+    for at, title in enumerate(written.draft.documents):
+        local = f"s{attachment(written, at)}"
+        url = None if written.draft.restricted else f"{base}documents/{local}"
+        made.append(Document(ids.document_id(_ID, local), title, url, "pdf", written.draft.restricted))
+    return tuple(made)
+
+
+def attachment(written: "WrittenItem", at: int) -> int:
+    """The number of the item's document at position `at`, counted from 0."""
+    return written.id * 4 + at
+
+
+def _people(known: dict[str, int | None], text: str) -> tuple[Person, ...]:
+    """The people of `known` who are named in `text`, in the order in which they first are."""
+    found = sorted((at, name) for name in known if (at := text.find(name)) >= 0)
+    return tuple(Person(name, ids.member_id(_ID, None if known[name] is None else str(known[name]))) for _, name in found)
