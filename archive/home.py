@@ -59,21 +59,27 @@ class Home:
         The system drops the lock with its process, however that ended: what a killed run leaves behind locks nothing.
         """
         self.prepare()
+        held = FileLock(self.folder / "lock", timeout=0)
         try:
-            with FileLock(self.folder / "lock", timeout=0):
-                holder = self.folder / "lock.txt"
-                holder.write_text(f"process {os.getpid()}, {doing}", encoding="utf-8")
-                try:
-                    yield
-                finally:
-                    holder.unlink(missing_ok=True)
+            held.acquire()
+            self._note.write_text(f"process {os.getpid()}, {doing}", encoding="utf-8")
         except Timeout as error:
             raise HomeLocked(f"{self.folder}: in use by {self._holder()}; wait until that is done") from error
+        except OSError as error:
+            raise HomeError(f"{self.folder}: cannot be locked ({error.strerror}); check who owns it") from error
+        try:
+            yield
+        finally:
+            self._note.unlink(missing_ok=True)
+            held.release()
+
+    @property
+    def _note(self) -> Path:
+        return self.folder / "lock.txt"
 
     def _holder(self) -> str:
         """Who holds the lock, what for and since when, in UTC: the time is that of the note."""
-        note = self.folder / "lock.txt"
         with suppress(OSError, UnicodeDecodeError):
-            since = datetime.fromtimestamp(note.stat().st_mtime, UTC)
-            return f"{note.read_text(encoding='utf-8')}, since {since:%Y-%m-%d %H:%M} UTC"
+            since = datetime.fromtimestamp(self._note.stat().st_mtime, UTC)
+            return f"{self._note.read_text(encoding='utf-8')}, since {since:%Y-%m-%d %H:%M} UTC"
         return "another process"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from archive.errors import StoreError
-from archive.model import Item, Meeting, MeetingId
+from archive.model import LONDON, Item, Meeting, MeetingId
 from archive.shapes import as_json, decoder
 from archive.versions import canonical, digest_of
 
@@ -30,6 +30,8 @@ def to_rows(meeting: Meeting) -> Rows:
     """`meeting` as rows. Raises `StoreError` when it, or an item of it, has no identifier to be found by."""
     if meeting.id is None or meeting.council is None:
         raise StoreError(f"the meeting {_called(meeting)} has no identifier; say with --council whose it is")
+    if meeting.start is not None and meeting.start.tzinfo is None:
+        raise StoreError(f"{meeting.id}: its start has no time zone, so it is no instant")
     if nameless := [item.title for item in meeting.items if item.id is None]:
         raise StoreError(f"{meeting.id}: its item {nameless[0]!r} has no identifier, so it could never be found again")
     data = as_json(meeting)
@@ -57,7 +59,7 @@ def _meeting_row(meeting: Meeting) -> Row:
         "id": meeting.id,
         "council": meeting.council,
         "committee": None if meeting.committee is None else meeting.committee.id,
-        "day": None if meeting.start is None else meeting.start.date(),
+        "day": None if meeting.start is None else meeting.start.astimezone(LONDON).date(),
         "start": meeting.start,
         "minutes": meeting.minutes.value,
         "items": len(meeting.items),

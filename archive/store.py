@@ -270,6 +270,14 @@ class Store:
         latest = captures.c.fetched.desc(), captures.c.id.desc()
         return self._capture(select(captures).where(captures.c.url == url).order_by(*latest))
 
+    def each_capture(self) -> Iterator[Capture]:
+        """Every capture, oldest first; some at a time are in memory."""
+        last = 0
+        query = select(captures).order_by(captures.c.id).limit(_PARAMETERS)
+        while rows := self._rows(query.where(captures.c.id > last)):
+            yield from (_capture(row) for row in rows)
+            last = rows[-1].id
+
     def _capture(self, query: Select[Any]) -> Capture | None:
         return next((_capture(row) for row in self._rows(query.limit(1))), None)
 
