@@ -1,0 +1,86 @@
+"""The archive for programs: contract, section 3. Read only, no key."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from archive.errors import InputError, MinutebookError, UnknownId
+from archive.ids import COLLECTIONS, parse
+from archive.model import Meeting
+from archive.shapes import as_json
+from web.openapi import description
+from web.options import request_of, strict
+from web.asking import Asked
+
+if TYPE_CHECKING:
+    from archive.store import Store
+    from index.search import Search
+
+_HEAD = ("id", "council", "committee", "title", "start", "status", "minutes", "url")
+
+
+class Api:
+    """Searching, and each thing by its identifier."""
+
+    def __init__(self, store: "Store", search: "Search") -> None:
+        self._store, self._search = store, search
+
+    def blueprint(self) -> Blueprint:
+        """The routes. An identifier is taken whole (`items/ambleshire/items/7`) or without saying twice what it is of."""
+        api = Blueprint("api", __name__)
+        api.add_url_rule("/api/v1/search", view_func=self.search)
+        for collection in COLLECTIONS:
+            for path in (f"/api/v1/{collection}/<council>/{collection}/<local>", f"/api/v1/{collection}/<council>/<local>"):
+                api.add_url_rule(path, "one", self.one, defaults={"collection": collection})
+        api.add_url_rule("/api/v1/openapi.json", view_func=self.openapi)
+        api.add_url_rule("/healthz", view_func=self.healthz)
+        return api
+
+    def search(self) -> Response:
+        """Section 3's answer; status 400 for what cannot be understood."""
+        return jsonify(self._search(strict(request.args)).as_json())
+
+    def one(self, collection: str, council: str, local: str) -> Response:
+        """A meeting, item, member, committee or document."""
+        if request.args:
+            raise InputError(f"There is no option {next(iter(request.args))!r} here; the address takes none.")
+        identifier = f"{council}/{collection}/{local}"
+        try:
+            parse(identifier)
+        except InputError as error:
+            raise UnknownId(str(error)) from error
+        return jsonify(self._shape(collection, identifier))
+
+    def _shape(self, collection: str, identifier: Any) -> Any:
+        match collection:
+            case "meetings":
+                return as_json(self._store.meeting(identifier))
+            case "items":
+                meeting, item = self._store.item(identifier)
+                return as_json(item) | {"meeting": head(meeting)}
+            case "members":
+                return as_json(self._store.member(identifier))
+            case "committees":
+                return as_json(self._store.committee(identifier))
+            case _:
+                return as_json(self._store.document(identifier)[-1])
+
+    def openapi(self) -> Response:
+        """The description of all of this."""
+        return jsonify(description(request.host_url))
+
+    def healthz(self) -> ResponseReturnValue:
+        """Whether store and index answer, by asking each."""
+        try:
+            self._store.councils()
+            self._search(request_of(Asked((("per_page", "1"),))))
+        except MinutebookError as error:
+            return Response(f"{error}\n", 503, mimetype="text/plain")
+        return Response("ok\n", mimetype="text/plain")
+
+
+def head(meeting: Meeting) -> dict[str, Any]:
+    """A meeting without what it holds, as it stands beside an item."""
+    whole = as_json(meeting)
+    return {name: whole[name] for name in _HEAD}

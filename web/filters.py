@@ -1,0 +1,105 @@
+"""How the pages print dates, numbers, addresses and marked text. Pure; every one is a filter of the templates."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+from archive.ids import parse
+
+
+class Piece(NamedTuple):
+    """A part of a text, marked or not. The template escapes it and sets the mark around it."""
+
+    text: str
+    marked: bool
+
+
+def day(value: date | None) -> str:
+    """The day as people write it: "2 March 2021"; "date not known" for `None`."""
+    return f"{value.day} {value:%B %Y}" if value else "date not known"
+
+
+def when(start: datetime | None) -> str:
+    """Day and time of a meeting: "Tuesday 2 March 2021, 10.30am". Midnight stands for "no time printed"."""
+    if start is None:
+        return "Date not known"
+    printed = f"{start:%A} {day(start)}"
+    return printed if start.time() == time(0) else f"{printed}, {_clock(start.time())}"
+
+
+def _clock(at: time) -> str:
+    if at == time(12):
+        return "12 noon"
+    minutes = f".{at.minute:02}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
+
+
+def amount(value: int) -> str:
+    """A number with thousands apart: "12,480"."""
+    return f"{value:,}"
+
+
+def counted(value: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 meeting", "2,000 meetings"."""
+    return f"{amount(value)} {one if value == 1 else many or one + 's'}"
+
+
+def web_address(url: str | None) -> str | None:
+    """`url` when it may stand in a link: what was crawled can hold a `javascript:` address."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def page_of(identifier: str, anchor: str | None = None) -> str:
+    """The path of the page of an identifier, of one paragraph on it with `anchor`."""
+    return f"/{identifier}" + (f"#{quote(anchor, safe='/().,')}" if anchor else "")
+
+
+def council_of(identifier: str) -> str:
+    """The council's part of an identifier."""
+    return parse(identifier).council
+
+
+def pieces(text: str, marks: Iterable[Sequence[int]]) -> Iterator[Piece]:
+    """`text` cut at its marks, `(start, end)` offsets in order; what is out of order or range is left unmarked."""
+    at = 0
+    for start, end in marks:
+        if at <= start < end <= len(text):
+            if at < start:
+                yield Piece(text[at:start], False)
+            yield Piece(text[start:end], True)
+            at = end
+    if at < len(text):
+        yield Piece(text[at:], False)
+
+
+def excerpt(text: str, marks: Sequence[Sequence[int]], width: int = 420) -> Iterator[Piece]:
+    """`pieces` of the part of `text` around its marks, about `width` characters, cut between words and marked "…"."""
+    start, end = _window(text, marks, width)
+    if start:
+        yield Piece("… ", False)
+    yield from pieces(text[start:end], [(first - start, last - start) for first, last in marks if last <= end])
+    if end < len(text):
+        yield Piece(" …", False)
+
+
+def _window(text: str, marks: Sequence[Sequence[int]], width: int) -> tuple[int, int]:
+    """Where to cut: the stretch of `width` that holds most marks, a third of its room before the first of them."""
+    if len(text) <= width:
+        return 0, len(text)
+    best = max(marks, key=lambda mark: sum(mark[0] <= other[0] and other[1] <= mark[0] + width // 2 for other in marks),
+               default=(0, 0))
+    start = _between_words(text, max(0, min(best[0] - width // 3, len(text) - width)))
+    end = _between_words(text, min(len(text), max(start + width, best[1])))
+    return start, end
+
+
+def _between_words(text: str, at: int) -> int:
+    """`at`, or the next end of a word after it."""
+    while 0 < at < len(text) and not (text[at - 1].isspace() or text[at].isspace()):
+        at += 1
+    return at

@@ -1,0 +1,142 @@
+"""The OpenAPI 3.1 description of the API, written by hand and tested against real answers."""
+
+from typing import Any
+
+from archive.ids import COLLECTIONS
+from archive.model import Action, AttendanceStatus, MeetingStatus, MinutesStatus, Outcome, ParagraphKind
+from index.passages import Scope
+from index.query import Sort
+from web.options import MOST_PER_PAGE
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": "string"}
+_TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
+_NUMBER: Schema = {"type": "integer"}
+_NUMBER_OR_NULL: Schema = {"type": ["integer", "null"]}
+_FLAG: Schema = {"type": "boolean"}
+_TIME: Schema = {"type": ["string", "null"], "format": "date-time", "description": "Europe/London; midnight: no time printed"}
+
+
+def description(address: str) -> Schema:
+    """The whole document; `address` is where the site is."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Minutebook", "version": "1", "description": "What councils decided, when, in which words and "
+                 "who said what. Read only, no key. Unknown is null or an empty list, never a guess."},
+        "servers": [{"url": address}],
+        "paths": {"/api/v1/search": {"get": _search()}, **{
+            f"/api/v1/{each}/{{council}}/{each}/{{local}}": {"get": _one(each)} for each in COLLECTIONS}},
+        "components": {"schemas": _schemas()},
+    }
+
+
+def _search() -> Schema:
+    return {
+        "operationId": "search", "summary": "Agenda items with their best paragraphs",
+        "parameters": [
+            _option("q", _TEXT, "The query, in the site's language; any text is one."),
+            *(_option(name, {"type": "array", "items": _TEXT}, f"Only this {name}; may be given several times.")
+              for name in ("council", "committee", "member", "topic")),
+            _option("kind", {"type": "array", "items": {"enum": [*Scope]}}, "Only words that stand there."),
+            *(_option(name, _TEXT, "A year, a month or a day: 2021, 2021-05, 2021-05-03.") for name in ("from", "to")),
+            _option("sort", {"enum": [*Sort], "default": Sort.RELEVANCE}, "The order of the hits."),
+            _option("page", {"type": "integer", "minimum": 1, "default": 1}, "Which page of them."),
+            _option("per_page", {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": 20}, "How many."),
+        ],
+        "responses": {"200": _answer("What was found", "SearchResult"), "400": _answer("What is wrong", "Problem")},
+    }
+
+
+def _one(collection: str) -> Schema:
+    noun = collection.removesuffix("s")
+    shape = "ItemAlone" if noun == "item" else noun.capitalize()
+    return {
+        "operationId": noun, "summary": f"One {noun} by its identifier",
+        "parameters": [{"name": name, "in": "path", "required": True, "schema": _TEXT} for name in ("council", "local")],
+        "responses": {"200": _answer(f"The {noun}", shape), "404": _answer("Nothing has this identifier", "Problem")},
+    }
+
+
+def _option(name: str, schema: Schema, said: str) -> Schema:
+    return {"name": name, "in": "query", "schema": schema, "description": said}
+
+
+def _answer(said: str, shape: str) -> Schema:
+    return {"description": said, "content": {"application/json": {"schema": _ref(shape)}}}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _list(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+def _object(**properties: Schema) -> Schema:
+    """An object that has all of `properties` and no others."""
+    return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
+
+
+def _or_null(shape: Schema) -> Schema:
+    return {"anyOf": [shape, {"type": "null"}]}
+
+
+def _one_of(words: Any) -> Schema:
+    return {"type": "string", "enum": [*words]}
+
+
+def _schemas() -> dict[str, Schema]:
+    return {"Problem": _object(error=_TEXT), **_archive_shapes(), **_search_shapes()}
+
+
+def _archive_shapes() -> dict[str, Schema]:
+    item = {
+        "id": _TEXT, "number": _TEXT_OR_NULL, "title": _TEXT, "procedural": _FLAG, "restricted": _FLAG,
+        "url": _TEXT_OR_NULL, "agenda": _list(_TEXT), "paragraphs": _list(_ref("Paragraph")),
+        "resolutions": _list(_ref("Resolution")), "documents": _list(_ref("Document")), "people": _list(_ref("Person"))}
+    head = {
+        "id": _TEXT, "council": _TEXT_OR_NULL, "committee": _or_null(_ref("Committee")), "title": _TEXT_OR_NULL,
+        "start": _TIME, "status": _or_null(_one_of(MeetingStatus)), "minutes": _one_of(MinutesStatus)}
+    names = _object(**{"for": _list(_TEXT), "against": _list(_TEXT), "abstain": _list(_TEXT)})
+    return {
+        "Meeting": _object(**head, venue=_TEXT_OR_NULL, url=_TEXT_OR_NULL, attendance=_list(_ref("Attendance")),
+                           items=_list(_ref("Item")), documents=_list(_ref("Document"))),
+        "MeetingHead": _object(**head, url=_TEXT_OR_NULL),
+        "Item": _object(**item),
+        "ItemAlone": _object(**item, meeting=_ref("MeetingHead")),
+        "Paragraph": _object(anchor=_TEXT, number=_TEXT_OR_NULL, kind=_one_of(ParagraphKind), text=_TEXT),
+        "Resolution": _object(
+            anchor=_TEXT, number=_TEXT_OR_NULL, action=_one_of(Action), lead=_TEXT_OR_NULL,
+            clauses=_list(_ref("Clause")), text=_TEXT, mover=_TEXT_OR_NULL, seconder=_TEXT_OR_NULL,
+            outcome=_or_null(_one_of(Outcome)), unanimous=_FLAG, vote=_or_null(_ref("Vote"))),
+        "Clause": _object(label=_TEXT_OR_NULL, text=_TEXT, clauses=_list(_ref("Clause"))),
+        "Vote": _object(**{"for": _NUMBER_OR_NULL, "against": _NUMBER_OR_NULL, "abstain": _NUMBER_OR_NULL}, names=names),
+        "Attendance": _object(
+            name=_TEXT, role=_TEXT_OR_NULL, status=_one_of(AttendanceStatus), member=_TEXT_OR_NULL),
+        "Person": _object(name=_TEXT, member=_TEXT_OR_NULL),
+        "Member": _object(id=_TEXT, name=_TEXT, party=_TEXT_OR_NULL, ward=_TEXT_OR_NULL, url=_TEXT_OR_NULL),
+        "Committee": _object(id=_TEXT_OR_NULL, name=_TEXT),
+        "Document": _object(
+            id=_TEXT_OR_NULL, title=_TEXT, url=_TEXT_OR_NULL, kind=_TEXT_OR_NULL, restricted=_FLAG),
+    }
+
+
+def _search_shapes() -> dict[str, Schema]:
+    mark = {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}
+    facet = _list(_ref("FacetValue"))
+    return {
+        "SearchResult": _object(
+            query=_TEXT, explanation=_TEXT, total=_NUMBER, page=_NUMBER, per_page=_NUMBER, took_ms={"type": "number"},
+            suggestion=_TEXT_OR_NULL, hits=_list(_ref("Hit")),
+            facets=_object(council=facet, committee=facet, member=facet, topic=facet, kind=facet, year=facet)),
+        "Hit": _object(
+            item=_TEXT, meeting=_TEXT, council=_TEXT, committee=_TEXT_OR_NULL,
+            date={"type": ["string", "null"], "format": "date"}, number=_TEXT_OR_NULL, title=_TEXT, url=_TEXT_OR_NULL,
+            score={"type": "number"}, more=_NUMBER, paragraphs=_list(_ref("MarkedParagraph"))),
+        "MarkedParagraph": _object(
+            anchor=_TEXT, number=_TEXT_OR_NULL, kind=_TEXT, text=_TEXT,
+            marks=_list(mark | {"description": "start and end, character offsets into text"})),
+        "FacetValue": _object(value=_TEXT, label=_TEXT, count=_NUMBER),
+    }

@@ -1,0 +1,152 @@
+"""The pages of what the archive holds: every identifier is the path of one of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, request
+
+from archive.errors import InputError, UnknownId
+from archive.ids import parse
+from archive.model import (
+    Attendance,
+    AttendanceStatus,
+    CommitteeId,
+    CouncilId,
+    DocumentId,
+    Item,
+    ItemId,
+    Meeting,
+    MeetingId,
+    MemberId,
+)
+from index.query import Sort
+from web.asking import Asked
+from web.filters import day, page_of
+from web.linked import event
+from web.options import request_of
+
+if TYPE_CHECKING:
+    from archive.store import Store
+    from index.search import Search
+
+_ROWS = 40    # meetings on one page of a committee
+_RECENT = 12  # meetings shown of a council or a member
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way down to a page."""
+
+    text: str
+    href: str
+
+
+class Pages:
+    """Council, committee, member, meeting, item and document, each at its identifier."""
+
+    def __init__(self, store: "Store", search: "Search") -> None:
+        self._store, self._search = store, search
+
+    def blueprint(self) -> Blueprint:
+        """The routes; static ones such as /search go before `/<council>`."""
+        pages = Blueprint("pages", __name__)
+        pages.add_url_rule("/<council>", view_func=self.council, strict_slashes=False)
+        for collection in ("committees", "members", "meetings", "items", "documents"):
+            view = getattr(self, collection.removesuffix("s"))
+            pages.add_url_rule(f"/<council>/{collection}/<local>", view_func=view)
+        return pages
+
+    def council(self, council: str) -> str:
+        """A council: its committees, members and newest meetings."""
+        identifier = CouncilId(_known(council))
+        return render_template(
+            "council.html", council=self._store.council(identifier), committees=self._store.committees(identifier),
+            members=self._store.members(identifier), counts=self._store.counts(identifier),
+            meetings=self._store.heads(council=identifier, limit=_RECENT), crumbs=())
+
+    def committee(self, council: str, local: str) -> str:
+        """A committee and its meetings, newest first."""
+        identifier = CommitteeId(_known(f"{council}/committees/{local}"))
+        page = max(1, request.args.get("page", 1, type=int))
+        found = self._store.heads(committee=identifier, limit=_ROWS + 1, offset=(page - 1) * _ROWS)
+        return render_template(
+            "committee.html", committee=self._store.committee(identifier), years=tuple(_by_year(found[:_ROWS])),
+            page=page, more=len(found) > _ROWS, crumbs=self._above(council))
+
+    def member(self, council: str, local: str) -> str:
+        """A member: the items that name them and the meetings they came to."""
+        identifier = MemberId(_known(f"{council}/members/{local}"))
+        member = self._store.member(identifier)
+        named = self._search(request_of(Asked((("member", identifier), ("sort", Sort.NEWEST), ("per_page", "10")))))
+        return render_template(
+            "member.html", member=member, crumbs=self._above(council), named=named,
+            heads=self._store.items([hit.item for hit in named.hits]),
+            meetings=self._store.heads(member=identifier, limit=_RECENT))
+
+    def meeting(self, council: str, local: str) -> str:
+        """A meeting: who was there and what was on the agenda."""
+        meeting = self._store.meeting(MeetingId(_known(f"{council}/meetings/{local}")))
+        return render_template(
+            "meeting.html", meeting=meeting, attendance=_by_status(meeting.attendance),
+            linked_data=event(meeting, self._name(council), request.base_url),
+            crumbs=self._above(council, replace(meeting, id=None)))
+
+    def item(self, council: str, local: str) -> str:
+        """An agenda item: its minutes, paragraph by paragraph, and its decisions."""
+        head, item = self._store.item(ItemId(_known(f"{council}/items/{local}")))
+        previous, following = _neighbours(self._store.meeting(MeetingId(str(head.id))), item)
+        return render_template(
+            "item.html", meeting=head, item=item, previous=previous, following=following,
+            cite=self._citation(council, head, item), crumbs=self._above(council, head))
+
+    def document(self, council: str, local: str) -> str:
+        """A document: what it belongs to and where the council keeps it."""
+        meeting, item, document = self._store.document(DocumentId(_known(f"{council}/documents/{local}")))
+        return render_template(
+            "document.html", meeting=meeting, item=item, document=document, crumbs=self._above(council, meeting))
+
+    def _above(self, council: str, meeting: Meeting | None = None) -> tuple[Crumb, ...]:
+        crumbs = [Crumb(self._name(council), page_of(council))]
+        if meeting and meeting.committee and meeting.committee.id:
+            crumbs.append(Crumb(meeting.committee.name, page_of(meeting.committee.id)))
+        if meeting and meeting.id:
+            crumbs.append(Crumb(day(meeting.start), page_of(meeting.id)))
+        return tuple(crumbs)
+
+    def _name(self, council: str) -> str:
+        return self._store.council(CouncilId(council)).name
+
+    def _citation(self, council: str, meeting: Meeting, item: Item) -> str:
+        """The item as one would cite it in a report, in plain text and without its address."""
+        body = meeting.committee.name if meeting.committee else meeting.title
+        number = f"item {item.number}" if item.number else None
+        place = ", ".join(part for part in (self._name(council), body, day(meeting.start), number) if part)
+        return f"{place}: {item.title}"
+
+
+def _known(identifier: str) -> str:
+    """`identifier` when it has the form of one; a path without that form names nothing."""
+    try:
+        parse(identifier)
+    except InputError as error:
+        raise UnknownId(str(error)) from error
+    return identifier
+
+
+def _neighbours(meeting: Meeting, item: Item) -> tuple[Item | None, Item | None]:
+    at = [each.id for each in meeting.items].index(item.id)
+    around = (None, *meeting.items, None)
+    return around[at], around[at + 2]
+
+
+def _by_year(meetings: tuple[Meeting, ...]) -> Iterator[tuple[int | None, tuple[Meeting, ...]]]:
+    for year, found in groupby(meetings, lambda meeting: meeting.start.year if meeting.start else None):
+        yield year, tuple(found)
+
+
+def _by_status(attendance: tuple[Attendance, ...]) -> Iterator[tuple[AttendanceStatus, tuple[Attendance, ...]]]:
+    for status in AttendanceStatus:
+        if found := tuple(each for each in attendance if each.status is status):
+            yield status, found
