@@ -16,8 +16,9 @@ from requests.utils import requote_uri
 from urllib3.exceptions import HTTPError
 
 from archive.captures import Capture, CaptureWriter
-from archive.errors import Blocked, Gone, OutOfBudget, Unreachable
+from archive.errors import Blocked, OutOfBudget, Unreachable
 from crawler.addresses import Resolve, host_of, own_hosts, resolve
+from crawler.answers import Answer
 from crawler.clock import Clock
 from crawler.politeness import Pace, RobotsCache, retry_after
 from crawler.source import Page
@@ -26,7 +27,6 @@ from crawler.wire import PrivateAddress, Wire, WireAdapter
 log = logging.getLogger("minutebook.fetch")
 
 _CHUNK: Final = 65_536
-_REFUSED: Final = (401, 403, 429, 451)
 _PASSING: Final = (429, 502, 503, 504)              # worth asking again
 _NO_PAGES: Final = ("image/", "video/", "audio/", "font/")
 _ACCEPT: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.8,*/*;q=0.5"
@@ -53,17 +53,6 @@ class Limits:
 
 
 DEFAULT_LIMITS: Final = Limits()
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    url: str
-    status: int
-    reason: str
-    location: str | None
-    retry_after: str | None
-    content_type: str
-    body: bytes
 
 
 class _Interrupted(Unreachable):
@@ -100,13 +89,7 @@ class Fetcher:
 
     def get(self, url: str) -> Page:
         """The page at `url`. Raises `Blocked`, `Gone`, `OutOfBudget`, `Unreachable`, or `CaptureError`."""
-        answer = self._follow(url, obey=True)
-        if 200 <= answer.status < 300:
-            return Page(answer.url, answer.status, answer.content_type, answer.body)
-        said = f"status {answer.status} {answer.reason}".strip()
-        if answer.status in (404, 410):
-            raise Gone(answer.url, said)
-        raise (Blocked if answer.status in _REFUSED else Unreachable)(answer.url, said)
+        return self._follow(url, obey=True).page()
 
     @contextmanager
     def recording(self) -> Iterator[list[Capture]]:
@@ -122,14 +105,14 @@ class Fetcher:
         answer = self._follow(url, obey=False)
         return answer.status, answer.body
 
-    def _follow(self, url: str, *, obey: bool) -> _Answer:
+    def _follow(self, url: str, *, obey: bool) -> Answer:
         """The answer at the end of the redirects from `url`, inside the site."""
         here = url
         for _ in range(self._limits.redirects + 1):
             answer = self._patiently(here, self._pause(here, obey=obey), keep=obey)
-            if answer.location is None:
+            if answer.target is None:
                 return answer
-            here = self._inside(_target(answer.url, answer.location), answer.url)
+            here = self._inside(_target(answer.url, answer.target), answer.url)
         raise Unreachable(url, f"more than {self._limits.redirects} redirects, the last to {here}")
 
     def _pause(self, url: str, *, obey: bool) -> float:
@@ -152,7 +135,7 @@ class Fetcher:
             raise Unreachable(asked, f"leads to {target}, outside the council's own hosts")
         return target
 
-    def _patiently(self, url: str, pause: float, *, keep: bool) -> _Answer:
+    def _patiently(self, url: str, pause: float, *, keep: bool) -> Answer:
         """One answer, asked for again after what fails in passing."""
         for wait in self._limits.pauses:
             try:
@@ -167,7 +150,7 @@ class Fetcher:
             self._clock.sleep(max(wait, asked))
         return self._ask(url, pause, keep=keep)
 
-    def _ask(self, url: str, pause: float, *, keep: bool) -> _Answer:
+    def _ask(self, url: str, pause: float, *, keep: bool) -> Answer:
         """One request: waits its turn, and keeps the response before it is looked at."""
         if self._limits.requests is not None and self.requests >= self._limits.requests:
             raise OutOfBudget(url, f"the run's {self._limits.requests} requests are used up")
@@ -185,7 +168,11 @@ class Fetcher:
         )
         if keep:
             self._recorded.append(capture)
-        return _answer(url, response, body)
+        headers = response.headers
+        return Answer(
+            url, response.status_code, response.reason or "", headers.get("Content-Type", ""), body,
+            location=headers.get("Location"), retry_after=headers.get("Retry-After"),
+        )
 
     def _exchange(self, url: str) -> tuple[requests.Response, bytes]:
         """The response and its whole body, as decoded from transport.
@@ -223,13 +210,6 @@ def _body(url: str, response: requests.Response, size: int) -> bytes:
         if len(body) > size:
             raise Unreachable(url, f"is larger than {size:,} bytes")
     return bytes(body)
-
-
-def _answer(url: str, response: requests.Response, body: bytes) -> _Answer:
-    headers, status = response.headers, response.status_code
-    location = headers.get("Location") if status in (301, 302, 303, 307, 308) else None
-    kind = headers.get("Content-Type", "")
-    return _Answer(url, status, response.reason or "", location, headers.get("Retry-After"), kind, body)
 
 
 def _translated(url: str, error: Exception) -> Unreachable:

@@ -1,0 +1,109 @@
+"""What a meeting's page or reply leaves out, and how it is filled in from elsewhere on the site. All pure.
+
+Long texts are cut ("view the full minutes text for item 5"), attendance has a page of its own, and some councils
+publish their minutes as one printed PDF alone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bs4 import BeautifulSoup, SoupStrainer
+
+from archive import ids
+from archive.model import Document, Item, Meeting, MinutesStatus
+from crawler.moderngov.urls import absolute, document_key, item_number, page_name
+from crawler.source import Page
+
+_FULL_TEXT = re.compile(
+    r"\b(?:view|read|see) the full\b.*?(?:\bfor item (?P<number>[\w./()-]+?)\.?)?\Z", re.IGNORECASE
+)
+_WORD = re.compile(r"\w+")
+
+
+def cut_items(page: Page, meeting: Meeting) -> frozenset[str]:
+    """The local numbers of the items whose text `page` cuts, as its links to the full text say."""
+    return frozenset(number for text, url in _links(page) for number in _cut(text, url, meeting))
+
+
+def _cut(text: str, url: str, meeting: Meeting) -> Iterator[str]:
+    found = _FULL_TEXT.search(" ".join(text.split()))
+    if found is None:
+        return
+    named = item_number(url)
+    if named is not None:
+        yield named
+    elif found["number"]:
+        yield from (ids.local(each.id) for each in meeting.items if each.id and each.number == found["number"])
+
+
+def attendance_linked(page: Page) -> bool:
+    """Whether a meeting's page says that its attendance has a page."""
+    return any(page_name(url) == "mgMeetingAttendance.aspx" for _, url in _links(page))
+
+
+def _links(page: Page) -> Iterator[tuple[str, str]]:
+    """The text and the address of each link."""
+    for anchor in BeautifulSoup(page.body, "lxml", parse_only=SoupStrainer("a")).find_all("a", href=True):
+        url = absolute(page.url, str(anchor["href"]))
+        if url is not None:
+            yield anchor.get_text(), url
+
+
+def has_minutes(meeting: Meeting) -> bool:
+    """Whether any item of `meeting` has a text of its minutes."""
+    return any(item.paragraphs for item in meeting.items)
+
+
+def lacks_minutes(meeting: Meeting) -> bool:
+    """Whether minutes are said to be there that none of the items has: they are in a printed document then."""
+    return meeting.minutes is not MinutesStatus.NONE and not has_minutes(meeting)
+
+
+def printed_minutes(meeting: Meeting) -> Document | None:
+    """The meeting's document that is its minutes, printed."""
+    return next((each for each in meeting.documents if _is_printed_minutes(each)), None)
+
+
+def _is_printed_minutes(document: Document) -> bool:
+    if document.url is None or document.restricted:
+        return False
+    key = document_key(document.url)
+    return key is not None and key.letter == "g" and key.rendition == "1"
+
+
+def with_printed(meeting: Meeting, printed: Meeting) -> Meeting:
+    """`meeting` with the minutes that its printed document has, each at the item of the same title.
+
+    A printed item that the site does not list comes after the one that it follows in print.
+    """
+    items = list(meeting.items)
+    place = 0
+    for item in printed.items:
+        at = next((index for index, own in enumerate(items) if _same_item(own, item)), None)
+        if at is None:
+            items.insert(place, item)
+            place += 1
+        else:
+            items[at] = _minuted(items[at], item)
+            place = at + 1
+    attendance = meeting.attendance or printed.attendance
+    return replace(meeting, items=tuple(items), attendance=attendance, venue=meeting.venue or printed.venue)
+
+
+def _same_item(own: Item, printed: Item) -> bool:
+    return not own.paragraphs and _words(own.title) == _words(printed.title)
+
+
+def _words(title: str) -> list[str]:
+    return _WORD.findall(title.casefold())
+
+
+def _minuted(own: Item, printed: Item) -> Item:
+    return replace(
+        own,
+        number=own.number or printed.number,
+        paragraphs=printed.paragraphs,
+        resolutions=printed.resolutions,
+        people=printed.people,
+    )

@@ -1,0 +1,256 @@
+"""One crawl of one council, by a site that is only a list of meetings and a clock that only counts."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from build import COUNCIL, a_meeting, an_item
+
+from archive.captures import Capture
+from archive.errors import Blocked, Gone, MinutebookError, OutOfBudget, PageError, Unreachable
+from archive.ids import committee_id, meeting_id, member_id
+from archive.model import Committee, Council, Meeting, Member
+from archive.store import Store
+from crawler.run import RunReport, Scope, crawl
+from crawler.source import Announced
+
+TODAY = date(2024, 5, 1)
+CABINET = Committee(committee_id(COUNCIL, "cabinet"), "Cabinet")
+AMBLESHIRE = Council(COUNCIL, "Ambleshire County Council", "https://democracy.example/", "moderngov")
+
+
+class FakeClock:
+    moment = 0.0
+
+    def now(self) -> datetime:
+        return datetime(2024, 5, 1, 12, tzinfo=UTC) + timedelta(seconds=self.moment)
+
+    def seconds(self) -> float:
+        return self.moment
+
+    def sleep(self, seconds: float) -> None:
+        self.moment += seconds
+
+
+@dataclass
+class FakeSite:
+    """A source and what fetches for it: meetings by number, with failures in place of some."""
+
+    meetings: dict[str, Meeting]
+    failing: dict[str, Exception] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    ranges: list[tuple[date | None, date | None]] = field(default_factory=list)
+    requests: int = 0
+    council: Council = AMBLESHIRE
+
+    def committees(self) -> tuple[Committee, ...]:
+        self._answer("committees")
+        return (CABINET,)
+
+    def members(self) -> tuple[Member, ...]:
+        self._answer("members")
+        return (Member(member_id(COUNCIL, "7"), "Cllr Ada Bell"),)
+
+    def announced(self, since: date | None, until: date | None) -> Iterator[Announced]:
+        self.ranges.append((since, until))
+        for local, meeting in self.meetings.items():
+            assert meeting.start is not None
+            if (since is None or meeting.start.date() >= since) and (until is None or meeting.start.date() <= until):
+                yield Announced(meeting_id(COUNCIL, local), CABINET, meeting.start)
+        self._answer("list")
+
+    def meeting(self, announced: Announced) -> Meeting:
+        local = announced.id.rsplit("/", 1)[1]
+        self._answer(local)
+        return self.meetings[local]
+
+    def _answer(self, what: str) -> None:
+        self.requests += 1
+        self.asked.append(what)
+        if what in self.failing:
+            raise self.failing[what]
+
+    @contextmanager
+    def recording(self) -> Iterator[list[Capture]]:
+        yield [Capture(f"https://democracy.example/{len(self.asked)}", FakeClock().now(), 200, "", "0" * 64, "a", 0)]
+
+
+def days_ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def some_meetings(**started: date) -> dict[str, Meeting]:
+    return {
+        local.strip("_"): a_meeting(local.strip("_"), an_item(local.strip("_")), start=start)
+        for local, start in started.items()
+    }
+
+
+@pytest.fixture
+def site() -> FakeSite:
+    return FakeSite(some_meetings(_1=days_ago(2000), _2=days_ago(60), _3=days_ago(-30), _4=days_ago(-200)))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(tmp_path / "minutebook.db")
+    opened.save_council(AMBLESHIRE)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def run(site: FakeSite, store: Store) -> Callable[..., RunReport]:
+    def once(**scope: object) -> RunReport:
+        site.asked.clear()
+        return crawl(site, site, store, FakeClock(), Scope(**scope))
+
+    return once
+
+
+def test_a_first_crawl_takes_everything_newest_first(
+    site: FakeSite, store: Store, run: Callable[..., RunReport]
+) -> None:
+    report = run()
+    assert report.succeeded
+    assert report.counts == {"announced": 4, "skipped": 0, "new": 4, "failed": 0, "missing": 0, "whole": 1}
+    assert (site.asked, site.ranges) == (["members", "committees", "list", "4", "3", "2", "1"], [(None, None)])
+    assert report.requests == 7
+    assert store.counts(COUNCIL).meetings == 4
+    assert [each.name for each in store.members(COUNCIL)] == ["Cllr Ada Bell"]
+    assert store.captures_of(meeting_id(COUNCIL, "1"))
+
+
+def test_a_second_crawl_looks_at_what_may_have_changed_and_says_that_nothing_did(
+    site: FakeSite, run: Callable[..., RunReport]
+) -> None:
+    run()
+    report = run()
+    assert report.counts == {"announced": 2, "skipped": 0, "same": 2, "failed": 0, "missing": 0, "whole": 1}
+    assert site.asked == ["members", "committees", "list", "3", "2"]
+    assert site.ranges[1] == (TODAY - timedelta(days=90), TODAY + timedelta(days=60))
+
+
+def test_a_change_is_a_new_version(site: FakeSite, store: Store, run: Callable[..., RunReport]) -> None:
+    run()
+    site.meetings["2"] = replace(site.meetings["2"], venue="Town Hall")
+    report = run()
+    assert (report.counts["changed"], report.counts["same"]) == (1, 1)
+    assert len(store.versions(meeting_id(COUNCIL, "2"))) == 2
+
+
+def test_full_looks_at_everything_again(site: FakeSite, run: Callable[..., RunReport]) -> None:
+    run()
+    report = run(full=True)
+    assert (report.counts["same"], site.ranges[1]) == (4, (None, None))
+
+
+def test_chosen_days_are_what_is_looked_at(site: FakeSite, run: Callable[..., RunReport]) -> None:
+    report = run(since=days_ago(100), until=TODAY)
+    assert (site.asked[3:], report.counts["whole"]) == (["2"], 0)
+    assert run().counts["new"] == 3   # the first crawl of everything is still to come
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (PageError("https://democracy.example/2", "a meeting", "nothing"), "expected a meeting, found nothing"),
+        (Gone("https://democracy.example/2", "status 404"), "status 404"),
+        (KeyError("surprise"), "bug: KeyError: 'surprise'; the log has the details"),
+    ],
+)
+def test_one_bad_meeting_stops_nothing(
+    error: Exception, reason: str, site: FakeSite, store: Store, run: Callable[..., RunReport]
+) -> None:
+    site.failing["2"] = error
+    report = run()
+    assert (report.counts["new"], report.counts["failed"], report.counts["missing"]) == (3, 1, 1)
+    (failure,) = report.failures
+    assert (failure.what, failure.where) == ("meeting", f"{COUNCIL}/meetings/2")
+    assert reason in failure.reason
+    assert store.last_runs()[COUNCIL].failures == report.failures
+    assert not report.succeeded
+
+
+def test_what_failed_is_looked_at_again_however_old(site: FakeSite, run: Callable[..., RunReport]) -> None:
+    site.failing["1"] = Unreachable("https://democracy.example/1", "no answer in time")
+    assert run().counts["whole"] == 0
+    site.failing.clear()
+    report = run()
+    assert (report.counts["new"], report.counts["skipped"]) == (1, 1)   # far ahead and held already
+    assert site.asked[3:] == ["3", "2", "1"]
+
+
+def test_a_meeting_that_breaks_later_keeps_its_last_good_version(
+    site: FakeSite, store: Store, run: Callable[..., RunReport]
+) -> None:
+    run()
+    site.failing["2"] = PageError("https://democracy.example/2", "a meeting", "a wall")
+    assert run().counts["failed"] == 1
+    assert store.meeting(meeting_id(COUNCIL, "2")) == site.meetings["2"]
+
+
+def test_lists_of_people_that_fail_do_not_stop_the_meetings(site: FakeSite, run: Callable[..., RunReport]) -> None:
+    site.failing["members"] = PageError("https://democracy.example/m", "a list of members", "none in it")
+    report = run()
+    assert (report.counts["new"], [each.what for each in report.failures]) == (4, ["list of members"])
+
+
+def test_meetings_listed_before_a_list_failed_are_looked_at(site: FakeSite, run: Callable[..., RunReport]) -> None:
+    site.failing["list"] = PageError("https://democracy.example/", "lists", "one that failed")
+    report = run()
+    assert (report.counts["new"], report.counts["failed"], report.counts["whole"]) == (4, 1, 0)
+
+
+@pytest.mark.parametrize("error", [Blocked, Unreachable])
+def test_a_site_that_is_down_is_left_alone(
+    error: type[MinutebookError], site: FakeSite, run: Callable[..., RunReport]
+) -> None:
+    site.meetings = some_meetings(**{f"_{number}": days_ago(number) for number in range(1, 31)})
+    site.failing = {str(number): error("https://democracy.example/", "no") for number in range(5, 31)}
+    report = run()
+    assert (report.counts["new"], report.counts["failed"], report.counts["missing"]) == (4, 10, 26)
+    assert report.stopped is not None
+    assert report.stopped.startswith("10 failures in a row")
+
+
+def test_pages_that_are_wrong_are_no_sign_that_a_site_is_down(site: FakeSite, run: Callable[..., RunReport]) -> None:
+    site.meetings = some_meetings(**{f"_{number}": days_ago(number) for number in range(1, 31)})
+    site.failing = {str(number): PageError("https://democracy.example/", "a", "b") for number in range(1, 31)}
+    report = run()
+    assert (report.counts["failed"], report.stopped) == (30, None)
+
+
+def test_an_empty_budget_ends_the_run_and_the_next_goes_on(site: FakeSite, run: Callable[..., RunReport]) -> None:
+    site.failing["2"] = OutOfBudget("https://democracy.example/2", "the run's 5 requests are used up")
+    report = run()
+    assert (report.counts["new"], report.stopped) == (2, "the run's 5 requests are used up")
+    site.failing.clear()
+    assert run().counts["new"] == 2
+
+
+def test_a_dry_run_saves_nothing(site: FakeSite, store: Store, run: Callable[..., RunReport]) -> None:
+    report = run(dry_run=True)
+    assert [each.id for each in report.planned] == [meeting_id(COUNCIL, local) for local in "4321"]
+    assert site.asked == ["list"]
+    assert (store.counts(COUNCIL).meetings, store.last_runs()) == (0, {})
+
+
+def test_a_run_that_was_killed_is_begun_anew(site: FakeSite, store: Store, run: Callable[..., RunReport]) -> None:
+    run()
+    site.failing["2"] = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    assert store.last_runs()[COUNCIL].finished is None
+    site.failing.clear()
+    report = run()
+    assert (report.counts["same"], report.counts["whole"], site.ranges[-1]) == (2, 1, (None, None))
+
+
+def test_progress_ends_at_its_total(site: FakeSite, store: Store) -> None:
+    told: list[tuple[int, int]] = []
+    crawl(site, site, store, FakeClock(), progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
