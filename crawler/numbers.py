@@ -26,7 +26,7 @@ _DATE = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.(?:[0-9]{2}|[0-9]{4})\Z")
 _GLUED = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3}){1,4}|[0-9]{1,4}\.|\([a-z0-9]{1,4}\))(?=[A-Z“\"'‘][a-z ])")
 _PREFIX = re.compile(r"([A-Z]{1,4}) ([0-9]{1,4}/[0-9]{1,4}[.:]?)(?: |\Z)")
 _MEASURE = re.compile(
-    r"(?:%|per ?cent|million|billion|thousand|hundred|[ap]\.?m\b|noon|hours?\b|hrs|minutes?\b|o'clock|o’clock|to [0-9]|"
+    r"(?:%|(?-i:per ?cent|million|billion|thousand|hundred|noon|hours?\b|hrs|minutes?\b)|[ap]\.?m\b|o'clock|o’clock|to [0-9]|"
     r"(?:jan|feb|febr|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\b|(?:january|february|march|april|may|june|july|august|"
     r"september|october|november|december)(?: [0-9]|,|$)|(?:ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|"
     r"awst|medi|hydref|tachwedd|rhagfyr)\b|(?:miles?|km|metres?|hectares?|acres?|tonnes?|fte)\b|[-–—] ?[0-9])",
