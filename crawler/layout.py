@@ -186,7 +186,7 @@ def _begins(last: Line, line: Line) -> bool:
         return True
     if abs(line.size - last.size) > 0.15 * max(line.size, last.size):
         return True
-    return last.bold != line.bold and (last.page != line.page or bool(_ENDS.search(last.text)))
+    return (last.bold, last.underlined) != (line.bold, line.underlined) and (last.page != line.page or bool(_ENDS.search(last.text)))
 
 
 def _is_apart(last: Line, line: Line, measures: Measures) -> bool:
@@ -264,8 +264,9 @@ def _block(group: list[Line] | Table, words: Vocabulary, steps: Sequence[float],
     first = group[0]
     text = one_line(_text(group, words))
     bold = all(line.bold for line in group)
+    stressed = bold or all(line.underlined for line in group)
     level = sum(1 for step in steps if first.left > step + _INDENT) if first.column == 0 else 0
-    return Block(text, _kind(group, text, bold, measures), level=level, bold=bold, page=first.page)
+    return Block(text, _kind(group, text, stressed, measures), level=level, bold=bold, page=first.page)
 
 
 def _whole_words(lines: Sequence[Line]) -> Iterator[str]:
@@ -284,10 +285,10 @@ def _text(group: Sequence[Line], words: Vocabulary) -> str:
     return text + "-" if group[-1].broken else text
 
 
-def _kind(group: Sequence[Line], text: str, bold: bool, measures: Measures) -> BlockKind:
+def _kind(group: Sequence[Line], text: str, stressed: bool, measures: Measures) -> BlockKind:
     if group[0].bullet:
         return BlockKind.LIST_ITEM
     large = group[0].size > 1.15 * measures.size
     capitals = text.isupper() and len(re.sub(r"[^A-Z]", "", text)) > 4
-    looks = (bold or large or capitals) and len(text) <= 200 and not re.search(r"[.;,]$", text)
+    looks = (stressed or large or capitals) and len(text) <= 200 and not re.search(r"[.;,]$", text)
     return BlockKind.HEADING if looks else BlockKind.PARAGRAPH

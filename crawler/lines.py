@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from crawler.sheet import Cell, Line, Sheet, Table, Word
+from crawler.sheet import Cell, Line, Rule, Sheet, Table, Word
 from crawler.tables import grids, table_of
 
 BULLETS = frozenset("•·▪■□◦●○‣⁃∙►▶❖✓✔➢➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8")
@@ -41,7 +41,8 @@ def _inside(words: Sequence[Word], at: Sequence[int], frame: int) -> list[Word]:
 
 
 def _read(words: Sequence[Word], sheet: Sheet) -> list[Line]:
-    lines = [_line(group, sheet.number) for group in _groups(words)]
+    level = [rule for rule in sheet.rules if rule.level]
+    lines = [_underlined(_line(group, sheet.number), level) for group in _groups(words)]
     if _disordered(lines):
         return _by_place(lines)
     return _columns(lines)
@@ -71,9 +72,16 @@ def _line(words: Sequence[Word], page: int) -> Line:
     bold = all(word.bold for word in shown if any(map(str.isalnum, word.text)))
     return Line(
         page, words[0].left, words[-1].right, y, size, _cells(shown), shown[0].right - shown[0].left,
-        bold and any(word.bold for word in shown), bullet, words[-1].broken, start=shown[0].left,
+        bold=bold and any(word.bold for word in shown), bullet=bullet, broken=words[-1].broken, start=shown[0].left,
         second=shown[1].left if len(shown) > 1 else None,
     )
+
+
+def _underlined(line: Line, level: Sequence[Rule]) -> Line:
+    """`line`, knowing whether lines are drawn under all of it and under nothing else."""
+    under = [rule for rule in level if 0 < line.y - rule.bottom < 0.35 * line.size and rule.left > line.start - line.size]
+    drawn = sum(rule.right - rule.left for rule in under if rule.right < line.right + line.size)
+    return replace(line, underlined=True) if drawn > 0.8 * (line.right - line.start) else line
 
 
 def _unbroken(word: Word) -> Word:

@@ -80,6 +80,7 @@ class Line:
     cells: tuple[Cell, ...]
     first: float
     bold: bool = False
+    underlined: bool = False
     bullet: bool = False
     broken: bool = False
     column: int = 0

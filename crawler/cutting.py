@@ -1,0 +1,300 @@
+"""A document's blocks cut into agenda items, by what its headings look like and how their numbers run.
+
+Councils print "286. Apologies (Item 1)", "19.03.1 Apologies", "52 Apologies", "PLA147/14 Apologies", a bold line and
+under it "(Item 1)", or bold lines alone. What holds in all of them: the numbers of items usually rise by one from
+the first to the last, and the headings look alike. A numbered paragraph inside an item does neither.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from itertools import pairwise
+
+from crawler.blocks import Block, BlockKind
+from crawler.numbers import typed
+from crawler.titles import is_procedural
+
+_MARK = r"\(?\s*(?:agenda\s+)?(?:item|eitem|minute)\s*(?:no\.?\s*|number\s*)?[:.]?\s*([0-9]{1,3}[a-z]?(?:\.[0-9]+)?)\s*\.?\s*\)?"
+_MARK_ALONE = re.compile(_MARK, re.IGNORECASE)
+_MARK_AFTER = re.compile(r"\s*\((?:agenda\s+)?(?:item|eitem)\s*(?:no\.?\s*)?([0-9]{1,3}[a-z]?)\s*\.?\s*\)$", re.IGNORECASE)
+_MARK_BEFORE = re.compile(r"(?:agenda\s+)?(?:item|eitem)\s*(?:no\.?\s*)?([0-9]{1,3}[a-z]?)\s*[:.–-]?\s+(?=\S)", re.IGNORECASE)
+_LETTERED = re.compile(r"([0-9]{1,4}(?:[./][0-9]{1,4}){0,3} ?[A-Za-z])[.:]?\s+(?=[A-Z])")   # 17.01.3A, 5b
+_SENTENCE_END = re.compile(r"[.;,]$|[.!?] [A-Z]")
+_OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|on))$", re.IGNORECASE)
+_LONGEST_TITLE = 250
+_STEP = 4   # how far the number of the next item may jump: items may be withdrawn or printed elsewhere
+
+
+class Look(IntEnum):
+    """How much a block looks like a heading."""
+
+    PROSE = 0
+    SHORT = 1
+    HEADING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A block that may open an item. `shape` is its number with digits as 9: "99.99.9" and "9" alike within."""
+
+    at: int
+    number: str | None
+    title: str
+    look: Look
+    level: int
+    shape: str = ""
+    ordinal: float = 0
+    mark: str | None = None   # the number in "(Item 4)"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An item as it is printed: its heading and its blocks; `before` are headings of a section that it opens."""
+
+    number: str | None
+    title: str
+    blocks: tuple[Block, ...]
+    before: tuple[Block, ...] = ()
+
+
+def cut(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
+    """The blocks before the first item, and the items."""
+    joined = tuple(_lone_numbers_joined(blocks))
+    headings = _chosen(joined)
+    if not headings:
+        return joined, ()
+    return joined[: headings[0].at], tuple(_cuts(joined, headings))
+
+
+def _lone_numbers_joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A number printed alone is the label of the block after it."""
+    lone: Block | None = None
+    for block in blocks:
+        if lone is not None:
+            if block.label is None and block.kind is not BlockKind.TABLE and not _is_lone(block):
+                yield replace(block, label=lone.text, level=min(lone.level, block.level))
+                lone = None
+                continue
+            yield lone
+            lone = None
+        if _is_lone(block):
+            lone = block
+        else:
+            yield block
+    if lone is not None:
+        yield lone
+
+
+def _is_lone(block: Block) -> bool:
+    if block.label is not None or block.kind is BlockKind.TABLE or len(block.text) > 12:
+        return False
+    found = typed(block.text)
+    return found is not None and not found.rest
+
+
+def _chosen(blocks: Sequence[Block]) -> list[Heading]:
+    """The headings that open items, in order."""
+    headings = [heading for at in range(len(blocks)) if (heading := _heading(blocks, at))]
+    marked = [heading for heading in headings if heading.mark and heading.look is not Look.PROSE]
+    if len(marked) > 1:
+        return _with_procedural(marked, headings)
+    numbered = _longest_run(headings)
+    if numbered:
+        return _with_procedural(_with_misprints(numbered, headings), headings)
+    return _by_look(headings)
+
+
+def _heading(blocks: Sequence[Block], at: int) -> Heading | None:
+    block = blocks[at]
+    if block.kind is BlockKind.TABLE or not block.text or _MARK_ALONE.fullmatch(block.text):
+        return None
+    number, text = _number(block)
+    after = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    trailing, alone = _MARK_AFTER.search(text), _MARK_ALONE.fullmatch(after)
+    if trailing:
+        text = text[: trailing.start()].rstrip()
+    mark = trailing[1] if trailing else alone[1] if alone else None
+    look = _look(block, text, number)
+    if not text or (look is Look.PROSE and number is None):
+        return None
+    return Heading(at, number, text, look, block.level, _shape(number), _ordinal(number), mark)
+
+
+def _number(block: Block) -> tuple[str | None, str]:
+    """The number printed before a block's text, and the rest of it."""
+    if block.label is not None:
+        return block.label.strip().rstrip(".:"), block.text
+    named = _MARK_BEFORE.match(block.text)
+    if named:
+        return named[1], block.text[named.end() :]
+    found = typed(block.text)
+    if found:
+        return found.number, found.rest
+    lettered = _LETTERED.match(block.text)
+    return (lettered[1], block.text[lettered.end() :]) if lettered else (None, block.text)
+
+
+def _look(block: Block, text: str, number: str | None) -> Look:
+    if len(text) > _LONGEST_TITLE:
+        return Look.PROSE
+    if block.kind is BlockKind.HEADING or (block.bold and number is not None):
+        return Look.HEADING
+    if block.kind is BlockKind.LIST_ITEM or len(text) > 120 or _SENTENCE_END.search(text) or not text[:1].isupper():
+        return Look.PROSE
+    return Look.SHORT
+
+
+def _shape(number: str | None) -> str:
+    """What numbers of one sequence have in common: "9", "9.9", "A9/9", "(9)", "(a)"."""
+    if number is None:
+        return ""
+    return re.sub(r"[A-Z]+", "A", re.sub(r"[a-z]+", "a", re.sub(r"\d+", "9", number)))
+
+
+def _counting(number: str) -> re.Match[str] | None:
+    """The part of a number that counts the items: "4" of "19.03.4", "77" of "77/21", "3A" of "17.01.3A"."""
+    parts = list(re.finditer(r"(\d+)([A-Za-z]?)", number))
+    return (parts[0] if "/" in number else parts[-1]) if parts else None
+
+
+def _ordinal(number: str | None) -> float:
+    """The place of a number in its sequence; "3A" stands between 3 and 4. 0 when nothing in it counts."""
+    part = _counting(number or "")
+    if part is None:
+        return 0
+    return int(part[1]) + ((ord(part[2].lower()) - 96) / 100 if part[2] else 0)
+
+
+def _prefix(number: str) -> str:
+    """What stands before the part that counts: "19.03." of "19.03.4"."""
+    part = _counting(number)
+    return number[: part.start()] + number[part.end() :] if part else number
+
+
+def _longest_run(headings: Sequence[Heading]) -> list[Heading]:
+    """The sequence of numbers that rises through the document and looks most like headings."""
+    best: tuple[float, list[Heading]] = (0.0, [])
+    for shape in sorted({heading.shape for heading in headings if heading.ordinal}):
+        of_shape = [heading for heading in headings if heading.shape == shape]
+        for look in sorted({heading.look for heading in of_shape}, reverse=True):
+            best = max(best, _run([each for each in of_shape if each.look >= look]), key=lambda run: run[0])
+    return best[1] if best[0] >= 2 or any(each.look is Look.HEADING for each in best[1]) else []
+
+
+_WEIGHT = {Look.PROSE: 0.1, Look.SHORT: 0.6, Look.HEADING: 1.0}
+
+
+def _run(headings: Sequence[Heading]) -> tuple[float, list[Heading]]:
+    """The heaviest rising run, each step at most `_STEP`, and its weight (dynamic programming over all ends)."""
+    best: list[tuple[float, int]] = []   # of the run that ends here: its weight, and where it comes from
+    for at, heading in enumerate(headings):
+        weight, before = 0.0, -1
+        for earlier in range(max(0, at - 200), at):
+            step = heading.ordinal - headings[earlier].ordinal
+            if 0 < step <= _STEP and headings[earlier].level >= heading.level - 1:
+                reached = best[earlier][0] - 0.3 * max(0.0, step - 1)
+                if reached > weight:
+                    weight, before = reached, earlier
+        best.append((weight + _WEIGHT[heading.look], before))
+    if not best:
+        return 0.0, []
+    at = max(range(len(best)), key=lambda end: best[end][0])
+    weight, run = best[at][0], []
+    while at >= 0:
+        run.append(headings[at])
+        at = best[at][1]
+    return weight, run[::-1]
+
+
+def _with_misprints(run: Sequence[Heading], headings: Sequence[Heading]) -> list[Heading]:
+    """`run`, and headings like it whose numbers do not fit: misprinted, or taken out of order.
+
+    A heading fits where the run leaves out a number, when it looks like the others; anywhere, when its number begins
+    as the others do ("19.03.") and no other has it.
+    """
+    looks = {(each.level, each.shape) for each in run if each.look is Look.HEADING}
+    places = {each.at for each in run}
+    known = {each.number for each in run}
+    prefix, often = Counter(_prefix(each.number or "") for each in run).most_common(1)[0]
+    others = [each for each in headings if each.number and each.at not in places and run[0].at < each.at]
+    found = [
+        each for each in others
+        if often * 2 > len(run) and prefix.strip(".") and _prefix(each.number or "") == prefix and each.number not in known
+    ]
+    alike = [each for each in others if each.look is Look.HEADING and (each.level, each.shape) in looks]
+    for one, two in pairwise(run):
+        between = [each for each in alike if one.at < each.at < two.at and each not in found]
+        if len(between) <= int(two.ordinal) - int(one.ordinal) - 1:
+            found.extend(between)
+    return sorted([*run, *found], key=lambda each: each.at)
+
+
+def _with_procedural(chosen: Sequence[Heading], headings: Sequence[Heading]) -> list[Heading]:
+    """`chosen` and, after the first of them, unnumbered headings of routine items ("Date of next meeting")."""
+    first = chosen[0].at
+    places = {each.at for each in chosen}
+    left = min(each.level for each in chosen)
+    more = [
+        each
+        for each in headings
+        if each.at > first and each.at not in places and each.look is Look.HEADING and each.number is None
+        and each.level <= left + 1 and is_procedural(each.title)
+    ]
+    return sorted([*chosen, *more], key=lambda each: each.at)
+
+
+def _by_look(headings: Sequence[Heading]) -> list[Heading]:
+    """Without numbers: the headings that look like those of routine items, else the outermost."""
+    shown = [each for each in headings if each.look is Look.HEADING and each.number is None]
+    if len(shown) < 2:
+        return []
+    routine = Counter((each.level, each.title.isupper()) for each in shown if is_procedural(each.title))
+    if routine:
+        level, capitals = routine.most_common(1)[0][0]
+        return [each for each in shown if each.level <= level and each.title.isupper() == capitals]
+    left = min(each.level for each in shown)
+    return [each for each in shown if each.level == left]
+
+
+def _cuts(blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[Cut]:
+    ends = [each.at for each in headings[1:]] + [len(blocks)]
+    before: tuple[Block, ...] = ()
+    for heading, end in zip(headings, ends, strict=True):
+        body = list(blocks[heading.at + 1 : end])
+        if body and _MARK_ALONE.fullmatch(body[0].text):
+            body.pop(0)
+        title, rest = _title(heading, body)
+        section = _section(body) if end < len(blocks) else 0
+        kept = body[: len(body) - section]
+        opening = (replace(blocks[heading.at], text=rest, label=None, kind=BlockKind.PARAGRAPH),) if rest else ()
+        yield Cut(heading.number or heading.mark, title, (*opening, *kept), before)
+        before = tuple(body[len(body) - section :])
+
+
+def _title(heading: Heading, body: list[Block]) -> tuple[str, str]:
+    """The title of an item, and what follows it on the same line. Takes further lines of the title off `body`."""
+    title = heading.title
+    if heading.look is Look.PROSE:
+        return _opening_words(title)
+    while body and _OPEN.search(title) and body[0].kind is BlockKind.HEADING and len(title) < _LONGEST_TITLE:
+        title = f"{title} {body.pop(0).text}"
+    return title.strip(" :–-"), ""
+
+
+def _opening_words(text: str) -> tuple[str, str]:
+    """A paragraph that has no heading: what it opens with, and the whole of it when that is no title of its own."""
+    lead = re.match(r"(.{3,100}?)(?:\s*[:–]\s|\.\s|\s-\s)(?=\S)", text)
+    if lead:
+        return lead[1], text[lead.end() :]
+    words = text[:80].rsplit(" ", 1)[0] if len(text) > 80 else text
+    return words.rstrip(" .;,:"), text
+
+
+def _section(body: Sequence[Block]) -> int:
+    """How many blocks at the end of `body` are headings of the section that the next item opens."""
+    count = 0
+    while count < len(body) and body[-1 - count].kind is BlockKind.HEADING and typed(body[-1 - count].text) is None:
+        count += 1
+    return count if count < len(body) or not body else 0
