@@ -158,6 +158,8 @@ class CaptureWriter:
 
     def _append(self, record: bytes) -> tuple[str, int]:
         """Write `record` whole or not at all; the file and offset where it stands."""
+        if self._closed:
+            raise CaptureError(f"{self._captures.folder}: the captures of this run are closed")
         try:
             file = self._file = self._file or self._open()
             offset = file.tell()
@@ -168,8 +170,6 @@ class CaptureWriter:
 
     def _open(self) -> FileIO:
         """A file that was not there before, with the record that says what it is."""
-        if self._closed:
-            raise CaptureError(f"{self._captures.folder}: the captures of this run are closed")
         self._captures.folder.mkdir(parents=True, exist_ok=True)
         path, file = _new_file(self._captures.folder, f"{self._started.astimezone(UTC):%Y-%m-%dT%H%M}")
         _write(file, warc.information(path.name, self._started))

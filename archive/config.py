@@ -118,11 +118,19 @@ def _council(key: str, table: Any, where: str) -> CouncilSettings:
             raise InputError(f"{where}: {name} is missing")
     for name in values.keys() - {"allow"}:
         values[name] = _line(values[name], f"{where}.{name}")
-    if urlsplit(values["url"]).scheme not in ("http", "https"):
+    if not _is_web_address(values["url"]):
         raise InputError(f"{where}.url: {values['url']!r} is no address that begins with http:// or https://")
     allow = _lines(values.get("allow", []), f"{where}.allow")
     council = Council(_council_id(key, where), values["name"], values["url"], values.get("platform"))
     return CouncilSettings(council, allow)
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _council_id(key: str, where: str) -> CouncilId:

@@ -84,12 +84,12 @@ def _attending(meeting: Meeting) -> tuple[str, ...]:
 
 def to_head(text: str) -> Meeting:
     """The meeting without its items, of the column `head`."""
-    return cast("Meeting", _decoded(Meeting, json.loads(text) | {"items": []}))
+    return cast("Meeting", _decoded(Meeting, text, items=[]))
 
 
 def to_item(text: str) -> Item:
     """The item of the column `body`."""
-    return cast("Item", _decoded(Item, json.loads(text)))
+    return cast("Item", _decoded(Item, text))
 
 
 def to_meeting(head: str, bodies: tuple[str, ...]) -> Meeting:
@@ -111,9 +111,9 @@ def unpacked(body: bytes, meeting: MeetingId) -> Meeting:
     return to_meeting(head, tuple(bodies))
 
 
-def _decoded(shape: type, data: Any) -> Any:
+def _decoded(shape: type, text: str, **parts: Any) -> Any:
     try:
-        return decoder(shape)(data)
+        return decoder(shape)({**json.loads(text), **parts})
     except (KeyError, TypeError, ValueError) as error:
-        what = shape.__name__.lower()
-        raise StoreError(f"{data.get('id')}: damaged: what the database holds is no {what} ({error!r})") from error
+        what = f"no {shape.__name__.lower()}: {text[:60]!r}"
+        raise StoreError(f"damaged: what the database holds is {what}; put back a copy, or crawl again") from error

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import BufferWARCWriter
+from warcio.warcwriter import WARCWriter
 
 from archive.errors import CaptureError
 
@@ -69,8 +69,13 @@ def http_head(status: int, reason: str, headers: Iterable[tuple[str, str]], leng
     the name those tools use for it, and `Content-Length` is that of the body as it is kept.
     """
     kept = [(f"X-Archive-Orig-{name}" if name.lower() in _IN_TRANSPORT else name, value) for name, value in headers]
-    lines = [(one_line(name), one_line(value)) for name, value in (*kept, ("Content-Length", str(length)))]
-    return StatusAndHeaders(one_line(f"{status} {reason}"), lines, protocol="HTTP/1.1")
+    lines = [(_ascii(name), one_line(value)) for name, value in (*kept, ("Content-Length", str(length)))]
+    return StatusAndHeaders(_ascii(f"{status} {reason}"), lines, protocol="HTTP/1.1")
+
+
+def _ascii(text: str) -> str:
+    """`text` where HTTP allows ASCII alone; in the value of a header warcio encodes the rest."""
+    return one_line(text).encode("ascii", "replace").decode("ascii")
 
 
 def one_line(text: str) -> str:
@@ -93,12 +98,13 @@ def revisit_fields(original: Original) -> dict[str, str]:
 
 def packed(kind: str, uri: str, fields: Mapping[str, str], http: StatusAndHeaders | None, body: bytes) -> bytes:
     """One record as a gzip member of its own."""
-    writer = BufferWARCWriter(gzip=True, warc_version="WARC/1.1")
+    packed_bytes = io.BytesIO()
+    writer = WARCWriter(packed_bytes, gzip=True, warc_version="WARC/1.1")
     record = writer.create_warc_record(
         uri, kind, payload=io.BytesIO(body), length=len(body), warc_headers_dict=dict(fields), http_headers=http
     )
     writer.write_record(record)
-    return bytes(writer.get_contents())
+    return packed_bytes.getvalue()
 
 
 def unpacked(path: Path, offset: int) -> Record:
