@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bs4 import BeautifulSoup, SoupStrainer
-
 from archive import ids
 from archive.model import Document, Item, Meeting, MinutesStatus
-from crawler.moderngov.urls import absolute, document_key, item_number, page_name
+from crawler.moderngov.links import Link, links
+from crawler.moderngov.urls import document_key, item_number, page_name
 from crawler.source import Page
 
 _FULL_TEXT = re.compile(
@@ -23,14 +22,14 @@ _WORD = re.compile(r"\w+")
 
 def cut_items(page: Page, meeting: Meeting) -> frozenset[str]:
     """The local numbers of the items whose text `page` cuts, as its links to the full text say."""
-    return frozenset(number for text, url in _links(page) for number in _cut(text, url, meeting))
+    return frozenset(number for link in links(page) for number in _cut(link, meeting))
 
 
-def _cut(text: str, url: str, meeting: Meeting) -> Iterator[str]:
-    found = _FULL_TEXT.search(" ".join(text.split()))
+def _cut(link: Link, meeting: Meeting) -> Iterator[str]:
+    found = _FULL_TEXT.search(link.text)
     if found is None:
         return
-    named = item_number(url)
+    named = item_number(link.url)
     if named is not None:
         yield named
     elif found["number"]:
@@ -39,15 +38,7 @@ def _cut(text: str, url: str, meeting: Meeting) -> Iterator[str]:
 
 def attendance_linked(page: Page) -> bool:
     """Whether a meeting's page says that its attendance has a page."""
-    return any(page_name(url) == "mgMeetingAttendance.aspx" for _, url in _links(page))
-
-
-def _links(page: Page) -> Iterator[tuple[str, str]]:
-    """The text and the address of each link."""
-    for anchor in BeautifulSoup(page.body, "lxml", parse_only=SoupStrainer("a")).find_all("a", href=True):
-        url = absolute(page.url, str(anchor["href"]))
-        if url is not None:
-            yield anchor.get_text(), url
+    return any(page_name(link.url) == "mgMeetingAttendance.aspx" for link in links(page))
 
 
 def has_minutes(meeting: Meeting) -> bool:

@@ -6,32 +6,25 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
-
 from archive.errors import Blocked, Gone, InputError, Unreachable
 from crawler.blocks import one_line
-from crawler.moderngov.urls import Method, Site, absolute, base_of, page_name
+from crawler.moderngov import proof
+from crawler.moderngov.links import links
+from crawler.moderngov.urls import Method, Site, base_of, page_name
 from crawler.source import Get, Page
+from crawler.text import parse
 
 PLATFORM: Final = "moderngov"
 
-_MARKUP: Final = re.compile(  # of the product itself, in any council's own template
-    rb"""id\s*=\s*["']?modgov\b|class\s*=\s*["']?mg(?:Content|MainTitleTxt|Header)\b|ssMgStyles\.css"""
-    rb"""|\$ModernGov\.Settings|<!--\s*Modern\.gov\s+Reverse\s+CMS""",
-    re.IGNORECASE,
+_ITS_STYLES: Final = re.compile(
+    rb"ssMgStyles\.css|\$ModernGov\.Settings|<!--\s*Modern\.gov\s+Reverse\s+CMS", re.IGNORECASE
 )
 _ITS_PAGES: Final = frozenset(("mgWhatsNew.aspx", "ieDocHome.aspx", "mgListCommittees.aspx", "ieDocSearch.aspx"))
 _SERVICE_REPLY: Final = re.compile(rb"\A\s*(?:<\?xml[^>]*>\s*)?<committees[\s>]", re.IGNORECASE)
-_SEEN_INSTEAD: Final = (
-    (re.compile(rb"_Incapsula_|Just a moment\.\.\.|cf-browser-verification|cf-challenge|challenge-platform"),
-     "a wall against robots"),
-    (re.compile(rb"/cmis5?/|CMIS_", re.IGNORECASE), "a CMIS site, which Minutebook cannot read yet"),
-    (re.compile(rb"redirectToHttps|http-equiv=[\"']?refresh", re.IGNORECASE), "a page that only leads elsewhere"),
-    (re.compile(rb"_layouts/15|SharePoint", re.IGNORECASE), "a SharePoint page"),
-)  # fmt: skip
-_COUNCIL: Final = re.compile(
-    r"\w\W+(?:council|authority|assembly|parliament|borough|corporation)\b|\bcyngor\W+\w|\bsenedd\b", re.IGNORECASE
-)   # with a name to it: "Council" alone is a committee
+_CMIS: Final = re.compile(rb"/cmis5?/|\bCMIS_", re.IGNORECASE)
+_COUNCIL: Final = re.compile(  # with a proper name to it: "Full Council" and "Agenda for Council" are a committee's
+    r"\b(?!Full\b)[A-Z][\w'’.-]+\W+(?:Council|Authority|Assembly|Parliament|Borough|Corporation)\b|\bCyngor\W+\w|\bSenedd\b"
+)
 _TITLE_PARTS: Final = re.compile(r"\s+[-–—|:]\s+|\s*\|\s*")
 
 
@@ -79,36 +72,24 @@ def _bases(url: str) -> Iterator[str]:
 
 def is_moderngov(page: Page) -> bool:
     """Whether `page` shows the product's own marks: its markup, its service's reply, or links to its pages near it."""
-    if _SERVICE_REPLY.match(page.body) or _MARKUP.search(page.body):
+    if _SERVICE_REPLY.match(page.body) or _ITS_STYLES.search(page.body) or proof.is_moderngov(parse(page.body)):
         return True
     host = urlsplit(page.url).netloc
-    links = (absolute(page.url, str(each.get("href", ""))) for each in _soup(page).find_all("a"))
-    own = {page_name(link) for link in links if link is not None and urlsplit(link).netloc == host}
-    return len(own & _ITS_PAGES) >= 2
+    near = {page_name(link.url) for link in links(page) if urlsplit(link.url).netloc == host}
+    return len(near & _ITS_PAGES) >= 2
 
 
 def council_name(page: Page) -> str | None:
     """The council's name, as the page's own description or the end of its title has it."""
-    soup = _soup(page)
+    tree = parse(page.body)
     for name in ("og:site_name", "DC.publisher", "DC.creator", "eGMS.publisher"):
-        meta = soup.find("meta", attrs={"property": name}) or soup.find("meta", attrs={"name": name})
-        if isinstance(meta, Tag) and _COUNCIL.search(str(meta.get("content", ""))):
+        meta = tree.find("meta", attrs={"property": name}) or tree.find("meta", attrs={"name": name})
+        if meta is not None and _COUNCIL.search(str(meta.get("content", ""))):
             return one_line(str(meta["content"]))
-    parts = [part for part in _TITLE_PARTS.split(_title(soup)) if _COUNCIL.search(part)]
+    parts = [part for part in _TITLE_PARTS.split(proof.page_title(tree)) if _COUNCIL.search(part)]
     return parts[-1] if parts else None
 
 
 def _described(page: Page) -> str:
     """What a page seems to be, in a few words."""
-    title = _title(_soup(page))
-    titled = f"a page titled {title[:80]!r}" if title else f"{page.content_type or 'no type'} without a title"
-    known = next((what for sign, what in _SEEN_INSTEAD if sign.search(page.body)), None)
-    return known or titled
-
-
-def _title(soup: BeautifulSoup) -> str:
-    return one_line(soup.title.get_text()) if soup.title else ""
-
-
-def _soup(page: Page) -> BeautifulSoup:
-    return BeautifulSoup(page.body, "lxml")
+    return "a CMIS site, which cannot be read yet" if _CMIS.search(page.body) else proof.what_it_is(page)
