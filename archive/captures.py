@@ -7,10 +7,9 @@ the disk is waited for when the file is closed only, since the next crawl brings
 """
 
 import hashlib
-import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import FileIO
@@ -176,12 +175,12 @@ class CaptureWriter:
         return file
 
 
-def _new_file(folder: Path, stem: str) -> tuple[Path, FileIO]:
-    for count in itertools.count(1):
-        path = folder / f"{stem}-{count}.warc.gz"
-        with suppress(FileExistsError):
-            return path, FileIO(path, "x")
-    raise AssertionError("there is always another number")
+def _new_file(folder: Path, stem: str, count: int = 1) -> tuple[Path, FileIO]:
+    path = folder / f"{stem}-{count}.warc.gz"
+    try:
+        return path, FileIO(path, "x")
+    except FileExistsError:
+        return _new_file(folder, stem, count + 1)
 
 
 def _write(file: FileIO, record: bytes) -> None:

@@ -207,12 +207,14 @@ def _typed(text: str, read: Callable[[str], Any]) -> Any:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write the file whole or not at all."""
+    """Write the file whole or not at all, readable by whom it was before."""
+    mode = path.stat().st_mode if path.exists() else 0o644
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".settings-", delete=False) as new:
             new.write(text.encode("utf-8"))
             new.flush()
             os.fsync(new.fileno())
+        Path(new.name).chmod(mode)
         Path(new.name).replace(path)
     except OSError as error:
         raise HomeError(f"{path}: cannot be written: {error.strerror}") from error

@@ -99,11 +99,19 @@ def _url(address: str | Path) -> URL:
 
 def _engine(url: URL, patience: float) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url)
+        return _other_engine(url)
     engine = create_engine(url, connect_args={"timeout": patience})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _other_engine(url: URL) -> Engine:
+    try:
+        return create_engine(url)
+    except ImportError as error:
+        package = error.name or url.drivername
+        raise StoreError(f"{url}: {package} is not installed; install that Python package") from error
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -117,7 +117,9 @@ def test_a_council_is_added_to_a_new_file(home: Home) -> None:
 def test_adding_a_council_keeps_what_people_typed(home: Home) -> None:
     typed = 'delay = 3  # they asked for it\n\n# the neighbours\n[councils.zed]\nname="Zed"\nurl = "https://z.example"\n'
     home.settings.write_text(typed)
+    home.settings.chmod(0o640)
     add_council(home, COUNCIL, (), None)
+    assert home.settings.stat().st_mode & 0o777 == 0o640
     assert home.settings.read_text().startswith(typed)
     assert [settings.council.id for settings in load(home, {}).councils] == ["zed", "ambleshire"]
     assert load(home, {}).contact is None
@@ -153,5 +155,5 @@ def test_a_file_that_is_no_toml_is_left_alone(home: Home) -> None:
 
 
 def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(HomeError, match="minutebook.toml: cannot be written"):
+    with pytest.raises(HomeError, match=r"minutebook\.toml: cannot be written"):
         add_council(Home(tmp_path / "nowhere"), COUNCIL, (), None)

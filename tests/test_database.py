@@ -30,10 +30,9 @@ def refused(words: str, error: type[MinutebookError] = StoreError) -> Iterator[N
     assert "\n" not in str(caught.value)
 
 
-def run(path: Path, *statements: str) -> None:
+def run(path: Path, statement: str, *values: str) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
-        for statement in statements:
-            connection.execute(statement)
+        connection.execute(statement, values)
 
 
 def save(store: Store, local: str) -> Saved:
@@ -108,6 +107,11 @@ def test_an_address_that_leads_nowhere_is_refused(address: str) -> None:
         Store.open(address)
 
 
+def test_a_database_without_its_driver_is_refused() -> None:
+    with refused("pymssql is not installed; install that Python package"):
+        Store.open("mssql+pymssql://here/minutes")
+
+
 def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
     with refused("minutebook.sqlite: cannot be opened; check that its folder exists"):
         Store.open(tmp_path / "nowhere" / "minutebook.sqlite")
@@ -140,13 +144,12 @@ def test_what_the_driver_said_is_chained(path: Path) -> None:
 def test_a_full_disk_is_said_and_what_was_stored_is_there(path: Path) -> None:
     with closing(Store.open(path)) as store:
         save(store, "1")
-    with closing(Database(path)) as database:
-        with refused("the disk is full; make room"), database.writing() as connection:
-            pages = connection.scalar(text("PRAGMA page_count"))
-            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-            for number in range(100):
-                statement = "INSERT INTO councils (id, name) VALUES (:id, :name)"
-                connection.execute(text(statement), {"id": str(number), "name": "x" * 9999})
+    statement = text("INSERT INTO councils (id, name) VALUES (:id, :name)")
+    with closing(Database(path)) as database, refused("the disk is full; make room"), database.writing() as connection:
+        pages = connection.scalar(text("PRAGMA page_count"))
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        for number in range(100):
+            connection.execute(statement, {"id": str(number), "name": "x" * 9999})
     with closing(Store.open(path)) as store:
         assert (store.counts().meetings, store.councils()) == (1, ())
 
@@ -166,7 +169,7 @@ def test_a_damaged_database_is_said_to_be_one(path: Path) -> None:
 def test_a_damaged_row_is_said_to_be_one(path: Path, head: str) -> None:
     with closing(Store.open(path)) as store:
         save(store, "1")
-        run(path, f"UPDATE meetings SET head = '{head}'")
+        run(path, "UPDATE meetings SET head = ?", head)
         with refused("damaged"):
             store.heads()
 

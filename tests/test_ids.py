@@ -31,6 +31,10 @@ def test_an_identifier_is_taken_apart_as_it_was_made(collection: str, name: str)
     assert ids.local(identifier) == name
 
 
+def test_a_council_is_an_identifier_too() -> None:
+    assert ids.parse("westsussex") == (COUNCIL, None, None)
+
+
 @pytest.mark.parametrize("text", ["", "West", "a b", "-a", "a/", "api", "static", "a" * 41, "westsüssex", "a\n"])
 def test_what_cannot_be_a_council_is_refused(text: str) -> None:
     with pytest.raises(InputError):

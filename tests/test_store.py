@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from build import COUNCIL, a_meeting, a_resolution, an_item
-from hypothesis import given
+from hypothesis import given, settings
 from strategies import meetings
 
 from archive import ids
@@ -85,6 +85,7 @@ def test_any_meeting_saved_is_loaded_equal(shared: Store, meeting: Meeting) -> N
     assert save(shared, meeting) is Saved.SAME
 
 
+@settings(max_examples=25)
 @given(meeting=meetings, before=meetings)
 def test_any_version_stays_readable_whatever_follows(shared: Store, before: Meeting, meeting: Meeting) -> None:
     assert meeting.id is not None
@@ -95,6 +96,7 @@ def test_any_version_stays_readable_whatever_follows(shared: Store, before: Meet
     assert shared.meeting(meeting.id) == meeting
 
 
+@settings(max_examples=25)
 @given(meeting=meetings)
 def test_every_item_and_document_is_found_by_its_identifier(shared: Store, meeting: Meeting) -> None:
     save(shared, meeting)
