@@ -178,20 +178,23 @@ class _Parser:
         self._notes.append(f"{kind} has nothing to join on one side; it was left out.")
 
     def _closeness(self) -> Node | None:
+        """`a NEAR b NEAR c`: each pair of neighbours is near."""
         left = self._operand()
+        pairs: list[Node] = []
         while near := self._take(Kind.NEAR):
             right = self._operand() if self._peek() in OPERANDS else None
             if left is None or right is None:
                 self._dangling(Kind.NEAR)
                 left = left or right
-            else:
-                left = self._near(left, right, near.text)
-        return left
+                continue
+            pairs.append(self._near(left, right, near.text))
+            left = right
+        return all_of(pairs) if pairs else left
 
-    def _near(self, left: Node, right: Node, typed: str) -> Node | None:
+    def _near(self, left: Node, right: Node, typed: str) -> Node:
         if not (_has_places(left) and _has_places(right)):
             self._notes.append("NEAR joins words and phrases only; it was read as AND.")
-            return self._all_of((left, right))
+            return all_of((left, right))
         distance = max(1, int(typed or USUAL_DISTANCE))
         if distance > FARTHEST:
             self._notes.append(f"NEAR reaches {FARTHEST} words at most.")
@@ -277,4 +280,4 @@ def _has_places(node: Node) -> bool:
     """Whether `node` matches at places in a text, as NEAR needs."""
     if isinstance(node, Or):
         return all(_has_places(part) for part in node.parts)
-    return isinstance(node, Word | Phrase | Prefix | Near)
+    return isinstance(node, Word | Phrase | Prefix)

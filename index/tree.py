@@ -44,7 +44,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Two leaves, or `Or`s of leaves, in either order and at most `distance` words apart (1: side by side)."""
+    """Two of the leaves above, or `Or`s of them, in either order, at most `distance` words apart (1: side by side)."""
 
     left: "Node"
     right: "Node"

@@ -104,7 +104,7 @@ def to_text(tree: Node) -> str:
     """`tree` in the query language, with no more brackets than needed; `parse` of it gives the same tree."""
     match tree:
         case Near(left, right, distance):
-            return f"{_within(left, (Or,))} NEAR/{distance} {_within(right, (Or, Near))}"
+            return f"{_within(left, (Or,))} NEAR/{distance} {_within(right, (Or,))}"
         case And(parts):
             return " ".join(_within(part, (And,)) for part in parts)
         case Or(parts):

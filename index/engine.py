@@ -1,0 +1,67 @@
+"""What a search engine is to this project, kept this small so that any can stand behind it.
+
+An engine stores the terms of entries, finds the items of a tree, ranks them, counts them. What a term is, what a query
+means, how a score is made and which paragraph is shown is decided elsewhere (`analysis`, `tree`, `ranking`,
+`snippets`), so that every engine gives the same answer.
+"""
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from archive.model import ItemId, MeetingId
+from index.project import Entry
+from index.query import Query
+
+FACETS = ("council", "committee", "member", "topic", "kind", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An item that matches, with its score: above 0, or 0 when the query has nothing to rank by."""
+
+    id: ItemId
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What matches a query: how many items, those asked for in order, and for each of `FACETS` how many by value.
+
+    The counts by value are taken without the query's own filter by that field, so each says what choosing that value
+    (instead) would find; kinds count the items whose words stand in texts of that kind.
+    """
+
+    total: int = 0
+    hits: tuple[Match, ...] = ()
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class Batch(Protocol):
+    """Changes that become visible together, when the batch ends."""
+
+    def put(self, meeting: MeetingId, entries: Iterable[Entry]) -> None:
+        """Replaces all of that meeting's entries."""
+
+    def remove(self, meeting: MeetingId) -> None:
+        """Removes all of that meeting's entries, if there are any."""
+
+
+class SearchEngine(Protocol):
+    """One index. Safe to search from many threads; raises `archive.errors.IndexFailure` alone."""
+
+    def version(self) -> str | None:
+        """The version of the projection that it holds; `None` when it is missing or unreadable."""
+
+    def reset(self, version: str) -> None:
+        """Makes it an empty index of that version."""
+
+    def batch(self) -> AbstractContextManager[Batch]:
+        """One writer at a time; commits on leaving, discards when an exception passes."""
+
+    def search(self, query: Query) -> Matches:
+        """What matches, as of the last commit."""
+
+    def close(self) -> None:
+        """Releases files; searching again opens them again."""

@@ -1,0 +1,73 @@
+"""The projection: a meeting as the entries that engines hold, one for each of its items."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from archive.errors import InputError
+from archive.model import CommitteeId, CouncilId, Item, ItemId, Meeting, MeetingId, MemberId, Outcome
+from index.analysis import ANALYSIS
+from index.passages import Passage, passages
+from index.topics import Topics
+
+PROJECTION = "1"
+"""To be raised with every change of what an entry holds: an index of another projection is rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One agenda item as engines see it.
+
+    `day` is `None` when the meeting's date is not known. `people` are the names as printed, `members` those known to
+    be of the council. `decided` says that a motion was carried or a resolution stands.
+    """
+
+    id: ItemId
+    meeting: MeetingId
+    council: CouncilId
+    committee: CommitteeId | None
+    committee_name: str
+    day: date | None
+    passages: tuple[Passage, ...]
+    people: tuple[str, ...] = ()
+    members: tuple[MemberId, ...] = ()
+    topics: tuple[str, ...] = ()
+    procedural: bool = False
+    decided: bool = False
+
+
+def version(topics: Topics) -> str:
+    """The version of the projection: it changes with this module, the analysis and the table of topics."""
+    return f"{PROJECTION}.{ANALYSIS}.{topics.digest}"
+
+
+def project(meeting: Meeting, topics: Topics) -> tuple[Entry, ...]:
+    """The entries of `meeting`, whether or not it has minutes or a date.
+
+    Raises `InputError` when the meeting, its council or an item has no identifier: only what is stored is indexed.
+    """
+    if meeting.id is None or meeting.council is None or any(item.id is None for item in meeting.items):
+        raise InputError(f"meeting {meeting.id or meeting.title!r} has parts without identifier; import it first")
+    return tuple(_entry(meeting, item, meeting.id, meeting.council, topics) for item in meeting.items)
+
+
+def _entry(meeting: Meeting, item: Item, its_meeting: MeetingId, council: CouncilId, topics: Topics) -> Entry:
+    texts = passages(item)
+    return Entry(
+        id=ItemId(str(item.id)),
+        meeting=its_meeting,
+        council=council,
+        committee=meeting.committee.id if meeting.committee else None,
+        committee_name=meeting.committee.name if meeting.committee else "",
+        day=meeting.start.date() if meeting.start else None,
+        passages=texts,
+        people=_names(item),
+        members=tuple(dict.fromkeys(person.member for person in item.people if person.member)),
+        topics=() if item.procedural else topics.of(texts),
+        procedural=item.procedural,
+        decided=any(each.outcome not in (Outcome.LOST, Outcome.WITHDRAWN) for each in item.resolutions),
+    )
+
+
+def _names(item: Item) -> tuple[str, ...]:
+    movers = (name for each in item.resolutions for name in (each.mover, each.seconder) if name)
+    return tuple(dict.fromkeys((*(person.name for person in item.people), *movers)))

@@ -1,0 +1,208 @@
+"""A search from its options to the answer of the contract, section 3; shared by the commands, the API and the site."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from time import perf_counter
+from typing import Any, Protocol
+
+from archive.errors import InputError
+from archive.model import Committee, Council, CouncilId, Item, ItemId, Meeting, MeetingId, Member
+from archive.shapes import as_json
+from index.engine import FACETS, Match, SearchEngine
+from index.passages import Scope
+from index.query import Query, Sort, filter_node, parse, restricted
+from index.snippets import Snippet, shown
+from index.topics import Topics, standard_topics
+from index.tree import Node, any_of
+from index.wording import explanation
+
+MOST_PER_PAGE = 100
+MOST_PAGES = 10_000
+MOST_VALUES = 100
+"""Values named of one facet, those most found."""
+
+_KINDS: Mapping[str, str] = {Scope.TITLE: "Titles", Scope.RESOLUTION: "Decisions", Scope.NARRATIVE: "Discussion",
+                              Scope.VOTE: "Recorded votes", Scope.TABLE: "Tables", Scope.AGENDA: "Agenda papers"}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What is asked: text in the query language, and filters whose values are alternatives of each other."""
+
+    query: str = ""
+    council: tuple[str, ...] = ()
+    committee: tuple[str, ...] = ()
+    member: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An agenda item that was found, with its best paragraphs; `more` counts its other matching ones."""
+
+    item: ItemId
+    meeting: MeetingId | None
+    council: CouncilId | None
+    committee: Committee | None
+    date: date | None
+    number: str | None
+    title: str
+    url: str | None
+    score: float
+    more: int
+    paragraphs: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many items a value of a filter would find."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer. `explanation` says how the query was read and what of it could not be; `took_ms` is milliseconds."""
+
+    query: str
+    explanation: str
+    total: int
+    page: int
+    per_page: int
+    took_ms: float
+    suggestion: str | None
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[Facet, ...]]
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of the contract, section 3."""
+        plain = {name: getattr(self, name) for name in SearchResult.__slots__}
+        hits = [as_json(hit) | {"date": hit.date.isoformat() if hit.date else None} for hit in self.hits]
+        return plain | {"hits": hits, "facets": {name: as_json(facets) for name, facets in self.facets.items()}}
+
+
+class Archive(Protocol):
+    """What a search asks of the store."""
+
+    def items(self, identifiers: Sequence[ItemId]) -> dict[ItemId, tuple[Meeting, Item]]:
+        """These items, each with its meeting."""
+
+    def councils(self) -> tuple[Council, ...]:
+        """All councils."""
+
+    def committees(self) -> tuple[Committee, ...]:
+        """All committees."""
+
+    def members(self) -> tuple[Member, ...]:
+        """All members."""
+
+
+class Search:
+    """`search(request)` answers from an engine and a store; `clock` counts seconds."""
+
+    def __init__(
+        self,
+        engine: SearchEngine,
+        store: Archive,
+        topics: Topics | None = None,
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
+        self._engine, self._store, self._clock = engine, store, clock
+        self._topics = topics or standard_topics()
+        self._labels = _Labels(store, self._topics)
+
+    def __call__(self, request: SearchRequest) -> SearchResult:
+        """The answer. Raises `InputError` for an option that cannot be used, `IndexFailure` or `StoreError`."""
+        started = self._clock()
+        query = self.read(request)
+        matches = self._engine.search(query)
+        found = self._store.items([match.id for match in matches.hits])
+        known = [match for match in matches.hits if match.id in found]
+        hits = tuple(_hit(query.tree, match, *found[match.id]) for match in known)
+        facets = {name: self._facet(name, matches.facets.get(name, {}), getattr(request, name, ())) for name in FACETS}
+        return SearchResult(
+            query=request.query, explanation=explanation(query), total=matches.total, page=request.page,
+            per_page=request.per_page, took_ms=round((self._clock() - started) * 1000, 1), suggestion=None, hits=hits,
+            facets=facets,
+        )
+
+    def read(self, request: SearchRequest) -> Query:
+        """`request` as a query: its text and its filters in one tree. Raises `InputError`."""
+        _check_range("page", request.page, MOST_PAGES)
+        _check_range("per_page", request.per_page, MOST_PER_PAGE)
+        for topic in request.topic:
+            if topic.lower() not in self._topics.labels:
+                raise InputError(f"topic {topic[:40]!r} is none of {', '.join(self._topics.labels)}.")
+        asked = restricted(parse(request.query), _filters(request))
+        start = (request.page - 1) * request.per_page
+        return Query(asked.tree, asked.notes, request.sort, start, request.per_page)
+
+    def _facet(self, name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[Facet, ...]:
+        values = [Facet(value, self._labels(name, value), count) for value, count in counts.items()]
+        if name == "year":
+            return tuple(sorted(values, key=lambda facet: facet.value, reverse=True))
+        values.sort(key=lambda facet: (-facet.count, facet.label, facet.value))
+        return tuple(facet for at, facet in enumerate(values) if at < MOST_VALUES or facet.value in chosen)
+
+
+class _Labels:
+    """What people call a facet's value. Names are read again when one is missing: a crawl may have brought it since."""
+
+    def __init__(self, store: Archive, topics: Topics) -> None:
+        self._store = store
+        self._fixed: dict[str, str] = {**topics.labels, **_KINDS}
+        self._names: dict[str, str] = {}
+
+    def __call__(self, name: str, value: str) -> str:
+        if name in ("topic", "kind", "year"):
+            return self._fixed.get(value, value)
+        if value not in self._names:
+            self._names = self._read()
+            self._names.setdefault(value, value)
+        return self._names[value]
+
+    def _read(self) -> dict[str, str]:
+        listed: Iterable[Council | Committee | Member] = (
+            *self._store.councils(), *self._store.committees(), *self._store.members())
+        return {each.id: each.name for each in listed if each.id}
+
+
+def _filters(request: SearchRequest) -> Iterable[Node]:
+    for name in ("council", "committee", "member", "topic", "kind"):
+        values = getattr(request, name)
+        if values:
+            yield any_of(_filter(name, value) for value in values)
+    if request.since:
+        yield _filter("from", request.since)
+    if request.until:
+        yield _filter("to", request.until)
+
+
+def _filter(name: str, value: str) -> Node:
+    made = filter_node(name, value)
+    if isinstance(made, str):
+        raise InputError(made)
+    return made
+
+
+def _check_range(name: str, value: int, most: int) -> None:
+    if not 1 <= value <= most:
+        raise InputError(f"{name}: {value} is not a whole number from 1 to {most:,}.")
+
+
+def _hit(tree: Node, match: Match, meeting: Meeting, item: Item) -> Hit:
+    best = shown(tree, item)
+    return Hit(
+        item=match.id, meeting=meeting.id, council=meeting.council, committee=meeting.committee,
+        date=meeting.start.date() if meeting.start else None, number=item.number, title=item.title,
+        url=item.url or meeting.url, score=round(match.score, 4), more=best.more, paragraphs=best.paragraphs,
+    )
