@@ -1,0 +1,153 @@
+"""ModernGov's lists as HTML: committees, the meetings of a committee, members, who attended a meeting."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bs4 import Tag
+
+from archive import ids
+from archive.errors import PageError
+from archive.model import Attendance, Committee, Council, CouncilId, Member
+from crawler.blocks import one_line
+from crawler.dates import uk_datetime
+from crawler.moderngov.labels import attendance_status
+from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, what_it_is
+from crawler.moderngov.urls import absolute, committee_number, meeting_number, member_number, page_name
+from crawler.people import member_of
+from crawler.source import Announced, Page
+from crawler.text import html_blocks, plain_text
+from crawler.titles import clean_title
+
+_NAME_FIRST = re.compile(r"(?P<surname>[^,]+), (?P<rest>[^,]+)\Z")
+_PARTIES = re.compile(
+    r"\b(?:conservative|labour|liberal|democrat|green|independent|plaid|reform|ukip|snp|national party|residents|non[- ]?aligned|"
+    r"ungrouped|unaffiliated|co-?operative|alliance|unionist|sinn|sdlp|ceidwadwyr|llafur|annibynnol)",
+    re.IGNORECASE,
+)
+
+
+def read_committees(page: Page, council: Council | None = None) -> tuple[Committee, ...]:
+    """The committees of `mgListCommittees.aspx` (or `ieDocHome.aspx`), each once, in printed order."""
+    found: dict[str, Committee] = {}
+    for url, link in _links(page, "a list of committees"):
+        number, name = committee_number(url), clean_title(plain_text(link))
+        listed = page_name(url) in ("mgCommitteeDetails.aspx", "ieListMeetings.aspx")
+        if number and listed and name and not name.lower().startswith(("browse", "link", "view", "earlier", "later")):
+            found.setdefault(number, Committee(ids.committee_id(_id(council), number), name))
+    return tuple(found.values())
+
+
+def read_meeting_list(page: Page, council: Council, committee: Committee) -> tuple[Announced, ...]:
+    """The meetings of `ieListMeetings.aspx`; entries that are not dates ("Constitution") are no meetings."""
+    found: dict[str, Announced] = {}
+    for url, link in _links(page, "a list of meetings"):
+        number, text = meeting_number(url), plain_text(link)
+        start = uk_datetime(text)
+        identifier = ids.meeting_id(council.id, number)
+        if page_name(url) == "ieListDocuments.aspx" and identifier and start and number:
+            found.setdefault(number, Announced(identifier, committee, start, _note(link)))
+    return tuple(found.values())
+
+
+def earlier_links(page: Page) -> tuple[str, ...]:
+    """The addresses of more of the same list: earlier and later meetings, other years."""
+    links = (url for url, _ in _links(page, "a list of meetings") if page_name(url) == "ieListMeetings.aspx")
+    return tuple(dict.fromkeys(links))
+
+
+def _note(link: Tag) -> str | None:
+    """What a list prints beside a date: "Cancelled", "Agenda", "Minutes"."""
+    entry = link.find_parent(["li", "tr", "p"])
+    whole = plain_text(entry) if isinstance(entry, Tag) else plain_text(link)
+    after = whole.partition(plain_text(link))[2] if isinstance(entry, Tag) else ""
+    inside = re.search(r"\b(?:cancelled|postponed|provisional|moved|new|canslwyd)\b.*", plain_text(link), re.IGNORECASE)
+    return " ".join(filter(None, (inside[0] if inside else "", after.strip(" -–")))) or None
+
+
+def read_members(page: Page, council: Council | None = None) -> tuple[Member, ...]:
+    """The members of `mgMemberIndex.aspx`, as table or list; party and ward where a column or a line says them."""
+    tree = moderngov_page(page, "a list of members")
+    found: dict[str, Member] = {}
+    for link in middle(tree).find_all("a", href=True):
+        url = absolute(page.url, str(link["href"])) or str(link["href"])
+        number, name = member_number(url), clean_title(plain_text(link))
+        identifier = ids.member_id(_id(council), number)
+        if number and identifier and page_name(url) == "mgUserInfo.aspx" and _is_name(name):
+            party, ward = _party_and_ward(link)
+            found.setdefault(number, Member(identifier, _forename_first(name), party, ward, url))
+    return tuple(found.values())
+
+
+def _is_name(text: str) -> bool:
+    return bool(text) and len(text) < 80 and " " in text and not text.lower().startswith(("link", "photo", "view"))
+
+
+def _forename_first(name: str) -> str:
+    """ "Smith, Councillor Jane" as "Councillor Jane Smith"."""
+    found = _NAME_FIRST.match(name)
+    return f"{found['rest']} {found['surname']}" if found else name
+
+
+def _party_and_ward(link: Tag) -> tuple[str | None, str | None]:
+    row = link.find_parent("tr")
+    table = row.find_parent("table") if isinstance(row, Tag) else None
+    if isinstance(row, Tag) and isinstance(table, Tag):
+        return _by_columns(table, row)
+    entry = link.find_parent("li")
+    lines = [block.text for block in html_blocks(entry)] if isinstance(entry, Tag) else []
+    others = [line for line in lines if line != plain_text(link)]
+    party = next((line for line in others if _PARTIES.search(line) and len(line) < 60), None)
+    ward = next((line for line in others if line != party and len(line) < 60), None)
+    return party, ward
+
+
+def _by_columns(table: Tag, row: Tag) -> tuple[str | None, str | None]:
+    head = table.find("tr")
+    heads = [one_line(cell.get_text(" ")).lower() for cell in head.find_all(["th", "td"])] if isinstance(head, Tag) else []
+    cells = row.find_all(["td", "th"], recursive=False)
+    said = dict(zip(heads, (one_line(cell.get_text(" ")) for cell in cells), strict=False))
+    party = next((text for name, text in said.items() if "party" in name or "plaid" in name), None)
+    ward = next((text for name, text in said.items() if re.search(r"ward|division|electoral|adran", name)), None)
+    return party or None, ward or None
+
+
+def read_attendance(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> tuple[Attendance, ...]:
+    """Who attended, by `mgMeetingAttendance.aspx`: name, role and attendance in columns."""
+    tree = moderngov_page(page, "a meeting's attendance")
+    table = _attendance_table(middle(tree))
+    if table is None:
+        if not any("ttendance" in head or "resenoldeb" in head for head in (*headings(tree), page_title(tree))):
+            raise PageError(page.url, "a meeting's attendance", what_it_is(page, tree))
+        return ()
+    return tuple(_attendances(table, page.url, _id(council), roster))
+
+
+def _attendance_table(root: Tag) -> Tag | None:
+    for table in root.find_all("table"):
+        heads = " ".join(one_line(cell.get_text(" ")).lower() for cell in table.find_all("th"))
+        if "attendance" in f"{table.get('summary', '')} {heads}".lower() or "presenoldeb" in heads:
+            return table
+    return None
+
+
+def _attendances(table: Tag, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Iterator[Attendance]:
+    for row in table.find_all("tr"):
+        cells = row.find_all("td", recursive=False)
+        texts = [plain_text(cell) for cell in cells]
+        if len(texts) < 2 or not texts[0]:
+            continue
+        link = cells[0].find("a", href=True)
+        number = member_number(absolute(url, str(link["href"])) or "") if isinstance(link, Tag) else None
+        member = ids.member_id(council, number) or member_of(texts[0], roster)
+        yield Attendance(texts[0], (texts[1] or None) if len(texts) > 2 else None, attendance_status(texts[-1]), member)
+
+
+def _links(page: Page, expected: str) -> Iterator[tuple[str, Tag]]:
+    """Every link in the middle of `page`, which must be ModernGov's."""
+    tree = moderngov_page(page, expected)
+    for link in middle(tree).find_all("a", href=True):
+        yield absolute(page.url, str(link["href"])) or str(link["href"]), link
+
+
+def _id(council: Council | None) -> CouncilId | None:
+    return council.id if council else None

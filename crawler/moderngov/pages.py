@@ -1,0 +1,260 @@
+"""ModernGov's HTML pages: an agenda item, a meeting with all its items, a decision, an issue at all its meetings.
+
+Read by the words of labels and by structure, with or without `#modgov`, in English and Welsh. Each reader raises
+`PageError` when the answer is not its page. The lists (committees, meetings, members) are in `listings`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bs4 import NavigableString, Tag
+
+from archive import ids
+from archive.errors import PageError
+from archive.model import (
+    Committee,
+    Council,
+    CouncilId,
+    Document,
+    Item,
+    Meeting,
+    MeetingStatus,
+    Member,
+    MinutesStatus,
+)
+from crawler.blocks import Block, one_line
+from crawler.dates import uk_date, uk_datetime
+from crawler.items import build_item
+from crawler.moderngov.agenda import read_agenda
+from crawler.moderngov.labels import (
+    DECISION_HEADS,
+    ISSUE_HEADS,
+    ITEM_HEADS,
+    MEETING_HEADS,
+    Section,
+    meeting_status,
+    minutes_status,
+    section_of,
+)
+from crawler.moderngov.listings import (
+    read_attendance,
+    read_committees,
+    read_meeting_list,
+    read_members,
+)
+from crawler.moderngov.parts import Part, documents_of, flow, parts_of
+from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, what_it_is
+from crawler.moderngov.urls import committee_number, item_number, meeting_number
+from crawler.numbers import typed
+from crawler.source import Page
+from crawler.text import plain_text
+from crawler.titles import clean_title
+
+__all__ = [
+    "read_attendance", "read_committees", "read_decision", "read_issue", "read_item", "read_item_text", "read_meeting",
+    "read_meeting_list", "read_members",
+]  # fmt: skip
+
+_COMMITTEE_AND_DATE = re.compile(
+    r"(?P<name>.*?)(?:\W+(?:on )?)(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd \w+),? )?(?=[0-3]?[0-9](?:st|nd|rd|th|af|il|ydd|fed|eg|ain)?[ -/])",
+    re.IGNORECASE,
+)
+_ISSUE_BLOCK = re.compile(r"(?:Meeting|Cyfarfod): ?(?P<date>[0-9]{2}/[0-9]{2}/[0-9]{4}) ?- ?(?P<rest>.+)\Z")
+_ISSUE_ITEM = re.compile(r"\((?:(?:Item|Eitem) ?)?(?P<number>[^()]{1,20}?)\.?\)\Z", re.IGNORECASE)
+_MEETING_LINK = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4} ?- ?(?P<name>.+)\Z")
+
+
+def read_item(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> Item:
+    """The agenda item of an item page (`mgAi.aspx`). The page does not say which meeting it belongs to."""
+    tree = moderngov_page(page, "an agenda item")
+    _require(page, tree, ITEM_HEADS, "an agenda item")
+    root = middle(tree)
+    head = _subtitle(root, ITEM_HEADS)
+    parts = parts_of(_below(root, head))
+    title = plain_text(head) if head else page_title(tree).partition(" - ")[2]
+    return _item(parts, title, page.url, _id(council), roster)
+
+
+def read_item_text(text: str, url: str = "", council: Council | None = None, roster: Sequence[Member] = ()) -> Item:
+    """The agenda item of the text of an item page as a browser shows it: one paragraph a line, tags lost.
+
+    Raises `PageError` when neither the page's heading nor one of its labels is there.
+    """
+    printed = [line for line in map(one_line, text.splitlines()) if line]
+    if not any(ITEM_HEADS.match(line) or section_of(line) is Section.MINUTES for line in printed[:200]):
+        raise PageError(url, "the text of an agenda item's page", f"“{printed[0][:80]}”" if printed else "nothing")
+    start = next((at for at, line in enumerate(printed) if ITEM_HEADS.fullmatch(line)), -1) + 1
+    title, *rest = printed[start:] or [""]
+    parts = [Part(Section.AGENDA)]
+    for line in rest:
+        if (section := section_of(line)) is not None:
+            parts.append(Part(section))
+        else:
+            parts[-1].blocks.append(Block(line))
+    return _item(parts, title, url, _id(council), roster)
+
+
+def _item(parts: Sequence[Part], title: str, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Item:
+    linked = [each for part in parts for each in documents_of(_linking(part), url, council)]
+    named = [
+        Document(None, clean_title(block.text))
+        for part in parts if part.section is Section.DOCUMENTS and not part.elements
+        for block in part.blocks
+    ]  # fmt: skip
+    return build_item(
+        id=ids.item_id(council, item_number(url)),
+        number=None,
+        title=clean_title(title),
+        url=url if url.startswith("http") else None,
+        agenda=blocks_under(parts, Section.AGENDA, Section.PURPOSE),
+        decision=blocks_under(parts, Section.DECISION, Section.REASONS, Section.OPTIONS),
+        minutes=blocks_under(parts, Section.MINUTES),
+        documents=tuple(dict.fromkeys([*linked, *named])),
+        roster=roster,
+    )
+
+
+def blocks_under(parts: Sequence[Part], *sections: Section) -> tuple[Block, ...]:
+    """All blocks of the parts that are one of `sections`, in printed order."""
+    return tuple(block for part in parts if part.section in sections for block in part.blocks)
+
+
+def _linking(part: Part) -> Iterator[Tag]:
+    """The elements of a part whose links are the item's documents: a list of them, or a link beside the title."""
+    for element in part.elements:
+        if part.section is Section.DOCUMENTS or (part.section is Section.AGENDA and element.name in ("a", "p")):
+            yield element
+
+
+def read_meeting(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> Meeting:
+    """The meeting of a meeting page (`ieListDocuments.aspx`) with its items, as far as the page prints their texts."""
+    tree = moderngov_page(page, "a meeting")
+    _require(page, tree, MEETING_HEADS, "a meeting")
+    root = middle(tree)
+    state = next((head for head in headings(tree) if MEETING_HEADS.match(head)), "")
+    named = next((head for head in headings(root) if uk_date(head)), page_title(tree))
+    agenda = read_agenda(root, page.url, _id(council), roster)
+    start, name = uk_datetime(named), committee_name(named)
+    if start is None and not agenda.items:
+        raise PageError(page.url, "a meeting with its date", what_it_is(page, tree))
+    minutes = minutes_status(state)
+    return Meeting(
+        id=ids.meeting_id(_id(council), meeting_number(page.url)),
+        council=_id(council),
+        committee=Committee(ids.committee_id(_id(council), committee_number(page.url)), name) if name else None,
+        title=name,
+        start=start,
+        status=_status(f"{state} {named} {agenda.notice}", minutes),
+        minutes=minutes,
+        venue=agenda.venue,
+        url=page.url if page.url.startswith("http") else None,
+        items=agenda.items,
+        documents=agenda.documents,
+    )
+
+
+def _status(said: str, minutes: MinutesStatus) -> MeetingStatus:
+    off = meeting_status(said)
+    if off is not None:
+        return off
+    return MeetingStatus.SCHEDULED if minutes is MinutesStatus.NONE else MeetingStatus.HELD
+
+
+def committee_name(heading: str) -> str | None:
+    """The committee of a heading such as "Council - Thursday, 26 January 2017 2.00 p.m."."""
+    found = _COMMITTEE_AND_DATE.match(heading)
+    name = re.sub(r"\b(?:CANCELLED|POSTPONED|PROVISIONAL|NEW|MOVED)\b\W*", "", found["name"] if found else "")
+    return name.strip(" ,-–:") or None
+
+
+def read_decision(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> Meeting:
+    """The decision of a decision page (`ieDecisionDetails.aspx`): the meeting that made it, with that item alone.
+
+    An officer's decision has no meeting: its maker stands for the committee, its date is the day of the decision.
+    """
+    tree = moderngov_page(page, "a decision")
+    _require(page, tree, DECISION_HEADS, "a decision")
+    root = middle(tree)
+    head = _subtitle(root, DECISION_HEADS)
+    parts = parts_of(_below(root, head))
+    item = _item(parts, plain_text(head) if head else "", page.url, _id(council), roster)
+    at = next((part for part in parts if part.section is Section.DECIDED_AT), None)
+    link = _first_link(at)
+    name = _MEETING_LINK.match(at.text) if at else None
+    committee = name["name"] if name else _said(parts, Section.DECIDED_BY)
+    return Meeting(
+        id=ids.meeting_id(_id(council), meeting_number(link)),
+        council=_id(council),
+        committee=Committee(ids.committee_id(_id(council), committee_number(link)), committee) if committee else None,
+        title=committee,
+        start=uk_datetime(at.text if at else _said(parts, Section.DECIDED_ON) or ""),
+        status=MeetingStatus.HELD,
+        minutes=MinutesStatus.NONE,
+        items=(item,),
+    )
+
+
+def _first_link(part: Part | None) -> str:
+    links = (link for element in part.elements for link in element.find_all("a", href=True)) if part else iter(())
+    return next((str(link["href"]) for link in links), "")
+
+
+def _said(parts: Sequence[Part], section: Section) -> str | None:
+    return next((part.text for part in parts if part.section is section and part.text), None)
+
+
+def read_issue(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> tuple[Meeting, ...]:
+    """What an issue page (`ieIssueDetails.aspx?Opt=3`) prints: each meeting the issue went to, with that item alone."""
+    tree = moderngov_page(page, "an issue")
+    _require(page, tree, ISSUE_HEADS, "an issue")
+    blocks: list[tuple[re.Match[str], list[Tag | NavigableString]]] = []
+    for element in flow(middle(tree)):
+        text = one_line(element.get_text(" "))
+        if found := _ISSUE_BLOCK.match(text):
+            blocks.append((found, []))
+        elif blocks:
+            blocks[-1][1].append(element)
+    return tuple(_issue_meeting(found, elements, page, council, roster) for found, elements in blocks)
+
+
+def _issue_meeting(
+    found: re.Match[str], elements: list[Tag | NavigableString], page: Page, council: Council | None, roster: Sequence[Member]
+) -> Meeting:
+    rest = found["rest"].strip()
+    item_at = _ISSUE_ITEM.search(rest)
+    committee = Committee(None, rest[:item_at.start()].strip() if item_at else rest)
+    head, *below = elements or [NavigableString("")]
+    titled = typed(one_line(plain_text(head) if isinstance(head, Tag) else str(head)))
+    title = titled.rest if titled else plain_text(head) if isinstance(head, Tag) else str(head)
+    number = item_at["number"] if item_at else titled.number if titled else None
+    linked = [head] if isinstance(head, Tag) else []
+    item = _item(parts_of([*linked, *below]), title, page.url, _id(council), roster)
+    item = replace(item, number=number, agenda=item.agenda[1:] if linked else item.agenda)
+    return Meeting(None, _id(council), committee, committee.name, uk_datetime(found["date"]), items=(item,))
+
+
+def _id(council: Council | None) -> CouncilId | None:
+    return council.id if council else None
+
+
+def _require(page: Page, tree: Tag, form: re.Pattern[str], expected: str) -> None:
+    """Raise `PageError` when no heading of the page, nor its title, is of `form`."""
+    if not any(form.match(head) for head in (*headings(tree), page_title(tree))):
+        raise PageError(page.url, expected, what_it_is(page, tree))
+
+
+def _subtitle(root: Tag, kind: re.Pattern[str]) -> Tag | None:
+    """The heading that names the thing shown: the first one that is neither the page's kind nor a label."""
+    for tag in root.find_all(["h1", "h2", "h3"]):
+        text = one_line(tag.get_text(" "))
+        if section_of(text) is not None or tag.find_parent(class_="mgWordPara") is not None:
+            return None
+        if text and not kind.fullmatch(text.rstrip(" :")):
+            return tag
+    return None
+
+
+def _below(root: Tag, head: Tag | None) -> Iterator[Tag | NavigableString]:
+    """The flow of a page without its headings."""
+    return (each for each in flow(root) if each is not head and not (isinstance(each, Tag) and each.name == "h1"))

@@ -1,0 +1,253 @@
+"""Replies of ModernGov's web service: XML whose texts are HTML (moderngov.md 3.2).
+
+Entities, network and DTDs are off. Replies may be wrapped in SOAP, hold control characters, say a wrong encoding,
+have titles encoded twice, blanks before counts, and a line break in what is empty.
+"""
+
+import html
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit, urlunsplit
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from archive import ids
+from archive.errors import PageError
+from archive.model import (
+    Attendance,
+    Committee,
+    Council,
+    CouncilId,
+    Document,
+    Item,
+    Meeting,
+    MeetingStatus,
+    Member,
+    MinutesStatus,
+    start_of,
+)
+from crawler.blocks import Block, one_line
+from crawler.dates import uk_date, uk_time
+from crawler.items import build_item
+from crawler.moderngov.agenda import printed_number
+from crawler.moderngov.labels import EXEMPT, attendance_status, meeting_status
+from crawler.moderngov.proof import what_it_is
+from crawler.moderngov.urls import Site, base_of
+from crawler.source import Announced, Page
+from crawler.text import html_blocks
+from crawler.titles import clean_title
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|p|div|br|font|sup|sub)\b[^<>]{0,300}>", re.IGNORECASE)
+
+
+def read_meeting(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> Meeting:
+    """The meeting of a GetMeeting reply, whole. Raises `PageError` when the reply is none."""
+    reply = _reply(page, "meeting", "a GetMeeting reply")
+    number = _said(reply, "meetingid")
+    day = uk_date(_said(reply, "meetingdate") or "")
+    if number is None:
+        raise PageError(page.url, "a GetMeeting reply", "one without a meeting")
+    site = _site(page)
+    items = tuple(_item(each, page, _id(council), roster) for each in reply.iterfind(".//agendaitems/agendaitem"))
+    minutes = _minutes(reply, items)
+    name = _committee(reply)
+    return Meeting(
+        id=ids.meeting_id(_id(council), number),
+        council=_id(council),
+        committee=Committee(None, name) if name else None,
+        title=name,
+        start=start_of(day, uk_time(_said(reply, "meetingtime") or "")) if day else None,
+        status=_status(_said(reply, "meetingstatus") or "", minutes),
+        minutes=minutes,
+        venue=_said(reply, "meetinglocation"),
+        url=site.meeting(None, number) if site else None,
+        attendance=tuple(_attendance(each, _id(council)) for each in reply.iterfind(".//attendees/attendee")),
+        items=items,
+    )
+
+
+def _minutes(reply: Element, items: Sequence[Item]) -> MinutesStatus:
+    if _is_true(reply, "minutepublished"):
+        draft = "draft" in (_said(reply, "meetingstatus") or "").lower()
+        return MinutesStatus.DRAFT if draft else MinutesStatus.PUBLISHED
+    return MinutesStatus.DRAFT if any(item.paragraphs for item in items) and not _is_true(reply, "decisionpublished") else MinutesStatus.NONE
+
+
+def _status(said: str, minutes: MinutesStatus) -> MeetingStatus:
+    """By substring: "Confirmed; Rescheduled from 24 September 2026" is neither cancelled nor postponed."""
+    off = meeting_status(said)
+    if off is not None:
+        return off
+    return MeetingStatus.SCHEDULED if minutes is MinutesStatus.NONE else MeetingStatus.HELD
+
+
+def _committee(reply: Element) -> str | None:
+    """The committee that all items name; the reply itself does not say whose meeting it is."""
+    for tag in ("refertocommittee", "committeetitle"):
+        named = {_title(each.text or "") for each in reply.iterfind(f".//{tag}")} - {""}
+        if len(named) == 1:
+            return named.pop()
+    return None
+
+
+def _item(agendaitem: Element, page: Page, council: CouncilId | None, roster: Sequence[Member]) -> Item:
+    number, site = _said(agendaitem, "agendaitemid"), _site(page)
+    shown = _said(agendaitem, "isdisplayallowed") != "False"
+    title = _title(_said(agendaitem, "agendaitemtitle") or "")
+    bodies = {name: _body(agendaitem, name) if shown else () for name in ("agendatext", "minutesnonemptyhtmlbody", "decisionnonemptyhtmlbody")}
+    documents = agendaitem.iterfind("linkeddocuments/linkeddoc") if shown else iter(())
+    return build_item(
+        id=ids.item_id(council, number),
+        number=printed_number(_said(agendaitem, "fulldisplaynumberformat") or ""),
+        title=title,
+        url=site.item(number) if site and number else None,
+        agenda=bodies["agendatext"],
+        minutes=bodies["minutesnonemptyhtmlbody"],
+        decision=bodies["decisionnonemptyhtmlbody"],
+        documents=[_document(each, page, council) for each in documents],
+        restricted=not shown or _is_true(agendaitem, "isrestricted") or bool(EXEMPT.search(title)),
+        roster=roster,
+    )
+
+
+def _body(agendaitem: Element, tag: str) -> tuple[Block, ...]:
+    body = agendaitem.findtext(tag) or ""
+    return html_blocks(body) if body.strip() else ()
+
+
+def _document(linked: Element, page: Page, council: CouncilId | None) -> Document:
+    number = _said(linked, "attachmentid")
+    restricted = _is_true(linked, "isrestricted")
+    return Document(
+        ids.document_id(council, f"s{number}" if number else None),
+        _title(_said(linked, "title") or ""),
+        None if restricted else _secure(_said(linked, "url"), page),
+        "decision" if _is_true(linked, "isdecisionattachment") else None,
+        restricted,
+    )
+
+
+def _secure(url: str | None, page: Page) -> str | None:
+    """`url` by https where the site itself is: replies say http at times."""
+    if url is None or not url.lower().startswith(("http:", "https:")):
+        return None
+    parts, own = urlsplit(url), urlsplit(page.url)
+    if parts.scheme == "http" and own.scheme == "https" and parts.netloc == own.netloc:
+        return urlunsplit(parts._replace(scheme="https"))
+    return url
+
+
+def _attendance(attendee: Element, council: CouncilId | None) -> Attendance:
+    number = (attendee.get("memberid") or "").strip()
+    return Attendance(
+        _title(attendee.get("name") or ""),
+        _title(attendee.get("roledescription") or "") or None,
+        attendance_status(attendee.get("attendance") or ""),
+        ids.member_id(council, number or None),
+    )
+
+
+def read_meetings(page: Page, council: Council) -> tuple[Announced, ...]:
+    """The meetings of a GetMeetings or GetAllMeetingsByDate reply; those without a date are left out."""
+    reply = _reply(page, "getmeetings", "a GetMeetings reply", "getmeetingsbydate", "getallmeetingsbydate", "meetings")
+    found: list[Announced] = []
+    for meeting in reply.iter("meeting"):
+        around = next(meeting.iterancestors("committee"), meeting)
+        number, day = _said(meeting, "meetingid"), uk_date(_said(meeting, "meetingdate") or "")
+        identifier = ids.meeting_id(council.id, number)
+        if identifier and day:
+            start = start_of(day, uk_time(_said(meeting, "meetingtime") or ""))
+            found.append(Announced(identifier, _committee_of(around, council), start, _said(meeting, "meetingstatus")))
+    return tuple(found)
+
+
+def _committee_of(element: Element, council: Council | None) -> Committee:
+    number = _said(element, "committeeid")
+    return Committee(ids.committee_id(_id(council), number), _title(_said(element, "committeetitle") or ""))
+
+
+def read_committees(page: Page, council: Council | None = None) -> tuple[Committee, ...]:
+    """The committees of a GetCommittees reply, those that were wound up among them: their minutes stay."""
+    reply = _reply(page, "committees", "a GetCommittees reply")
+    kept = (each for each in reply.iter("committee") if not _is_true(each, "committeedeleted"))
+    return tuple(_committee_of(each, council) for each in kept if _said(each, "committeeid"))
+
+
+def read_members(page: Page, council: Council | None = None) -> tuple[Member, ...]:
+    """The councillors of a GetCouncillorsByWard reply, each once; empty when the site has none in it."""
+    reply = _reply(page, "councillorsbyward", "a GetCouncillorsByWard reply")
+    found: dict[str, Member] = {}
+    for ward in reply.iter("ward"):
+        for councillor in ward.iter("councillor"):
+            if member := _member(councillor, ward, page, council):
+                found.setdefault(member.id, member)
+    return tuple(found.values())
+
+
+def _member(councillor: Element, ward: Element, page: Page, council: Council | None) -> Member | None:
+    number, site = _said(councillor, "councillorid"), _site(page)
+    identifier, name = ids.member_id(_id(council), number), _title(_said(councillor, "fullusername") or "")
+    if identifier is None or number is None or not name:
+        return None
+    party = _title(_said(councillor, "politicalpartytitle") or "") or None
+    place = _title(_said(ward, "wardtitle") or "") or None
+    return Member(identifier, name, party, place, site.member(number) if site else None)
+
+
+def _reply(page: Page, root: str, expected: str, *others: str) -> Element:
+    """The element `root` (or one of `others`) of a reply, also within SOAP. Raises `PageError`."""
+    text = _decoded(page.body)
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        tree = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise PageError(page.url, expected, what_it_is(page)) from error
+    if tree is not None:
+        for element in tree.iter():
+            if isinstance(element.tag, str):
+                element.tag = etree.QName(element).localname.lower()
+        if tree.tag != "html":
+            found = tree if tree.tag in (root, *others) else next(tree.iter(root, *others), None)
+            if found is not None:
+                return found
+    raise PageError(page.url, expected, what_it_is(page))
+
+
+def _decoded(body: bytes) -> str:
+    """The text of a reply: UTF-8 unless it is not, whatever the declaration says; controls that XML forbids dropped."""
+    for encoding in ("utf-16", "utf-8-sig") if body[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+        try:
+            text = body.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        text = body.decode("cp1252", errors="replace")
+    return _CONTROLS.sub("", _DECLARATION.sub("", text))
+
+
+def _said(element: Element, tag: str) -> str | None:
+    """The text of a child on one line; `None` when it is missing or empty."""
+    return one_line(element.findtext(tag) or "") or None
+
+
+def _is_true(element: Element, tag: str) -> bool:
+    return (_said(element, tag) or "").lower() in ("true", "1")
+
+
+def _title(text: str) -> str:
+    """A title, which is encoded once more than the XML says, without markup and what trails it."""
+    return clean_title(_TAGS.sub(" ", html.unescape(html.unescape(text))))
+
+
+def _site(page: Page) -> Site | None:
+    return Site(base_of(page.url)) if page.url.startswith("http") else None
+
+
+def _id(council: Council | None) -> CouncilId | None:
+    return council.id if council else None
+
+
