@@ -72,6 +72,15 @@ def _dataclass_decoder(shape: type) -> Decoder:
         return tuple((key, decoder(hints[name])) for name, key in _keys(shape))
 
     def decode(data: Any) -> Any:
-        return shape(*[data[key] if read is _as_it_is else read(data[key]) for key, read in fields()])
+        try:
+            return shape(*[data[key] if read is _as_it_is else read(data[key]) for key, read in fields()])
+        except KeyError:
+            return lenient(data)
+
+    def lenient(data: Any) -> Any:
+        """What was written before a field existed takes the field's default; `TypeError` where there is none."""
+        names = (name for name, _ in _keys(shape))
+        known = zip(names, fields(), strict=True)
+        return shape(**{name: read(data[key]) for name, (key, read) in known if key in data})
 
     return decode

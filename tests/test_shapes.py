@@ -59,3 +59,13 @@ def test_a_start_has_the_offset_of_london(start: datetime, shown: str) -> None:
 def test_what_is_no_meeting_is_refused(damage: dict[str, object]) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
         meeting_from_json(as_json(a_meeting()) | damage)
+
+
+def test_what_was_written_before_a_field_existed_takes_its_default() -> None:
+    data = as_json(a_meeting("1", an_item("17")))
+    del data["items"][0]["procedural"], data["venue"]
+    read = meeting_from_json(data)
+    assert (read.venue, read.items[0].procedural) == (None, False)
+    del data["items"][0]["title"]
+    with pytest.raises(TypeError):
+        meeting_from_json(data)
