@@ -52,10 +52,7 @@ class Clauses:
 
     def take(self, label: str | None, text: str, level: int = 0) -> bool:
         """Add a clause where its label puts it; `False`, and nothing added, when the label continues nothing here."""
-        if label is None:
-            depth = self._depth_of_bullet(level)
-        else:
-            depth = self._depth_of(label)
+        depth = self._depth_of_bullet(level) if label is None else self._depth_of(label)
         if depth is None:
             return False
         part = _Part(label, level, text)

@@ -6,10 +6,10 @@ or "it was resolved that". "The issue had been resolved" decides nothing.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.model import Action
+from crawler.vocabulary import BODIES, words
 
 _ACTIONS = {
     "resolved": Action.RESOLVED, "penderfynwyd": Action.RESOLVED,
@@ -27,13 +27,9 @@ _ACTIONS = {
 _FORMAL = frozenset({"resolved", "agreed", "recommended", "decided", "penderfynwyd", "cytunwyd", "argymhellwyd"})
 _NOUNS = frozenset({"decision", "decisions", "penderfyniad", "penderfyniadau"})
 _WORD = re.compile(rf"(?<![\w’'-])({'|'.join(_ACTIONS)})(?=that\b|to\b|[^\w’'-]|\Z|-[ -])", re.IGNORECASE)
-_ADVERBS = frozenset(
+_ADVERBS = words(
     "unanimously accordingly therefore then thereupon further also duly formally subsequently now hereby jointly "
-    "collectively generally so it was were is has had have and that".split()
-)
-_BODIES = frozenset(
-    "committee subcommittee sub-committee council cabinet board panel executive forum authority commission assembly bench "
-    "councillors group pwyllgor cyngor".split()
+    "collectively generally so it was were is has had have and that"
 )
 _WORDS = re.compile(r"[^\W\d_][\w'’&-]*")
 _SENTENCE = re.compile(r"[.;!?] ")
@@ -116,7 +112,7 @@ def _decides(text: str, word: re.Match[str]) -> bool:
 def _opens(before: str) -> bool:
     """Whether `before` is no more than the body that decides and adverbs: "The Committee unanimously"."""
     subject = _subject(before)
-    return subject is not None and (not subject or subject[-1] in _BODIES)
+    return subject is not None and (not subject or subject[-1] in BODIES)
 
 
 def _subject(before: str) -> list[str] | None:
@@ -158,7 +154,7 @@ def _it_was(sentence: str) -> bool:
 
 def _by_the_body(sentence: str) -> bool:
     subject = _subject(sentence.split(", ")[-1])
-    return bool(subject) and subject is not None and subject[-1] in _BODIES
+    return bool(subject) and subject is not None and subject[-1] in BODIES
 
 
 def _moved(before: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from archive.model import Outcome
-from crawler.people import names
+from crawler.names import names
 
 _MOVED_BY = re.compile(
     r"\b(?:moved|proposed|proposer|mover|nominated|motion of|proposition of|proposal of|cynigiwyd)\b(?: and seconded)?"
@@ -14,12 +14,19 @@ _MOVED_BY = re.compile(
 _SECONDED_BY = re.compile(r"\b(?:seconded|seconder|eiliwyd)\b(?: by| gan)?[: ]{1,2}", re.IGNORECASE)
 _MOVES = re.compile(r"(?:,|\bthen|\bformally|\bduly| )* ?(?:proposed|moved|nominated)\b", re.IGNORECASE)
 _SECONDS = re.compile(r"(?:,|\bthen|\bformally|\bduly| )* ?(?:seconded|eiliodd)\b", re.IGNORECASE)
-_MOVING = re.compile(r"\b(?:moved|proposed|proposer|seconded|motion|amendment|cynigiwyd|cynnig|gwelliant)\b", re.IGNORECASE)
+_MOVING = re.compile(
+    r"\b(?:moved|proposed|proposer|seconded|motion|amendment|cynigiwyd|cynnig|gwelliant)\b", re.IGNORECASE
+)
 _AMENDMENT = re.compile(r"\b(?:amendments?|gwelliant)\b", re.IGNORECASE)
-_MOTION_HEAD = re.compile(r"\W*(?:(?:original |substantive )?MOTION|(?:Original |Substantive )?Motion)(?: [0-9]{1,2})?\W*(?:\Z|[:–-])")
-_AMENDMENT_HEAD = re.compile(r"\W*(?:(?:FIRST|SECOND|THIRD|First|Second|Third) )?(?:AMENDMENT|Amendment)(?: [0-9]{1,2})?\W*(?:\Z|[:–-])")
+_MOTION_HEAD = re.compile(
+    r"\W*(?:(?:ORIGINAL |SUBSTANTIVE )?MOTION|(?:Original |Substantive )?Motion)(?: [0-9]{1,2})?(?:\W*\Z| ?[:–-])"
+)
+_AMENDMENT_HEAD = re.compile(
+    r"\W*(?:(?:FIRST|SECOND|THIRD|First|Second|Third) )?(?:AMENDMENT|Amendment)(?: [0-9]{1,2})?(?:\W*\Z| ?[:–-])"
+)
 _SUBJECT = re.compile(
-    r"\b(?P<amendment>amendments?|gwelliant)\b|\b(?P<motion>motion|proposal|proposition|resolution|recommendations?|cynnig)\b",
+    r"\b(?P<amendment>amendments?|gwelliant)\b|"
+    r"\b(?P<motion>motion|proposal|proposition|resolution|recommendations?|cynnig)\b",
     re.IGNORECASE,
 )
 _FATE = re.compile(
@@ -90,7 +97,7 @@ def fate(text: str) -> Fate | None:
         return Fate(_outcome(_FATE.search(text)), amendment=False)
     last: Fate | None = None
     for match in _FATE.finditer(text):
-        subjects = list(_SUBJECT.finditer(text, max(0, match.start() - 150), min(len(text), match.end() + 0)))
+        subjects = list(_SUBJECT.finditer(text, max(0, match.start() - 150), match.end()))
         if subjects and not _NEVER.search(text[:match.start()]) and len(text) < 1500:
             last = Fate(_outcome(match), amendment=subjects[-1]["amendment"] is not None)
     return last

@@ -17,13 +17,17 @@ _POINTED = re.compile(r"(?:[0-9]{1,4}|[a-z]|[ivx]{2,6})\.\Z")
 _DOTTED = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3}){1,4}[.:]?\Z")
 _REFERENCE = re.compile(r"(?:[0-9]{1,4}/[A-Z]{1,6}|[A-Z]{1,6}[./-]?[0-9]{1,4}(?:[./][0-9]{1,4}){1,2})[.:]?\Z")
 _MINUTE_AND_YEAR = re.compile(r"([0-9]{1,4})/([0-9]{2}|20[0-9]{2})[.:]?\Z")
+_POSSIBLE = re.compile(r"(?:[0-9]{1,3}:?|(?:[A-Z]|[IVX]{2,6})\.|[A-Z]{1,4}[0-9]{1,4}\.)\Z")
+_YEAR = re.compile(r"([0-9]{1,4})/([0-9]{2}|20[0-9]{2})[.:]?\Z")
 _BARE = re.compile(r"[0-9]{1,3}:?\Z")
 _INITIAL = re.compile(r"(?:[A-Z]|[IVX]{2,6})\.\Z")
 _CODED = re.compile(r"[A-Z]{1,4}[0-9]{1,4}\.\Z")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]\Z")
 _DATE = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.(?:[0-9]{2}|[0-9]{4})\Z")
-_GLUED = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3}){1,4}|[0-9]{1,4}\.|\([a-z0-9]{1,4}\))(?=[A-Z“\"'‘][a-z ])")
+_GLUED = re.compile(
+    r"([0-9]{1,4}(?:\.[0-9]{1,3}){1,4}|[0-9]{1,4}\.|\([a-z0-9]{1,4}\))(?=[A-Z“\"'‘][a-z ])"
+)
 _PREFIX = re.compile(r"([A-Z]{1,4}) ([0-9]{1,4}/[0-9]{1,4}[.:]?)(?: |\Z)")
 _MEASURE = re.compile(
     r"(?:%|(?-i:per ?cent|million|billion|thousand|hundred|noon|hours?\b|hrs|minutes?\b)|[ap]\.?m\b|o'clock|o’clock|to [0-9]|"
@@ -127,23 +131,25 @@ def typed(text: str) -> Typed | None:
 
 def _certainty(token: str, rest: str) -> bool | None:
     """Whether `token` is certainly (`True`) or possibly (`False`) a paragraph's number; `None`: it is none."""
-    core = token.rstrip(".:")
-    opens = _opens_sentence(rest)
     if _ENCLOSED.match(token):
         return True
     if _POINTED.match(token):
-        return not _YEAR.match(core)
+        return not _YEAR.match(token.rstrip("."))
     if _DOTTED.match(token):
-        if _DATE.match(core):
-            return None if _YEAR.search(core) else False
-        return opens and not _CLOCK.match(core)
-    if _REFERENCE.match(token):
-        return opens
+        return _certainty_of_dotted(token.rstrip(".:"), rest)
+    opens = _opens_sentence(rest)
     if year := _MINUTE_AND_YEAR.match(token):
         return opens and not _financial_year(year[1], year[2])
-    if _BARE.match(token):
-        return False if opens else None
-    return False if opens and (_INITIAL.match(token) or _CODED.match(token)) else None
+    if _REFERENCE.match(token):
+        return opens
+    return False if opens and _POSSIBLE.match(token) else None
+
+
+def _certainty_of_dotted(core: str, rest: str) -> bool | None:
+    """27.1 is a number; 10.30 may be a time, 12.3.21 a date; 12.03.2021 is one."""
+    if _DATE.match(core):
+        return None if _YEAR.search(core) else False
+    return _opens_sentence(rest) and not _CLOCK.match(core)
 
 
 def _opens_sentence(rest: str) -> bool:
@@ -159,9 +165,7 @@ def lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     """`blocks` with their numbers out of their texts; a number printed alone is the next block's."""
     candidates = [_candidate(block) for block in _with_lone_numbers(blocks)]
     numbers = [found.number if found else None for _, found in candidates]
-    return tuple(
-        _line(block, found, at, numbers, candidates) for at, (block, found) in enumerate(candidates)
-    )
+    return tuple(_line(block, found, at, numbers) for at, (block, found) in enumerate(candidates))
 
 
 def _candidate(block: Block) -> tuple[Block, Typed | None]:
@@ -176,9 +180,7 @@ def _candidate(block: Block) -> tuple[Block, Typed | None]:
     return block, Typed(label, block.text, True)
 
 
-def _line(
-    block: Block, found: Typed | None, at: int, numbers: list[str | None], candidates: list[tuple[Block, Typed | None]]
-) -> Line:
+def _line(block: Block, found: Typed | None, at: int, numbers: list[str | None]) -> Line:
     if found and (found.certain or _in_sequence(found.number, at, numbers)):
         return Line(found.number, found.rest, block)
     return Line(None, block.text, block)

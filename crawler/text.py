@@ -13,17 +13,17 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement, PreformattedString
 
 from crawler.blocks import Block, BlockKind, one_line
-from crawler.numbers import typed
 from crawler.cells import Row, table_blocks
+from crawler.numbers import typed
+from crawler.vocabulary import words
 
-_BLOCKS = frozenset(
+_BLOCKS = words(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
-    .split()
 )
-_UNSEEN = frozenset(
+_UNSEEN = words(
     "applet audio button canvas embed head iframe img input link map meta noscript object option script select style "
-    "svg template textarea title video".split()
+    "svg template textarea title video"
 )
 _UNSEEN_CLASSES = frozenset({"mgFileSize", "mgHide"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -1,4 +1,4 @@
-"""Votes as minutes print them: counts in a sentence, "For (57)" with names below, tables, "Voting for: Councillors A, B"."""
+"""Votes as minutes print them: counts in a sentence, "For (57)" with names below, "Voting for: Councillors A", tables."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,26 +6,28 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from archive.model import Vote, VoteNames
-from crawler.people import names
+from crawler.names import names
 
 Side = Literal["for", "against", "abstain"]
 
 _FOR = r"(?:in favour|for|ayes?|o blaid)"
 _AGAINST = r"(?:against|noes|nays|yn erbyn)"
 _ABSTAIN = r"(?:abstentions?|abstain(?:ed|ing)?|ymatal)"
-_OBJECT = r"(?: (?:of )?(?:the )?(?:substantive |original |amended )?(?:motion|amendment|proposal|recommendations?|resolution|cynnig))?"
+_OBJECT = (
+    r"(?: (?:of )?(?:the )?(?:substantive |original |amended )?"
+    r"(?:motion|amendment|proposal|recommendations?|resolution|cynnig))?"
+)
 _SIDE = re.compile(
-    rf"(?:(?:those |members |councillors )?(?:voting|votes?|voted|number)(?: cast)? )?(?:(?P<for>{_FOR})|(?P<against>{_AGAINST})|"
-    rf"(?P<abstain>{_ABSTAIN}))(?: from voting)?{_OBJECT}(?: \(no vote cast\))?"
-    r"(?P<count> ?[-–:]? ?\(?(?P<number>[0-9]{1,3}|nil|none)(?: votes?)?\)?)?(?P<mark> ?[:–-]+| ?\.?\Z|(?<=\)))\s*(?P<rest>.*)\Z",
+    r"(?:(?:those |members |councillors )?(?:voting|votes?|voted|number)(?: cast)? )?"
+    rf"(?:(?P<for>{_FOR})|(?P<against>{_AGAINST})|(?P<abstain>{_ABSTAIN}))(?: from voting)?{_OBJECT}(?: \(no vote cast\))?"
+    r"(?: ?[-–:]? ?\(?(?P<number>[0-9]{1,3}|nil|none)(?: votes?)?\)?)?(?P<mark> ?[:–-]+| ?\.?\Z|(?<=\)))(?P<rest>.*)\Z",
     re.IGNORECASE,
 )
-_NUMBER_WORDS = {
-    word: at for at, word in enumerate(
-        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-} | {"nil": 0, "none": 0, "zero": 0, "dim": 0}
+_SPELLED = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_NUMBER_WORDS = {word: at for at, word in enumerate(_SPELLED)} | {"nil": 0, "none": 0, "zero": 0, "dim": 0}
 _COUNT = rf"(?P<count>[0-9]{{1,3}}|{'|'.join(_NUMBER_WORDS)})"
 _COUNT_FIRST = re.compile(
     rf"\b{_COUNT} (?:(?:members?|councillors?|votes?)(?: cast)? )?(?:(?:voted|voting|votes?|were|was|cast) )?"

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from archive import ids
 from archive.model import CouncilId, Document
@@ -19,7 +20,7 @@ from crawler.text import html_blocks, plain_text
 from crawler.titles import clean_title
 
 _BODY_CLASSES = frozenset({"mgWordPara", "WordSection1", "Section1"})
-_WRAPPERS = frozenset({"div", "section", "article", "main", "body", "html", "form", "center", "span", "font", "[document]"})
+_WRAPPERS = frozenset({"div", "section", "article", "main", "body", "html", "form", "center", "span", "font"})
 _ATOMS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre"})
 _SKIPPED_CLASSES = frozenset({"mgLinks", "mgActionList", "mgFooter", "mgHeader", "mgSubTitle"})
 _FULL_TEXT = re.compile(r"\W*(?:view|read|see) the full\b.{0,80}\Z", re.IGNORECASE)
@@ -45,10 +46,11 @@ def parts_of(elements: Iterable[Tag | NavigableString]) -> tuple[Part, ...]:
     parts = [Part(Section.AGENDA)]
     for element in elements:
         labelled = _labelled(element)
-        if labelled is not None:
+        if labelled is None:
+            _add(parts[-1], element)
+        else:
             parts.append(Part(labelled[0]))
-            element = labelled[1]   # noqa: PLW2901
-        _add(parts[-1], element)
+            _add(parts[-1], labelled[1])
     return tuple(parts)
 
 
@@ -115,7 +117,7 @@ def documents_of(elements: Iterable[Tag], page: str, council: CouncilId | None) 
     """The documents that `elements` of the page at `page` link to; one named without a link is restricted."""
     for element in elements:
         for entry in element.find_all("li") or [element]:
-            links = [link for link in ([entry] if entry.name == "a" else entry.find_all("a", href=True))]
+            links = [entry] if entry.name == "a" else list(entry.find_all("a", href=True))
             found = [document for link in links if (document := document_of(link, page, council))]
             yield from found
             if not links and entry.name == "li" and (title := clean_title(plain_text(entry))):

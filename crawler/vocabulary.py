@@ -1,0 +1,43 @@
+"""Closed lists of words that minutes use of people, bodies and offices; in one place so that a missing word is one edit.
+
+Titles and styles are those of moderngov.md 5.3.
+"""
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of `text`, which is only a list of them."""
+    return frozenset(text.split())
+
+
+COUNCIL_TITLES = words("Councillor Cllr Cr Cyng Cynghorydd Alderman Alderwoman Ald Bailie Provost")
+CIVIL_TITLES = words("Mr Mrs Ms Miss Mx")
+PEERS = words("Baroness Lord Lady Baron Viscount Viscountess Earl")
+OTHER_TITLES = words(
+    "Dr Prof Professor Sir Dame Rev Revd Reverend Canon Father Rabbi Imam Judge Major Captain Capt Colonel Col Lt Sgt "
+    "Inspector Superintendent Hon Honorary County"
+)
+TITLES = COUNCIL_TITLES | CIVIL_TITLES | PEERS | OTHER_TITLES
+MALE = words("mr sir lord baron earl viscount")
+FEMALE = words("mrs ms miss dame lady baroness")
+HONOURS = words(
+    "MBE OBE CBE KBE DBE GBE JP QPM DL QC KC MP MS AM MSP FRSA BEM CB KSG PhD BA MA TD RD Esq QFSM CPFA FCA LLB BSc MSc"
+)
+PARTICLES = words("de da di du van der den von le la ap ab ferch bin al el y")
+
+NO_NAMES = words(
+    "The Leader Cabinet Chair Chairman Chairwoman Chairperson Vice Vice-Chair Vice-Chairman Mayor Deputy Director "
+    "Member Members Councillors Council Committee Board Executive Portfolio Holder Chief Officer Head Lead Clerk "
+    "Provost Lieutenant Chancellor Advocate Speaker Convener Convenor Sheriff Justice President Secretary Manager "
+    "Minister UKIP And In On At For From To With By As It He She They This That January February July September "
+    "October November December Apologies Present Absent Also Substitute Substitutes Officers Councillor Cllr"
+)
+"""Capitalised words that follow a title or stand in a list of names, and are no part of a name."""
+
+PLACES = words("Street Road Lane Avenue Hill House School Park Way Close Court Place Drive Square Bridge Bay Ward Hospital")
+"""What follows "Lord" or "Lady" in the name of a place; after other titles these are surnames."""
+
+BODIES = words(
+    "committee subcommittee sub-committee council cabinet board panel executive forum authority commission assembly "
+    "bench councillors group pwyllgor cyngor"
+)
+"""What decides: the last word of its name, in lower case."""
