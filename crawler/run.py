@@ -176,7 +176,7 @@ class _Crawl:
             if saved is None:
                 self._store.save_captures(captures)
             else:
-                self._counts[saved] += 1
+                self._counts[saved.value] += 1
                 self._held.add(announced.id)
         progress(len(due), len(due))
 
