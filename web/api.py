@@ -9,9 +9,9 @@ from archive.errors import InputError, MinutebookError, UnknownId
 from archive.ids import COLLECTIONS, parse
 from archive.model import Meeting
 from archive.shapes import as_json
+from index.search import SearchRequest
 from web.openapi import description
-from web.options import request_of, strict
-from web.asking import Asked
+from web.options import strict
 
 if TYPE_CHECKING:
     from archive.store import Store
@@ -27,11 +27,12 @@ class Api:
         self._store, self._search = store, search
 
     def blueprint(self) -> Blueprint:
-        """The routes. An identifier is taken whole (`items/ambleshire/items/7`) or without saying twice what it is of."""
+        """The routes. An identifier is taken whole (`items/ambleshire/items/7`) or with its middle left out."""
         api = Blueprint("api", __name__)
         api.add_url_rule("/api/v1/search", view_func=self.search)
         for collection in COLLECTIONS:
-            for path in (f"/api/v1/{collection}/<council>/{collection}/<local>", f"/api/v1/{collection}/<council>/<local>"):
+            for middle in (f"/{collection}", ""):
+                path = f"/api/v1/{collection}/<council>{middle}/<local>"
                 api.add_url_rule(path, "one", self.one, defaults={"collection": collection})
         api.add_url_rule("/api/v1/openapi.json", view_func=self.openapi)
         api.add_url_rule("/healthz", view_func=self.healthz)
@@ -74,7 +75,7 @@ class Api:
         """Whether store and index answer, by asking each."""
         try:
             self._store.councils()
-            self._search(request_of(Asked((("per_page", "1"),))))
+            self._search(SearchRequest(per_page=1))
         except MinutebookError as error:
             return Response(f"{error}\n", 503, mimetype="text/plain")
         return Response("ok\n", mimetype="text/plain")

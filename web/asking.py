@@ -1,4 +1,4 @@
-"""What the address of a search asks for, and the addresses of its neighbours: a filter more, one less, another order."""
+"""What the address of a search asks for, and the addresses of its neighbours: a filter more or less, another order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -40,9 +40,14 @@ def amount(value: int) -> str:
     return f"{value:,}"
 
 
-def counted(value: int, one: str, many: str | None = None) -> str:
+def noun(value: int, one: str) -> str:
+    """The noun for so many: "meeting", "meetings"."""
+    return one if value == 1 else f"{one}s"
+
+
+def counted(value: int, one: str) -> str:
     """A number with its noun: "1 meeting", "2,000 meetings"."""
-    return f"{amount(value)} {one if value == 1 else many or one + 's'}"
+    return f"{amount(value)} {noun(value, one)}"
 
 
 def web_address(url: str | None) -> str | None:

@@ -78,9 +78,9 @@ def labels(found: "Mapping[str, Iterable[Facet]]") -> dict[tuple[str, str], str]
 
 def orders(asked: Asked, current: str) -> tuple[Choice, ...]:
     """The orders of results."""
+    usual = asked.without("sort")
     return tuple(
-        Choice(label, (asked.without("sort") if order == "relevance" else asked.without("sort").adding("sort", order)).address,
-               chosen=order == current)
+        Choice(label, (usual if order == "relevance" else usual.adding("sort", order)).address, chosen=order == current)
         for order, label in _ORDERS)
 
 

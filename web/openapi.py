@@ -6,7 +6,7 @@ from archive.ids import COLLECTIONS
 from archive.model import Action, AttendanceStatus, MeetingStatus, MinutesStatus, Outcome, ParagraphKind
 from index.passages import Scope
 from index.query import Sort
-from web.options import MOST_PER_PAGE
+from index.search import MOST_PER_PAGE
 
 Schema = dict[str, Any]
 
@@ -15,15 +15,18 @@ _TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 _NUMBER: Schema = {"type": "integer"}
 _NUMBER_OR_NULL: Schema = {"type": ["integer", "null"]}
 _FLAG: Schema = {"type": "boolean"}
-_TIME: Schema = {"type": ["string", "null"], "format": "date-time", "description": "Europe/London; midnight: no time printed"}
+_TIME: Schema = {
+    "type": ["string", "null"], "format": "date-time", "description": "Europe/London; midnight: no time printed"}
 
 
 def description(address: str) -> Schema:
     """The whole document; `address` is where the site is."""
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Minutebook", "version": "1", "description": "What councils decided, when, in which words and "
-                 "who said what. Read only, no key. Unknown is null or an empty list, never a guess."},
+        "info": {
+            "title": "Minutebook", "version": "1",
+            "description": "What councils decided, when, in which words and who said what. Read only, no key. "
+                           "Unknown is null or an empty list, never a guess."},
         "servers": [{"url": address}],
         "paths": {"/api/v1/search": {"get": _search()}, **{
             f"/api/v1/{each}/{{council}}/{each}/{{local}}": {"get": _one(each)} for each in COLLECTIONS}},
@@ -42,7 +45,8 @@ def _search() -> Schema:
             *(_option(name, _TEXT, "A year, a month or a day: 2021, 2021-05, 2021-05-03.") for name in ("from", "to")),
             _option("sort", {"enum": [*Sort], "default": Sort.RELEVANCE}, "The order of the hits."),
             _option("page", {"type": "integer", "minimum": 1, "default": 1}, "Which page of them."),
-            _option("per_page", {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": 20}, "How many."),
+            _option("per_page", {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": 20},
+                    "How many hits a page has."),
         ],
         "responses": {"200": _answer("What was found", "SearchResult"), "400": _answer("What is wrong", "Problem")},
     }
@@ -53,7 +57,8 @@ def _one(collection: str) -> Schema:
     shape = "ItemAlone" if noun == "item" else noun.capitalize()
     return {
         "operationId": noun, "summary": f"One {noun} by its identifier",
-        "parameters": [{"name": name, "in": "path", "required": True, "schema": _TEXT} for name in ("council", "local")],
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": _TEXT} for name in ("council", "local")],
         "responses": {"200": _answer(f"The {noun}", shape), "404": _answer("Nothing has this identifier", "Problem")},
     }
 
@@ -112,7 +117,8 @@ def _archive_shapes() -> dict[str, Schema]:
             clauses=_list(_ref("Clause")), text=_TEXT, mover=_TEXT_OR_NULL, seconder=_TEXT_OR_NULL,
             outcome=_or_null(_one_of(Outcome)), unanimous=_FLAG, vote=_or_null(_ref("Vote"))),
         "Clause": _object(label=_TEXT_OR_NULL, text=_TEXT, clauses=_list(_ref("Clause"))),
-        "Vote": _object(**{"for": _NUMBER_OR_NULL, "against": _NUMBER_OR_NULL, "abstain": _NUMBER_OR_NULL}, names=names),
+        "Vote": _object(
+            **{"for": _NUMBER_OR_NULL, "against": _NUMBER_OR_NULL, "abstain": _NUMBER_OR_NULL}, names=names),
         "Attendance": _object(
             name=_TEXT, role=_TEXT_OR_NULL, status=_one_of(AttendanceStatus), member=_TEXT_OR_NULL),
         "Person": _object(name=_TEXT, member=_TEXT_OR_NULL),
@@ -132,7 +138,7 @@ def _search_shapes() -> dict[str, Schema]:
             suggestion=_TEXT_OR_NULL, hits=_list(_ref("Hit")),
             facets=_object(council=facet, committee=facet, member=facet, topic=facet, kind=facet, year=facet)),
         "Hit": _object(
-            item=_TEXT, meeting=_TEXT, council=_TEXT, committee=_TEXT_OR_NULL,
+            item=_TEXT, meeting=_TEXT_OR_NULL, council=_TEXT_OR_NULL, committee=_or_null(_ref("Committee")),
             date={"type": ["string", "null"], "format": "date"}, number=_TEXT_OR_NULL, title=_TEXT, url=_TEXT_OR_NULL,
             score={"type": "number"}, more=_NUMBER, paragraphs=_list(_ref("MarkedParagraph"))),
         "MarkedParagraph": _object(

@@ -1,56 +1,62 @@
-"""The options of a search read from an address: the same rules for the pages, which say what they could not use and
-search without it, and for the API, which refuses it."""
+"""The options of a search read from an address. The API refuses what it cannot use; the pages say so and do without."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from werkzeug.datastructures import MultiDict
 
 from archive.errors import InputError
-from index.query import Sort, filter_node
+from index.query import Sort
 from index.search import SearchRequest
-from web.asking import FILTERS, OPTIONS, Asked
+from web.asking import OPTIONS, Asked
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-MOST_PER_PAGE = 100
-_USUAL_PER_PAGE = 20
-_MOST_PAGES = 10_000
-_RANGES = {"page": _MOST_PAGES, "per_page": MOST_PER_PAGE}
+_USUAL = SearchRequest()
+_ONCE = ("q", "from", "to", "sort", "page", "per_page")
 
 
 def strict(options: MultiDict[str, str]) -> SearchRequest:
-    """The request, for programs. Raises `InputError` for an unknown option or a value that cannot be used."""
-    unknown = [name for name in options if name not in OPTIONS]
-    if unknown:
-        raise InputError(f"There is no option {unknown[0]!r}; the options are {', '.join(OPTIONS)}.")
-    for name in ("q", "from", "to", *_RANGES, "sort"):
+    """The request, for programs. Raises `InputError` for an option that is unknown, repeated or cannot be read."""
+    for name in options:
+        if name not in OPTIONS:
+            raise InputError(f"There is no option {name[:40]!r}; the options are {', '.join(OPTIONS)}.")
+    for name in _ONCE:
         if len(options.getlist(name)) > 1:
             raise InputError(f"{name}: it was given {len(options.getlist(name))} times; give it once.")
-    asked = Asked.of(options)
-    for problem in problems(asked).values():
-        raise InputError(problem)
-    return request_of(asked)
+    return request_of(Asked.of(options))
 
 
-def problems(asked: Asked) -> dict[str, str]:
-    """Per option that cannot be used, the sentence that says why."""
-    found = {name: made for name, value in asked.filters if isinstance(made := filter_node(name, value), str)}
-    for name, most in _RANGES.items():
-        given = asked.first(name)
-        if given and not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= most):
-            found[name] = f"{name}: {given[:40]!r} is not a whole number from 1 to {most:,}."
-    if asked.first("sort") not in ("", *Sort):
-        found["sort"] = f"sort: {asked.first('sort')[:40]!r} is none of {', '.join(Sort)}."
-    return found
+def lenient(asked: Asked, read: Callable[[SearchRequest], object]) -> tuple[SearchRequest, dict[str, str]]:
+    """The request without what cannot be used, and per option of that the sentence that says why.
+
+    `read` is the search's own reading of a request, which raises `InputError`.
+    """
+    wrong: dict[str, str] = {}
+    kept = asked
+    for name, value in asked.pairs:
+        try:
+            read(request_of(Asked(((name, value),))))
+        except InputError as error:
+            wrong[name] = str(error)
+            kept = Asked(tuple(pair for pair in kept.pairs if pair != (name, value)))
+    return request_of(kept), wrong
 
 
 def request_of(asked: Asked) -> SearchRequest:
-    """The request without what cannot be used."""
-    usable = asked.without(*problems(asked))
-    paged = asked if "page" not in problems(asked) else usable
+    """What is asked as a request. Raises `InputError` for a number or an order that is none."""
     return SearchRequest(
-        query=asked.first("q"), council=usable.values("council"), committee=usable.values("committee"),
-        member=usable.values("member"), topic=usable.values("topic"), kind=usable.values("kind"),
-        since=usable.first("from"), until=usable.first("to"), sort=Sort(usable.first("sort") or Sort.RELEVANCE),
-        page=int(paged.first("page") or 1), per_page=int(usable.first("per_page") or _USUAL_PER_PAGE))
+        query=asked.first("q"), council=asked.values("council"), committee=asked.values("committee"),
+        member=asked.values("member"), topic=asked.values("topic"), kind=asked.values("kind"),
+        since=asked.first("from"), until=asked.first("to"), sort=_order(asked.first("sort")),
+        page=_whole(asked, "page", _USUAL.page), per_page=_whole(asked, "per_page", _USUAL.per_page))
+
+
+def _order(given: str) -> Sort:
+    if given not in ("", *Sort):
+        raise InputError(f"sort: {given[:40]!r} is none of {', '.join(Sort)}.")
+    return Sort(given or Sort.RELEVANCE)
+
+
+def _whole(asked: Asked, name: str, usual: int) -> int:
+    given = asked.first(name)
+    if given and not (given.isascii() and given.isdigit() and len(given) < 10):
+        raise InputError(f"{name}: {given[:40]!r} is not a whole number.")
+    return int(given or usual)

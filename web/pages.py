@@ -22,16 +22,16 @@ from archive.model import (
     MemberId,
 )
 from index.query import Sort
-from web.asking import Asked
+from index.search import SearchRequest
 from web.filters import day, page_of
 from web.linked import event
-from web.options import request_of
 
 if TYPE_CHECKING:
     from archive.store import Store
     from index.search import Search
 
 _ROWS = 40    # meetings on one page of a committee
+_NAMED = 10    # items shown that name a member
 _RECENT = 12  # meetings shown of a council or a member
 
 
@@ -79,7 +79,7 @@ class Pages:
         """A member: the items that name them and the meetings they came to."""
         identifier = MemberId(_known(f"{council}/members/{local}"))
         member = self._store.member(identifier)
-        named = self._search(request_of(Asked((("member", identifier), ("sort", Sort.NEWEST), ("per_page", "10")))))
+        named = self._search(SearchRequest(member=(identifier,), sort=Sort.NEWEST, per_page=_NAMED))
         return render_template(
             "member.html", member=member, crumbs=self._above(council), named=named,
             heads=self._store.items([hit.item for hit in named.hits]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,11 @@ from flask import Blueprint, Response, render_template, request, url_for
 from archive.errors import UnknownId
 from archive.model import Committee, Council, Member, MinutesStatus
 from index.query import Sort
+from index.search import SearchRequest
 from web.asking import Asked
 from web.linked import website
 from web.narrowing import chips, facets, labels, orders, pagination
-from web.options import problems, request_of
+from web.options import lenient
 
 if TYPE_CHECKING:
     from archive.runs import Counts
@@ -79,7 +80,7 @@ class SearchPages:
         """Ask, and see what there is to ask about."""
         held = self._held()
         newest = self._store.heads(limit=_LOOKED_AT)
-        everything = self._search(replace(request_of(Asked()), per_page=1))
+        everything = self._search(SearchRequest(per_page=1))
         return render_template(
             "home.html", held=held, totals=_totals(held), examples=_EXAMPLES, topics=everything.facets["topic"],
             meetings=[each for each in newest if each.minutes is not MinutesStatus.NONE][:_NEWEST],
@@ -88,8 +89,8 @@ class SearchPages:
     def results(self) -> str:
         """What was found, how the query was read, and what else could be asked."""
         asked = Asked.of(request.args)
-        wrong = problems(asked)
-        result = self._search(request_of(asked))
+        wanted, wrong = lenient(asked, self._search.read)
+        result = self._search(wanted)
         found = self._store.items([hit.item for hit in result.hits])
         held = self._held() if not result.total else ()
         councils = {each.id: each.name for each in self._store.councils()}

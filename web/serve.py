@@ -1,5 +1,7 @@
 """The production server of the site: waitress, one process, a few threads."""
 
+import socket
+from ipaddress import IPv4Address, IPv6Address
 from types import TracebackType
 from typing import Self
 
@@ -8,36 +10,28 @@ from waitress.server import create_server
 
 from archive.errors import InputError
 
+_EVERYWHERE = (str(IPv4Address(0)), str(IPv6Address(0)))
 _BODY_LIMIT = 64 * 1024      # nothing is ever posted
-_HEADER_LIMIT = 64 * 1024    # a query of 10,000 characters is 30,000 when every one is escaped
+_HEADER_LIMIT = 128 * 1024   # a query of 10,000 characters is up to 120,000 when every one is escaped
 
 
 class Server:
     """A server that has its port already, so that `address` is true before it runs. Port 0 takes a free one.
 
-    Raises `InputError` when the port is taken or not allowed.
+    Raises `InputError` when the host is not here or the port is taken.
     """
 
     def __init__(self, app: Flask, host: str = "127.0.0.1", port: int = 8000, threads: int = 8) -> None:
-        try:
-            self._server = create_server(
-                app, host=host, port=port, threads=threads, ident=None, clear_untrusted_proxy_headers=True,
-                max_request_body_size=_BODY_LIMIT, max_request_header_size=_HEADER_LIMIT)
-        except (OSError, OverflowError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            raise InputError(f"cannot serve on {host} port {port}: {reason}; choose with --host and --port") from error
-        self._host = host
-
-    @property
-    def port(self) -> int:
-        """The port that it listens on."""
-        listening = getattr(self._server, "effective_listen", None)  # there when the host has several addresses
-        return int(listening[0][1] if listening else self._server.effective_port)
+        listening = _listen(host, port)
+        self._host, self.port = host, int(listening.getsockname()[1])
+        self._server = create_server(
+            app, sockets=[listening], threads=threads, ident=None, clear_untrusted_proxy_headers=True,
+            max_request_body_size=_BODY_LIMIT, max_request_header_size=_HEADER_LIMIT)
 
     @property
     def address(self) -> str:
         """What to open in a browser: "http://127.0.0.1:8000/"."""
-        host = {"0.0.0.0": "localhost", "::": "localhost"}.get(self._host, self._host)
+        host = "localhost" if self._host in _EVERYWHERE else self._host
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
 
     def run(self) -> None:
@@ -54,3 +48,12 @@ class Server:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, *_, place = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        return socket.create_server((str(place[0]), port), family=family)
+    except (OSError, OverflowError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InputError(f"cannot serve on {host} port {port}: {reason}; choose with --host and --port") from error

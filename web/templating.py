@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, Response, request, url_for
 from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from web import filters
@@ -16,8 +16,8 @@ from web.passages import decided, outcome, passages, tally
 _COMPONENTS = ("breadcrumbs", "button", "details", "error-summary", "input", "inset-text", "pagination", "skip-link",
                "summary-list", "tag")
 _FILTERS: tuple[Callable[..., Any], ...] = (
-    filters.amount, filters.council_of, filters.counted, filters.day, filters.excerpt, filters.page_of, filters.pieces,
-    filters.web_address, filters.when, language, decided, outcome, passages, tally)
+    filters.amount, filters.council_of, filters.counted, filters.day, filters.excerpt, filters.noun, filters.page_of,
+    filters.pieces, filters.web_address, filters.when, language, decided, outcome, passages, tally)
 
 
 def dress(app: Flask) -> None:
@@ -26,10 +26,11 @@ def dress(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update({each.__name__: each for each in _FILTERS})
     app.jinja_env.globals.update(_macros(), static=_static(Path(app.static_folder or "")))
+    app.after_request(_keep_versions)
 
 
 def _macros() -> Iterator[tuple[str, Any]]:
-    """The macros from an environment of their own: they ask for parameters that were not given, as strict ones may not."""
+    """The macros, from an environment of their own: they ask for parameters nobody gave, and mean no harm by it."""
     lenient = Environment(loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
                           autoescape=True)
     for component in _COMPONENTS:
@@ -49,3 +50,9 @@ def _static(folder: Path) -> Callable[[str], str]:
         return url_for("static", filename=name, v=version(name))
 
     return static
+
+
+def _keep_versions(response: Response) -> Response:
+    if request.endpoint == "static" and "v" in request.args:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

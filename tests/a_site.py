@@ -1,0 +1,141 @@
+"""A small site for the tests of the web room: a real store with one council, searched by an engine of thirty lines."""
+
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from build import COUNCIL, a_meeting, an_item
+from flask import Flask
+
+from archive import ids
+from archive.errors import IndexFailure
+from archive.model import (
+    LONDON,
+    Action,
+    Attendance,
+    AttendanceStatus,
+    Clause,
+    Committee,
+    Council,
+    Document,
+    Item,
+    ItemId,
+    Meeting,
+    MeetingStatus,
+    Member,
+    MemberId,
+    MinutesStatus,
+    Outcome,
+    Paragraph,
+    ParagraphKind,
+    Person,
+    Resolution,
+    Vote,
+    VoteNames,
+)
+from archive.store import Store
+from index.engine import Batch, Match, Matches
+from index.passages import passages
+from index.query import Query
+from index.search import Search
+from index.tree import Field, conditions, leaves
+from web.app import create_app
+
+CHAIR = Member(
+    MemberId("ambleshire/members/117"), "Cllr Margaret Thirlwell", "Green", "Skelbeck", "http://c.example/m?UID=117")
+HIGHWAYS = Committee(ids.committee_id(COUNCIL, "170"), "Highways and Transport Scrutiny Committee")
+
+
+def _line(anchor: str, number: str | None, kind: ParagraphKind, text: str) -> Paragraph:
+    return Paragraph(anchor, number, kind, text)
+
+
+BUSES = Item(
+    ids.item_id(COUNCIL, "17213"), "27", "Evening and rural buses", url="http://c.example/mgAi.aspx?ID=17213",
+    agenda=("The Committee is asked to consider the review of supported services.",),
+    paragraphs=(
+        _line("27.1", "27.1", ParagraphKind.NARRATIVE, "The Cabinet Member introduced the report on buses."),
+        _line("27.2", "27.2", ParagraphKind.NARRATIVE, "<script>alert('27')</script> & <b>bold</b> was read out."),
+        _line("p3", None, ParagraphKind.NARRATIVE, "Roedd y pwyllgor yn diolch i'r swyddogion am eu gwaith."),
+        _line("27.3", "27.3", ParagraphKind.RESOLUTION, "That the Committee:"),
+        _line("p5", "1", ParagraphKind.CLAUSE, "notes the fall in use; and"),
+        _line("p6", "2", ParagraphKind.CLAUSE, "asks that evening journeys are kept."),
+    ),
+    resolutions=(Resolution(
+        "27.3", "27.3", Action.RESOLVED, "That the Committee:",
+        (Clause("1", "notes the fall in use; and"), Clause("2", "asks that evening journeys are kept.")),
+        "That the Committee: notes the fall in use; and asks that evening journeys are kept.",
+        "Cllr Thirlwell", "Cllr Okafor", Outcome.CARRIED, vote=Vote(9, 3, None, VoteNames(against=("Bray",)))),),
+    documents=(
+        Document(ids.document_id(COUNCIL, "s1"), "Report of the Director", "http://c.example/s1/Report.pdf", "PDF"),
+        Document(ids.document_id(COUNCIL, "s2"), "Exempt appendix", restricted=True),
+        Document(ids.document_id(COUNCIL, "s3"), "Odd address", "javascript:alert(3)"),
+    ),
+    people=(Person("Cllr Thirlwell", CHAIR.id), Person("Mr Haigh")),
+)
+MEETING = Meeting(
+    ids.meeting_id(COUNCIL, "3129"), COUNCIL, HIGHWAYS, HIGHWAYS.name, datetime(2022, 11, 8, 10, 30, tzinfo=LONDON),
+    MeetingStatus.HELD, MinutesStatus.DRAFT, "County Hall", "http://c.example/ieListDocuments.aspx?MId=3129",
+    (Attendance("Cllr Margaret Thirlwell", "Chairman", AttendanceStatus.PRESENT, CHAIR.id),
+     Attendance("Cllr T Bray", None, AttendanceStatus.APOLOGIES)),
+    (an_item("17212", "Apologies", "Cllr Bray.", number="26", procedural=True), BUSES,
+     an_item("17214", "Sale of land", number="28", restricted=True)))
+
+
+class NaiveEngine:
+    """Finds the items whose texts hold every word of the query, anywhere; a filter by member as well."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.broken = False
+
+    def search(self, query: Query) -> Matches:
+        if self.broken:
+            raise IndexFailure("the index cannot be read; run minutebook reindex")
+        found = [Match(ItemId(str(item.id)), 1.0) for meeting in self._store.each_meeting()
+                 for item in meeting.items if _matches(query, item)]
+        facets = {"topic": {"transport": 2, "housing": 1}, "committee": {str(HIGHWAYS.id): len(found)}}
+        return Matches(len(found), tuple(found[query.start:query.start + query.limit]), facets if found else {})
+
+    def version(self) -> str | None:
+        return "1"
+
+    def reset(self, version: str) -> None:
+        raise NotImplementedError
+
+    def batch(self) -> AbstractContextManager[Batch]:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+
+def _matches(query: Query, item: Item) -> bool:
+    texts = " ".join(passage.text for passage in passages(item)).lower()
+    members = {part.value for part in conditions(query.tree) if isinstance(part, Field) and part.name == "member"}
+    words = [getattr(leaf, "text", "") for leaf in leaves(query.tree)]
+    return all(word.lower() in texts for word in words) and members <= {person.member for person in item.people}
+
+
+def a_store(folder: Path) -> Store:
+    """A store with one council, two committees and two dozen meetings."""
+    store = Store.open(folder / "minutebook.db")
+    seen = datetime(2023, 1, 1, tzinfo=UTC)
+    store.save_council(Council(COUNCIL, "Ambleshire County Council", "http://c.example/"))
+    store.save_committees(COUNCIL, [HIGHWAYS])
+    store.save_members(COUNCIL, [CHAIR])
+    store.save_meeting(MEETING, (), "1", seen)
+    cancelled = replace(a_meeting("9", start=datetime(2024, 5, 1, tzinfo=LONDON)), status=MeetingStatus.CANCELLED)
+    store.save_meeting(replace(cancelled, minutes=MinutesStatus.NONE), (), "1", seen)
+    for number in range(24):
+        item = an_item(f"5{number}", f"Library hours {number}", "Opening hours of libraries.")
+        store.save_meeting(a_meeting(f"5{number}", item), (), "1", seen)
+    return store
+
+
+def a_site(folder: Path) -> tuple[Flask, NaiveEngine]:
+    """The application over `a_store`, and its engine."""
+    store = a_store(folder)
+    engine = NaiveEngine(store)
+    return create_app(store, Search(engine, store)), engine
