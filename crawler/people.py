@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from archive.model import Attendance, Member, MemberId, Person
 from crawler.blocks import Block
 from crawler.names import Parts, compatible, names, parts
-from crawler.roll import read_roll
+from crawler.attendance import read_roll
 from crawler.vocabulary import CIVIL_TITLES
 
 _CIVIL = frozenset(title.lower() for title in CIVIL_TITLES)
