@@ -51,9 +51,14 @@ class Server:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port < 2**16:
+        raise _refusal(host, port, "a port is a number up to 65535")
     try:
-        family, *_, place = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        return socket.create_server((str(place[0]), port), family=family)
-    except (OSError, OverflowError, UnicodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise InputError(f"cannot serve on {host} port {port}: {reason}; choose with --host and --port") from error
+        family, *_, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        return socket.create_server(place[:2], family=family)
+    except (OSError, UnicodeError) as error:
+        raise _refusal(host, port, error.strerror if isinstance(error, OSError) else str(error)) from error
+
+
+def _refusal(host: str, port: int, reason: str | None) -> InputError:
+    return InputError(f"cannot serve on {host} port {port}: {reason}; choose with --host and --port")
