@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from archive.model import Clause
-from crawler.numbers import Place, begins, follows, places
+from crawler.numbers import Place, places
 
 _DEEPEST = 8
 
@@ -15,6 +15,7 @@ class _Part:
     label: str | None
     level: int
     text: str
+    places: tuple[Place, ...] = ()    # where its label can stand, as far as its neighbours have settled it
     parts: list["_Part"] = field(default_factory=list)
 
     def built(self) -> Clause:
@@ -55,8 +56,9 @@ class Clauses:
         depth = self._depth_of_bullet(level) if label is None else self._depth_of(label)
         if depth is None:
             return False
-        part = _Part(label, level, text)
-        del self._path[min(depth, _DEEPEST):]
+        depth = min(depth, _DEEPEST)
+        part = _Part(label, level, text, self._settled(label, depth))
+        del self._path[depth:]
         (self._path[-1].parts if self._path else self._top).append(part)
         self._path.append(part)
         return True
@@ -70,24 +72,31 @@ class Clauses:
         """The finished clauses."""
         return tuple(part.built() for part in self._top)
 
-    def _depth_of(self, label: str) -> int | None:
-        for depth in range(len(self._path) - 1, -1, -1):
-            sibling = self._path[depth].label
-            if sibling is not None and follows(sibling, label):
-                return depth
-        if begins(label):
-            return self._depth_of_restart(label)
-        for depth in range(len(self._path) - 1, -1, -1):
-            sibling = self._path[depth].label
-            if sibling is not None and _skips(places(sibling), places(label)):
-                return depth
-        return None if self._path else 0
+    def _settled(self, label: str | None, depth: int) -> tuple[Place, ...]:
+        """Of the places that `label` can have the one after its elder sibling's, or the first of a new list."""
+        possible = places(label) if label else ()
+        elder = self._path[depth].places if depth < len(self._path) else ()
+        after = tuple(place for place in possible if any(_is_next(each, place) for each in elder))
+        return after or tuple(place for place in possible if place.ordinal == 1) or possible
 
-    def _depth_of_restart(self, label: str) -> int:
+    def _depth_of(self, label: str) -> int | None:
+        possible = places(label)
+        for depth in range(len(self._path) - 1, -1, -1):
+            if any(_is_next(one, two) for one in self._path[depth].places for two in possible):
+                return depth
+        first = tuple(place for place in possible if place.ordinal == 1)
+        if first or not self._path:
+            return self._depth_of_restart(label, first)
+        for depth in range(len(self._path) - 1, -1, -1):
+            if _skips(self._path[depth].places, possible):
+                return depth
+        return None
+
+    def _depth_of_restart(self, label: str, first: tuple[Place, ...]) -> int:
         """A new list belongs under the clause under way, unless that one is of the same style: then beside it."""
-        styles = {place.style for place in places(label)}
+        styles = {place.style for place in first}
         for depth, part in enumerate(self._path):
-            if part.label == label or (part.label and styles & {place.style for place in places(part.label)}):
+            if part.label == label or any(place.style in styles for place in part.places):
                 return depth + 1 if part is self._path[-1] and part.text.endswith(":") else depth
         return len(self._path)
 
@@ -96,6 +105,10 @@ class Clauses:
             if part.label is None and part.level >= level:
                 return depth
         return len(self._path)
+
+
+def _is_next(before: Place, after: Place) -> bool:
+    return before.style == after.style and before.ordinal + 1 == after.ordinal
 
 
 def _skips(before: tuple[Place, ...], after: tuple[Place, ...]) -> bool:

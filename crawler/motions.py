@@ -7,13 +7,17 @@ from archive.model import Outcome
 from crawler.names import names
 
 _MOVED_BY = re.compile(
-    r"\b(?:moved|proposed|proposer|mover|nominated|motion of|proposition of|proposal of|cynigiwyd)\b(?: and seconded)?"
-    r"(?: by| gan| yr?)?[: ]{1,2}",
+    r"\b(?:(?:moved|proposed|nominated|cynigiwyd)(?: (?:by|gan)\b|(?= ?[:–-])) ?|(?:proposer|mover|cynigydd)(?= ?[:–-]) ?|"
+    r"(?:motion|proposition|proposal) of (?=[A-Z]))[:–-]? ?",
     re.IGNORECASE,
 )
-_SECONDED_BY = re.compile(r"\b(?:seconded|seconder|eiliwyd)\b(?: by| gan)?[: ]{1,2}", re.IGNORECASE)
-_MOVES = re.compile(r"(?:,|\bthen|\bformally|\bduly| )* ?(?:proposed|moved|nominated)\b", re.IGNORECASE)
-_SECONDS = re.compile(r"(?:,|\bthen|\bformally|\bduly| )* ?(?:seconded|eiliodd)\b", re.IGNORECASE)
+_SECONDED_BY = re.compile(
+    r"\b(?:(?:seconded|eiliwyd)(?: (?:by|gan)\b|(?= ?[:–-])) ?|(?:seconder|eilydd)(?= ?[:–-]) ?)[:–-]? ?", re.IGNORECASE
+)
+_MOVES = re.compile(
+    r",? (?:(?:and )?seconded by [^,.;:]{3,60},? )?(?:(?:then|formally|duly) )?(?:proposed|moved|nominated)\b", re.IGNORECASE
+)
+_SECONDS = re.compile(r",? (?:(?:then|formally|duly|in turn) )?(?:seconded|eiliodd)(?! by)\b", re.IGNORECASE)
 _MOVING = re.compile(
     r"\b(?:moved|proposed|proposer|seconded|motion|amendment|cynigiwyd|cynnig|gwelliant)\b", re.IGNORECASE
 )
@@ -30,7 +34,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _FATE = re.compile(
-    r"\b(?P<no>not )?(?:(?P<carried>carried(?! (?:out|forward|over|on)\b)|passed(?! (?:to|on|away|through)\b)|derbyniwyd)|"
+    r"\b(?P<no>not )?(?:(?P<carried>carried(?! (?:out|forward|over)\b)|passed(?! (?:to|on|away|through)\b)|derbyniwyd)|"
     r"(?P<lost>lost|defeated|fell(?! (?:to|by|from|on|under|in)\b)|rejected|gwrthodwyd)|"
     r"(?P<withdrawn>withdrawn|tynnwyd yn ôl))\b",
     re.IGNORECASE,

@@ -7,25 +7,26 @@ of an amendment is the amendment's own, and an amendment is no resolution.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.model import Action, Outcome, ParagraphKind, Resolution
 from crawler.blocks import BlockKind
 from crawler.clauses import Clauses, in_words
 from crawler.decisions import Decision, find_decision, is_unanimous
-from crawler.motions import Fate, fate, movers, opens_amendment, opens_motion
+from crawler.motions import Fate, Movers, fate, movers, opens_amendment, opens_motion
 from crawler.numbers import Line, begins, follows, typed
 from crawler.votes import Side, Tally, counts, name_list, side_line, vote_table
 
 _ENDS = re.compile(
-    r"\W*(?:(?:the )?reasons? (?:for|given)\b|reasons?\W*\Z|(?:alternative |other )?options? (?:considered|and)\b|"
-    r"alternatives? (?:options? )?considered|alternative options|note\W|notes?:|n\.?b\.?\W|actions?\W*[:–]|background\W*\Z|"
-    r"post[ -]meeting note|declarations? of interest|implementation\b|conflicts? of interest|further information\W*\Z|"
-    r"(?:the )?rhesymau?\b|the meeting (?:closed|ended|adjourned)|summary of discussion|wards? affected|contact\W*:)",
+    r"\W*(?:(?:the )?reasons? (?:for|given)\b|(?:alternative |other )?options? (?:considered|and)\b|alternative options|"
+    r"alternatives? (?:options? )?considered|(?:the )?rhesymau? (?:dros|am)|post[ -]meeting note|n\.?b\.?[ :–-]|"
+    r"the meeting (?:closed|ended|adjourned)|"
+    r"(?:reasons?|notes?|actions?|background|implementation|conflicts? of interest|further information|contact|"
+    r"wards? affected|summary of discussion|declarations? of interest|rhesymau?)(?: ?[:–-]|\W*\Z))",
     re.IGNORECASE,
 )
-_UNFINISHED = re.compile(r"(?:[:;,–—-]|\b(?:and|or|that|to|the|a|ac|neu))\Z")
+_UNFINISHED = re.compile(r"(?:[:,–—-]|\b(?:and|or|that|to|the|a|ac|neu))\Z")
 _FINISHED = re.compile(r"[.!?]['\"”’)]*\Z")
 _NEXT_PART = re.compile(r"[\"“'‘]?(?:that|and|to|further|\(that)\b", re.IGNORECASE)
 _INLINE_LABEL = re.compile(r"((?:that|to)\b[:,-]?)\s+(?=\((?:1|a|i|A)\))", re.IGNORECASE)
@@ -129,7 +130,7 @@ class _Reader:
         elif self._read_motion(at, line) or self._read_fate(at, line) or self._goes_on(at, line):
             pass
         else:
-            self._read_prose(line)
+            self._read_prose(at, line)
 
     def finish(self) -> Found:
         self._settle_motion()
@@ -257,9 +258,7 @@ class _Reader:
             self._number = line.number or self._number
             return True
         said = movers(line.text)
-        if said.seconder and not said.mover and self._motion and not self._motion.seconder:
-            self._motion.seconder = said.seconder
-            self._open = None
+        if self._names_movers(said):
             return True
         if not opens_motion(line.text) or fate(line.text):
             return False
@@ -269,6 +268,15 @@ class _Reader:
         motion.say(_moved_words(line.text))
         self._motion = self._open = motion
         self._amending, self._latest, self._loose = False, None, Tally()
+        return True
+
+    def _names_movers(self, said: Movers) -> bool:
+        """Whether a line of its own says who moved, or who seconded, the motion that is open, and take it if so."""
+        motion = self._motion
+        if motion is None or motion.outcome or (said.mover and motion.mover) or not (said.mover or said.seconder):
+            return False
+        motion.mover, motion.seconder = motion.mover or said.mover, motion.seconder or said.seconder
+        self._open = motion if motion.is_empty else None
         return True
 
     def _settle_motion(self) -> None:
@@ -283,8 +291,7 @@ class _Reader:
             return False
         if len(line.text) < _LABEL_LENGTH:
             self._kinds[at] = ParagraphKind.VOTE
-        for side, count in counts(line.text).items():
-            self._tally().add(side, count)
+        self._count(counts(line.text))
         self._apply(found, line.text)
         self._open, self._side, self._voting = None, None, False
         self._number = line.number or self._number
@@ -313,6 +320,11 @@ class _Reader:
         decided = self._motion or self._latest
         return decided.tally if decided else self._loose
 
+    def _count(self, found: Mapping[Side, int]) -> None:
+        tally = self._tally()
+        for side, count in found.items():
+            tally.add(side, count)
+
     def _read_table(self, at: int, line: Line) -> None:
         found = vote_table(line.block.rows)
         self._kinds[at] = ParagraphKind.VOTE if found else ParagraphKind.TABLE
@@ -330,6 +342,8 @@ class _Reader:
             self._side = side.side
         elif self._side and line.number is None and (listed := name_list(line.text)):
             self._tally().add(self._side, None, listed)
+        elif len(line.text) < _LABEL_LENGTH and not fate(line.text) and (found := counts(line.text)):
+            self._count(found)
         else:
             self._side = None
             return False
@@ -349,15 +363,15 @@ class _Reader:
             return
         self._open, self._latest = None, None
 
-    def _read_prose(self, line: Line) -> None:
+    def _read_prose(self, at: int, line: Line) -> None:
         self._open = None
         self._number = line.number or self._number
         self._voting = bool(re.search(r"\b(?:vote|voting|voted|division)\b", line.text, re.IGNORECASE))
         found = counts(line.text)
-        for side, count in found.items():
-            self._tally().add(side, count)
+        self._count(found)
         if self._latest and is_unanimous(line.text) and len(line.text) < _LABEL_LENGTH:
             self._latest.unanimous = True
+            self._kinds[at] = ParagraphKind.VOTE
         elif not found and not self._voting:
             self._latest = None
 
