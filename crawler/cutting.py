@@ -16,10 +16,10 @@ from crawler.blocks import Block, BlockKind
 from crawler.numbers import typed
 from crawler.titles import is_procedural
 
-_MARK = r"\(?\s*(?:agenda\s+)?(?:item|eitem|minute)\s*(?:no\.?\s*|number\s*)?[:.]?\s*([0-9]{1,3}[a-z]?(?:\.[0-9]+)?)\s*\.?\s*\)?"
-_MARK_ALONE = re.compile(_MARK, re.IGNORECASE)
-_MARK_AFTER = re.compile(r"\s*\((?:agenda\s+)?(?:item|eitem)\s*(?:no\.?\s*)?([0-9]{1,3}[a-z]?)\s*\.?\s*\)$", re.IGNORECASE)
-_MARK_BEFORE = re.compile(r"(?:agenda\s+)?(?:item|eitem)\s*(?:no\.?\s*)?([0-9]{1,3}[a-z]?)\s*[:.–-]?\s+(?=\S)", re.IGNORECASE)
+_ITEM = r"(?:agenda\s+)?(?:item|eitem)\s*(?:no\.?|number)?\s*"
+_MARK_ALONE = re.compile(rf"\(?\s*{_ITEM}[:.]?\s*([0-9]{{1,3}}[a-z]?(?:\.[0-9]+)?)\s*\.?\s*\)?", re.IGNORECASE)
+_MARK_AFTER = re.compile(rf"\s*\({_ITEM}([0-9]{{1,3}}[a-z]?)\s*\.?\s*\)$", re.IGNORECASE)
+_MARK_BEFORE = re.compile(rf"{_ITEM}([0-9]{{1,3}}[a-z]?)\s*[:.–-]?\s+(?=\S)", re.IGNORECASE)
 _LETTERED = re.compile(r"([0-9]{1,4}(?:[./][0-9]{1,4}){0,3} ?[A-Za-z])[.:]?\s+(?=[A-Z])")   # 17.01.3A, 5b
 _SENTENCE_END = re.compile(r"[.;,]$|[.!?] [A-Z]")
 _OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|on))$", re.IGNORECASE)
@@ -60,16 +60,15 @@ class Cut:
 
 
 def cut(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
-    """The blocks before the first item, and the items."""
-    joined = tuple(_lone_numbers_joined(blocks))
-    headings = _chosen(joined)
+    """`blocks` as those before the first item, and the items."""
+    headings = _chosen(blocks)
     if not headings:
-        return joined, ()
-    return joined[: headings[0].at], tuple(_cuts(joined, headings))
+        return tuple(blocks), ()
+    return tuple(blocks[: headings[0].at]), tuple(_cuts(blocks, headings))
 
 
-def _lone_numbers_joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """A number printed alone is the label of the block after it."""
+def with_numbers_joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """`blocks`, with a number that is printed alone as the label of the block after it."""
     lone: Block | None = None
     for block in blocks:
         if lone is not None:
@@ -211,24 +210,42 @@ def _run(headings: Sequence[Heading]) -> tuple[float, list[Heading]]:
 def _with_misprints(run: Sequence[Heading], headings: Sequence[Heading]) -> list[Heading]:
     """`run`, and headings like it whose numbers do not fit: misprinted, or taken out of order.
 
-    A heading fits where the run leaves out a number, when it looks like the others; anywhere, when its number begins
-    as the others do ("19.03.") and no other has it.
+    A heading fits where the run leaves out a number, when it looks like the others; anywhere, when its number is one
+    that the run leaves out, or begins as the others do ("19.03.") and no other has it.
     """
     looks = {(each.level, each.shape) for each in run if each.look is Look.HEADING}
-    places = {each.at for each in run}
-    known = {each.number for each in run}
-    prefix, often = Counter(_prefix(each.number or "") for each in run).most_common(1)[0]
-    others = [each for each in headings if each.number and each.at not in places and run[0].at < each.at]
-    found = [
-        each for each in others
-        if often * 2 > len(run) and prefix.strip(".") and _prefix(each.number or "") == prefix and each.number not in known
-    ]
+    others = [each for each in headings if each.number and each not in run]
+    found = _of_prefix(run, others)
     alike = [each for each in others if each.look is Look.HEADING and (each.level, each.shape) in looks]
     for one, two in pairwise(run):
         between = [each for each in alike if one.at < each.at < two.at and each not in found]
         if len(between) <= int(two.ordinal) - int(one.ordinal) - 1:
             found.extend(between)
+    missing = set(range(1, int(run[-1].ordinal))) - {int(each.ordinal) for each in (*run, *found)}
+    for each in others:
+        fits = each.ordinal in missing and each.shape == run[0].shape and each.look >= run[0].look
+        if fits and each not in found and not _in_a_list(each, headings):
+            found.append(each)
+            missing.discard(int(each.ordinal))
     return sorted([*run, *found], key=lambda each: each.at)
+
+
+def _of_prefix(run: Sequence[Heading], others: Sequence[Heading]) -> list[Heading]:
+    """Those of `others` whose numbers begin as most of the run do, "19.03.", and are their own."""
+    known = {each.number for each in run}
+    prefix, often = Counter(_prefix(each.number or "") for each in run).most_common(1)[0]
+    if often * 2 <= len(run) or not prefix.strip("."):
+        return []
+    return [each for each in others if _prefix(each.number or "") == prefix and each.number not in known]
+
+
+def _in_a_list(heading: Heading, headings: Sequence[Heading]) -> bool:
+    """Whether the numbers beside it count on to or from its own, as those of a list do."""
+    alike = [each for each in headings if each.shape == heading.shape]
+    at = alike.index(heading)
+    before = alike[at - 1].ordinal if at else None
+    after = alike[at + 1].ordinal if at + 1 < len(alike) else None
+    return before == heading.ordinal - 1 or after == heading.ordinal + 1
 
 
 def _with_procedural(chosen: Sequence[Heading], headings: Sequence[Heading]) -> list[Heading]:

@@ -79,8 +79,9 @@ def _line(words: Sequence[Word], page: int) -> Line:
 
 def _underlined(line: Line, level: Sequence[Rule]) -> Line:
     """`line`, knowing whether lines are drawn under all of it and under nothing else."""
-    under = [rule for rule in level if 0 < line.y - rule.bottom < 0.35 * line.size and rule.left > line.start - line.size]
-    drawn = sum(rule.right - rule.left for rule in under if rule.right < line.right + line.size)
+    below = [rule for rule in level if 0 < line.y - rule.bottom < 0.35 * line.size]
+    left, right = line.start - line.size, line.right + line.size
+    drawn = sum(rule.right - rule.left for rule in below if left < rule.left and rule.right < right)
     return replace(line, underlined=True) if drawn > 0.8 * (line.right - line.start) else line
 
 

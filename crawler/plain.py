@@ -5,7 +5,7 @@ line after every one, as some converters leave them, where a blank line says not
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -42,7 +42,7 @@ class _Line:
 def plain_blocks(data: bytes, name: str) -> tuple[Block, ...]:
     """The text `data` as blocks; `name` is for messages. Raises `UnreadableFile` when it is no text, or too much."""
     text = decoded(data, name)
-    lines = [line for page in _without_furniture(_pages(text)) for line in page]
+    lines = list(_bullets_joined(line for page in _without_furniture(_pages(text)) for line in page))
     if not lines:
         raise UnreadableFile(f"{name}: holds no text")
     words = Vocabulary(line.text for line in lines)
@@ -125,7 +125,19 @@ def _without_furniture(pages: Sequence[list[_Line]]) -> Iterator[list[_Line]]:
 
 
 def _is_number(line: _Line, pages: Sequence[list[_Line]]) -> bool:
-    return len(pages) > 1 and not line.bold and bool(_PAGE.match(line.text))
+    own = line.bold and line.text == str(line.page)
+    return len(pages) > 1 and (own or not line.bold) and bool(_PAGE.match(line.text))
+
+
+def _bullets_joined(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """A bullet alone on its line belongs to the line after it."""
+    alone = False
+    for line in lines:
+        if line.text in BULLETS:
+            alone = True
+        else:
+            yield replace(line, bullet=True) if alone else line
+            alone = False
 
 
 def _key(line: _Line) -> str:
@@ -165,17 +177,33 @@ def _continues(before: _Line, line: _Line, width: int, spaced: bool) -> bool:
         return False
     if line.page != before.page:
         return _is_open(before, line)
-    if line.gap and not spaced:
+    if (line.gap and not spaced) or _changes(before, line, spaced):
         return False
-    if before.bold != line.bold and (_ENDS.search(before.text) or spaced or not _is_open(before, line)):
-        return False
+    if spaced and before.text.isupper() and line.text.isupper() and _is_wide(before, width):
+        return not _ENDS.search(before.text) and not line.text.endswith(":")
+    return _is_full(before, line, width)
+
+
+def _changes(before: _Line, line: _Line, spaced: bool) -> bool:
+    """Whether bold begins or ends between two lines, and not within a sentence."""
+    return before.bold != line.bold and (bool(_ENDS.search(before.text)) or spaced or not _is_open(before, line))
+
+
+def _is_wide(before: _Line, width: int) -> bool:
+    """Whether a line in capitals, which are wide, or of one word set apart, may be only a part of a title."""
+    return len(before.text) > width * 0.5 or " " not in before.text
+
+
+def _is_full(before: _Line, line: _Line, width: int) -> bool:
+    """Whether the first word of `line` would not have found room after `before`; letters differ in width."""
     room = width - len(before.text) - len(line.text.split(" ")[0]) - 1
     if _is_open(before, line):
         return room < width * 0.4 or line.text[:1].islower()
-    return room < width * (0.08 if not _ENDS.search(before.text) else 0.03)
+    return room < width * (0.03 if _ENDS.search(before.text) else 0.08)
 
 
 def _is_open(before: _Line, line: _Line) -> bool:
+    """Whether the sentence of `before` plainly goes on."""
     return bool(_OPEN.search(before.text)) or (line.text[:1].islower() and not _ENDS.search(before.text))
 
 

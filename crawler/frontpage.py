@@ -1,0 +1,171 @@
+"""What stands before the first item of printed minutes: whose meeting, when, where, and who was there."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import PurePath
+
+from archive.model import MinutesStatus
+from crawler.blocks import Block, BlockKind, one_line
+from crawler.bodies import BODY, DATE, DAY, KINDS, PLACE, SHORT_DATE, TIME, body_of, body_of_name, cased, is_place, tidy
+from crawler.dates import uk_date, uk_time
+from crawler.rollcall import goes_on, opens_roll, says_excused
+
+_TITLE_DEPTH = 12   # blocks in which a title block ends
+_ROLL_DEPTH = 30    # blocks in which the lists of who was there begin
+_AT = re.compile(
+    r"(?:\bat\b|@|commencing|from|time:?)\s*:?\s*"
+    r"(\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?\s?m\b\.?|noon|hours|o['’]clock)|\d{1,2}[.:]\d\d|noon)", re.IGNORECASE,
+)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_HELD = re.compile(
+    r"\bheld\s+(?:remotely\s+|virtually\s+|online\s+)?(?:in|at|via|by|on\s+(?=zoom|teams|microsoft|ms ))\s*"
+    rf"(?P<place>(?:the\s+)?.+?)(?:,?\s+(?:on|at)\s+(?:{DAY}(?:the\s+)?\d|{_WEEKDAY})|\s+at\s+\d|\s+commencing|[.]$|$)",
+    re.IGNORECASE,
+)
+_VENUE = re.compile(r"(?:venue|location|place|lleoliad)\s*:\s*(.+)", re.IGNORECASE)
+_DRAFT = re.compile(
+    r"\bdraft\b(?!\s+(?:minutes of|budget\w*|local|plan|statement|revenue|capital))|subject to (?:approval|confirmation)"
+    r"|\bunconfirmed\b|\bunapproved\b", re.IGNORECASE,
+)
+_MINUTES = re.compile(r"\b(?:minutes|cofnodion)\b", re.IGNORECASE)
+_PRINTED = re.compile(   # how ModernGov names the file (moderngov.md 1.6)
+    r"printed\s+(?:draft\s+)?minutes\s+(?:\w+day\s+)?(?P<day>\S+)\s+(?P<hour>\d\d)[.:](?P<minute>\d\d)\s+(?P<name>.+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the pages before the first item say.
+
+    `told` tells two meetings of one body on one day apart by what is printed, not by the file's name: "special 14:30".
+    """
+
+    committee: str | None
+    day: date | None
+    at: time | None
+    venue: str | None
+    told: str
+    minutes: MinutesStatus
+    roll: tuple[Block, ...]
+    rest: tuple[Block, ...]
+    says_minutes: bool
+
+
+def read_front(blocks: Sequence[Block], name: str) -> Front:
+    """What `blocks`, those before the first item, and the file's `name` say. What they do not say is `None`."""
+    title, roll, rest = _parts(blocks)
+    lines = list(_wrapped([block.text for block in title]))
+    text = " ".join(lines)
+    stem = one_line(re.sub(r"[_+]+|%20", " ", PurePath(name).stem))
+    kind = re.search(rf"\b({KINDS})\b(?=.{{0,30}}\bmeeting\b)", text, re.IGNORECASE)
+    at = _time(text)
+    return Front(
+        committee=body_of(lines) or _printed_body(stem) or body_of_name(stem),
+        day=_day(text) or _day_of_name(stem),
+        at=at or _time_of_name(stem),
+        venue=_venue(lines, text),
+        told=f"{kind[1].lower() if kind else ''} {at or ''}".strip(),
+        minutes=MinutesStatus.DRAFT if _DRAFT.search(text) or _DRAFT.search(stem) else MinutesStatus.PUBLISHED,
+        roll=tuple(roll),
+        rest=tuple(rest),
+        says_minutes=bool(roll) or bool(_MINUTES.search(f"{text} {stem}")),
+    )
+
+
+def title_length(blocks: Sequence[Block]) -> int:
+    """How many blocks at the start cannot be items: the title block, up to the first list of who was there."""
+    for at, block in enumerate(blocks[:_ROLL_DEPTH]):
+        if opens_roll(block):
+            return at + 1
+    return next((at for at, block in enumerate(blocks[:_TITLE_DEPTH]) if not _is_title(block)), 0)
+
+
+def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Block]]:
+    """The title block, the lists of who was there, and whatever else is printed."""
+    title, roll, rest = list[Block](), list[Block](), list[Block]()
+    listing = False
+    for at, block in enumerate(blocks):
+        if opens_roll(block) or (listing and goes_on(block)):
+            listing = True
+            roll.append(block)
+        elif not roll and at < _TITLE_DEPTH and _is_title(block):
+            title.append(block)
+        else:
+            listing = listing and block.kind is not BlockKind.HEADING
+            rest.append(block)
+            if says_excused(block):
+                roll.append(block)
+    return title, roll, rest
+
+
+def _is_title(block: Block) -> bool:
+    text = block.text
+    if block.kind is BlockKind.TABLE or len(text) > 400:
+        return False
+    if block.kind is BlockKind.HEADING or block.bold or _VENUE.match(text) or _DRAFT.search(text):
+        return True
+    if DATE.search(text) or _HELD.search(text) or _MINUTES.match(text):
+        return True
+    return len(text) < 100 and any(form.search(text) for form in (BODY, PLACE, TIME, _AT))
+
+
+def _wrapped(lines: Sequence[str]) -> Iterator[str]:
+    """Lines of a title in capitals that are one sentence set over several lines, joined."""
+    sentence = ""
+    for line in lines:
+        if "MINUTES" in sentence and line.isupper() and not sentence.endswith("."):
+            sentence = f"{sentence} {line}"
+            continue
+        if sentence:
+            yield sentence
+        sentence = line
+    if sentence:
+        yield sentence
+
+
+def _day(text: str) -> date | None:
+    match = DATE.search(text)
+    if match:
+        return uk_date(f"{match['day']} {match['month']} {match['year']}")
+    short = SHORT_DATE.search(text)
+    return uk_date(f"{short['day']}/{short['month']}/{short['year']}") if short else None
+
+
+def _time(text: str) -> time | None:
+    match = _AT.search(text) or TIME.search(text)
+    return uk_time(re.sub(r"(?<=[apAP])\.?\s?(?=[mM])", "", match[match.lastindex or 0])) if match else None
+
+
+def _printed_body(stem: str) -> str | None:
+    printed = _PRINTED.search(stem)
+    return tidy(printed["name"]) if printed else None
+
+
+def _day_of_name(stem: str) -> date | None:
+    """The only date of a file's name, or the one that names the printed minutes' meeting; of two, none."""
+    printed = _PRINTED.search(stem)
+    if printed:
+        return _day(printed["day"])
+    found = [_day(match[0]) for match in (*DATE.finditer(stem), *SHORT_DATE.finditer(stem))]
+    days = {day for day in found or [uk_date(iso) for iso in re.findall(r"\d{4}-\d\d-\d\d", stem)] if day}
+    return days.pop() if len(days) == 1 else None
+
+
+def _time_of_name(stem: str) -> time | None:
+    printed = _PRINTED.search(stem)
+    return uk_time(f"{printed['hour']}:{printed['minute']}") if printed else None
+
+
+def _venue(lines: Sequence[str], text: str) -> str | None:
+    for line in lines:
+        if named := _VENUE.match(line):
+            return named[1].strip(" .,")
+    held = _HELD.search(text)
+    if held and len(held["place"]) < 160:
+        place = re.sub(r"^the\s+", "", held["place"].strip(" .,"), flags=re.IGNORECASE)
+        return cased(place) if place.isupper() else place
+    places = [line.strip(" .,") for line in lines if is_place(line) and len(line) < 100 and not DATE.search(line)]
+    return next((place for place in places if not BODY.search(re.sub("(?i)town hall", "", place))), None)

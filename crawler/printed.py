@@ -1,0 +1,157 @@
+"""A whole set of printed minutes, of any council and any layout, as a meeting."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from archive import ids
+from archive.errors import UnreadableFile
+from archive.model import (
+    Attendance,
+    Committee,
+    CouncilId,
+    Item,
+    Meeting,
+    MeetingStatus,
+    Member,
+    start_of,
+)
+from crawler.blocks import Block, BlockKind
+from crawler.cutting import Cut, cut, with_numbers_joined
+from crawler.frontpage import Front, read_front, title_length
+from crawler.items import build_item
+from crawler.people import attendance
+
+_PREAMBLE = "Preamble"
+_SIGNING = re.compile(
+    r"(?:_{4}|…{3}|\.{6}|-{6}).*|signed(?: as a (?:correct|true) record.{0,30})?\W*"
+    r"|(?:chair\w*|mayor|dated?|cathaoirleach|clerk)\s*:?", re.IGNORECASE,
+)
+_RULED = re.compile(r"_{4}|…{3}|\.{6}")
+_PAGE_OF = re.compile(r"page \d{1,4} of \d{1,4}", re.IGNORECASE)
+_DECIDES = re.compile(
+    r"\b(?:resolved|agreed|noted|approved|recommended|apologies|seconded|penderfynwyd|cytunwyd)\b", re.IGNORECASE
+)
+
+
+def read_printed(
+    blocks: Sequence[Block],
+    *,
+    name: str,
+    council: CouncilId | None,
+    committee: str | None = None,
+    day: date | None = None,
+    roster: Sequence[Member] = (),
+) -> Meeting:
+    """The meeting that `blocks`, a document's text, are the minutes of.
+
+    `name` is the file's, for messages and for what the text does not say. `committee` and `day` overrule the text.
+    Raises `UnreadableFile` when the document is no minutes: an agenda, a report, a letter.
+    """
+    text = tuple(with_numbers_joined(block for block in blocks if not _is_signing(block)))
+    head = title_length(text)
+    opening, cuts = cut(text[head:])
+    front = read_front((*text[:head], *opening), name)
+    if not cuts and not front.roll:
+        raise UnreadableFile(f"{name}: no minutes found: no agenda items and nobody present; is it a report?")
+    printed = _with_preamble(front, cuts)
+    if not front.says_minutes and not _decides(cuts):
+        raise UnreadableFile(f"{name}: no minutes found: it decides nothing and lists nobody present; is it an agenda?")
+    body = committee or front.committee
+    start = _start(front, day)
+    local = _local(council, body, day or front.day, front.told, blocks)
+    items = tuple(_item(each, at, council=council, local=local, roster=roster) for at, each in enumerate(printed, 1))
+    return Meeting(
+        id=ids.meeting_id(council, local),
+        council=council,
+        committee=Committee(ids.committee_id(council, ids.slug(body) or None), body) if body else None,
+        title=body,
+        start=start,
+        status=MeetingStatus.HELD,
+        minutes=front.minutes,
+        venue=front.venue,
+        attendance=_attendance(front, cuts, roster),
+        items=items,
+    )
+
+
+def _is_signing(block: Block) -> bool:
+    """Whether a block is a place to sign: text of the document, but of no item. So are page numbers typed as text."""
+    if block.kind is BlockKind.TABLE or len(block.text) > 160:
+        return False
+    signed = re.search(r"sign|dated|chair|mayor|clerk|cathaoirleach", block.text, re.IGNORECASE)
+    ruled = _RULED.search(block.text)
+    return bool((ruled and signed) or _SIGNING.fullmatch(block.text) or _PAGE_OF.fullmatch(block.text))
+
+
+def _with_preamble(front: Front, cuts: Sequence[Cut]) -> tuple[Cut, ...]:
+    """The items, and before them what is printed between the lists of who was there and the first of them."""
+    before: list[Block] = []
+    found: list[Cut] = []
+    for heading, body in _headed(front.rest):
+        if body:
+            title = heading.text.rstrip(" :–-") if heading else _PREAMBLE
+            found.append(Cut(None, title, tuple(body), tuple(before)))
+            before = []
+        elif heading:
+            before.append(heading)
+    if before and cuts:
+        return (*found, replace(cuts[0], before=(*before, *cuts[0].before)), *cuts[1:])
+    if before:
+        found.append(Cut(None, _PREAMBLE, tuple(before)))
+    return (*found, *cuts)
+
+
+def _headed(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[Block]]]:
+    """`blocks` as headings with what stands under them; first what stands under none."""
+    heading: Block | None = None
+    body: list[Block] = []
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            yield heading, body
+            heading, body = block, []
+        else:
+            body.append(block)
+    yield heading, body
+
+
+def _decides(cuts: Sequence[Cut]) -> bool:
+    return any(_DECIDES.search(block.text) for each in cuts for block in each.blocks)
+
+
+def _start(front: Front, day: date | None) -> datetime | None:
+    on = day or front.day
+    return start_of(on, front.at) if on else None
+
+
+def _local(council: CouncilId | None, body: str | None, day: date | None, told: str, blocks: Sequence[Block]) -> str:
+    """A meeting's own name: of body and day, so that the same minutes in another file are the same meeting."""
+    if body and day:
+        return ids.content_local("meeting", council or "", ids.slug(body), day.isoformat(), told)
+    return ids.content_local("meeting", council or "", *(block.text for block in blocks))
+
+
+def _item(each: Cut, at: int, *, council: CouncilId | None, local: str, roster: Sequence[Member]) -> Item:
+    return build_item(
+        id=ids.item_id(council, f"{local}-{at}"),
+        number=each.number,
+        title=each.title,
+        url=None,
+        agenda=each.before,
+        minutes=each.blocks,
+        roster=roster,
+    )
+
+
+def _attendance(front: Front, cuts: Sequence[Cut], roster: Sequence[Member]) -> tuple[Attendance, ...]:
+    """Everybody listed before the first item, and who sent apologies by the item of that name; each name once."""
+    listed = attendance(front.roll, roster)
+    excused = tuple(
+        line
+        for each in cuts
+        if re.match(r"(?:to receive )?(?:any )?(?:apolog(?:y|ies)|ymddiheuriadau)", each.title, re.IGNORECASE)
+        for line in attendance((Block("Apologies", BlockKind.HEADING), *each.blocks), roster)
+    )
+    known = {line.name for line in listed}
+    return (*listed, *(line for line in excused if line.name not in known))
