@@ -180,7 +180,8 @@ def _analyse(chain: str) -> _Analysed:
     found = [Token(term, at, *part[1:]) for at, part in enumerate(parts) for term in _part_terms(part.text)]
     if parts:
         found += _chain_terms(chain, parts)
-    return _Analysed(len(parts), tuple(dict.fromkeys(found)))
+    once = {(token.term, token.position): token for token in reversed(found)}
+    return _Analysed(len(parts), tuple(reversed(once.values())))
 
 
 def _parts(chain: str) -> tuple[_Part, ...]:

@@ -1,14 +1,15 @@
 """The paragraphs that best show why an item matched, and which of their words to mark; decided here alone."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.model import Item
 from index import analysis
 from index.analysis import Slot, Token
-from index.passages import SCOPES, Passage, Scope, passages
+from index.passages import Passage, Scope, passages
 from index.places import Place, places
-from index.tree import And, Field, Leaf, Near, Node, Or, Phrase, conditions, field_of
+from index.scoping import Scopes, narrowed, scoped_leaves
+from index.tree import Leaf, Near, Node, Phrase
 
 MOST = 3
 _PARTICULAR = 3.0    # a phrase or a NEAR says more than a word
@@ -51,38 +52,20 @@ def shown(tree: Node, item: Item, most: int = MOST) -> Shown:
     A title is no paragraph: what matches there alone is marked by `marks`.
     """
     texts = [passage for passage in passages(item) if passage.scope is not Scope.TITLE]
-    wanted = tuple(_scoped_leaves(tree, frozenset(Scope)))
+    wanted = tuple(scoped_leaves(tree))
     found = [each for at, passage in enumerate(texts) if (each := _candidate(passage, at, wanted)).found]
     if not found:
-        return Shown(tuple(_snippet(passage, ()) for passage in _opening(texts, _scopes(tree, frozenset(Scope)))))
+        return Shown(tuple(_snippet(passage, ()) for passage in _opening(texts, narrowed(tree))))
     best = _best(found, most)
     return Shown(tuple(_snippet(each.passage, each.marks) for each in best), len(found) - len(best))
 
 
 def marks(tree: Node, text: str, scope: Scope = Scope.TITLE) -> tuple[Mark, ...]:
     """The words of `text`, which stands in `scope`, that the query `tree` looks for."""
-    return _candidate(Passage(scope, text), 0, tuple(_scoped_leaves(tree, frozenset(Scope)))).marks
+    return _candidate(Passage(scope, text), 0, tuple(scoped_leaves(tree))).marks
 
 
-def _scoped_leaves(tree: Node, scopes: frozenset[Scope]) -> Iterator[tuple[Leaf, frozenset[Scope]]]:
-    """Every leaf that can make an item match, with the scopes in which it does."""
-    if isinstance(tree, Leaf):
-        yield tree, scopes
-    elif isinstance(tree, And | Or):
-        inner = _scopes(tree, scopes) if isinstance(tree, And) else scopes
-        for part in tree.parts:
-            yield from _scoped_leaves(part, inner)
-
-
-def _scopes(tree: Node, scopes: frozenset[Scope]) -> frozenset[Scope]:
-    for part in conditions(tree):
-        if field_of(part) == "kind":
-            values = part.parts if isinstance(part, Or) else (part,)
-            scopes &= {SCOPES[value.value] for value in values if isinstance(value, Field)}
-    return scopes
-
-
-def _candidate(passage: Passage, position: int, wanted: Iterable[tuple[Leaf, frozenset[Scope]]]) -> _Candidate:
+def _candidate(passage: Passage, position: int, wanted: Iterable[tuple[Leaf, Scopes]]) -> _Candidate:
     text = _Text(passage)
     found: dict[Leaf, list[Place]] = {}
     for leaf, scopes in wanted:
@@ -149,7 +132,7 @@ def _worth(candidate: _Candidate, seen: frozenset[Leaf]) -> float:
     return (worth + fresh) * scope + min(len(candidate.marks), 5) / 100
 
 
-def _opening(texts: Sequence[Passage], scopes: frozenset[Scope]) -> Sequence[Passage]:
+def _opening(texts: Sequence[Passage], scopes: Scopes) -> Sequence[Passage]:
     readable = [each for each in texts if each.scope in scopes and each.kind not in ("heading", "document")]
     decided = [each for each in readable if each.scope is Scope.RESOLUTION]
     return (decided or readable)[:1]

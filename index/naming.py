@@ -1,0 +1,31 @@
+"""What a filter's value names: an identifier, or words of a committee's or a person's name."""
+
+from collections.abc import Collection
+
+from index import analysis
+
+
+def is_identifier(value: str) -> bool:
+    """Whether `value` is an identifier, which names have no slash to be taken for."""
+    return "/" in value
+
+
+def names_committee(value: str, identifier: str | None, name: str) -> bool:
+    """Whether `value` means this committee: its identifier, or words of its name in any form."""
+    return value == identifier if is_identifier(value) else set(analysis.stems(value)) <= set(analysis.stems(name))
+
+
+def names_person(value: str, name: str) -> bool:
+    """Whether each word of `value` stands in the printed `name`, letter for letter but for case and accents."""
+    return exact_words(value) <= exact_words(name)
+
+
+def names_member(value: str, members: Collection[str], people: Collection[str]) -> bool:
+    """Whether `value` means one of these: a member's identifier, or words of one person's name."""
+    return value in members if is_identifier(value) else any(names_person(value, name) for name in people)
+
+
+def exact_words(name: str) -> frozenset[str]:
+    """The exact words of `name`."""
+    pattern = analysis.phrase_pattern(name)
+    return frozenset(slot.term for slot in pattern.slots) if pattern else frozenset()

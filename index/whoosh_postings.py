@@ -1,0 +1,95 @@
+"""Reading a Whoosh index: postings and rows of one reader, which belongs to one thread.
+
+Blocks of postings are read whole through members that Whoosh keeps to itself; asking for each posting costs six times
+as much. 2.7.4 of 2016 is the last of its author's releases, so nothing will move under it.
+"""
+
+from array import array
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from whoosh.columns import VarBytesColumn
+from whoosh.reading import IndexReader, SegmentReader, TermNotFound
+
+from index.columns import Row, unpacked
+from index.passages import Scope
+from index.whoosh_files import ROW, SCHEMA
+
+_SIZE = array("I").itemsize
+
+
+class WhooshPostings:
+    """`index.execution.Postings` of one Whoosh reader."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+        self._segments: list[tuple[SegmentReader, int]] = list(reader.leaf_readers())
+
+    def close(self) -> None:
+        """Gives the files back."""
+        self._reader.close()
+
+    @property
+    def generation(self) -> int:
+        """Which commit it shows."""
+        return int(self._reader.generation())
+
+    @property
+    def numbers(self) -> int:
+        """How many rows are numbered, the deleted ones too."""
+        return int(self._reader.doc_count_all())
+
+    def rows(self, read_before: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+        """The rows of each segment, in order, by the segment's identifier; those read before are not read again."""
+        return {name: read_before.get(name) or [unpacked(stored) for stored in _column(segment)]
+                for segment, _ in self._segments if (name := str(segment.segment().segment_id()))}
+
+    def numbered(self, rows: Mapping[str, list[Row]]) -> dict[int, Row]:
+        """The rows that are not deleted, by the number that postings have for them."""
+        return {first + number: row
+                for segment, first in self._segments
+                for number, row in enumerate(rows[str(segment.segment().segment_id())])
+                if not segment.is_deleted(number)}
+
+    def counts(self, scope: Scope, term: str) -> dict[int, int]:
+        """How often the term stands in each row that has it; deleted rows too."""
+        return self._postings(scope, term, lambda value: len(value) // _SIZE)
+
+    def positions(self, scope: Scope, term: str) -> Mapping[int, Collection[int]]:
+        """Where the term stands in each row that has it; deleted rows too."""
+        return self._postings(scope, term, _unpacked_positions)
+
+    def _postings(self, scope: Scope, term: str, read: Callable[[bytes], Any]) -> dict[int, Any]:
+        return {first + number: read(value)
+                for segment, first in self._segments
+                for numbers, values in _blocks(segment, scope, term)
+                for number, value in zip(numbers, values, strict=True)}
+
+    def beginning(self, scope: Scope, prefix: str) -> set[str]:
+        """The terms that begin so."""
+        return {term.decode() for segment, _ in self._segments if scope in segment.indexed_field_names()
+                for term in segment.expand_prefix(scope.value, prefix)}
+
+
+def _column(segment: SegmentReader) -> Iterator[bytes]:
+    if segment.has_column(ROW):
+        yield from segment.column_reader(ROW, VarBytesColumn())
+
+
+def _unpacked_positions(value: bytes) -> Collection[int]:
+    return array("I", value)
+
+
+def _blocks(segment: SegmentReader, scope: Scope, term: str) -> Iterator[tuple[Collection[int], Collection[bytes]]]:
+    terms = segment._terms
+    try:
+        matcher = terms.matcher(scope.value, term.encode(), SCHEMA[scope.value].format)
+    except TermNotFound:
+        return
+    while True:
+        matcher._read_ids()
+        matcher._read_values()
+        yield matcher._ids, matcher._values
+        if matcher._lastblock:
+            return
+        matcher._goto(matcher._nextoffset)

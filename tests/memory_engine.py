@@ -1,0 +1,227 @@
+"""What search means, as plainly as it can be said: every entry is read anew for every query.
+
+Real engines must give the same items, totals and facets. Only the terms (`index.analysis`), the formula of ranking
+(`index.ranking`) and what a filter's value names (`index.naming`) are shared with them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from archive.model import MeetingId
+from index import analysis, ranking
+from index.engine import FACETS, Match, Matches
+from index.naming import names_committee, names_member
+from index.passages import SCOPES, Passage, Scope
+from index.places import patterns
+from index.project import Entry
+from index.query import Query, Sort
+from index.tree import (
+    And, Everything, Field, Near, Node, Not, Or, Phrase, Prefix, Since, Until, Word, all_of, conditions, field_of,
+    without_field,
+)
+
+EVERYWHERE = frozenset(Scope)
+Text = dict[int, set[str]]    # the terms at each position
+
+
+class MemoryEngine:
+    def __init__(self) -> None:
+        self._version: str | None = None
+        self._meetings: dict[MeetingId, tuple[Entry, ...]] = {}
+        self._texts: dict[Passage, Text] = {}
+
+    def version(self) -> str | None:
+        return self._version
+
+    def reset(self, version: str) -> None:
+        self._version, self._meetings = version, {}
+
+    @contextmanager
+    def batch(self) -> Iterator["MemoryEngine"]:
+        before = dict(self._meetings)
+        try:
+            yield self
+        except BaseException:
+            self._meetings = before
+            raise
+
+    def put(self, meeting: MeetingId, entries: Iterable[Entry]) -> None:
+        self._meetings[meeting] = tuple(entries)
+
+    def remove(self, meeting: MeetingId) -> None:
+        self._meetings.pop(meeting, None)
+
+    def close(self) -> None:
+        pass
+
+    # Searching
+
+    def search(self, query: Query) -> Matches:
+        found = self._matching(query.tree)
+        scores = self._scores(query, found)
+        found.sort(key=lambda entry: _order(query.sort, scores[entry.id], entry))
+        page = found[query.start:query.start + query.limit]
+        return Matches(len(found), tuple(Match(entry.id, scores[entry.id]) for entry in page), self._facets(query.tree))
+
+    def _entries(self) -> list[Entry]:
+        """Of several entries for one item, that of the latest meeting counts, and in it the first."""
+        best: dict[str, Entry] = {}
+        for _, entries in sorted(self._meetings.items()):
+            for entry in reversed(entries):
+                other = best.get(entry.id)
+                if other is None or _day(entry) >= _day(other):
+                    best[entry.id] = entry
+        return list(best.values())
+
+    def _matching(self, tree: Node) -> list[Entry]:
+        return [entry for entry in self._entries() if self._matches(tree, entry, EVERYWHERE)]
+
+    def _matches(self, node: Node, entry: Entry, scopes: frozenset[Scope]) -> bool:
+        match node:
+            case Everything():
+                return True
+            case And(parts):
+                return all(self._matches(part, entry, _narrowed(parts, scopes)) for part in parts)
+            case Or(parts):
+                inner = scopes if field_of(node) != "kind" else _narrowed((node,), scopes)
+                return any(self._matches(part, entry, inner) for part in parts)
+            case Not(part):
+                return not self._matches(part, entry, scopes)
+            case Since(day):
+                return entry.day is not None and entry.day >= day
+            case Until(day):
+                return entry.day is not None and entry.day <= day
+            case Field("kind", value):
+                return SCOPES[value] in scopes and any(each.scope is SCOPES[value] for each in entry.passages)
+            case Field("committee", value):
+                return names_committee(value, entry.committee, entry.committee_name)
+            case Field("member", value):
+                return names_member(value, entry.members, entry.people)
+            case Field("council", value):
+                return entry.council == value
+            case Field(_, value):
+                return value in entry.topics
+        return any(self._places(node, passage) for passage in entry.passages if passage.scope in scopes)
+
+    def _places(self, leaf: Node, passage: Passage) -> set[tuple[int, int]]:
+        """First and last position of every occurrence, found by trying each."""
+        match leaf:
+            case Near(left, right, distance):
+                ones, others = self._places(left, passage), self._places(right, passage)
+                return {place for one in ones for other in others if 1 <= _gap(one, other) <= distance
+                        for place in (one, other)}
+            case Or(parts):
+                return {place for part in parts for place in self._places(part, passage)}
+            case Word() | Phrase() | Prefix():
+                text = self._text(passage)
+                return {(first, first + pattern.width - 1) for pattern in patterns(leaf) for first in text if all(
+                    _stands(slot.term, slot.prefix, text.get(first + slot.at, set())) for slot in pattern.slots)}
+        raise AssertionError(leaf)
+
+    def _text(self, passage: Passage) -> Text:
+        if passage not in self._texts:
+            text: Text = {}
+            number = _terms(passage.number or "")
+            first = max(number, default=-1) + 1
+            for position, found in (*number.items(), *((first + at, found) for at, found in _terms(passage.text).items())):
+                text[position] = found
+            self._texts[passage] = text
+        return self._texts[passage]
+
+    # Ranking
+
+    def _scores(self, query: Query, found: list[Entry]) -> dict[str, float]:
+        scores = dict.fromkeys((entry.id for entry in found), 0.0)
+        if query.sort is not Sort.RELEVANCE:
+            return scores
+        everyone = self._entries()
+        for leaf, scopes in dict.fromkeys(_leaves(query.tree, EVERYWHERE)):
+            weights = {entry.id: self._weight(leaf, entry, scopes, everyone) for entry in everyone}
+            rarity = ranking.rarity(len(everyone), sum(weight > 0 for weight in weights.values()))
+            for entry in found:
+                scores[entry.id] += rarity * ranking.saturated(weights[entry.id])
+        for entry in found:
+            scores[entry.id] *= ranking.standing(procedural=entry.procedural, decided=entry.decided)
+        return {each: round(score, 9) for each, score in scores.items()}
+
+    def _weight(self, leaf: Node, entry: Entry, scopes: frozenset[Scope], everyone: list[Entry]) -> float:
+        weight = 0.0
+        for scope in sorted(scopes):
+            count = sum(len(self._places(leaf, each)) for each in entry.passages if each.scope is scope)
+            if count:
+                lengths = [length for each in everyone if (length := self._length(each, scope)) is not None]
+                average = max(sum(lengths) / len(lengths), 1.0)
+                weight += count * ranking.occurrence(scope, self._length(entry, scope) or 0, average)
+        return weight
+
+    def _length(self, entry: Entry, scope: Scope) -> int | None:
+        texts = [self._text(passage) for passage in entry.passages if passage.scope is scope]
+        return sum(max(text, default=-1) + 1 for text in texts) if texts else None
+
+    # Counting
+
+    def _facets(self, tree: Node) -> dict[str, dict[str, int]]:
+        counts = {name: Counter(value for entry in self._matching(without_field(tree, name)) for value in _values(name, entry))
+                  for name in FACETS if name != "kind"}
+        kinds = {scope.value: len(self._matching(all_of((without_field(tree, "kind"), Field("kind", scope.value)))))
+                 for scope in Scope}
+        return {name: dict(counter) for name, counter in counts.items()} | {
+            "kind": {kind: count for kind, count in kinds.items() if count}}
+
+
+def _terms(text: str) -> Text:
+    found: Text = {}
+    for token in analysis.tokens(text):
+        found.setdefault(token.position, set()).add(token.term)
+    return found
+
+
+def _stands(term: str, prefix: bool, there: set[str]) -> bool:
+    return any(each.startswith(term) for each in there) if prefix else term in there
+
+
+def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(other[0] - one[1], one[0] - other[1])
+
+
+def _narrowed(parts: Iterable[Node], scopes: frozenset[Scope]) -> frozenset[Scope]:
+    for part in parts:
+        if field_of(part) == "kind":
+            values = part.parts if isinstance(part, Or) else (part,)
+            scopes &= {SCOPES[value.value] for value in values if isinstance(value, Field)}
+    return scopes
+
+
+def _leaves(tree: Node, scopes: frozenset[Scope]) -> Iterator[tuple[Node, frozenset[Scope]]]:
+    match tree:
+        case Word() | Phrase() | Prefix() | Near():
+            yield tree, scopes
+        case And(parts) | Or(parts):
+            inner = _narrowed(conditions(tree), scopes)
+            for part in parts:
+                yield from _leaves(part, inner)
+
+
+def _values(name: str, entry: Entry) -> tuple[str, ...]:
+    match name:
+        case "council":
+            return (entry.council,)
+        case "committee":
+            return (entry.committee,) if entry.committee else ()
+        case "member":
+            return entry.members
+        case "topic":
+            return entry.topics
+    return (f"{entry.day.year:04}",) if entry.day else ()
+
+
+def _day(entry: Entry) -> int:
+    return entry.day.toordinal() if entry.day else 0
+
+
+def _order(sort: Sort, score: float, entry: Entry) -> tuple[float, bool, int, str]:
+    day = _day(entry)
+    if sort is Sort.OLDEST:
+        return 0.0, not day, day, entry.id
+    return -score, not day, -day, entry.id

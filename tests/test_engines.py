@@ -1,0 +1,208 @@
+"""Every engine gives the answers of the specification, `memory_engine`: the same items in order, totals and facets."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from build import COUNCIL, a_meeting, a_paragraph, an_item
+from hypothesis import given
+from hypothesis import strategies as st
+from memory_engine import MemoryEngine
+
+from archive import ids
+from archive.errors import IndexFailure
+from archive.model import Committee, CouncilId, Document, Meeting, ParagraphKind, Person, Resolution, Action, Outcome
+from index.engine import Matches, SearchEngine
+from index.project import project
+from index.query import Query, Sort, parse
+from index.topics import standard_topics
+from index.whoosh_engine import WhooshEngine
+
+RUSSELL, JONES = ids.member_id(COUNCIL, "117"), ids.member_id(COUNCIL, "118")
+OTHER = CouncilId("otherton")
+
+
+def a_decision(text: str, anchor: str, outcome: Outcome | None = None) -> Resolution:
+    return Resolution(anchor, None, Action.RESOLVED, None, (), text, outcome=outcome)
+
+
+def the_archive() -> tuple[Meeting, ...]:
+    """A small archive in which every operator, field and rule makes a difference."""
+    resolution, clause, vote = ParagraphKind.RESOLUTION, ParagraphKind.CLAUSE, ParagraphKind.VOTE
+    cabinet = a_meeting(
+        "1",
+        an_item("11", "Children First: the Family Safeguarding Model",
+                "The Family Safeguarding model was rolled out. Cllr Russell asked about school places.",
+                "Members welcomed the children's services team.",
+                people=(Person("Cllr Russell", RUSSELL), Person("Mr A Coughlan")), number="27"),
+        an_item("12", "School places", number="77/21", agenda=("A report on places in primary schools and academies.",),
+                documents=(Document(None, "Appendix A: Ofsted letter"), Document(None, "Secret annex", restricted=True))),
+        an_item("13", "Apologies for absence", "Apologies were received from Cllr Jones about the school.", procedural=True,
+                people=(Person("Cllr Jones", JONES),)),
+        an_item("14", "Planning application 18/00335/FUL", paragraphs=(
+            a_paragraph("The officer presented application 18/00335/FUL at BN43 6EF.", "14.1"),
+            a_paragraph("That permission be refused on highways grounds and S106 terms of £1.2m.", "14.2", resolution),
+            a_paragraph("the planning officer writes to the applicant.", "(a)", clause),
+            a_paragraph("For: 7 Against: 2 Russell Jones", None, vote),
+        ), resolutions=(a_decision("That permission be refused", "14.2"),),
+            people=(Person("Cllr Russell", RUSSELL), Person("Cllr Jones", JONES))),
+        start=date(2021, 3, 2))
+    scrutiny = a_meeting(
+        "2",
+        an_item("21", "Ynys Môn co-operation agreement", "Co-operation across Ynys Môn on cost-of-living support for 16- and 17-year-olds.",
+                "A motion for more buses was lost.", resolutions=(a_decision("Buses", "p9", Outcome.LOST),)),
+        an_item("22", "Bus services", "Bus services near the school; safeguarding on buses. The model of service.",
+                paragraphs=(a_paragraph("RESOLVED: that the bus plan be adopted.", "5", resolution),
+                            a_paragraph("Route | Cost / 12 | 1,200", None, ParagraphKind.TABLE))),
+        committee="Children's Overview and Scrutiny Committee", start=date(2022, 5, 3))
+    undated = a_meeting("3", an_item("31", "School model policy", "School places and schooling, schools, SCHOOL."),
+                        committee="Planning Committee", start=date(2020, 1, 1))
+    nowhen = Meeting(ids.meeting_id(COUNCIL, "4"), COUNCIL, None, None, None, items=(
+        an_item("41", "Undated school paper", "Nothing is known of the day."),))
+    again = a_meeting("5", an_item("12", "School places", number="78/22"), start=date(2022, 1, 4))
+    other = Meeting(ids.meeting_id(OTHER, "1"), OTHER, Committee(ids.committee_id(OTHER, "1"), "Cabinet"), "Cabinet",
+                    cabinet.start, items=(an_item("x", "School places in Otherton"),))
+    other = Meeting(other.id, OTHER, other.committee, "Cabinet", other.start, items=tuple(
+        type(item)(ids.item_id(OTHER, "1"), item.number, item.title) for item in other.items))
+    return cabinet, scrutiny, undated, nowhen, again, other
+
+
+def fill(engine: SearchEngine) -> None:
+    topics = standard_topics()
+    engine.reset("1")
+    for group in (the_archive()[:2], the_archive()[2:], the_archive()[1:4]):
+        with engine.batch() as batch:
+            for meeting in group:
+                assert meeting.id
+                batch.put(meeting.id, project(meeting, topics))
+    with engine.batch() as batch:
+        batch.remove(ids.meeting_id(COUNCIL, "nothing") or the_archive()[0].id)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def memory() -> MemoryEngine:
+    engine = MemoryEngine()
+    fill(engine)
+    return engine
+
+
+@pytest.fixture(scope="module")
+def whoosh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
+    engine = WhooshEngine(tmp_path_factory.mktemp("index"))
+    fill(engine)
+    yield engine
+    engine.close()
+
+
+QUERIES = """
+school|school places|"school places"|"School Places"|places school|schools OR academies|school -places|NOT school
+(school OR bus) model|road schools OR academies|safeguard*|sch*|co*|"family safeguarding" NEAR/5 model|model NEAR/1 safeguarding
+school NEAR/2 places|school NEAR services OR places|bus NEAR/9 school NEAR/9 model|"the planning officer"|"the"|the
+18/00335/FUL|18/00335|00335|00335/FUL|18/00335/F*|S106|106|£1.2m|1.2m|BN43 6EF|BN436EF|bn43|77/21|78/22|27|27.1|1,200|1200|"1200"
+ynys mon|"Ynys Môn"|"ynys mon"|co-operation|cooperation|cooperat*|"co-operation agreement"|cost-of-living|cost living|17-year-old
+children's|childrens|children|"children's services"|"childrens services"|"children services"|"team permission"|"17-year-olds a motion"
+member:russell|member:"Cllr Russell"|member:ambleshire/members/117|member:russell member:jones|member:russell OR member:coughlan
+member:russell school|schools OR buses member:russell|committee:scrutiny|committee:"children's scrutiny"|committee:cabinet school
+committee:ambleshire/committees/cabinet|committee:cabinet committee:planning|council:otherton|council:ambleshire school|-council:otherton
+topic:education|topic:planning OR topic:transport|topic:nonsense|kind:resolution|kind:resolution planning|kind:title school|kind:agenda
+kind:resolution permission officer|kind:narrative permission officer|kind:resolution kind:vote russell|kind:vote|kind:table 1200
+(kind:resolution bus) school|kind:resolution -bus|kind:agenda school OR ofsted|ofsted|annex|kind:resolution (kind:vote russell)
+kind:resolution OR school|kind:clause writes|kind:resolution buses|kind:heading school|-(kind:resolution bus)|lost|buses
+from:2021|to:2021|from:2021-03-02 to:2021-03-02|from:2022 school|school to:2020|from:2023|-from:2021|from:2022 to:2021
+nothingatall|school nothingatall|school OR nothingatall|"|OR|()|kind:vote -russell|school school|-school -bus|services NEAR/100 model
+""".replace("\n", "|").strip("|").split("|")
+
+
+def agreed(memory: SearchEngine, whoosh: SearchEngine, query: Query) -> Matches:
+    expected, found = memory.search(query), whoosh.search(query)
+    assert found.total == expected.total
+    assert [(hit.id, pytest.approx(hit.score)) for hit in found.hits] == [(hit.id, hit.score) for hit in expected.hits]
+    assert found.facets == expected.facets
+    return found
+
+
+@pytest.mark.parametrize("text", ["", *QUERIES])
+def test_whoosh_answers_as_specified(text: str, memory: MemoryEngine, whoosh: WhooshEngine) -> None:
+    agreed(memory, whoosh, parse(text))
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("text", ["", "school", "school OR bus", "kind:resolution"])
+def test_sorts_and_pages_as_specified(text: str, sort: Sort, memory: MemoryEngine, whoosh: WhooshEngine) -> None:
+    tree = parse(text).tree
+    whole = agreed(memory, whoosh, Query(tree, sort=sort, limit=100))
+    pages = [agreed(memory, whoosh, Query(tree, sort=sort, start=start, limit=3)) for start in range(0, 12, 3)]
+    assert [hit for page in pages for hit in page.hits] == list(whole.hits)[:12]
+
+
+def found_by(engine: SearchEngine, text: str) -> list[str]:
+    return [ids.local(hit.id) for hit in engine.search(parse(text)).hits]
+
+
+@pytest.mark.parametrize(("text", "items"), [
+    ('"family safeguarding model"', ["11"]),
+    ('"children services"', []),
+    ("18/00335/FUL", ["14"]),
+    ("00335/FUL", ["14"]),
+    ("BN436EF", ["14"]),
+    ("ynys mon", ["21"]),
+    ("cooperation", ["21"]),
+    ('"team permission"', []),
+    ("kind:resolution permission", ["14"]),
+    ("kind:resolution presented", []),
+    ("secret", []),
+    ("planning highways", ["14"]),
+    ("77/21", []),
+    ("78/22", ["12"]),
+    ("model NEAR/1 safeguarding", ["11"]),
+    ("member:coughlan", ["11"]),
+])
+def test_finds(text: str, items: list[str], memory: MemoryEngine, whoosh: WhooshEngine) -> None:
+    assert found_by(memory, text) == found_by(whoosh, text) == items
+
+
+def test_routine_items_come_last_and_undated_ones_are_not_lost(whoosh: WhooshEngine) -> None:
+    found = found_by(whoosh, "school")
+    assert found[-1] == "13"
+    assert "41" in found
+    assert found_by(whoosh, "")[-1] == "41"
+
+
+def test_a_facets_count_is_the_total_of_choosing_it(whoosh: WhooshEngine) -> None:
+    for text in ("", "school", "bus OR school", "member:russell", "topic:education kind:title"):
+        for name, counts in whoosh.search(parse(text)).facets.items():
+            for value, count in counts.items():
+                chosen = f"from:{value} to:{value}" if name == "year" else f'{name}:"{value}"'
+                if name in ("council", "committee", "year") and f"{name}:" not in text:
+                    assert whoosh.search(parse(f"{text} {chosen}")).total == count, (text, chosen)
+                if name == "kind" and "kind:" not in text:
+                    assert whoosh.search(parse(f"({text}) {chosen}" if " OR " in text else f"{text} {chosen}")).total == count
+
+
+words = st.sampled_from(["school", "schools", "places", "bus", "model", "safeguarding", "the", "children's", "18/00335/FUL",
+                         "co-operation", "ynys", "planning", "nothing", "S106", "27.1"])
+filters = st.sampled_from(["member:russell", "member:jones", "committee:cabinet", "committee:scrutiny", "topic:education",
+                           "kind:resolution", "kind:title", "kind:narrative", "from:2021", "to:2021", "council:otherton"])
+leaves = words | words.map(lambda word: f"{word[:3]}*") | st.tuples(words, words).map(lambda two: f'"{two[0]} {two[1]}"') | st.tuples(
+    words, words, st.integers(1, 30)).map(lambda near: f"{near[0]} NEAR/{near[2]} {near[1]}")
+texts = st.recursive(leaves | filters, lambda inner: st.one_of(
+    st.tuples(inner, inner).map(" ".join), st.tuples(inner, inner).map(" OR ".join), st.tuples(inner, inner).map(" AND ".join),
+    inner.map(lambda one: f"-({one})"), inner.map(lambda one: f"({one})")), max_leaves=6)
+
+
+@given(text=texts, sort=st.sampled_from(Sort))
+def test_any_query_is_answered_as_specified(text: str, sort: Sort, memory: MemoryEngine, whoosh: WhooshEngine) -> None:
+    query = parse(text)
+    agreed(memory, whoosh, Query(query.tree, sort=sort, limit=5))
+
+
+@given(text=texts, more=leaves)
+def test_one_word_more_never_finds_more(text: str, more: str, whoosh: WhooshEngine) -> None:
+    whole, narrower = whoosh.search(parse(f"({text})")), whoosh.search(parse(f"({text}) {more}"))
+    assert narrower.total <= whole.total
+
+
+@given(one=texts, other=texts)
+def test_either_order_of_or_finds_the_same(one: str, other: str, whoosh: WhooshEngine) -> None:
+    assert whoosh.search(parse(f"({one}) OR ({other})")) == whoosh.search(parse(f"({other}) OR ({one})"))
