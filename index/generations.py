@@ -1,0 +1,147 @@
+"""The folder of the index: whole generations beside each other, and a file that names the one that answers.
+
+    index/current        the name of a generation; replaced in one step
+    index/g-.../         a generation: one engine's folder
+    index/writing.lock   held while one process writes; the system drops it with its process
+
+A generation that no `current` names is either being built or was left by a process that died; whoever holds the lock
+may remove it. A reader that finds its generation gone looks at `current` again.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from threading import Lock
+from uuid import uuid4
+
+from filelock import FileLock, Timeout
+
+from archive.errors import IndexFailure
+from index.engine import Batch, Matches, SearchEngine
+from index.query import Query
+from index.whoosh_engine import WhooshEngine
+
+_CURRENT = "current"
+_PREFIX = "g-"
+
+MakeEngine = Callable[[Path], SearchEngine]
+
+
+class Generations:
+    """The generations in `folder`, each the folder of an engine that `make` opens."""
+
+    def __init__(self, folder: Path, make: MakeEngine = WhooshEngine) -> None:
+        self._folder, self._make = folder, make
+
+    def current(self) -> Path | None:
+        """The folder of the generation that answers; `None` when there is none yet."""
+        try:
+            name = (self._folder / _CURRENT).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise IndexFailure(f"{self._folder / _CURRENT}: cannot be read; run: minutebook reindex") from error
+        return self._folder / name if name.startswith(_PREFIX) and Path(name).name == name else None
+
+    def engine(self, generation: Path) -> SearchEngine:
+        """The engine of one generation."""
+        return self._make(generation)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the right to write. Raises `IndexFailure` when another process has it."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._folder / "writing.lock", timeout=0):
+                yield
+        except Timeout as error:
+            raise IndexFailure(f"{self._folder}: another run writes the index; try again when it is done") from error
+        except OSError as error:
+            raise IndexFailure(f"{self._folder}: cannot be written ({error.strerror or error})") from error
+
+    def begin(self) -> Path:
+        """A new generation's empty folder, which nothing names yet; what was left behind is removed first."""
+        self.tidy()
+        generation = self._folder / f"{_PREFIX}{uuid4().hex[:12]}"
+        generation.mkdir()
+        return generation
+
+    def switch(self, generation: Path) -> None:
+        """Makes `generation` the one that answers, in one step, and removes the others."""
+        waiting = self._folder / f"{_CURRENT}.new"
+        waiting.write_text(generation.name, encoding="utf-8")
+        waiting.replace(self._folder / _CURRENT)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Removes every generation but the current one. An open file of one stays readable where the system allows."""
+        current = self.current()
+        for each in self._folder.glob(f"{_PREFIX}*"):
+            if each != current:
+                shutil.rmtree(each, ignore_errors=True)
+
+
+class CurrentIndex:
+    """A `SearchEngine` that always answers from the current generation: what a server holds. `version` is its version.
+
+    It looks at every search which generation is current, so a rebuild in another process is seen at once.
+    """
+
+    def __init__(self, generations: Generations) -> None:
+        self._generations = generations
+        self._lock = Lock()
+        self._held: tuple[Path, SearchEngine] | None = None
+
+    def version(self) -> str | None:
+        """The version of the current generation; `None` when there is none that can be read."""
+        generation = self._generations.current()
+        return self._engine(generation).version() if generation else None
+
+    def reset(self, version: str) -> None:
+        """Begins again with an empty generation of that version."""
+        with self._generations.writing():
+            generation = self._generations.begin()
+            self._generations.engine(generation).reset(version)
+            self._generations.switch(generation)
+
+    def batch(self) -> AbstractContextManager[Batch]:
+        """A batch on the current generation."""
+        return self._engine(self._present()).batch()
+
+    def search(self, query: Query) -> Matches:
+        """What matches in the current generation."""
+        generation = self._present()
+        try:
+            return self._engine(generation).search(query)
+        except IndexFailure:
+            switched = self._present()
+            if switched == generation:
+                raise
+            return self._engine(switched).search(query)
+
+    def close(self) -> None:
+        """Releases the engine."""
+        with self._lock:
+            if self._held:
+                self._held[1].close()
+            self._held = None
+
+    def _present(self) -> Path:
+        generation = self._generations.current()
+        if generation is None:
+            raise IndexFailure("there is no index yet; run: minutebook reindex")
+        return generation
+
+    def _engine(self, generation: Path) -> SearchEngine:
+        with self._lock:
+            if self._held is None or self._held[0] != generation:
+                if self._held:
+                    self._held[1].close()
+                self._held = generation, self._generations.engine(generation)
+            return self._held[1]
+
+
+def open_index(folder: Path, make: MakeEngine = WhooshEngine) -> CurrentIndex:
+    """The index in `folder` (the home's), as searches use it. Nothing is read before the first search."""
+    return CurrentIndex(Generations(folder, make))
