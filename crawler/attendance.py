@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from archive.model import AttendanceStatus
 from crawler.blocks import Block, BlockKind
 from crawler.names import SINGULAR, is_bare_name, names, with_title
-from crawler.vocabulary import HONOURS
+from crawler.vocabulary import HONOURS, TITLES
 
 _IN_ATTENDANCE, _PRESENT = AttendanceStatus.IN_ATTENDANCE, AttendanceStatus.PRESENT
 _APOLOGIES, _SUBSTITUTE, _ABSENT = AttendanceStatus.APOLOGIES, AttendanceStatus.SUBSTITUTE, AttendanceStatus.ABSENT
@@ -31,6 +31,7 @@ _HEADS = tuple(
             r"(?: by invitation)?",
             r"offic(?:ers?|ials?)(?: present)?", "by invitation", "observers?", "attending",
             "hefyd yn bresennol", "(?:hefyd )?yn mynychu", "swyddogion(?: yn bresennol)?",
+            r"members? of (?:the )?(?:public|press)(?: present)?", "(?:public|press)(?: gallery)?(?: present)?",
         )),
         (_PRESENT, (
             r"(?:(?:members?|councillors?|committee members?|voting members?|elected members?|cabinet members?|aelodau) )?"
@@ -43,7 +44,14 @@ _HEADS = tuple(
 _AFTER_HEAD = re.compile(
     r" ?(?:\([^()]{0,60}\))? ?(?::-?|–|-|\Z|(?= ?(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Dame|Y? ?Cyng\w*)\b)) ?"
 )
-_SEPARATOR = re.compile(r"[,;](?![^()]{0,200}\))| (?:and|&|ac|a) (?![^()]{0,200}\))| / | \| ")
+_SEPARATOR = re.compile(
+    r"[,;](?![^()]{0,200}\))| (?:and|&|ac|a) (?![^()]{0,200}\))| / | \| "
+    # a gap on paper that the text does not show
+    r"|(?<=\)) (?=[A-Z])"
+    r"|(?<=[a-z])(?<!Town)(?<!Parish)(?<!Deputy)(?<!Acting) (?=(?:(?:Town|Parish|Deputy|Acting) )*Clerk:? [A-Z])"
+)
+_OFFICE_FIRST = re.compile(r"(?P<office>(?:(?:Town|Parish|Deputy|Acting) )*Clerk)(?::| -| –)? (?=[A-Z])")
+_NOBODY = re.compile(r"(?:There|None|No|Nil|N/A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|[0-9]+)\b")
 _ENTRY = re.compile(r"(?P<name>[^()]{0,150}?) ?(?:\((?P<note>[^()]*)\))?(?: ?[–-] (?P<role>[^()]{1,150}))?[ .]*\Z")
 _STANDS_IN = re.compile(
     r"\b(?:substitut(?:e|ing)|sub|deputising|in (?:the )?place of|on behalf of|reserve|dirprwyo|eilydd)\b", re.IGNORECASE
@@ -114,7 +122,7 @@ def _head(text: str) -> _Head | None:
 def _entries(text: str, status: AttendanceStatus) -> Iterator[Entry]:
     title: str | None = None
     latest: list[Entry] = []    # the entry of the piece before, to which a role may still be added
-    for piece in map(str.strip, _SEPARATOR.split(text)):
+    for piece in map(str.strip, _SEPARATOR.split("" if _NOBODY.match(text) else text)):
         first, _, rest = piece.partition(" ")
         title = SINGULAR.get(first.rstrip(":"), title)
         found = list(_entry(rest if first.rstrip(":") in SINGULAR else piece, title, status))
@@ -132,6 +140,10 @@ def _is_role(text: str) -> bool:
 
 def _entry(piece: str, title: str | None, status: AttendanceStatus) -> Iterator[Entry]:
     """The entry that a piece of a list is, and whoever stood in; nothing when the piece is no name but a role."""
+    office = _OFFICE_FIRST.match(piece)
+    if office and (clerk := _name(piece[office.end():], None)):
+        yield Entry(clerk, office["office"], status)
+        return
     parsed = _ENTRY.match(_TRAILING_PROSE.sub("", piece))
     if not parsed:
         return
@@ -157,6 +169,6 @@ def _name(text: str, title: str | None) -> str | None:
     titled = list(names(bare))
     if titled:
         return titled[0] if len(titled) == 1 and len(bare) - len(titled[0]) < 25 else None
-    if not is_bare_name(bare):
+    if not is_bare_name(bare) or bare in TITLES:
         return None
     return with_title(bare, title) if title else bare
