@@ -1,9 +1,13 @@
 """The numbered and lettered parts of a decision as a tree: 1. (a) i., whatever the styles, also when lists restart."""
 
+import re
 from dataclasses import dataclass, field
 
 from archive.model import Clause
-from crawler.numbers import Place, places
+from crawler.numbers import Place, begins, follows, places, typed
+
+_INLINE = re.compile(r"(?:[:;–-]|\b(?:that|to|committee|council|cabinet),?) (\((?:1|a|A|i)\)) ?(?=\w)", re.IGNORECASE)
+_INLINE_NEXT = re.compile(r"(?:[;,.:]|\band|\bor) (\((?:[0-9]{1,2}|[a-z]|[ivx]{2,5})\)) ?(?=\w)", re.IGNORECASE)
 
 _DEEPEST = 8
 
@@ -114,6 +118,30 @@ def _is_next(before: Place, after: Place) -> bool:
 def _skips(before: tuple[Place, ...], after: tuple[Place, ...]) -> bool:
     """Whether `after` stands a little later in a sequence of `before`: a number left out, or one printed twice."""
     return any(one.style == two.style and 0 <= two.ordinal - one.ordinal <= 3 for one in before for two in after)
+
+
+def split_inline(words: str) -> tuple[str, list[tuple[str, str]]]:
+    """A paragraph's lead and the clauses in it: "That (1) the report be noted; and (2) thanks be given".
+
+    A label alone at the start is a clause's too ("1. That A be done"); one that nothing follows, in the midst, is text.
+    """
+    first = typed(words)
+    if first and first.certain and begins(first.number) and first.rest:
+        return "", _inline(words, [(first.number, 0, len(words) - len(first.rest))])
+    for found in _INLINE.finditer(words):
+        parts = _inline(words, [(found[1], found.start(1), found.end())]) if begins(found[1]) else []
+        if len(parts) > 1 and all(len(text) > 8 for _, text in parts):
+            return words[:found.start(1)].strip(), parts
+    return words, []
+
+
+def _inline(words: str, found: list[tuple[str, int, int]]) -> list[tuple[str, str]]:
+    """The clauses of `words` from the first label `found` on: each next label of its sequence, and the text after it."""
+    for later in _INLINE_NEXT.finditer(words, found[0][2]):
+        if follows(found[-1][0], later[1]):
+            found.append((later[1], later.start(1), later.end()))
+    ends = [start for _, start, _ in found[1:]] + [len(words)]
+    return [(label, words[start:end].strip()) for (label, _, start), end in zip(found, ends, strict=True)]
 
 
 def in_words(clauses: tuple[Clause, ...]) -> str:

@@ -59,9 +59,11 @@ _OPERATIVE = re.compile(
 _MOVED = re.compile(r"\b(?:seconded|proposed|moved)\b", re.IGNORECASE)
 _UNANIMOUS = re.compile(r"\b(?:unanimous(?:ly)?|nem\.? ?con|yn unfrydol)\b", re.IGNORECASE)
 _LEADING = re.compile(
-    r"(?:[\s:;–—,.-]+|\((?:unanimously|unanimous|nem\.? con\.?)\)|unanimously\b|nem\.? con\.?|made\b)+", re.IGNORECASE
+    r"(?:[\s:;–—,.-]+|\((?:unanimously|unanimous|nem\.? con\.?)\)|unanimously\b|yn unfrydol\b|further\b|nem\.? con\.?|made\b)+", re.IGNORECASE
 )
-_HEADING_WORDS = re.compile(r"\W*(?!THAT\b|TO\b|THE\b|UNANIM|BY\b|NEM\b|FOR\b|AND\b|WITHOUT\b)[A-Z]{2,}")
+_HEADING_WORDS = re.compile(
+    r"\W*(?!(?:THAT|TO|THE|UNANIMOUS\w*|BY|NEM|FOR|AND|WITHOUT|FURTHER|ALSO|AS|IN|SUBJECT|ACCORDINGLY|BOD|YN|I|Y)\b)[A-Z]{2,}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,17 @@ def _decision(text: str, word: re.Match[str]) -> Decision:
     before, after = text[:word.start()].strip(), text[word.end():]
     leading = _LEADING.match(after)
     words = after[leading.end():] if leading else after
+    action = _ACTIONS[word[0].lower()]
+    if action is Action.OTHER:
+        action = _action_within(words, action)
     said = f"{before[-80:]} {leading.group() if leading else ''} {words[-40:]}"
-    return Decision(_ACTIONS[word[0].lower()], before, words.strip(), is_unanimous(said))
+    return Decision(action, before, words.strip(), is_unanimous(said))
+
+
+def _action_within(words: str, otherwise: Action) -> Action:
+    """What a decision says after a heading that does not ("DECISION: Permission GRANTED"; "Decision: Approved")."""
+    inner = _WORD.search(words[:200])
+    return _ACTIONS[inner[0].lower()] if inner and (inner[0].isupper() or inner.start() == 0) else otherwise
 
 
 def _decides(text: str, word: re.Match[str]) -> bool:

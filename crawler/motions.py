@@ -40,7 +40,7 @@ _FATE = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\W*(?:carried|lost|defeated|withdrawn)(?: unanimously| nem\.? con\.?)?\W*\Z", re.IGNORECASE)
-_NEVER = re.compile(r"\b(?:if|would be|could be|were to be|should be|had been|be)\W*\Z", re.IGNORECASE)
+_NEVER = re.compile(r"\b(?:if|had been|(?<!declared to )be)\W*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

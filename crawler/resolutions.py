@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from archive.model import Action, Outcome, ParagraphKind, Resolution
 from crawler.blocks import BlockKind
-from crawler.clauses import Clauses, in_words
+from crawler.clauses import Clauses, in_words, split_inline
 from crawler.decisions import Decision, find_decision, is_unanimous
 from crawler.motions import Fate, Movers, fate, movers, opens_amendment, opens_motion
-from crawler.numbers import Line, begins, follows, typed
+from crawler.numbers import Line, begins, follows
 from crawler.votes import Side, Tally, counts, name_list, side_line, vote_table
 
 _ENDS = re.compile(
@@ -28,8 +28,8 @@ _ENDS = re.compile(
 )
 _UNFINISHED = re.compile(r"(?:[:,–—-]|\b(?:and|or|that|to|the|a|ac|neu))\Z")
 _FINISHED = re.compile(r"[.!?]['\"”’)]*\Z")
+_ONE_OF_SEVERAL = re.compile(r"[;,](?: and| or)?\Z")
 _NEXT_PART = re.compile(r"[\"“'‘]?(?:that|and|to|further|\(that)\b", re.IGNORECASE)
-_INLINE_LABEL = re.compile(r"((?:that|to)\b[:,-]?)\s+(?=\((?:1|a|i|A)\))", re.IGNORECASE)
 _MOTION_WORDS = re.compile(r"\bthat\b|:-?|\bto\b", re.IGNORECASE)
 _LABEL_LENGTH = 150
 
@@ -62,15 +62,10 @@ class _Draft:
         return bool(self.clauses) or not self.lead or not _FINISHED.search(self.lead)
 
     def say(self, words: str) -> None:
-        """Take the words after the lead-in, of which the first clause may be one."""
-        inline = _INLINE_LABEL.match(words)
-        lead, rest = (inline[1], words[inline.end():]) if inline else ("", words)
-        first = typed(rest)
-        if first and first.certain and begins(first.number) and first.rest:
-            self.lead = lead
-            self.clauses.take(first.number, first.rest)
-        else:
-            self.lead = words
+        """Take the words after the lead-in, clauses that stand in the same paragraph among them."""
+        self.lead, parts = split_inline(words)
+        for label, text in parts:
+            self.clauses.take(label, text)
 
     def adopt(self, motion: "_Draft") -> None:
         """Take over from the motion that this decides: who moved it, how it was voted, what became of it."""
@@ -196,7 +191,11 @@ class _Reader:
         return True
 
     def _lengthen(self, draft: _Draft, text: str) -> None:
-        if draft.lead.endswith((":", ":-", ";", "–", "-")):
+        if _ONE_OF_SEVERAL.search(draft.lead) and _NEXT_PART.match(text):
+            draft.clauses.take(None, draft.lead)
+            draft.clauses.take(None, text)
+            draft.lead = ""
+        elif draft.lead.endswith((":", ":-", "–", "-")):
             draft.clauses.take(None, text)
         else:
             draft.lead += f" {text}"
