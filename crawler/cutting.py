@@ -115,7 +115,7 @@ def _heading(blocks: Sequence[Block], at: int) -> Heading | None:
     if trailing:
         text = text[: trailing.start()].rstrip()
     mark = trailing[1] if trailing else alone[1] if alone else None
-    look = _look(block, text, number)
+    look = max(_look(block, text, number), Look.SHORT if mark and len(text) <= _LONGEST_TITLE else Look.PROSE)
     if not text or (look is Look.PROSE and number is None):
         return None
     return Heading(at, number, text, look, block.level, _shape(number), _ordinal(number), mark)

@@ -186,6 +186,8 @@ def _begins(last: Line, line: Line) -> bool:
         return True
     if abs(line.size - last.size) > 0.15 * max(line.size, last.size):
         return True
+    if last.bold != line.bold and last.italic != line.italic:
+        return True
     changed = (last.bold, last.underlined) != (line.bold, line.underlined)
     return changed and (last.page != line.page or bool(_ENDS.search(last.text)))
 

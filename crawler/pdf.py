@@ -27,8 +27,9 @@ MAX_SECONDS = 60.0
 _HYPHENS = (0x2, 0xFFFE)   # PDFium's mark of a hyphen at the end of a line
 _PARTING = frozenset((*_HYPHENS, 0x20, 0x9, 0xA, 0xD, 0x0))
 _BOLD = ("bold", "black", "heavy", "demi")
+_ITALIC = ("italic", "oblique")
 _SYMBOL = ("symbol", "wingding", "webding", "dingbat", "couriernew")
-_FORCE_BOLD = 1 << 18
+_FLAG_ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18   # font flags, ISO 32000-1, table 123
 _REASONS = {
     raw.FPDF_ERR_PASSWORD: "is protected by a password; save a copy without one",
     raw.FPDF_ERR_FORMAT: "is no PDF, or only a part of one; download it again",
@@ -132,13 +133,14 @@ def _word(text: Any, turn: _Turn, style: "_Style", span: tuple[int, int], letter
     left, baseline = turn(x.value, y.value)
     raw.FPDFText_GetLooseCharBox(text, last, box)
     right = max(turn(box.left, box.bottom)[0], turn(box.right, box.top)[0])
-    return Word(letters, left, right, baseline, style.size, style.bold, style.symbol, broken)
+    return Word(letters, left, right, baseline, style.size, style.bold, style.italic, style.symbol, broken)
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
     size: float
     bold: bool
+    italic: bool
     symbol: bool
 
 
@@ -158,14 +160,15 @@ def _read_style(text: Any, at: int, shown: Any) -> _Style:
     size = raw.FPDFText_GetFontSize(text, at) * scale or 1.0
     font = raw.FPDFTextObj_GetFont(shown) if shown else None
     if not font:
-        return _Style(size, False, False)
+        return _Style(size, bold=False, italic=False, symbol=False)
     letters = ctypes.create_string_buffer(200)
     raw.FPDFFont_GetBaseFontName(font, letters, len(letters))
     name = letters.value.decode("utf-8", "replace").lower().replace(" ", "")
     outlined = raw.FPDFTextObj_GetTextRenderMode(shown) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
     heavy = raw.FPDFFont_GetWeight(font) >= 600 or bool(raw.FPDFFont_GetFlags(font) & _FORCE_BOLD)
     bold = outlined or heavy or any(each in name for each in _BOLD)
-    return _Style(size, bold, any(each in name for each in _SYMBOL))
+    italic = any(each in name for each in _ITALIC) or bool(raw.FPDFFont_GetFlags(font) & _FLAG_ITALIC)
+    return _Style(size, bold, italic, any(each in name for each in _SYMBOL))
 
 
 def _rules(page: Any, turn: _Turn) -> Iterator[Rule]:

@@ -9,6 +9,7 @@ from archive import ids
 from archive.errors import UnreadableFile
 from archive.model import (
     Attendance,
+    AttendanceStatus,
     Committee,
     CouncilId,
     Item,
@@ -30,6 +31,9 @@ _SIGNING = re.compile(
 )
 _RULED = re.compile(r"_{4}|…{3}|\.{6}")
 _PAGE_OF = re.compile(r"page \d{1,4} of \d{1,4}", re.IGNORECASE)
+_APOLOGIES = re.compile(r"(?:to receive )?(?:any )?(?:apolog(?:y|ies)|ymddiheuriadau)", re.IGNORECASE)
+_REPORTED = re.compile(r".{0,120}?\bapolog(?:y|ies)\b.{0,80}?\bfrom:?\s+", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:attending|in attendance|attended|(?:was|were) present|joined|left|arrived)\b", re.IGNORECASE)
 _DECIDES = re.compile(
     r"\b(?:resolved|agreed|noted|approved|recommended|apologies|seconded|penderfynwyd|cytunwyd)\b", re.IGNORECASE
 )
@@ -150,8 +154,16 @@ def _attendance(front: Front, cuts: Sequence[Cut], roster: Sequence[Member]) -> 
     excused = tuple(
         line
         for each in cuts
-        if re.match(r"(?:to receive )?(?:any )?(?:apolog(?:y|ies)|ymddiheuriadau)", each.title, re.IGNORECASE)
-        for line in attendance((Block("Apologies", BlockKind.HEADING), *each.blocks), roster)
+        if _APOLOGIES.match(each.title)
+        for block in each.blocks
+        if not _THERE.search(block.text)
+        for line in attendance((Block("Apologies", BlockKind.HEADING), _names_alone(block)), roster)
+        if line.status is not AttendanceStatus.PRESENT
     )
     known = {line.name for line in listed}
     return (*listed, *(line for line in excused if line.name not in known))
+
+
+def _names_alone(block: Block) -> Block:
+    """`block` without the words before its names: "The Clerk reported apologies from Cllr A and Cllr B"."""
+    return replace(block, text=_REPORTED.sub("", block.text, count=1))

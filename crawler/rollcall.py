@@ -8,7 +8,7 @@ _PEOPLE = r"(?:members?|councillors?)"
 _BODIES = "co-opted|independent|lay|voting|non-voting|cabinet|committee|panel|board|other|county|district|town|parish"
 _WHO = "|".join((
     "in the chair", "officiating", "yn bresennol", "presennol", "ymddiheuriadau", "public gallery", "public", "press",
-    rf"(?:(?:also|those|{_PEOPLE}|officers?|councillors and officers|others?) )?(?:present|in attendance|attending|absent)",
+    rf"(?:(?:also|those|{_PEOPLE}|officers?|others?) )?(?:present|in attendance|attending|absent)",
     "(?:and )?(?:officials?|officers?)",
     "(?:officials?|officers?|staff|advis[eo]rs?|guests?|observers?|clerk)(?: also)?(?: present| in attendance)?",
     r"apolog(?:y|ies)(?: for (?:absence|lateness))?(?: (?:and|&) substitut\w+)?",

@@ -19,6 +19,7 @@ class Word:
     y: float
     size: float
     bold: bool = False
+    italic: bool = False
     symbol: bool = False
     broken: bool = False
 
@@ -80,6 +81,7 @@ class Line:
     cells: tuple[Cell, ...]
     first: float
     bold: bool = False
+    italic: bool = False
     underlined: bool = False
     bullet: bool = False
     broken: bool = False
