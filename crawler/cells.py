@@ -66,9 +66,9 @@ def _numbered_row(row: Row) -> Iterator[Block]:
 
 
 def _is_layout(rows: list[Row]) -> bool:
-    """Whether cells hold so much, or tables of their own, that they are columns of a page."""
+    """Whether cells hold so much, or the one row holds tables of its own, that they are columns of a page."""
     return any(
-        any(block.kind is BlockKind.TABLE for block in cell)
+        (len(rows) == 1 and any(block.kind is BlockKind.TABLE for block in cell))
         or sum(len(block.text) for block in cell) > 800
         or sum(block.label is not None or len(block.text) > 150 for block in cell) > 1
         for row in rows

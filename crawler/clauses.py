@@ -145,8 +145,14 @@ def _inline(words: str, found: list[tuple[str, int, int]]) -> list[tuple[str, st
 
 
 def in_words(clauses: tuple[Clause, ...]) -> str:
-    """The clauses as one would quote them: each with its label, in one line."""
-    return " ".join(" ".join(filter(None, (_printed(c.label), c.text, in_words(c.clauses)))) for c in clauses)
+    """The clauses as one would quote them, in one line: each with its label; those without parted by semicolons."""
+    text = ""
+    for clause in clauses:
+        said = " ".join(filter(None, (_printed(clause.label), clause.text, in_words(clause.clauses))))
+        parted = clause.label is not None or not text[-1:].isalnum() or text.endswith((" and", " or"))
+        mark = " " if parted else "; "
+        text += f"{mark}{said}" if text else said
+    return text
 
 
 def _printed(label: str | None) -> str | None:

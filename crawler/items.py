@@ -9,6 +9,7 @@ from crawler.minutes import read_minutes
 from crawler.people import named
 from crawler.titles import is_procedural
 
+_SHORT = 40   # characters
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -48,10 +49,17 @@ def build_item(  # noqa: PLR0913
 
 def _without_repeats(decision: Sequence[Block], minutes: Sequence[Block]) -> tuple[Sequence[Block], ...]:
     """The sections to read: one is left out when the other one prints all of it."""
-    decided, minuted = _words(decision), _words(minutes)
-    if decided in minuted:
+    if _repeats(minutes, decision):
         return (minutes,)
-    return (decision,) if minuted in decided else (decision, minutes)
+    return (decision,) if _repeats(decision, minutes) else (decision, minutes)
+
+
+def _repeats(whole: Sequence[Block], part: Sequence[Block]) -> bool:
+    """Whether `whole` prints all of `part`; of a short text ("Approved.") only a paragraph of its own is a repetition."""
+    said = _words(part)
+    if len(said) < _SHORT:
+        return not said or said in (_words((block,)) for block in whole)
+    return f" {said} " in f" {_words(whole)} "
 
 
 def _words(blocks: Sequence[Block]) -> str:

@@ -57,9 +57,22 @@ class _Draft:
         return not self.lead and not self.clauses
 
     @property
+    def is_heading(self) -> bool:
+        """Whether it is a deciding word alone, and no "NOTED." that says all."""
+        return self.is_empty and not self.printed.endswith(".")
+
+    @property
     def awaits(self) -> bool:
         """Whether a list must or may follow."""
-        return bool(self.clauses) or not self.lead or not _FINISHED.search(self.lead)
+        return bool(self.clauses) or self.is_heading or (bool(self.lead) and not _FINISHED.search(self.lead))
+
+    def opens(self, text: str) -> bool:
+        """Whether a deciding word alone opens `text`, the paragraph after it: "RESOLVED:" does, "AGREED" may."""
+        if not self.is_heading:
+            return False
+        ends_open = self.printed.endswith((":", "-", "–", "that", "That"))
+        said_alone = self.action not in (Action.RESOLVED, Action.RECOMMENDED, Action.OTHER)
+        return ends_open or not said_alone or bool(_NEXT_PART.match(text))
 
     def say(self, words: str) -> None:
         """Take the words after the lead-in, clauses that stand in the same paragraph among them."""
@@ -173,6 +186,8 @@ class _Reader:
         if draft is None or line.number is not None or line.block.kind is BlockKind.HEADING:
             return False
         if draft.is_empty:
+            if not draft.opens(line.text):
+                return False
             draft.say(line.text)
             self._part(at, ParagraphKind.RESOLUTION)
         elif not draft.clauses:
@@ -206,7 +221,7 @@ class _Reader:
         decision = find_decision(line.text)
         if decision is None or (line.block.kind is BlockKind.HEADING and len(line.text) > _LABEL_LENGTH):
             return False
-        empty = self._open if self._open and self._open.is_empty and self._open in self._done else None
+        empty = self._open if self._open and self._open.is_heading and self._open in self._done else None
         draft = self._draft_of(at, line, decision)
         if empty:
             self._replace(empty, draft)
@@ -241,33 +256,33 @@ class _Reader:
 
     def _decide_motion(self, draft: _Draft, motion: _Draft) -> None:
         draft.adopt(motion)
-        if draft.is_empty and not self._awaits_words(draft):
+        if draft.is_empty and not draft.opens(""):
             draft.lead, draft.clauses = motion.lead, motion.clauses
             draft.outcome = draft.outcome or Outcome.CARRIED
-
-    def _awaits_words(self, draft: _Draft) -> bool:
-        """Whether a bare decision word opens what follows ("RESOLVED:") rather than closes what was ("AGREED.")."""
-        return draft.printed.rstrip().endswith((":", ":-", "–", "-", "that", "That")) or draft.action is Action.RESOLVED
 
     # -- motions, amendments and what became of them
 
     def _read_motion(self, at: int, line: Line) -> bool:
-        if opens_amendment(line.text) and not fate(line.text):
-            self._open, self._amending, self._latest, self._loose = None, True, None, Tally()
+        found, said = fate(line.text), movers(line.text)
+        if opens_amendment(line.text) and (found is None or found.amendment):
+            self._open, self._amending, self._latest, self._loose = None, found is None, None, Tally()
             self._number = line.number or self._number
             return True
-        said = movers(line.text)
-        if self._names_movers(said):
+        if found is None and self._names_movers(said):
             return True
-        if not opens_motion(line.text) or fate(line.text):
+        known = self._motion.mover if self._motion else None
+        if not opens_motion(line.text) or (found and (said.mover is None or known == said.mover)):
             return False
+        self._open_motion(at, line, said)
+        return found is None or self._read_fate(at, line)
+
+    def _open_motion(self, at: int, line: Line, said: Movers) -> None:
         self._settle_motion()
         motion = _Draft(at, line.number, Action.RESOLVED, line.text, lead_lines=[at])
         motion.mover, motion.seconder = said.mover, said.seconder
         motion.say(_moved_words(line.text))
         self._motion = self._open = motion
         self._amending, self._latest, self._loose = False, None, Tally()
-        return True
 
     def _names_movers(self, said: Movers) -> bool:
         """Whether a line of its own says who moved, or who seconded, the motion that is open, and take it if so."""
@@ -288,7 +303,7 @@ class _Reader:
         found = fate(line.text)
         if found is None:
             return False
-        if len(line.text) < _LABEL_LENGTH:
+        if len(line.text) < _LABEL_LENGTH and not opens_motion(line.text):
             self._kinds[at] = ParagraphKind.VOTE
         self._count(counts(line.text))
         self._apply(found, line.text)

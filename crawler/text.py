@@ -38,6 +38,7 @@ _LABEL_STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "l
 _BOLD = re.compile(r"font-weight:(?:bold|[6-9]00)")
 _SYMBOL_FONT = re.compile(r"font-family:[^;]{0,20}(?:symbol|wingdings|webdings)")
 _SPACES = re.compile("[\t\r\n\f]+")
+_WITHIN = re.compile(r"\b(?:a|an|and|at|by|for|from|held|in|of|on|or|than|that|the|to|with|y|a'r|i)\Z")
 _SENTENCE_END = (".", ":", ";", "!", "?", "”", '"')
 
 
@@ -330,7 +331,9 @@ def _runs_on(before: str, after: str) -> bool:
     before = before.rstrip()
     if before.endswith(_SENTENCE_END) or _GLYPH.match(after):
         return False
-    return after[0].islower() or before.endswith(",") or (len(before) > 60 and typed(one_line(after)) is None)
+    if after[0].islower() or before.endswith(",") or _WITHIN.search(before):
+        return True
+    return len(before) > 60 and typed(one_line(after)) is None
 
 
 def _shape(looks: list[_Look]) -> _Look:

@@ -9,10 +9,10 @@ from bs4.element import NavigableString
 
 from archive import ids
 from archive.model import CouncilId, Document, Item, Member
-from crawler.blocks import Block, one_line
+from crawler.blocks import one_line
 from crawler.items import build_item
 from crawler.moderngov.labels import EXEMPT, Section
-from crawler.moderngov.parts import Part, document_of, documents_of, flow, is_body, parts_of
+from crawler.moderngov.parts import Part, blocks_under, decided, document_of, documents_of, flow, is_body, parts_of
 from crawler.moderngov.urls import Site, absolute, base_of, item_number, meeting_number
 from crawler.text import plain_text
 from crawler.titles import clean_title
@@ -131,17 +131,13 @@ def _item(row: _Row, url: str, council: CouncilId | None, roster: Sequence[Membe
         number=number,
         title=name,
         url=Site(base_of(url)).item(row.local) if row.local and url.startswith("http") else None,
-        agenda=_under(parts, Section.AGENDA),
-        decision=_under(parts, Section.DECISION),
-        minutes=_under(parts, Section.MINUTES),
+        agenda=blocks_under(parts, Section.AGENDA),
+        decision=decided(parts),
+        minutes=blocks_under(parts, Section.MINUTES),
         documents=tuple(documents),
         restricted=bool(EXEMPT.search(name)),
         roster=roster,
     )
-
-
-def _under(parts: Sequence[Part], section: Section) -> tuple[Block, ...]:
-    return tuple(block for part in parts if part.section is section for block in part.blocks)
 
 
 def _unlabelled(parts: Sequence[Part]) -> Iterator[Tag]:

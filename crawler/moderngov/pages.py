@@ -7,6 +7,7 @@ Read by the words of labels and by structure, with or without `#modgov`, in Engl
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -44,7 +45,7 @@ from crawler.moderngov.listings import (
     read_meeting_list,
     read_members,
 )
-from crawler.moderngov.parts import Part, documents_of, flow, parts_of
+from crawler.moderngov.parts import Part, blocks_under, decided, documents_of, flow, parts_of
 from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, what_it_is
 from crawler.moderngov.urls import committee_number, item_number, meeting_number
 from crawler.numbers import typed
@@ -90,7 +91,7 @@ def read_item_text(text: str, url: str = "", council: Council | None = None, ros
     parts = [Part(Section.AGENDA)]
     for line in rest:
         if (section := section_of(line)) is not None:
-            parts.append(Part(section))
+            parts.append(Part(section, line))
         else:
             parts[-1].blocks.append(Block(line))
     return _item(parts, title, url, _id(council), roster)
@@ -109,16 +110,11 @@ def _item(parts: Sequence[Part], title: str, url: str, council: CouncilId | None
         title=clean_title(title),
         url=url if url.startswith("http") else None,
         agenda=blocks_under(parts, Section.AGENDA, Section.PURPOSE),
-        decision=blocks_under(parts, Section.DECISION, Section.REASONS, Section.OPTIONS),
+        decision=decided(parts),
         minutes=blocks_under(parts, Section.MINUTES),
         documents=tuple(dict.fromkeys([*linked, *named])),
         roster=roster,
     )
-
-
-def blocks_under(parts: Sequence[Part], *sections: Section) -> tuple[Block, ...]:
-    """All blocks of the parts that are one of `sections`, in printed order."""
-    return tuple(block for part in parts if part.section in sections for block in part.blocks)
 
 
 def _linking(part: Part) -> Iterator[Tag]:
@@ -197,8 +193,7 @@ def read_decision(page: Page, council: Council | None = None, roster: Sequence[M
 
 
 def _first_link(part: Part | None) -> str:
-    links = (link for element in part.elements for link in element.find_all("a", href=True)) if part else iter(())
-    return next((str(link["href"]) for link in links), "")
+    return next((href for element in part.elements for href in _hrefs(element)), "") if part else ""
 
 
 def _said(parts: Sequence[Part], section: Section) -> str | None:
@@ -209,30 +204,46 @@ def read_issue(page: Page, council: Council | None = None, roster: Sequence[Memb
     """What an issue page (`ieIssueDetails.aspx?Opt=3`) prints: each meeting the issue went to, with that item alone."""
     tree = moderngov_page(page, "an issue")
     _require(page, tree, ISSUE_HEADS, "an issue")
-    blocks: list[tuple[re.Match[str], list[Tag | NavigableString]]] = []
+    blocks: list[_IssueBlock] = []
     for element in flow(middle(tree)):
-        text = one_line(element.get_text(" "))
-        if found := _ISSUE_BLOCK.match(text):
-            blocks.append((found, []))
+        if found := _ISSUE_BLOCK.match(one_line(element.get_text(" "))):
+            blocks.append(_IssueBlock(found["date"], found["rest"].strip(), element, []))
         elif blocks:
-            blocks[-1][1].append(element)
-    return tuple(_issue_meeting(found, elements, page, council, roster) for found, elements in blocks)
+            blocks[-1].below.append(element)
+    return tuple(_issue_meeting(block, page.url, _id(council), roster) for block in blocks)
 
 
-def _issue_meeting(
-    found: re.Match[str], elements: list[Tag | NavigableString], page: Page, council: Council | None, roster: Sequence[Member]
-) -> Meeting:
-    rest = found["rest"].strip()
-    item_at = _ISSUE_ITEM.search(rest)
-    committee = Committee(None, rest[:item_at.start()].strip() if item_at else rest)
-    head, *below = elements or [NavigableString("")]
-    titled = typed(one_line(plain_text(head) if isinstance(head, Tag) else str(head)))
-    title = titled.rest if titled else plain_text(head) if isinstance(head, Tag) else str(head)
-    number = item_at["number"] if item_at else titled.number if titled else None
-    linked = [head] if isinstance(head, Tag) else []
-    item = _item(parts_of([*linked, *below]), title, page.url, _id(council), roster)
-    item = replace(item, number=number, agenda=item.agenda[1:] if linked else item.agenda)
-    return Meeting(None, _id(council), committee, committee.name, uk_datetime(found["date"]), items=(item,))
+class _IssueBlock(NamedTuple):
+    """One meeting of an issue: "20/07/2022", "Council (Item 1)", the element that says so and those below it."""
+
+    date: str
+    rest: str
+    head: Tag | NavigableString
+    below: list[Tag | NavigableString]
+
+
+def _issue_meeting(block: _IssueBlock, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Meeting:
+    item_at = _ISSUE_ITEM.search(block.rest)
+    name = block.rest[:item_at.start()].strip() if item_at else block.rest
+    link = next(iter(_hrefs(block.head)), "")
+    titled, *below = block.below or [NavigableString("")]
+    title = plain_text(titled) if isinstance(titled, Tag) else one_line(str(titled))
+    numbered = typed(title)
+    item = _item(parts_of(below), numbered.rest if numbered else title, url, council, roster)
+    linked = documents_of([titled], url, council) if isinstance(titled, Tag) else ()
+    number = item_at["number"] if item_at else numbered.number if numbered else None
+    return Meeting(
+        id=ids.meeting_id(council, meeting_number(link)),
+        council=council,
+        committee=Committee(ids.committee_id(council, committee_number(link)), name),
+        title=name,
+        start=uk_datetime(block.date),
+        items=(replace(item, number=number, documents=tuple(dict.fromkeys([*linked, *item.documents]))),),
+    )
+
+
+def _hrefs(element: Tag | NavigableString) -> list[str]:
+    return [str(link["href"]) for link in element.find_all("a", href=True)] if isinstance(element, Tag) else []
 
 
 def _id(council: Council | None) -> CouncilId | None:

@@ -4,16 +4,17 @@ By the labels' words and the structure, not by classes alone. Within a body that
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bs4 import Tag
 from bs4.element import NavigableString
 
 from archive import ids
 from archive.model import CouncilId, Document
-from crawler.blocks import Block, one_line
+from crawler.blocks import Block, BlockKind, one_line
 from crawler.moderngov.labels import EXEMPT, Section, section_of
 from crawler.moderngov.urls import absolute, document_key
 from crawler.text import html_blocks, plain_text
@@ -32,6 +33,7 @@ class Part:
     """What stands under one label: its blocks, and its elements for the links in them."""
 
     section: Section
+    label: str = ""
     blocks: list[Block] = field(default_factory=list)
     elements: list[Tag] = field(default_factory=list)
 
@@ -49,8 +51,8 @@ def parts_of(elements: Iterable[Tag | NavigableString]) -> tuple[Part, ...]:
         if labelled is None:
             _add(parts[-1], element)
         else:
-            parts.append(Part(labelled[0]))
-            _add(parts[-1], labelled[1])
+            parts.append(Part(labelled.section, labelled.label))
+            _add(parts[-1], labelled.rest)
     return tuple(parts)
 
 
@@ -60,6 +62,22 @@ def _add(part: Part, element: Tag | NavigableString | None) -> None:
         part.blocks.extend(block for block in html_blocks(element) if not _FULL_TEXT.match(block.text))
     elif element is not None and (text := one_line(str(element))):
         part.blocks.append(Block(text))
+
+
+def blocks_under(parts: Sequence[Part], *sections: Section) -> tuple[Block, ...]:
+    """All blocks of the parts that are one of `sections`, in printed order."""
+    return tuple(block for part in parts if part.section in sections for block in part.blocks)
+
+
+def decided(parts: Sequence[Part]) -> tuple[Block, ...]:
+    """The blocks of a decision, its reasons and the options considered under their own headings."""
+    blocks: list[Block] = []
+    for part in parts:
+        if part.section in (Section.REASONS, Section.OPTIONS) and part.blocks:
+            blocks.append(Block(part.label.rstrip(" :"), BlockKind.HEADING))
+        if part.section in (Section.DECISION, Section.REASONS, Section.OPTIONS):
+            blocks.extend(part.blocks)
+    return tuple(blocks)
 
 
 def flow(container: Tag) -> Iterator[Tag | NavigableString]:
@@ -87,26 +105,31 @@ def _holds_atoms(tag: Tag) -> bool:
     return tag.find(lambda inner: inner.name in _ATOMS or is_body(inner)) is not None
 
 
-def _labelled(element: Tag | NavigableString) -> tuple[Section, Tag | None] | None:
-    """The section that `element` opens, and what of it stands on the same line as the label."""
+class _Labelled(NamedTuple):
+    """What an element opens: the section, its label as printed, and what stands on the same line after it."""
+
+    section: Section
+    label: str
+    rest: Tag | None = None
+
+
+def _labelled(element: Tag | NavigableString) -> _Labelled | None:
     if not isinstance(element, Tag) or element.name in ("ul", "ol", "table") or is_body(element):
         return None
     text = one_line(element.get_text(" "))
     if (section := section_of(text)) is not None:
-        return section, None
+        return _Labelled(section, text)
     first = next((child for child in element.children if not isinstance(child, NavigableString) or child.strip()), None)
     if not isinstance(first, Tag) or first.name not in ("span", "strong", "b", "label", "em", "u"):
         return None
     label = one_line(first.get_text(" "))
-    section = section_of(label)
-    if section is None and "mgLabel" in first.get_attribute_list("class"):
-        section = Section.OTHER
+    section = section_of(label) or (Section.OTHER if _is_label(first) else None)
     if section is None or not (label.endswith(":") or text[len(label):].lstrip().startswith(":") or _is_label(first)):
         return None
     rest = copy(element)   # so that the page's own tree stays whole
     if isinstance(label_again := rest.find(first.name), Tag):
         label_again.decompose()
-    return section, rest
+    return _Labelled(section, label, rest)
 
 
 def _is_label(tag: Tag) -> bool:
