@@ -1,7 +1,7 @@
 from build import a_paragraph, a_resolution, an_item
 
 from archive.model import Action, Clause, Outcome, Paragraph, ParagraphKind, Resolution, Vote
-from web.passages import decided, outcome, passages, tally
+from web.passages import continued, decided, outcome, passages, tally
 
 
 def a_clause(anchor: str) -> Paragraph:
@@ -36,6 +36,14 @@ def test_each_resolution_begins_a_passage_and_clauses_without_one_stand_alone() 
 def test_a_decision_without_minutes_stands_in_its_own_words() -> None:
     (found,) = passages(an_item(resolutions=(a_resolution("That it be so.", "9"),)))
     assert [line.paragraph.text for line in found.lines] == ["That it be so."]
+
+
+def test_a_decision_goes_on_after_its_first_paragraph() -> None:
+    clauses = (Paragraph("p2", "a", ParagraphKind.CLAUSE, "one; and"), Paragraph("p3", None, ParagraphKind.CLAUSE, "two."))
+    lines = (a_paragraph("That:", "1", ParagraphKind.RESOLUTION), *clauses, a_paragraph("After.", "2"))
+    item = an_item(paragraphs=lines, resolutions=(a_resolution("x", "1"),))
+    assert continued(item, "1") == "a one; and two."
+    assert continued(item, "2") == continued(item, "p2") == continued(item, "9") == ""
 
 
 def test_a_lost_motion_is_no_decision() -> None:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _ROWS = 40    # meetings on one page of a committee
 _NAMED = 10    # items shown that name a member
 _RECENT = 12  # meetings shown of a council or a member
+_LOOKED_AT = 100    # newest meetings of a member among which those attended are looked for
+_THERE = (AttendanceStatus.PRESENT, AttendanceStatus.SUBSTITUTE, AttendanceStatus.IN_ATTENDANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,12 @@ class Pages:
     def council(self, council: str) -> str:
         """A council: its committees, members and newest meetings."""
         identifier = CouncilId(_known(council))
+        found = self._store.council(identifier)
+        counts = self._store.counts(identifier)
         return render_template(
-            "council.html", council=self._store.council(identifier), committees=self._store.committees(identifier),
-            members=self._store.members(identifier), counts=self._store.counts(identifier),
-            meetings=self._store.heads(council=identifier, limit=_RECENT), crumbs=())
+            "council.html", council=found, counts=counts, crumbs=(),
+            committees=self._store.committees(identifier), members=self._store.members(identifier),
+            meetings=self._store.heads(council=identifier, until=counts.newest_minutes, limit=_RECENT))
 
     def committee(self, council: str, local: str) -> str:
         """A committee and its meetings, newest first."""
@@ -83,7 +87,7 @@ class Pages:
         return render_template(
             "member.html", member=member, crumbs=self._above(council), named=named,
             heads=self._store.items([hit.item for hit in named.hits]),
-            meetings=self._store.heads(member=identifier, limit=_RECENT))
+            meetings=_attended(self._store.heads(member=identifier, limit=_LOOKED_AT), identifier)[:_RECENT])
 
     def meeting(self, council: str, local: str) -> str:
         """A meeting: who was there and what was on the agenda."""
@@ -133,6 +137,13 @@ def _known(identifier: str) -> str:
     except InputError as error:
         raise UnknownId(str(error)) from error
     return identifier
+
+
+def _attended(meetings: tuple[Meeting, ...], member: MemberId) -> tuple[Meeting, ...]:
+    """Those of `meetings` at which `member` is recorded as having been there."""
+    return tuple(
+        meeting for meeting in meetings
+        if any(each.member == member and each.status in _THERE for each in meeting.attendance))
 
 
 def _neighbours(meeting: Meeting, item: Item) -> tuple[Item | None, Item | None]:

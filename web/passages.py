@@ -69,6 +69,13 @@ def _depths(clauses: Sequence[Clause], depth: int) -> Iterator[int]:
         yield from _depths(clause.clauses, depth + 1)
 
 
+def continued(item: Item, anchor: str) -> str:
+    """What the decision that begins at `anchor` goes on to say after its first paragraph; "" for anything else."""
+    found = (each.lines[1:] for each in passages(item) if each.resolution and each.resolution.anchor == anchor)
+    rest = (line.paragraph for line in next(found, ()))
+    return " ".join(f"{each.number} {each.text}" if each.number else each.text for each in rest)
+
+
 def outcome(resolution: Resolution) -> str:
     """The word above a decision: what it did, or that it was lost or withdrawn and decided nothing."""
     if resolution.outcome in (Outcome.LOST, Outcome.WITHDRAWN):

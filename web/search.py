@@ -79,10 +79,11 @@ class SearchPages:
     def home(self) -> str:
         """Ask, and see what there is to ask about."""
         held = self._held()
-        newest = self._store.heads(limit=_LOOKED_AT)
+        totals = _totals(held)
+        newest = self._store.heads(until=totals.newest_minutes, limit=_LOOKED_AT)
         everything = self._search(SearchRequest(per_page=1))
         return render_template(
-            "home.html", held=held, totals=_totals(held), examples=_EXAMPLES, topics=everything.facets["topic"],
+            "home.html", held=held, totals=totals, examples=_EXAMPLES, topics=everything.facets["topic"],
             meetings=[each for each in newest if each.minutes is not MinutesStatus.NONE][:_NEWEST],
             linked_data=website(request.host_url))
 
