@@ -39,8 +39,9 @@ def test_a_decision_without_minutes_stands_in_its_own_words() -> None:
 
 
 def test_a_decision_goes_on_after_its_first_paragraph() -> None:
-    clauses = (Paragraph("p2", "a", ParagraphKind.CLAUSE, "one; and"), Paragraph("p3", None, ParagraphKind.CLAUSE, "two."))
-    lines = (a_paragraph("That:", "1", ParagraphKind.RESOLUTION), *clauses, a_paragraph("After.", "2"))
+    first = Paragraph("p2", "a", ParagraphKind.CLAUSE, "one; and")
+    second = Paragraph("p3", None, ParagraphKind.CLAUSE, "two.")
+    lines = (a_paragraph("That:", "1", ParagraphKind.RESOLUTION), first, second, a_paragraph("After.", "2"))
     item = an_item(paragraphs=lines, resolutions=(a_resolution("x", "1"),))
     assert continued(item, "1") == "a one; and two."
     assert continued(item, "2") == continued(item, "p2") == continued(item, "9") == ""

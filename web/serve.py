@@ -3,10 +3,11 @@
 import socket
 from ipaddress import IPv4Address, IPv6Address
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from flask import Flask
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 
 from archive.errors import InputError
 
@@ -24,8 +25,10 @@ class Server:
     def __init__(self, app: Flask, host: str = "127.0.0.1", port: int = 8000, threads: int = 8) -> None:
         listening = _listen(host, port)
         self._host, self.port = host, int(listening.getsockname()[1])
+        self._open: dict[int, Any] = {}
+        self._running = False
         self._server = create_server(
-            app, sockets=[listening], threads=threads, ident=None, clear_untrusted_proxy_headers=True,
+            app, map=self._open, sockets=[listening], threads=threads, ident=None, clear_untrusted_proxy_headers=True,
             max_request_body_size=_BODY_LIMIT, max_request_header_size=_HEADER_LIMIT)
 
     @property
@@ -36,11 +39,21 @@ class Server:
 
     def run(self) -> None:
         """Serve until `close` is called, from another thread, or the process is interrupted."""
-        self._server.run()
+        self._running = True
+        try:
+            self._server.run()
+        finally:
+            self._running = False
 
     def close(self) -> None:
-        """Stop listening and let the threads end."""
-        self._server.close()
+        """Stop listening and end the connections; `run` returns soon after."""
+        if self._running:
+            self._server.trigger.pull_trigger(self._end)  # in the thread that waits for these very sockets
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        close_all(self._open)
         self._server.task_dispatcher.shutdown()
 
     def __enter__(self) -> Self:
