@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import TypeVar
 
-from crawler.sample.data import Topic, Wish, phrases, wish
+from crawler.sample.data import Saying, Topic, Wish, phrases, wish
 from crawler.sample.draft import Draft, Remark
 from crawler.sample.grammar import sentence
 from crawler.sample.motions import amended, decided
@@ -12,8 +12,8 @@ from crawler.sample.people import PORTFOLIOS, cabinet_member, officer_on
 from crawler.sample.plan import Matter
 from crawler.sample.scene import Scene
 
-_POINTS, _ANSWERS, _VIEWS, _WISHES = 5, 2, 2, 2    # a topic's cards dealt in one turn
-Card = TypeVar("Card")
+_POINTS, _ANSWERS, _VIEWS, _WISHES = 4, 2, 2, 2    # a topic's cards dealt in one turn
+Card = TypeVar("Card", Saying, Wish)
 
 
 def substance(matter: Matter, scene: Scene) -> Draft:
@@ -25,54 +25,57 @@ def substance(matter: Matter, scene: Scene) -> Draft:
         scene.known.update({name: scene.say(text) for name, text in matter.story.slots.items()})
     source = matter.stage or topic.subjects[matter.subject]
     title, summary = scene.say(source.title), scene.say(source.summary)
-    agenda = (scene.sentence(scene.pick(phrases()["agenda"]).replace("{summary}", summary)),)
+    agenda = (scene.sentence(scene.pick(topic.agenda or phrases()["agenda"]).replace("{summary}", summary)),)
     if matter.twin:
         return _behind_closed_doors(title, agenda, scene)
     remarks = _remarks(matter, topic, summary, scene)
     wishes = tuple(_said(each, scene) for each in _wishes(matter, topic, scene))
     motion = decided(wishes, scene)
-    amendments = amended(deal(topic.wishes, f"{topic.key}/amendments", matter.turn, 1), motion, scene)
+    alternatives = deal(topic.wishes, f"{topic.key}/amendments", matter.turn, 1, scene.day.year)
+    amendments = amended(alternatives, motion, scene)
     return Draft(
         title, agenda, remarks, amendments, motion, closing=_closing(scene),
         documents=_documents(title, scene), people=scene.people,
     )  # fmt: skip
 
 
-def deal(deck: Sequence[Card], name: str, turn: int, count: int) -> tuple[Card, ...]:
-    """The cards of one turn: the deck is shuffled anew each time it has been dealt out."""
+def deal(deck: Sequence[Card], name: str, turn: int, count: int, year: int) -> tuple[Card, ...]:
+    """The cards of one turn that are of their time; the deck is shuffled anew each time it has been dealt out."""
     cards = []
     for position in range(turn * count, turn * count + count):
         cycle, at = divmod(position, len(deck))
         cards.append(Random(f"{name}/{cycle}").sample(deck, len(deck))[at])
-    return tuple(dict.fromkeys(cards))
+    return tuple(card for card in dict.fromkeys(cards) if card.since <= year)
 
 
 def _remarks(matter: Matter, topic: Topic, summary: str, scene: Scene) -> tuple[Remark, ...]:
     told = [Remark(scene.sentence(line)) for line in matter.stage.text] if matter.stage else []
-    points = list(deal(topic.points, f"{topic.key}/points", matter.turn, _POINTS))
+    year = scene.day.year
+    points = [each.text for each in deal(topic.points, f"{topic.key}/points", matter.turn, _POINTS, year)]
     rest = [
-        *(_answered(each, scene) for each in deal(topic.answers, f"{topic.key}/answers", matter.turn, _ANSWERS)),
-        *(_viewed(each, scene) for each in deal(topic.views, f"{topic.key}/views", matter.turn, _VIEWS)),
+        *(_answered(each, scene) for each in deal(topic.answers, f"{topic.key}/answers", matter.turn, _ANSWERS, year)),
+        *(_viewed(each.text, scene) for each in deal(topic.views, f"{topic.key}/views", matter.turn, _VIEWS, year)),
     ]
-    opening = _introduced(summary, points.pop(), scene)
+    opening = _introduced(topic, summary, points, scene)
     if told:
         return (Remark(opening), *told, *(Remark(text) for text in scene.rng.sample(rest, scene.rng.randint(0, 2))))
-    kept = scene.rng.sample(rest, scene.rng.randint(1, len(rest)))
-    paragraphs = _paragraphs(points[: scene.rng.randint(1, len(points))], scene)
+    kept = scene.rng.sample(rest, scene.rng.randint(min(1, len(rest)), len(rest)))
+    paragraphs = _paragraphs(points[: scene.rng.randint(1, max(1, len(points)))], scene)
     if scene.spec.key in ("environment", "health") and scene.rng.random() < 0.45:
         lead = Remark(scene.sentence(scene.pick(phrases()["bullets"])))
         return (Remark(opening), *map(Remark, paragraphs), lead, *(Remark(text, "bullet") for text in kept))
     body = paragraphs + kept
-    first = body.pop(0)
+    first = body.pop(0) if body else ""
     scene.rng.shuffle(body)
     heading = [Remark(_interest(scene))] if scene.rng.random() < 0.05 else []
-    return (*heading, Remark(opening), Remark(first), *map(Remark, body))
+    return (*heading, Remark(opening), *(Remark(text) for text in (first, *body) if text))
 
 
-def _introduced(summary: str, point: str, scene: Scene) -> str:
-    pattern = scene.pick(phrases()["introduced"]).replace("{summary}", summary)
+def _introduced(topic: Topic, summary: str, points: list[str], scene: Scene) -> str:
+    """The opening paragraph; one of `points` may go into it."""
+    pattern = scene.pick(topic.introduced or phrases()["introduced"]).replace("{summary}", summary)
     opening = scene.sentence(pattern.replace("{presenter}", _presenter(scene)))
-    return f"{opening} {scene.sentence(point)}" if scene.rng.random() < 0.6 else opening
+    return f"{opening} {scene.sentence(points.pop())}" if points and scene.rng.random() < 0.6 else opening
 
 
 def _presenter(scene: Scene) -> str:
@@ -97,7 +100,8 @@ def _paragraphs(points: list[str], scene: Scene) -> list[str]:
     """The points as paragraphs of one or two sentences, some reported as somebody's words."""
     made: list[str] = []
     for at, point in enumerate(points):
-        framed = point if scene.rng.random() < 0.6 else scene.pick(phrases()["reported"]).replace("{point}", point)
+        whole = ". " in point or point.startswith("{speaker}")
+        framed = point if whole or scene.rng.random() < 0.6 else scene.pick(phrases()["reported"]).replace("{point}", point)
         said = scene.sentence(framed)
         if at % 2 and scene.rng.random() < 0.55:
             made[-1] = f"{made[-1]} {said}"
@@ -106,11 +110,12 @@ def _paragraphs(points: list[str], scene: Scene) -> list[str]:
     return made
 
 
-def _answered(pair: tuple[str, str], scene: Scene) -> str:
-    question, answer = pair
-    frame = scene.pick(phrases()["answered"])
-    opening = sentence(answer) if ". {answer}" in frame else answer
-    return scene.sentence(frame.replace("{question}", question).replace("{answer}", opening))
+def _answered(asked: Saying, scene: Scene) -> str:
+    """A question with its answer; a question that begins with "about" fits fewer frames."""
+    frames = phrases()["answered-about"] if asked.text.startswith("about ") else phrases()["answered"]
+    frame = scene.pick(frames)
+    answer = sentence(scene.say(asked.answer)) if ". {answer}" in frame else asked.answer
+    return scene.sentence(frame.replace("{question}", asked.text).replace("{answer}", answer))
 
 
 def _viewed(view: str, scene: Scene) -> str:
@@ -124,7 +129,7 @@ def _interest(scene: Scene) -> str:
 def _wishes(matter: Matter, topic: Topic, scene: Scene) -> tuple[Wish, ...]:
     if matter.stage:
         return matter.stage.wishes
-    dealt = deal(topic.wishes, f"{topic.key}/wishes", matter.turn, _WISHES)
+    dealt = deal(topic.wishes, f"{topic.key}/wishes", matter.turn, _WISHES, scene.day.year)
     if scene.spec.key == "planning":
         return dealt[:1]
     drawn = scene.rng.random()

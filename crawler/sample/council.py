@@ -10,7 +10,7 @@ from random import Random
 
 from archive import ids
 from archive.model import Committee, Council, CouncilId, Meeting, MeetingStatus, Member, MinutesStatus
-from crawler.sample import truth
+from crawler.sample import border, truth
 from crawler.sample.clerk import Minuted, minuted
 from crawler.sample.compose import substance
 from crawler.sample.data import CommitteeSpec, committees, places
@@ -174,9 +174,14 @@ class SampleCouncil:
     def _item(self, planned: PlannedMeeting, at: int, matter: Matter, room: Room, minutes: MinutesStatus) -> WrittenItem:
         rng = Random(f"{self.seed}/item/{planned.item_id(at)}")
         scene = Scene(planned.committee, planned.start, rng, room.present, matter.topic)
-        draft = substance(matter, scene) if matter.topic else standing(matter.procedure, scene, room)
         number = item_number(planned, at)
-        written = minuted(draft, scene, number.rstrip(".")) if minutes is not MinutesStatus.NONE else Minuted((), ())
+        if planned.committee.key == border.KEY:
+            draft, written = border.item(matter, scene, room)
+        else:
+            draft = substance(matter, scene) if matter.topic else standing(matter.procedure, scene, room)
+            written = minuted(draft, scene, number.rstrip("."))
+        if minutes is MinutesStatus.NONE:
+            written = Minuted((), ())
         return WrittenItem(planned.item_id(at), number, matter, draft, written)
 
 

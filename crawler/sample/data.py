@@ -43,6 +43,7 @@ class Subject:
 
     title: str
     summary: str
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +53,38 @@ class Wish:
     verb: str
     object: str
     rest: str = ""
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence in the language of `grammar`; to a question about it there is an `answer`."""
+
+    text: str
+    answer: str = ""
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A field of local government with its own vocabulary. `answers` are pairs of an indirect question and its
-    answer; `views` are what a member may think."""
+    """A field of local government with its own vocabulary.
+
+    `answers` are indirect questions with their answers, `views` what a member may think. `agenda` and `introduced` are
+    its own ways to announce and to open an item, where the common ones do not fit. What has a year in `since` was not
+    known before it.
+    """
 
     key: str
     portfolio: str
     officers: tuple[str, ...]
     subjects: tuple[Subject, ...]
-    points: tuple[str, ...]
-    answers: tuple[tuple[str, str], ...]
-    views: tuple[str, ...]
+    points: tuple[Saying, ...]
+    answers: tuple[Saying, ...]
+    views: tuple[Saying, ...]
     wishes: tuple[Wish, ...]
     lists: Mapping[str, tuple[str, ...]]
+    agenda: tuple[str, ...] = ()
+    introduced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +136,31 @@ def _fields(line: str, count: int) -> list[str]:
     return [part.strip() for part in parts] + [""] * (count - len(parts))
 
 
+def _since(line: str) -> tuple[str, int]:
+    """A line without the year ("@2021 ") that may stand before it, and that year."""
+    if not line.startswith("@"):
+        return line, 0
+    year, _, rest = line[1:].partition(" ")
+    return rest, int(year)
+
+
 def wish(line: str) -> Wish:
     """ "approve | the plan | for consultation" as a `Wish`."""
-    verb, thing, rest = _fields(line, 3)[:3]
-    return Wish(verb, thing, rest)
+    text, since = _since(line)
+    verb, thing, rest = _fields(text, 3)[:3]
+    return Wish(verb, thing, rest, since)
 
 
 def _subject(line: str) -> Subject:
-    title, summary = _fields(line, 2)[:2]
-    return Subject(title, summary)
+    text, since = _since(line)
+    title, summary = _fields(text, 2)[:2]
+    return Subject(title, summary, since)
 
 
-def _answer(line: str) -> tuple[str, str]:
-    question, answer = line.split("=>")
-    return question.strip(), answer.strip()
+def _saying(line: str) -> Saying:
+    text, since = _since(line)
+    question, _, answer = text.partition("=>")
+    return Saying(question.strip(), answer.strip(), since)
 
 
 @cache
@@ -158,11 +186,13 @@ def _topic(key: str, entry: Mapping[str, Any]) -> Topic:
         entry["portfolio"],
         tuple(entry["officers"]),
         tuple(_subject(line) for line in lines(entry["subjects"])),
-        lines(entry["points"]),
-        tuple(_answer(line) for line in lines(entry["answers"])),
-        lines(entry["views"]),
+        tuple(_saying(line) for line in lines(entry["points"])),
+        tuple(_saying(line) for line in lines(entry["answers"])),
+        tuple(_saying(line) for line in lines(entry["views"])),
         tuple(wish(line) for line in lines(entry["wishes"])),
         {name: tuple(values) for name, values in entry.get("lists", {}).items()},
+        lines(entry.get("agenda", "")),
+        lines(entry.get("introduced", "")),
     )
 
 

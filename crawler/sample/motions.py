@@ -46,7 +46,7 @@ def _poll(scene: Scene, opposed: bool) -> Poll:
 def amended(alternatives: tuple[Wish, ...], motion: Motion, scene: Scene) -> tuple[Motion, ...]:
     """An amendment to the motion, now and then; an amendment never becomes a decision of its own."""
     likely = 0.3 if scene.spec.key == "council" else 0.08
-    if not scene.spec.moved or not motion.wishes or scene.rng.random() >= likely:
+    if not scene.spec.moved or not motion.wishes or not alternatives or scene.rng.random() >= likely:
         return ()
     mover, seconder = _movers(scene, opposed=True)
     if mover is None:

@@ -175,7 +175,7 @@ class _Agendas:
         """The agenda of the committee's meeting on `day`."""
         substance = [*self._due_stages(spec.key, day), *self._due_referrals(spec.key)]
         while len(substance) < rng.choice((3, 4, 4, 5)):
-            substance.append(self._next_subject(spec, rng))
+            substance.append(self._next_subject(spec, day.year, rng))
         opening, closing = _procedures(spec.key, rng)
         agenda = [Matter(0, procedure=key) for key in opening] + substance + [Matter(0, procedure=key) for key in closing]
         return tuple(self._numbered(matter, meeting * ITEMS_PER_MEETING + at) for at, matter in enumerate(self._exempted(agenda, rng)))
@@ -197,8 +197,8 @@ class _Agendas:
         self._turns[topic.key] += 1
         return self._turns[topic.key]
 
-    def _next_subject(self, spec: CommitteeSpec, rng: Random) -> Matter:
-        key, subject = self._deal(spec)
+    def _next_subject(self, spec: CommitteeSpec, year: int, rng: Random) -> Matter:
+        key, subject = self._deal(spec, year)
         topic = topics()[key]
         self._issues += 1
         matter = Matter(self._issues, topic=topic, subject=subject, turn=self._turn(topic))
@@ -208,7 +208,14 @@ class _Agendas:
             self._waiting["council"].append(matter)
         return matter
 
-    def _deal(self, spec: CommitteeSpec) -> tuple[str, int]:
+    def _deal(self, spec: CommitteeSpec, year: int) -> tuple[str, int]:
+        """The committee's next subject that is of its time."""
+        while True:
+            key, at = self._next_card(spec)
+            if topics()[key].subjects[at].since <= year:
+                return key, at
+
+    def _next_card(self, spec: CommitteeSpec) -> tuple[str, int]:
         pool = [(key, at) for key in spec.topics for at in range(len(topics()[key].subjects))]
         cycle, position = divmod(self._dealt[spec.key], len(pool))
         self._dealt[spec.key] += 1
@@ -233,6 +240,8 @@ class _Agendas:
 def _procedures(key: str, rng: Random) -> tuple[list[str], list[str]]:
     """The standing items before and after the substance."""
     opening = ["apologies", "declarations", "minutes"]
+    if key == "border":
+        return opening, ["next-meeting"]
     if key == "council":
         opening += ["announcements", "public-questions"]
     elif rng.random() < 0.3:

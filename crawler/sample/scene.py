@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from crawler.sample.data import CommitteeSpec, Topic, places, read_toml
-from crawler.sample.grammar import expand, sentence
+from crawler.sample.grammar import expand, number_in, sentence
 from crawler.sample.people import PORTFOLIOS, Councillor, Officer, cabinet_member, officer_on
 
 _PLACES = {
@@ -14,6 +14,7 @@ _PLACES = {
     "library": "libraries", "hospital": "hospitals", "district": "districts",
 }  # fmt: skip
 _BODIES = {"council": "the Council", "cabinet": "Cabinet", "health": "the Board"}
+_PREDECESSORS = {"ICB": ("CCG", date(2022, 7, 1)), "ICP": ("STP", date(2022, 7, 1))}
 _ACRONYMS: dict[str, str] = read_toml("acronyms.toml")
 
 
@@ -61,17 +62,25 @@ class Scene:
         return self.known[name]
 
     def _acronym(self, name: str) -> str:
+        old, until = _PREDECESSORS.get(name, ("", date.min))
+        name = old if self.day < until else name
         if name in self._spelled:
             return name
         self._spelled.add(name)
         return f"{_ACRONYMS[name]} ({name})"
 
     def _fresh(self, name: str) -> str:
+        if name.startswith("year+"):
+            return str(self.day.year + int(name[5:]))
+        if ":" in name:
+            low, _, high = name.partition(":")[2].partition("-")
+            return number_in(low, high, self.rng)
         kind = name.rstrip("0123456789")
         if kind in _PLACES:
             return self._unlike_others(kind, places()[_PLACES[kind]])
         if self.topic and kind in self.topic.lists:
-            return self.say(self._unlike_others(kind, self.topic.lists[kind]))
+            chosen = self.say(self._unlike_others(kind, self.topic.lists[kind]))
+            return self.stranger(chosen) if kind == "speaker" else chosen
         return self._person(kind, name) or _moment(kind, self.day, self.rng) or self._body(kind)
 
     def _unlike_others(self, kind: str, choices: tuple[str, ...]) -> str:
@@ -87,8 +96,10 @@ class Scene:
             return self.officer(self._officer())
         if kind == "portfolio":
             return "the " + self._portfolio()
-        if kind in "ABC":
+        if kind in ("A", "B"):
             return self.rng.choice("ABC")
+        if kind == "ref":
+            return f"{self.day.year % 100}/{self.rng.randint(12, 1980):05}/{self.rng.choice(('FUL', 'FUL', 'CMA', 'VOC', 'CC3'))}"
         if kind == "holder":
             return self.member(cabinet_member(PORTFOLIOS.index(self._portfolio()), self.day))
         return None

@@ -144,4 +144,5 @@ def attachment(written: "WrittenItem", at: int) -> int:
 def _people(known: dict[str, int | None], text: str) -> tuple[Person, ...]:
     """The people of `known` who are named in `text`, in the order in which they first are."""
     found = sorted((at, name) for name in known if (at := text.find(name)) >= 0)
-    return tuple(Person(name, ids.member_id(_ID, None if known[name] is None else str(known[name]))) for _, name in found)
+    people = (Person(name, ids.member_id(_ID, None if known[name] is None else str(known[name]))) for _, name in found)
+    return tuple({person.member or person.name: person for person in reversed(tuple(people))}.values())[::-1]
