@@ -69,7 +69,7 @@ def body_of(lines: Sequence[str]) -> str | None:
 
 def body_of_name(stem: str) -> str | None:
     """The body that a file's name says met."""
-    plain = re.sub(r"^\s*\d{4}-\d\d-\d\d\s*", "", stem)
+    plain = re.sub(r"\S*\d{4}-\d\d-\d\d", "", stem)
     if name := _said(plain):
         return name
     pieces = [tidy(without_date(piece)) for piece in re.split(r"\s+[-–]+\s*|\s*[-–]+\s+|--", plain)]

@@ -100,9 +100,22 @@ def _chosen(blocks: Sequence[Block]) -> list[Heading]:
     if len(marked) > 1:
         return _with_procedural(marked, headings)
     numbered = _longest_run(headings)
-    if numbered:
+    if numbered and _is_evident(numbered):
         return _with_procedural(_with_misprints(numbered, headings), headings)
-    return _by_look(headings)
+    by_look = _by_look(headings)
+    return by_look or (numbered if _is_single(numbered, headings) else [])
+
+
+def _is_evident(run: Sequence[Heading]) -> bool:
+    """Whether the headings of a run look like headings, and not like numbered paragraphs."""
+    short = [each for each in run if each.look is not Look.PROSE]
+    return any(each.look is Look.HEADING for each in run) or (len(short) > 1 and len(short) * 2 > len(run))
+
+
+def _is_single(run: Sequence[Heading], headings: Sequence[Heading]) -> bool:
+    """Whether numbered paragraphs count once through the document, so that each is an item of its own."""
+    alike = [each for each in headings if run and each.shape == run[0].shape]
+    return len(run) > 2 and len(run) * 5 > len(alike) * 4
 
 
 def _heading(blocks: Sequence[Block], at: int) -> Heading | None:
@@ -174,12 +187,12 @@ def _prefix(number: str) -> str:
 
 def _longest_run(headings: Sequence[Heading]) -> list[Heading]:
     """The sequence of numbers that rises through the document and looks most like headings."""
-    best: tuple[float, list[Heading]] = (0.0, [])
+    best = 0.0, list[Heading]()
     for shape in sorted({heading.shape for heading in headings if heading.ordinal}):
         of_shape = [heading for heading in headings if heading.shape == shape]
         for look in sorted({heading.look for heading in of_shape}, reverse=True):
             best = max(best, _run([each for each in of_shape if each.look >= look]), key=lambda run: run[0])
-    return best[1] if best[0] >= 2 or any(each.look is Look.HEADING for each in best[1]) else []
+    return best[1]
 
 
 _WEIGHT = {Look.PROSE: 0.1, Look.SHORT: 0.6, Look.HEADING: 1.0}
@@ -188,6 +201,7 @@ _WEIGHT = {Look.PROSE: 0.1, Look.SHORT: 0.6, Look.HEADING: 1.0}
 def _run(headings: Sequence[Heading]) -> tuple[float, list[Heading]]:
     """The heaviest rising run, each step at most `_STEP`, and its weight (dynamic programming over all ends)."""
     best: list[tuple[float, int]] = []   # of the run that ends here: its weight, and where it comes from
+    listed = {two.at for one, two in pairwise(headings) if two.at == one.at + 1 and two.ordinal == one.ordinal + 1}
     for at, heading in enumerate(headings):
         weight, before = 0.0, -1
         for earlier in range(max(0, at - 200), at):
@@ -196,7 +210,7 @@ def _run(headings: Sequence[Heading]) -> tuple[float, list[Heading]]:
                 reached = best[earlier][0] - 0.3 * max(0.0, step - 1)
                 if reached > weight:
                     weight, before = reached, earlier
-        best.append((weight + _WEIGHT[heading.look], before))
+        best.append((weight + _WEIGHT[heading.look] * (0.9 if heading.at in listed else 1), before))
     if not best:
         return 0.0, []
     at = max(range(len(best)), key=lambda end: best[end][0])
@@ -256,8 +270,8 @@ def _with_procedural(chosen: Sequence[Heading], headings: Sequence[Heading]) -> 
     more = [
         each
         for each in headings
-        if each.at > first and each.at not in places and each.look is Look.HEADING and each.number is None
-        and each.level <= left + 1 and is_procedural(each.title)
+        if each.at > first and places.isdisjoint((each.at, each.at + 1)) and each.look is Look.HEADING
+        and each.number is None and each.level <= left + 1 and is_procedural(each.title)
     ]
     return sorted([*chosen, *more], key=lambda each: each.at)
 

@@ -26,7 +26,7 @@ _HELD = re.compile(
 )
 _VENUE = re.compile(r"(?:venue|location|place|lleoliad)\s*:\s*(.+)", re.IGNORECASE)
 _DRAFT = re.compile(
-    r"\bdraft\b(?!\s+(?:minutes of|budget\w*|local|plan|statement|revenue|capital))"
+    r"\bdraft\b(?!\s+(?:budget\w*|local|plan|statement|revenue|capital))"
     r"|subject to (?:approval|confirmation)|\bunconfirmed\b|\bunapproved\b", re.IGNORECASE,
 )
 _MINUTES = re.compile(r"\b(?:minutes|cofnodion)\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ No dictionary: a document's own other words decide, and where they do not, how i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # Endings that no English word is: what follows a hyphen and looks so was cut off a longer word.
@@ -12,6 +12,15 @@ _ENDINGS = re.compile(
     r"(?:[a-z]{0,3}(?:tion|sion|cian|ment|ness|ance|ence|able|ible|ally|ity|ities|ical|ious|eous|ive|ively|ing|ings|ers?|ors?"
     r"|ed|ly|al|ary|ory|ist|ism|ise|ised|ising|ist|ture|tures|tions|sions|ments|tees?|lor|lors|ty|cy|ry|ny|my|gy)s?)\Z"
 )
+
+
+def whole_words(lines: Iterable[tuple[str, bool]]) -> Iterator[str]:
+    """Printed lines (text, and whether it ends with a hyphen) without the halves of words that were broken."""
+    halved = False
+    for text, broken in lines:
+        words = text.split(" ")
+        yield " ".join(words[1 if halved else 0 : -1 if broken else None])
+        halved = broken
 
 
 class Vocabulary:

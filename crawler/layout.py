@@ -9,7 +9,7 @@ from itertools import pairwise
 from crawler.blocks import Block, BlockKind, one_line
 from crawler.cells import data_table
 from crawler.furniture import Part, without_furniture
-from crawler.hyphens import Vocabulary
+from crawler.hyphens import Vocabulary, whole_words
 from crawler.lines import sheet_parts
 from crawler.sheet import Line, Sheet, Table
 from crawler.tables import continued, edges_alike
@@ -31,7 +31,8 @@ def sheet_blocks(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
     widths = {sheet.number: sheet.width for sheet in sheets}
     measures = Measures.of([part for page in parts for part in page if isinstance(part, Line)], widths)
     groups = list(_tables_joined(_paragraphs([part for page in parts for part in page], measures)))
-    words = Vocabulary(_whole_words([line for group in groups if not isinstance(group, Table) for line in group]))
+    lines = [line for group in groups if not isinstance(group, Table) for line in group]
+    words = Vocabulary(whole_words((line.text, line.broken) for line in lines))
     steps = _steps([group[0] for group in groups if not isinstance(group, Table)])
     return tuple(block for group in groups if (block := _block(group, words, steps, measures)).text)
 
@@ -270,15 +271,6 @@ def _block(group: list[Line] | Table, words: Vocabulary, steps: Sequence[float],
     stressed = bold or all(line.underlined for line in group)
     level = sum(1 for step in steps if first.left > step + _INDENT) if first.column == 0 else 0
     return Block(text, _kind(group, text, stressed, measures), level=level, bold=bold, page=first.page)
-
-
-def _whole_words(lines: Sequence[Line]) -> Iterator[str]:
-    """The texts of `lines` without the halves of words that were broken at their ends."""
-    halved = False
-    for line in lines:
-        words = line.text.split(" ")
-        yield " ".join(words[1 if halved else 0 : -1 if line.broken else None])
-        halved = line.broken
 
 
 def _text(group: Sequence[Line], words: Vocabulary) -> str:

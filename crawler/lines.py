@@ -72,8 +72,8 @@ def _line(words: Sequence[Word], page: int) -> Line:
     bold = all(word.bold for word in shown if any(map(str.isalnum, word.text)))
     return Line(
         page, words[0].left, words[-1].right, y, size, _cells(shown), shown[0].right - shown[0].left,
-        bold=bold and any(word.bold for word in shown), italic=all(word.italic for word in shown), bullet=bullet, broken=words[-1].broken, start=shown[0].left,
-        second=shown[1].left if len(shown) > 1 else None,
+        bold=bold and any(word.bold for word in shown), italic=all(word.italic for word in shown), bullet=bullet,
+        broken=words[-1].broken, start=shown[0].left, second=shown[1].left if len(shown) > 1 else None,
     )
 
 

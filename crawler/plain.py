@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from archive.errors import UnreadableFile
 from crawler.blocks import Block, BlockKind, one_line
-from crawler.hyphens import Vocabulary
+from crawler.hyphens import Vocabulary, whole_words
 from crawler.layout import LABEL
 from crawler.lines import BULLETS
 
@@ -24,6 +24,8 @@ _ITALIC = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?![
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _TAG = re.compile(r"</?(?:small|b|i|u|em|strong|sup|sub|br|span|p|div)\b[^>]{0,100}>", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[-*+–—¢o]|[" + "".join(BULLETS) + r"])\s+(?=\S)")
+_ESCAPED = re.compile(r"\\([-*_#.+()\[\]\\])")
+_SAFE = 0xF0000   # a private place for escaped marks while the others are read
 _PAGE = re.compile(r"[-–|]?\s*(?:page|tudalen)?\s*\|?\s*\d{1,4}\s*(?:(?:of|/|o)\s*\d{1,4})?\s*[-–|]?\Z", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;…][”’\"')\]*]*$")
 _OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|that|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillors?)\.?)$")
@@ -45,7 +47,7 @@ def plain_blocks(data: bytes, name: str) -> tuple[Block, ...]:
     lines = list(_bullets_joined(line for page in _without_furniture(_pages(text)) for line in page))
     if not lines:
         raise UnreadableFile(f"{name}: holds no text")
-    words = Vocabulary(line.text for line in lines)
+    words = Vocabulary(whole_words((line.text, _is_broken(line.text)) for line in lines))
     blocks = (_block(group, words) for group in _paragraphs(lines))
     return tuple(block for block in blocks if block.text)
 
@@ -99,6 +101,7 @@ def _read(raw: str) -> _Line:
     """One line without its marks."""
     if re.fullmatch(r"\W*<small>.*</small>\W*", raw.strip(), re.IGNORECASE):
         return _Line("")   # a converter's remark on the page
+    raw = _ESCAPED.sub(lambda mark: chr(_SAFE + ord(mark[1])), raw)
     heading = _HEADING.match(raw)
     text = _TAG.sub("", _LINK.sub(r"\1", heading[2] if heading else raw)).strip()
     bare = _BOLD.sub("", text)
@@ -107,7 +110,8 @@ def _read(raw: str) -> _Line:
     bullet = _BULLET.match(text)
     if bullet:
         text = text[bullet.end():]
-    return _Line(one_line(re.sub(r"\\([-*_#.+()\[\]])", r"\1", text)), bold, bool(heading), bool(bullet))
+    text = one_line("".join(chr(ord(each) - _SAFE) if each >= chr(_SAFE) else each for each in text))
+    return _Line(text, bold, bool(heading), bool(bullet))
 
 
 def _without_furniture(pages: Sequence[list[_Line]]) -> Iterator[list[_Line]]:
@@ -211,11 +215,14 @@ def _is_labelled(before: _Line, line: _Line) -> bool:
     return bool(LABEL.match(line.text)) and not _OPEN.search(before.text)
 
 
+def _is_broken(text: str) -> bool:
+    return text.endswith("-") and text[-2:-1].isalnum()
+
+
 def _block(group: Sequence[_Line], words: Vocabulary) -> Block:
     text = group[0].text
     for line in group[1:]:
-        broken = text.endswith("-") and text[-2:-1].isalnum()
-        text = words.rejoin(text[:-1], line.text) if broken else f"{text} {line.text}"
+        text = words.rejoin(text[:-1], line.text) if _is_broken(text) else f"{text} {line.text}"
     text = one_line(text)
     bold = all(line.bold for line in group)
     capitals = text.isupper() and len(re.sub(r"[^A-Z]", "", text)) > 4
