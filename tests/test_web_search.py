@@ -75,10 +75,19 @@ def test_many_results_come_in_pages(client: FlaskClient) -> None:
 def test_nothing_found_says_what_else_to_try_and_what_is_held(client: FlaskClient) -> None:
     found = results(client, '/search?q="xyzzy"&topic=housing')
     said = text(found.main)
-    assert "Nothing in the archive matches all of that." in said
+    assert "No item in the archive has all of that." in said
     assert "Ambleshire County Council : 27 meetings, minutes up to" in said
     hrefs = {each["href"] for each in found.main.select("a")}
     assert {"/search?q=%22xyzzy%22", "/search?topic=housing&q=xyzzy"} <= hrefs
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [("xyzzy plugh", True), ("xyzzy", False), ("xyzzy OR plugh", False), ('"xyzzy plugh"', False)],
+)
+def test_plain_words_that_find_nothing_are_offered_one_by_one(client: FlaskClient, query: str, offered: bool) -> None:
+    found = client.get("/search", query_string={"q": query}).text
+    assert ("/search?q=xyzzy+OR+plugh" in found) is offered
 
 
 @pytest.mark.parametrize(
@@ -143,6 +152,11 @@ def test_a_broken_index_is_one_clear_page_and_a_failing_health(site: tuple[Flask
         assert client.get("/api/v1/search?q=x").json.keys() == {"error"}
     finally:
         engine.broken = False
+
+
+def test_robots_are_sent_to_the_record_and_not_into_every_search(client: FlaskClient) -> None:
+    answer = client.get("/robots.txt")
+    assert (answer.mimetype, answer.text) == ("text/plain", "User-agent: *\nDisallow: /search?\nDisallow: /api/\n")
 
 
 def test_the_browser_is_told_how_to_search_here(client: FlaskClient) -> None:

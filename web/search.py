@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.search import Search
 
 _NEWEST = 8
+_FEW = 8    # words of which any one may be looked for
 _LOOKED_AT = 60    # newest meetings among which those with minutes are looked for
 _EXAMPLES = ('"school places"', "flooding OR drainage", "kind:resolution budget", "libraries from:2021")
 _LANGUAGE = (
@@ -74,6 +75,7 @@ class SearchPages:
         pages.add_url_rule("/search/help", view_func=self.help)
         pages.add_url_rule("/search/data", view_func=self.data)
         pages.add_url_rule("/opensearch.xml", view_func=self.opensearch)
+        pages.add_url_rule("/robots.txt", view_func=self.robots)
         return pages
 
     def home(self) -> str:
@@ -102,7 +104,7 @@ class SearchPages:
             orders=orders(asked, asked.first("sort") or Sort.RELEVANCE),
             pagination=pagination(asked, result.page, -(-result.total // result.per_page)),
             suggested=asked.without("q").adding("q", result.suggestion or "").address,
-            unfiltered=Asked().adding("q", asked.first("q")).address,
+            any_word=_any_word(asked), unfiltered=Asked().adding("q", asked.first("q")).address,
             unquoted=asked.without("q").adding("q", asked.first("q").replace('"', "")).address)
 
     def help(self) -> str:
@@ -118,6 +120,10 @@ class SearchPages:
         text = render_template("opensearch.xml", address=url_for("search.results", _external=True))
         return Response(text, mimetype="application/opensearchdescription+xml")
 
+    def robots(self) -> Response:
+        """What robots may read: the record, not every search that could be made of it."""
+        return Response("User-agent: *\nDisallow: /search?\nDisallow: /api/\n", mimetype="text/plain")
+
     def _names(self, asked: Asked) -> dict[tuple[str, str], str]:
         """The names of the identifiers that the filters hold, also when nothing was found with them."""
         named: Mapping[str, Callable[[Any], Council | Committee | Member]] = {
@@ -131,6 +137,14 @@ class SearchPages:
 
     def _held(self) -> tuple[Held, ...]:
         return tuple(Held(each, self._store.counts(each.id)) for each in self._store.councils())
+
+
+def _any_word(asked: Asked) -> Asked | None:
+    """The same search for any of its words; `None` when it is one word, or more than plain words."""
+    words = asked.first("q").split()
+    if not 1 < len(words) <= _FEW or not all(word.isalnum() and not word.isupper() for word in words):
+        return None
+    return asked.without("q").adding("q", " OR ".join(words))
 
 
 def _totals(held: Sequence[Held]) -> Totals:
