@@ -23,8 +23,10 @@ def a_pdf(*pages: Iterable[Text], size: int = 12, drawn: Sequence[Ruled] = ()) -
     `drawn` are lines (from x, y to x, y) on every page.
     """
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
-    for name in ("Helvetica", "Helvetica-Bold", "Symbol"):
-        objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>")
+    objects.extend(
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
+        for name in ("Helvetica", "Helvetica-Bold", "Symbol")
+    )
     kids = []
     for page in pages:
         stream = "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in drawn)

@@ -1,0 +1,147 @@
+"""Where items begin: small documents in the layouts that councils use."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.blocks import Block, BlockKind
+from crawler.cutting import cut, with_numbers_joined
+
+
+def bold(text: str, level: int = 0) -> Block:
+    return Block(text, BlockKind.HEADING, bold=True, level=level)
+
+
+def plain(text: str, level: int = 0, label: str | None = None) -> Block:
+    return Block(text, level=level, label=label)
+
+
+SAID = plain("The clerk reported on it at some length, and members were content with what they heard.")
+
+
+def items_of(*blocks: Block) -> list[tuple[str | None, str]]:
+    return [(each.number, each.title) for each in cut(tuple(with_numbers_joined(blocks)))[1]]
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (("286. Apologies (Item 1)", "287. Roads (Item 2)"), [("286", "Apologies"), ("287", "Roads")]),
+        (("19.03.1 Apologies", "19.03.2 Roads", "19.03.3 Minutes"),
+         [("19.03.1", "Apologies"), ("19.03.2", "Roads"), ("19.03.3", "Minutes")]),
+        (("52 Apologies", "53 Roads", "54 Minutes"), [("52", "Apologies"), ("53", "Roads"), ("54", "Minutes")]),
+        (("PLA147/14 Apologies", "PLA148/14 Roads"), [("PLA147/14", "Apologies"), ("PLA148/14", "Roads")]),
+        (("77/21 Apologies", "78/21 Roads"), [("77/21", "Apologies"), ("78/21", "Roads")]),
+        (("Item 5: Apologies", "Item 6: Roads"), [("5", "Apologies"), ("6", "Roads")]),
+        (("Agenda Item 1 – Apologies", "Agenda Item 2 – Roads"), [("1", "Apologies"), ("2", "Roads")]),
+        (("Apologies", "Declarations of interest", "Roads"),
+         [(None, "Apologies"), (None, "Declarations of interest"), (None, "Roads")]),
+    ],
+)
+def test_bold_headings_in_many_styles(headings: Sequence[str], expected: list[tuple[str | None, str]]) -> None:
+    assert items_of(*(block for heading in headings for block in (bold(heading), SAID))) == expected
+
+
+def test_headings_with_the_item_number_under_them() -> None:
+    blocks = (bold("Apologies"), plain("(Item 1)"), SAID, bold("Roads"), plain("(Item 2)"), bold("In Milburn"), SAID)
+    assert items_of(*blocks) == [("1", "Apologies"), ("2", "Roads")]
+
+
+def test_a_number_printed_alone_belongs_to_the_heading_after_it() -> None:
+    assert items_of(plain("1829."), bold("Apologies"), SAID, plain("1830."), bold("Roads"), SAID) == [
+        ("1829", "Apologies"), ("1830", "Roads"),
+    ]
+
+
+def test_numbers_by_word_are_numbers() -> None:
+    assert items_of(plain("Apologies", label="1."), SAID, plain("Roads", label="2."), SAID) == [
+        ("1", "Apologies"), ("2", "Roads"),
+    ]
+
+
+def test_numbered_paragraphs_inside_items_are_none() -> None:
+    said = [plain(f"{at}. It was said, and noted by all who came.") for at in (1, 2, 3)]
+    titles = enumerate(("Apologies", "Roads", "Buses"), 27)
+    blocks = [block for number, title in titles for block in (bold(f"{number}. {title}"), *said)]
+    assert items_of(*blocks) == [("27", "Apologies"), ("28", "Roads"), ("29", "Buses")]
+
+
+def test_a_numbered_list_inside_an_item_without_bold_is_no_item() -> None:
+    listed = [plain(f"{at}. {name}") for at, name in enumerate(("Village hall", "Fell Lane", "Bus shelter"), 1)]
+    first, last = (plain("1. Apologies"), SAID, plain("2. Roads")), (plain("3. Minutes"), SAID, plain("4. Buses"), SAID)
+    found = items_of(*first, SAID, *listed, *last)
+    assert found == [("1", "Apologies"), ("2", "Roads"), ("3", "Minutes"), ("4", "Buses")]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("19.03.3", "19.01.4", "19.03.5"),            # the month misprinted
+        ("54", "55", "6", "57"),                      # a digit lost
+        ("16.05.3", "16.05.7", "16.05.4", "16.05.5"),  # taken out of order
+        ("17.01.3", "17.01.3A", "17.01.4"),           # put in between
+        ("1", "2", "4", "5", "3", "6"),
+    ],
+)
+def test_a_misprint_or_another_order_loses_no_item(numbers: Sequence[str]) -> None:
+    blocks = [block for number in numbers for block in (bold(f"{number} Roads"), SAID)]
+    assert [number for number, _ in items_of(*blocks)] == list(numbers)
+
+
+def test_an_unnumbered_heading_of_a_routine_item_is_one() -> None:
+    blocks = (bold("1. Roads"), SAID, bold("2. Buses"), SAID, bold("Verges"), SAID, bold("Date of next meeting"), SAID)
+    assert items_of(*blocks) == [("1", "Roads"), ("2", "Buses"), (None, "Date of next meeting")]
+
+
+def test_headings_of_a_section_go_with_the_item_they_open() -> None:
+    _, (first, second) = cut((bold("1. Roads"), SAID, bold("EXEMPT ITEMS"), bold("2. Buses"), SAID))
+    assert first.blocks == (SAID,)
+    assert [block.text for block in second.before] == ["EXEMPT ITEMS"]
+
+
+def test_a_title_over_two_headings_is_one() -> None:
+    assert items_of(bold("1. Capital Programme and"), bold("Revenue Budget"), SAID, bold("2. Buses"), SAID)[0] == (
+        "1", "Capital Programme and Revenue Budget",
+    )
+
+
+def test_items_without_headings_keep_their_whole_text() -> None:
+    first = "Apologies for absence: these were received from Councillors Able and Bold, and were accepted with regret."
+    second = "It was agreed that the clerk write to the county council about the state of the road through the village."
+    third = "The meeting closed at nine in the evening, as planned."
+    _, cuts = cut((plain(f"1. {first}"), plain(f"2. {second}"), plain(f"3. {third}")))
+    assert [each.number for each in cuts] == ["1", "2", "3"]
+    assert (cuts[0].title, cuts[0].blocks[0].text) == ("Apologies for absence", first.split(": ")[1])
+    assert cuts[1].title.startswith("It was agreed that the clerk write")
+    assert cuts[1].blocks[0].text == second
+
+
+def test_a_document_without_headings_has_no_items() -> None:
+    assert cut((SAID, SAID)) == ((SAID, SAID), ())
+
+
+TEXTS = ("1. Roads", "2. Buses", "3", "(Item 2)", "Apologies", "19.03.1 Roads", "(a) that", "RESOLVED", "It was.")
+BLOCKS = st.lists(
+    st.builds(
+        Block,
+        text=st.sampled_from(TEXTS),
+        kind=st.sampled_from(BlockKind),
+        label=st.sampled_from([None, None, "1.", "(a)", "2.1"]),
+        level=st.integers(0, 3),
+    ),
+    max_size=12,
+)
+
+
+@given(BLOCKS)
+def test_no_word_is_lost_or_printed_twice(blocks: list[Block]) -> None:
+    front, cuts = cut(blocks)
+    kept = [block.text for block in front]
+    for each in cuts:
+        kept += [block.text for block in each.before] + [each.title] + [block.text for block in each.blocks]
+    words = [word for text in kept for word in text.split()]
+    printed = [word for block in blocks for word in block.text.split()]
+    marks = {"1.", "2.", "3", "(Item", "2)", "19.03.1", "(a)"}
+    assert [word for word in words if word not in marks] == [word for word in printed if word not in marks]

@@ -1,0 +1,124 @@
+"""Plain text in its habits: a paragraph a line, printed lines, printed lines with a blank line after each."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.errors import UnreadableFile
+from crawler.blocks import BlockKind
+from crawler.plain import decoded, plain_blocks
+
+DATA = Path(__file__).parents[2] / "shared" / "data" / "corpora" / "limerick"
+LINES = (
+    "The Director reported that the works on the bridge at Main Street would be",
+    "complete by the end of the month. Members asked that the footpath be swept and",
+    "that the lights be repaired.",
+)
+WHOLE = " ".join(LINES)
+
+
+def texts(text: str) -> list[str]:
+    return [block.text for block in plain_blocks(text.encode(), "a.txt")]
+
+
+def test_a_paragraph_a_line() -> None:
+    text = f"{WHOLE}\n{WHOLE}\n\nNone."
+    assert texts(text) == [WHOLE, WHOLE, "None."]
+
+
+def test_printed_lines_with_blank_lines_between_paragraphs() -> None:
+    text = "\n".join((*LINES, "", *LINES, "", "None."))
+    assert texts(text) == [WHOLE, WHOLE, "None."]
+
+
+def test_printed_lines_with_a_blank_line_after_each() -> None:
+    printed = (*LINES, "Members thanked the Director for a full answer to each of the questions that",
+               "were put at the last meeting.", "**2.**", "**Correspondence**", "It was noted.")
+    assert texts("\n\n".join(printed)) == [
+        WHOLE, f"{printed[3]} {printed[4]}", "2.", "Correspondence", "It was noted.",
+    ]
+
+
+def test_capitals_over_several_lines_are_one_title() -> None:
+    title = ("MINUTES OF PROCEEDINGS AT MEETING OF THE METROPOLITAN DISTRICT HELD IN", "THE COUNCIL CHAMBER ON MONDAY")
+    assert texts("\n\n".join((*title, *LINES, *LINES, *LINES)))[0] == " ".join(title)
+
+
+def test_numbered_and_lettered_lines_begin_paragraphs() -> None:
+    text = "\n".join(("The committee agreed:", "(a) to note the report;", "(b) to ask for another;", "1. Finance"))
+    assert texts(text) == ["The committee agreed:", "(a) to note the report;", "(b) to ask for another;", "1. Finance"]
+
+
+def test_words_broken_at_line_ends_are_whole() -> None:
+    text = "\n".join(("The committee heard a good deal of informa-", "tion on the work of Councillor Crow-", "Brown."))
+    assert texts(text) == ["The committee heard a good deal of information on the work of Councillor Crow-Brown."]
+
+
+def test_markdown_marks_are_looks_and_no_text() -> None:
+    text = "# Minutes\n\n**Apologies**\n\n- [Cllr A](https://a.uk/a_b) *and* Cllr B\n\nThe 5\\*star *hall* __is__ full."
+    blocks = plain_blocks(text.encode(), "a.md")
+    assert [(block.kind, block.bold, block.text) for block in blocks] == [
+        (BlockKind.HEADING, False, "Minutes"),
+        (BlockKind.HEADING, True, "Apologies"),
+        (BlockKind.LIST_ITEM, False, "Cllr A and Cllr B"),
+        (BlockKind.PARAGRAPH, False, "The 5*star hall is full."),
+    ]
+
+
+def test_page_artefacts_are_left_out() -> None:
+    page = "{0}\n\nAnytown Council - Minutes\n\n{1}\n\n"
+    text = "[Original file](https://example.org/x.pdf)\n---\n" + "---\n".join(
+        page.format(number, said) for number, said in enumerate(("One.", "Two.", "Three.", "Four."), 1)
+    )
+    assert texts(text) == ["Anytown Council - Minutes", "One.", "Two.", "Three.", "Four."]
+
+
+def test_the_number_of_an_item_is_no_page_number() -> None:
+    assert texts("---\nNone.\n---\n**8.**\n\n**Roads**\n---\n3\n\nNone.") == ["None.", "8.", "Roads", "None."]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    text = "The Mayor’s report – £5 – was noted."
+    assert [block.text for block in plain_blocks(text.encode(encoding), "a.txt")] == [text]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "holds no text"),
+        (b" \n\n ", "holds no text"),
+        (bytes(range(256)) * 40, "is no text file"),
+        (b"x" * (50 * 1024 * 1024 + 1), "is larger than 50 MB"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_line(data: bytes, message: str) -> None:
+    with pytest.raises(UnreadableFile, match=message):
+        plain_blocks(data, "a.txt")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn"]), max_size=400))
+def test_any_text_is_read_without_losing_letters(text: str) -> None:
+    """What is left out is marks, labels of links, page numbers: never a whole word of letters between spaces."""
+    try:
+        kept = " ".join(texts(f"Minutes of the meeting.\n{text}\nEnd of it."))
+    except UnreadableFile:
+        return
+    assert kept.startswith("Minutes of the meeting.")
+    assert "End of it." in kept
+
+
+def test_decoded_keeps_line_ends_for_other_readers() -> None:
+    assert decoded(b"a\r\nb", "a.txt") == "a\r\nb"
+
+
+def test_minutes_of_which_every_line_is_followed_by_a_blank_one() -> None:
+    found = sorted(DATA.glob("2018-12-17*19th November 2018.md"))
+    if not found:
+        pytest.skip("the shared data is not here")
+    read = [block.text for block in plain_blocks(found[0].read_bytes(), found[0].name)]
+    assert read[0].startswith("MINUTES OF PROCEEDINGS AT MEETING OF METROPOLITAN DISTRICT OF LIMERICK HELD IN THE")
+    assert any(text.endswith("McCreesh, Ó Ceallaigh, O’Dea, O’Hanlon, Pond, Secas and Sheahan.") for text in read)
+    assert "8." in read
