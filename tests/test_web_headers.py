@@ -1,6 +1,12 @@
+from pathlib import Path
+
 import pytest
 from a_site import a_site
+from flask import Flask
 from flask.testing import FlaskClient
+
+from archive.errors import MinutebookError
+from web.templating import dress
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +47,8 @@ def test_a_strange_host_is_text_too(client: FlaskClient) -> None:
 def test_pages_only_answer_reading(client: FlaskClient) -> None:
     assert client.post("/search", data={"q": "x"}).status_code == 405
     assert client.head("/search?q=x").status_code == 200
+
+
+def test_without_the_built_files_the_site_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(MinutebookError, match=r"not built; run: pip install -e \."):
+        dress(Flask("nothing", static_folder=str(tmp_path)))

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, request, url_for
 from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 
+from archive.errors import MinutebookError
 from web import filters
 from web.language import language
 from web.passages import continued, decided, outcome, passages, tally
@@ -21,11 +22,17 @@ _FILTERS: tuple[Callable[..., Any], ...] = (
 
 
 def dress(app: Flask) -> None:
-    """Give `app` strict templates, the macros as `govukButton` and so on, and the filters by their own names."""
+    """Give `app` strict templates, the macros as `govukButton` and so on, and the filters by their own names.
+
+    Raises `MinutebookError` where the static files were never built.
+    """
+    folder = Path(app.static_folder or "")
+    if not (folder / "govuk" / "govuk.css").exists():
+        raise MinutebookError(f"{folder / 'govuk'}: the site's static files are not built; run: pip install -e .")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update({each.__name__: each for each in _FILTERS})
-    app.jinja_env.globals.update(_macros(), static=_static(Path(app.static_folder or "")))
+    app.jinja_env.globals.update(_macros(), static=_static(folder))
     app.after_request(_keep_versions)
 
 
