@@ -18,6 +18,7 @@ _FULL_TEXT = re.compile(
     r"\b(?:view|read|see) the full\b.*?(?:\bfor item (?P<number>[\w./()-]+?)\.?)?\Z", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
+_TELLING = 4    # words of a title: "Apologies" may open another one
 
 
 def cut_items(page: Page, meeting: Meeting) -> frozenset[str]:
@@ -83,7 +84,11 @@ def with_printed(meeting: Meeting, printed: Meeting) -> Meeting:
 
 
 def _same_item(own: Item, printed: Item) -> bool:
-    return not own.paragraphs and _words(own.title) == _words(printed.title)
+    """Whether both titles are the same words, or the shorter one, if it tells anything, opens the longer."""
+    if own.paragraphs:
+        return False
+    shorter, longer = sorted((_words(own.title), _words(printed.title)), key=len)
+    return shorter == longer if len(shorter) < _TELLING else shorter == longer[: len(shorter)]
 
 
 def _words(title: str) -> list[str]:

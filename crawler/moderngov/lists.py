@@ -18,7 +18,7 @@ _FIRST_DAY: Final = date(1990, 1, 1)       # before any install
 _AHEAD: Final = timedelta(days=3 * 366)    # calendars are published a year or two ahead
 _CHUNK: Final = timedelta(days=5 * 366)    # what is asked when all at once was too much
 _ALL_COMMITTEES: Final = ("0", "-1")       # which of them stands for all depends on the install
-_MOST_PAGES: Final = 400                   # of one committee's list: a chain of links that does not end is no list
+_MOST_PAGES: Final = 200                   # of one committee's list: a chain of links that does not end is no list
 
 
 @dataclass(frozen=True, slots=True)
