@@ -123,10 +123,10 @@ def test_robots_may_shut_the_site(home: Home) -> None:
 
 def test_the_budget_of_a_run_is_kept_and_the_next_goes_on(home: Home) -> None:
     with serve(SAMPLE) as site:
-        first = home.crawl(site, requests=9)
+        first = home.crawl(site, requests=7)
         asked = len(site.log)
         second = home.crawl(site)
-    assert (asked, first.requests, first.stopped) == (9, 9, "the run's 9 requests are used up")
+    assert (asked, first.requests, first.stopped) == (7, 7, "the run's 7 requests are used up")
     assert second.succeeded
     assert second.counts["new"] + first.counts["new"] == len(home.store.heads())
 
