@@ -1,0 +1,232 @@
+"""A saved file, whatever it is: recognised by its content, read by the reader for it, and given identifiers.
+
+The same readers as for a site; what a site's address would say (which meeting, whose) may be given beside the file.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from archive import ids
+from archive.errors import PageError, UnreadableFile
+from archive.model import Committee, Council, CouncilId, Item, Meeting, Member, start_of
+from crawler.blocks import Block, one_line
+from crawler.moderngov import pages, service
+from crawler.moderngov.labels import ITEM_HEADS, Section, section_of
+from crawler.moderngov.proof import moderngov_page, what_it_is
+from crawler.pdf import pdf_blocks
+from crawler.plain import decoded, plain_blocks
+from crawler.printed import read_printed
+from crawler.source import Page
+from crawler.text import html_blocks
+from crawler.word import word_blocks
+
+MAX_BYTES = 40 * 1024 * 1024
+
+_XML = re.compile(rb"<(?:[a-z]+:)?(meeting|committees|getmeetings|getmeetingsbydate|councillorsbyward|wards)[\s>]", re.I)
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|table|h[1-6]|title|meta|span|a|ul|font|center|script)\b", re.I)
+_BINARY = (
+    (b"\xd0\xcf\x11\xe0", "an old Word .doc file; save it as .docx or PDF and import that"),
+    (b"\x89PNG", "a picture; Minutebook reads HTML, XML, PDF, Word and text"),
+    (b"\xff\xd8\xff", "a picture; Minutebook reads HTML, XML, PDF, Word and text"),
+    (b"\x1f\x8b", "a compressed file; unpack it and import what is in it"),
+    (b"{\\rtf", "a rich text file; save it as .docx or PDF and import that"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a file beside its content; `committee` and `day` overrule what the file says."""
+
+    council: Council | None = None
+    url: str | None = None
+    committee: str | None = None
+    day: date | None = None
+    roster: Sequence[Member] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file holds. `alone` says that it is the page of one item, whose meeting it does not state.
+
+    `partial` says that it shows some item of each meeting only: such a meeting must not take the place of a whole one.
+    """
+
+    meetings: tuple[Meeting, ...] = ()
+    committees: tuple[Committee, ...] = ()
+    members: tuple[Member, ...] = ()
+    alone: bool = False
+    partial: bool = False
+
+
+NOTHING_GIVEN = Given()
+
+
+def read_file(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Contents:
+    """What the file `name` with the bytes `data` holds. Raises `UnreadableFile` or `PageError`, saying what it is."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(f"{name}: {len(data) / 2**20:.0f} MB is more than the {MAX_BYTES >> 20} MB that are read")
+    if not data.strip(b"\xef\xbb\xbf\x00 \t\r\n"):
+        raise UnreadableFile(f"{name}: is empty")
+    contents = _reader(data, name)(data, name, given)
+    placed = tuple(_placed(meeting, data, given, contents.partial) for meeting in contents.meetings)
+    return replace(contents, meetings=placed)
+
+
+_Reader = Callable[[bytes, str, Given], Contents]
+
+
+def _reader(data: bytes, name: str) -> _Reader:
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for magic, what in _BINARY:
+        if start.startswith(magic):
+            raise UnreadableFile(f"{name}: is {what}")
+    if b"%PDF-" in data[:1024]:
+        return _pdf
+    if start.startswith(b"PK"):
+        return _word
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))    # UTF-16: its letters stand apart by zero bytes
+    opening = start.replace(b"\x00", b"") if wide else start
+    if _XML.search(opening[:2048]) and not re.match(rb"<!doctype html|<html", opening, re.I):
+        return _service
+    return _html if _MARKUP.search(opening) else _text
+
+
+def _pdf(data: bytes, name: str, given: Given) -> Contents:
+    return _printed(pdf_blocks(data, name), name, given)
+
+
+def _word(data: bytes, name: str, given: Given) -> Contents:
+    return _printed(word_blocks(data, name), name, given)
+
+
+def _text(data: bytes, name: str, given: Given) -> Contents:
+    """The text of an item's page as a browser shows it, else printed minutes as text."""
+    text = decoded(data, name)
+    if _is_item_text(text):
+        item = pages.read_item_text(text, given.url or name, given.council, given.roster)
+        return Contents((_around(item, given),), alone=True, partial=True)
+    return _printed(plain_blocks(data, name), name, given)
+
+
+def _is_item_text(text: str) -> bool:
+    """Whether text was copied from an item's page: its heading comes first, or two of its labels stand alone."""
+    printed = [line for line in map(one_line, text.splitlines()) if line]
+    labels = {section_of(line) for line in printed if line.endswith(":")}
+    return bool(printed and ITEM_HEADS.fullmatch(printed[0])) or {Section.MINUTES, Section.DOCUMENTS} <= labels
+
+
+def _printed(blocks: Sequence[Block], name: str, given: Given) -> Contents:
+    council = given.council.id if given.council else None
+    meeting = read_printed(
+        blocks, name=name, council=council, committee=given.committee, day=given.day, roster=given.roster)
+    return Contents((meeting,))
+
+
+def _service(data: bytes, name: str, given: Given) -> Contents:
+    """A reply of the web service, known by its root element."""
+    page = Page(given.url or name, 200, "text/xml", data)
+    found = _XML.search(data.replace(b"\x00", b"")[:4096])
+    root = found[1].lower() if found else b""
+    if root == b"meeting":
+        return Contents((service.read_meeting(page, given.council, given.roster),))
+    if root in (b"committees", b"councillorsbyward", b"wards") and given.council is None:
+        raise UnreadableFile(f"{name}: is a list of a council's committees or members, no minutes; import keeps it")
+    if root == b"committees":
+        return _some(Contents(committees=service.read_committees(page, given.council)), name, "committees")
+    if root in (b"councillorsbyward", b"wards"):
+        return _some(Contents(members=service.read_members(page, given.council)), name, "members")
+    raise PageError(name, "a meeting (GetMeeting)", "a list of meetings, which holds no minutes")
+
+
+def _some(contents: Contents, name: str, what: str) -> Contents:
+    if not (contents.members or contents.committees):
+        raise PageError(name, f"a list of {what}", "an empty one")
+    return contents
+
+
+def _html(data: bytes, name: str, given: Given) -> Contents:
+    """A saved page of ModernGov; a page of another maker is read as printed minutes when it looks like them."""
+    page = Page(given.url or name, 200, "text/html", data)
+    try:
+        moderngov_page(page, "minutes")
+    except PageError as error:
+        if not what_it_is(page).startswith("a page that is not ModernGov's"):
+            raise
+        try:
+            return _printed(html_blocks(data), name, given)
+        except UnreadableFile:
+            raise error from None
+    return _moderngov(page, given)
+
+
+def _moderngov(page: Page, given: Given) -> Contents:
+    """Each page has its own heading, so at most one of the readers takes it."""
+    council, roster = given.council, given.roster
+    readers: tuple[Callable[[], Contents], ...] = (
+        lambda: Contents((pages.read_meeting(page, council, roster),)),
+        lambda: Contents((_around(pages.read_item(page, council, roster), given),), alone=True, partial=True),
+        lambda: Contents((pages.read_decision(page, council, roster),), partial=True),
+        lambda: Contents(pages.read_issue(page, council, roster), partial=True),
+        lambda: Contents(members=pages.read_members(page, council)),
+        lambda: Contents(committees=pages.read_committees(page, council)),
+    )
+    for read in readers:
+        try:
+            contents = read()
+        except PageError:
+            continue
+        if contents.meetings or contents.members or contents.committees:
+            return contents
+    raise PageError(page.url, "an agenda item, a meeting, a decision, an issue, members or committees", what_it_is(page))
+
+
+def _around(item: Item, given: Given) -> Meeting:
+    """The meeting of an item that stands alone, as far as it is given."""
+    committee = Committee(None, given.committee) if given.committee else None
+    council = given.council.id if given.council else None
+    return Meeting(None, council, committee, given.committee, start_of(given.day) if given.day else None, items=(item,))
+
+
+def _placed(meeting: Meeting, data: bytes, given: Given, partial: bool) -> Meeting:
+    """`meeting` with what is given, and with identifiers when its council is known."""
+    council = given.council.id if given.council else None
+    committee, start = _committee(meeting, given.committee, council), _start(meeting.start, given.day)
+    known = replace(meeting, committee=committee, start=start, title=meeting.title or (committee.name if committee else None))
+    if council is None:
+        return known
+    own = None if partial or meeting.id is None else ids.local(meeting.id)
+    local = own or _local(known, data, partial)
+    items = tuple(_numbered(meeting.items, council, local))
+    return replace(known, id=ids.meeting_id(council, local), council=council, items=items)
+
+
+def _committee(meeting: Meeting, given: str | None, council: CouncilId | None) -> Committee | None:
+    said = meeting.committee
+    if given is None and (said is None or said.id is not None):
+        return said
+    name = given or (said.name if said else "")
+    return Committee(ids.committee_id(council, ids.slug(name) or "unnamed"), name)
+
+
+def _start(said: datetime | None, given: date | None) -> datetime | None:
+    return said if given is None or (said and said.date() == given) else start_of(given)
+
+
+def _local(meeting: Meeting, data: bytes, partial: bool) -> str:
+    """A name for a meeting that no site numbered.
+
+    By committee and start where both are known, so that the same minutes in another file are the same meeting; a part
+    of a meeting by its item, or by the file.
+    """
+    said = (meeting.committee.name if meeting.committee else "", meeting.start.isoformat() if meeting.start else "")
+    if not partial:
+        return ids.content_local(*said) if all(said) else ids.content_local(data)
+    known = next((item.id for item in meeting.items if item.id), None)
+    return f"of-{ids.local(known)}" if known else ids.content_local(*said, data)
+
+
+def _numbered(items: Sequence[Item], council: CouncilId, local: str) -> Iterator[Item]:
+    for at, item in enumerate(items, 1):
+        yield item if item.id else replace(item, id=ids.item_id(council, f"{local}-{at}"))

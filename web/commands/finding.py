@@ -1,0 +1,103 @@
+"""Commands that look: `parse`, `search`, `show`, `status`, `export`."""
+
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from archive.errors import InputError
+from archive.export import FORMATS
+from archive.shapes import as_json
+from crawler.clock import SystemClock
+from crawler.files import Given, read_file
+from index.query import Sort
+from index.search import SearchRequest
+from web import terminal
+from web.desk import Desk
+from web.importing import read_bytes
+from web.indexing import open_search
+from web.shape import head, shape_of
+from web.status import needs_someone, status, status_text
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--url", help="The address that the file was saved from.")
+def parse(file: Path, url: str | None) -> None:
+    """Print what FILE holds as normalised JSON; nothing is stored."""
+    contents = read_file(read_bytes(file), file.name, Given(url=url))
+    meetings = [as_json(meeting) for meeting in contents.meetings]
+    if contents.alone:
+        [meeting] = contents.meetings
+        answer = as_json(meeting.items[0]) | {"meeting": head(meeting)}
+    elif meetings:
+        answer = meetings[0] if len(meetings) == 1 else meetings
+    else:
+        answer = as_json(contents.members or contents.committees)
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@click.option("--council", multiple=True, metavar="ID", help="Only this council; may be repeated, as all filters.")
+@click.option("--committee", multiple=True, metavar="NAME", help="Only committees of this name or identifier.")
+@click.option("--member", multiple=True, metavar="NAME", help="Only items that name this member.")
+@click.option("--topic", multiple=True, help="Only this topic, such as housing.")
+@click.option("--kind", multiple=True, help="Only words in texts of this kind, such as resolution.")
+@click.option("--from", "since", default="", metavar="DATE", help="Only meetings from this day, month or year on.")
+@click.option("--to", "until", default="", metavar="DATE", help="Only meetings up to this day, month or year.")
+@click.option("--sort", type=click.Choice(list(Sort)), default=Sort.RELEVANCE, show_default=True, help="The order.")
+@click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page of results.")
+@click.option("--per-page", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a page.")
+@click.pass_obj
+def search(desk: Desk, /, query: Sequence[str], sort: str, **options: Any) -> None:
+    """Find agenda items; QUERY is words, "phrases", OR, NOT, member:, from: and so on."""
+    result = open_search(desk)(SearchRequest(" ".join(query), sort=Sort(sort), **options)).as_json()
+    desk.give(result, terminal.search_text(result))
+
+
+@click.command()
+@click.argument("identifier", metavar="ID")
+@click.pass_obj
+def show(desk: Desk, identifier: str) -> None:
+    """Show one meeting, item, member, committee or document, such as westsussex/items/17213."""
+    shape = shape_of(desk.store, identifier)
+    desk.as_json = desk.as_json or not sys.stdout.isatty()
+    desk.give(shape, terminal.text_of(shape))
+
+
+@click.command("status")
+@click.pass_obj
+def status_(desk: Desk) -> int:
+    """Say what is held of each council and how its last run went; exit status 1 when someone must look."""
+    now = SystemClock().now()
+    shape = status(desk.store, desk.config, now)
+    desk.give(shape, status_text(shape, now))
+    return int(needs_someone(shape))
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True,
+              help="jsonl: one meeting a line.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file to write; else standard output.")
+@click.pass_obj
+def export(desk: Desk, form: str, out: Path | None) -> None:
+    """Write everything that is held, for reuse."""
+    with ExitStack() as stack:
+        target = stack.enter_context(_opened(out)) if out else sys.stdout
+        for line in FORMATS[form](desk.store.each_meeting()):
+            target.write(line)
+
+
+def _opened(path: Path) -> IO[str]:
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}; choose another --out") from error
+
+
+COMMANDS = (parse, search, show, status_, export)

@@ -1,0 +1,28 @@
+"""The command that serves the site."""
+
+import click
+
+from web.app import create_app
+from web.desk import Desk
+from web.indexing import open_search
+from web.serve import Server
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.pass_obj
+def serve(desk: Desk, host: str, port: int) -> None:
+    """Serve the search site, by a production server."""
+    serve_site(desk, host, port)
+
+
+def serve_site(desk: Desk, host: str, port: int) -> None:
+    """Serve until interrupted; the address goes to standard output, so that a script can read it."""
+    with Server(create_app(desk.store, open_search(desk)), host, port) as server:
+        click.echo(f"Minutebook is at {server.address}")
+        desk.say("Press Ctrl-C to stop.")
+        try:
+            server.run()
+        except KeyboardInterrupt:
+            desk.say("Stopped.")

@@ -1,0 +1,64 @@
+"""One command's desk: the home folder, and what it needs of it, opened when first used and closed at the end."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.config import Config, load
+from archive.home import Home
+from archive.store import Store
+
+
+class Desk:
+    """What a command works on. `as_json` puts one JSON value on standard output instead of text for people."""
+
+    def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
+        self.folder, self.environ = folder, environ
+        self.as_json = False
+        self._open = ExitStack()
+
+    @cached_property
+    def home(self) -> Home:
+        """The home folder, made when it is not there."""
+        home = Home(self.folder)
+        home.prepare()
+        return home
+
+    @property
+    def config(self) -> Config:
+        """The settings as they stand now."""
+        return load(self.home, self.environ)
+
+    @cached_property
+    def store(self) -> Store:
+        """The store of this home."""
+        store = Store.open(self.home.database)
+        self._open.callback(store.close)
+        return store
+
+    def keep_open(self, close: Callable[[], Any]) -> None:
+        """Call `close` when the command ends."""
+        self._open.callback(close)
+
+    def close(self) -> None:
+        """Close whatever was opened, last first."""
+        self._open.close()
+
+    def say(self, text: str) -> None:
+        """A line for people: progress, warnings. Never on standard output."""
+        click.echo(text, err=True)
+
+    def give(self, value: Any, text: str) -> None:
+        """The command's answer: `value` as JSON, or `text` for people."""
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2) if self.as_json else text)
+
+    @property
+    def for_people(self) -> bool:
+        """Whether a person looks at standard output, so that text serves better than JSON."""
+        return not self.as_json and sys.stdout.isatty()

@@ -1,0 +1,89 @@
+"""One saved file into the archive: kept as it is, read, saved; refused with a reason where it cannot be read."""
+
+import mimetypes
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from archive.captures import Capture, CaptureWriter
+from archive.errors import MinutebookError, UnknownId, UnreadableFile
+from archive.model import Council, CouncilId
+from archive.store import Store
+from crawler.files import MAX_BYTES, Contents, Given, read_file
+from crawler.version import PARSER
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file: what was stored of it, in words, with the identifiers; or the reason why nothing was."""
+
+    file: str
+    stored: tuple[str, ...] = ()
+    holds: str = ""
+    refused: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The same as one line."""
+        if self.refused is not None:
+            return f"refused  {self.refused}"
+        return f"stored   {self.file}: {self.holds}{' as ' + ', '.join(self.stored) if self.stored else ''}"
+
+
+def council_called(store: Store, council: CouncilId) -> Council:
+    """The council known by that identifier, or one that is known by it alone."""
+    try:
+        return store.council(council)
+    except UnknownId:
+        return Council(council, council.replace("-", " ").title())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the operator names beside the files: whose they are, and the committee and day of their meeting."""
+
+    council: CouncilId
+    committee: str | None = None
+    day: date | None = None
+
+
+def import_file(store: Store, writer: CaptureWriter, path: Path, named: Named, now: datetime) -> Imported:
+    """Read `path` into `store`."""
+    council = council_called(store, named.council)
+    try:
+        data = read_bytes(path)
+        roster = store.members(council.id)
+        contents = read_file(data, path.name, Given(council, None, named.committee, named.day, roster))
+        kept = writer.resource(path.name, mimetypes.guess_type(path.name)[0] or "", data, now)
+        _save(store, council, contents, kept, now)
+    except MinutebookError as error:
+        return Imported(str(path), refused=str(error))
+    return Imported(str(path), tuple(meeting.id or "" for meeting in contents.meetings), in_words(contents))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, no more than are read anyway. Raises `UnreadableFile`."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableFile(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _save(store: Store, council: Council, contents: Contents, kept: Capture, now: datetime) -> None:
+    store.save_council(council)
+    store.save_captures([kept])
+    store.save_members(council.id, contents.members)
+    store.save_committees(council.id, contents.committees)
+    for meeting in contents.meetings:
+        store.save_meeting(meeting, [kept], PARSER, now)
+
+
+def in_words(contents: Contents) -> str:
+    """What a file held: "12 items, 34 paragraphs, 5 resolutions", or "48 members"."""
+    items = [item for meeting in contents.meetings for item in meeting.items]
+    counts = (
+        (len(items), "item"), (sum(len(item.paragraphs) for item in items), "paragraph"),
+        (sum(len(item.resolutions) for item in items), "resolution"), (len(contents.members), "member"),
+        (len(contents.committees), "committee"))
+    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count) or "no items"

@@ -1,0 +1,26 @@
+"""The wiring of search: a store, and the index in the home beside it."""
+
+from index.generations import open_index
+from index.search import Search
+from index.sync import Indexed, rebuild, sync
+from web.desk import Desk
+from web.progress import Steps
+
+
+def open_search(desk: Desk) -> Search:
+    """The search of a home; it sees what is indexed later, without being opened again."""
+    index = open_index(desk.home.index)
+    desk.keep_open(index.close)
+    return Search(index, desk.store)
+
+
+def update_index(desk: Desk, steps: Steps) -> Indexed:
+    """Take into the index what the store has new. Raises `IndexFailure` when it cannot be written."""
+    total = len(desk.store.changes(1_000_000))
+    return sync(desk.store, desk.home.index, lambda done: steps(done.meetings, total))
+
+
+def rebuild_index(desk: Desk, steps: Steps) -> Indexed:
+    """Build the index anew, beside the one that goes on answering."""
+    total = desk.store.counts().meetings
+    return rebuild(desk.store, desk.home.index, lambda done: steps(done.meetings, total))

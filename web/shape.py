@@ -1,0 +1,35 @@
+"""What is shown of one identifier: section 2's shape, the same for the `show` command and the API."""
+
+from typing import Any
+
+from archive.ids import parse
+from archive.model import CommitteeId, DocumentId, ItemId, Meeting, MeetingId, MemberId
+from archive.shapes import as_json
+from archive.store import Store
+
+_HEAD = ("id", "council", "committee", "title", "start", "status", "minutes", "url")
+
+
+def shape_of(store: Store, identifier: str) -> Any:
+    """The thing that `identifier` names, as JSON. Raises `InputError`, or `UnknownId` when nothing has that name."""
+    plain = identifier.split("#", 1)[0].strip("/")
+    parts = parse(plain)
+    match parts.collection:
+        case "meetings":
+            return as_json(store.meeting(MeetingId(plain)))
+        case "items":
+            meeting, item = store.item(ItemId(plain))
+            return as_json(item) | {"meeting": head(meeting)}
+        case "members":
+            return as_json(store.member(MemberId(plain)))
+        case "committees":
+            return as_json(store.committee(CommitteeId(plain)))
+        case "documents":
+            return as_json(store.document(DocumentId(plain))[-1])
+    return as_json(store.council(parts.council))
+
+
+def head(meeting: Meeting) -> dict[str, Any]:
+    """A meeting without what it holds, as it stands beside an item."""
+    whole = as_json(meeting)
+    return {name: whole[name] for name in _HEAD}

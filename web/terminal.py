@@ -1,0 +1,118 @@
+"""The contract's JSON as text for a person at a terminal: nothing that JSON does not say, in reading order."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from textwrap import fill
+from typing import Any
+
+import click
+
+Shape = dict[str, Any]
+WIDTH = 100
+
+
+def day(iso: str | None) -> str:
+    """A date as people write it, "2 March 2021, 10.30am"; the date alone where no time was printed."""
+    if not iso:
+        return "date not known"
+    moment = datetime.fromisoformat(iso)
+    date = f"{moment.day} {moment:%B %Y}"
+    if not (moment.hour or moment.minute):
+        return date
+    return f"{date}, {moment.hour % 12 or 12}.{moment:%M}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def marked(text: str, marks: Iterable[list[int]]) -> str:
+    """`text` with the marked spans in bold; the terminal's escape codes go when the output is no terminal."""
+    parts, at = [], 0
+    for start, end in marks:
+        parts += [text[at:start], click.style(text[start:end], bold=True)]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
+    """`text` filled to the terminal's usual width."""
+    return fill(text, WIDTH, initial_indent=indent if first is None else first, subsequent_indent=indent,
+                break_long_words=False, break_on_hyphens=False)
+
+
+def search_text(result: Shape) -> str:
+    """A page of results."""
+    pages = -(-result["total"] // result["per_page"])
+    lines = [f"{_count(result['total'], 'item')} - {result['explanation']}"]
+    if result["suggestion"]:
+        lines.append(f"Did you mean {result['suggestion']}?")
+    first = (result["page"] - 1) * result["per_page"] + 1
+    for at, hit in enumerate(result["hits"], first):
+        lines += ["", *_hit_lines(at, hit)]
+    if result["page"] < pages:
+        lines += ["", f"Page {result['page']} of {pages}; --page {result['page'] + 1} shows the next."]
+    return "\n".join(lines)
+
+
+def _hit_lines(at: int, hit: Shape) -> Iterator[str]:
+    number = f"item {hit['number']}, " if hit["number"] else ""
+    committee = hit["committee"]["name"] if isinstance(hit["committee"], dict) else hit["committee"]
+    yield f"{at}. {hit['title']}"
+    yield f"   {committee or 'committee not known'}, {number}{day(hit['date'])}"
+    for paragraph in hit["paragraphs"]:
+        label = f"{paragraph['number']} " if paragraph["number"] else ""
+        yield f"   > {label}{marked(paragraph['text'], paragraph['marks'])}"
+        yield f"     {hit['item']}#{paragraph['anchor']}"
+    if not hit["paragraphs"]:
+        yield f"   {hit['item']}"
+    if hit["more"]:
+        yield f"   and {_count(hit['more'], 'more paragraph')} of it"
+
+
+def item_text(item: Shape) -> str:
+    """An agenda item with its minutes."""
+    meeting = item.get("meeting") or {}
+    committee = (meeting.get("committee") or {}).get("name")
+    head = ", ".join(part for part in (committee, day(meeting["start"]) if meeting.get("start") else None) if part)
+    return "\n".join([*([head] if head else []), *_item_lines(item)])
+
+
+def _item_lines(item: Shape) -> Iterator[str]:
+    number = f"{item['number']}. " if item["number"] else ""
+    yield f"{number}{item['title']}{'  [restricted]' if item['restricted'] else ''}"
+    for text in item["agenda"]:
+        yield wrapped(text, "   ")
+    for paragraph in item["paragraphs"]:
+        label = f"{paragraph['number'] or '':<7}"
+        yield "\n" + wrapped(paragraph["text"], " " * 10, first=f"   {label}")
+    for document in item["documents"]:
+        restricted = "  [restricted]" if document["restricted"] else ""
+        yield f"   [{document['id'] or 'document'}] {document['title']}{restricted}"
+
+
+def meeting_text(meeting: Shape) -> str:
+    """A meeting with everything that belongs to it."""
+    committee = (meeting["committee"] or {}).get("name") or "Committee not known"
+    status = meeting["status"] or "status not known"
+    lines = [committee, day(meeting["start"]), f"{status.capitalize()}, minutes: {meeting['minutes']}"]
+    lines += [f"Venue: {meeting['venue']}"] if meeting["venue"] else []
+    by_status: dict[str, list[str]] = {}
+    for one in meeting["attendance"]:
+        by_status.setdefault(one["status"], []).append(one["name"] + (f" ({one['role']})" if one["role"] else ""))
+    lines += [wrapped(f"{how.capitalize()}: {', '.join(names)}", "   ", first="") for how, names in by_status.items()]
+    for item in meeting["items"]:
+        lines += ["", *_item_lines(item)]
+    return "\n".join(lines)
+
+
+def record_text(record: Shape) -> str:
+    """A member, committee, council or document: a line a field."""
+    return "\n".join(f"{key}: {value}" for key, value in record.items() if not isinstance(value, dict | list) and value)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def text_of(shape: Shape) -> str:
+    """Any of the shapes of section 2, by the keys it has."""
+    if "attendance" in shape:
+        return meeting_text(shape)
+    return item_text(shape) if "paragraphs" in shape else record_text(shape)
