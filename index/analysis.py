@@ -7,7 +7,7 @@ no digit, its English stem in a namespace of its own ("=plan") at the same posit
 * a reference, that is a chain with a digit and a slash, dot, ampersand or underscore (18/00335/FUL, 77/21, 27.21):
   itself, and each run of two or more of its parts;
 * an amount (£1.2m, £1,200): itself with and without the currency; commas between thousands are not text;
-* letters and digits in one part (S106, KD5678): the letters and the digits;
+* letters and digits in one part (S106, KD5678): its digits, and its letters where they are two or more;
 * a compound (co-operation, B&NES, U.K.): its parts joined (cooperation);
 * a post code printed as two words: both joined.
 
@@ -39,11 +39,14 @@ _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s\Z", re.IGNORECASE)
 _DROPPED = re.compile(rf"[{_APOSTROPHES},]")
 _PIECE = re.compile(r"\d+|[^\W\d_]{2,}")
 _POSTCODE = re.compile(r"([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\Z")
+_JOINED_POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\Z")
 _DASHES = re.compile("[\u2010\u2011\u2013]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _PARTING = re.compile("[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 _MOST_PARTS = 6
+_IRREGULAR = {"buse": "bus", "gase": "gas", "children": "child", "women": "woman", "men": "man", "byelaw": "bylaw"}
+"""Stems of forms that Snowball keeps apart from their singular, where minutes are full of both."""
 
 
 class Token(NamedTuple):
@@ -101,18 +104,14 @@ def chains(text: str) -> tuple[str, ...]:
     return tuple(found.group() for found in _CHAIN.finditer(text) if _analyse(found.group()).width)
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterable[Token]:
     """Every term of `text`, in the order of positions."""
-    position, before = 0, None
-    for found in _CHAIN.finditer(text):
-        chain = found.group()
-        width, terms = _analyse(chain)
-        offset = found.start()
-        for term, at, start, end in terms:
-            yield Token(term, position + at, offset + start, offset + end)
-        if before and (joined := _postcode(before.group(), chain)):
-            yield Token(joined, position - 1, before.start(), found.end())
-        position, before = position + width, found
+    return Finder((Slot("", prefix=True),)).tokens(text)
+
+
+def width(text: str) -> int:
+    """How many positions `text` takes."""
+    return sum(_analyse(chain).width for chain in _CHAIN.findall(text))
 
 
 def positions(text: str, first: int, into: dict[str, list[int]]) -> int:
@@ -131,9 +130,49 @@ def positions(text: str, first: int, into: dict[str, list[int]]) -> int:
     return position
 
 
+class Finder:
+    """Finds in texts the terms that some slots look for; what it made of a chain it keeps for the next text."""
+
+    def __init__(self, slots: Iterable[Slot]) -> None:
+        wanted = frozenset(slots)
+        self._terms = {slot.term for slot in wanted if not slot.prefix}
+        self._prefixes = tuple(slot.term for slot in wanted if slot.prefix)
+        self._postcodes = bool(self._prefixes) or any(_JOINED_POSTCODE.match(term) for term in self._terms)
+        self._seen: dict[str, _Analysed] = {}
+        self._with_terms: set[str] = set()
+
+    def tokens(self, text: str) -> Iterable[Token]:
+        """Of `tokens(text)` those that are looked for."""
+        there = set(_CHAIN.findall(text))    # most texts have none of them, and this says so much sooner
+        for chain in there.difference(self._seen):
+            self._see(chain)
+        return () if self._with_terms.isdisjoint(there) and not self._postcodes else self._tokens(text)
+
+    def _tokens(self, text: str) -> Iterator[Token]:
+        position, before = 0, None
+        for found in _CHAIN.finditer(text):
+            chain = found.group()
+            width, terms = self._seen[chain]
+            for term, at, start, end in terms:
+                yield Token(term, position + at, found.start() + start, found.start() + end)
+            if before and (joined := _postcode(before.group(), chain)) and self._wants(joined):
+                yield Token(joined, position - 1, before.start(), found.end())
+            position, before = position + width, found
+
+    def _see(self, chain: str) -> None:
+        width, terms = _analyse(chain)
+        wanted = tuple(token for token in terms if self._wants(token.term))
+        self._seen[chain] = _Analysed(width, wanted)
+        if wanted:
+            self._with_terms.add(chain)
+
+    def _wants(self, term: str) -> bool:
+        return term in self._terms or term.startswith(self._prefixes)
+
+
 def stems(text: str) -> list[str]:
     """One term a position: the stem of each part of `text`, or its exact form where it has a digit."""
-    return [_searched(part.text) for chain in _CHAIN.findall(text) for part in _parts(chain)]
+    return [stem for chain in _CHAIN.findall(text) for stem in _stems(chain)]
 
 
 def word_patterns(chain: str) -> tuple[Pattern, ...]:
@@ -175,9 +214,14 @@ def prefix_pattern(chain: str) -> Pattern | None:
 
 
 @lru_cache(maxsize=1 << 17)
+def _stems(chain: str) -> tuple[str, ...]:
+    return tuple(_searched(part.text) for part in _parts(chain))
+
+
+@lru_cache(maxsize=1 << 17)
 def _analyse(chain: str) -> _Analysed:
     parts = _parts(chain)
-    found = [Token(term, at, *part[1:]) for at, part in enumerate(parts) for term in _part_terms(part.text)]
+    found = [Token(term, at, part.start, part.end) for at, part in enumerate(parts) for term in _part_terms(part.text)]
     if parts:
         found += _chain_terms(chain, parts)
     once = {(token.term, token.position): token for token in reversed(found)}
@@ -192,10 +236,10 @@ def _parts(chain: str) -> tuple[_Part, ...]:
 def _part_terms(text: str) -> Iterator[str]:
     exact = _exact(text)
     yield exact
-    if not _has_digit(exact):
-        yield _searched(text)
-    elif len(pieces := _PIECE.findall(exact)) > 1:
-        yield from pieces
+    yield _searched(text)
+    if _has_digit(exact):
+        for piece in _PIECE.findall(exact):
+            yield from (piece, _searched(piece))
 
 
 def _chain_terms(chain: str, parts: tuple[_Part, ...]) -> Iterator[Token]:
@@ -204,7 +248,7 @@ def _chain_terms(chain: str, parts: tuple[_Part, ...]) -> Iterator[Token]:
     if whole or _is_reference(chain):
         yield from _runs(chain, parts)
     elif joined := _joined(chain, parts):
-        yield from (Token(term, 0, parts[0].start, parts[-1].end) for term in dict.fromkeys(_part_terms(joined)))
+        yield from (Token(term, 0, parts[0].start, parts[-1].end) for term in _part_terms(joined))
 
 
 def _runs(chain: str, parts: tuple[_Part, ...]) -> Iterator[Token]:
@@ -258,8 +302,9 @@ def _searched(text: str) -> str:
 
 def _stem(word: str) -> str:
     # A stemmer is not to be shared between threads; making one costs half a microsecond, and chains are cached.
-    return str(Stemmer.Stemmer("english", 0).stemWord(word))
+    stem = str(Stemmer.Stemmer("english", 0).stemWord(word))
+    return _IRREGULAR.get(stem, stem)
 
 
-def _has_digit(text: str | Iterable[str]) -> bool:
+def _has_digit(text: str) -> bool:
     return any(each.isdigit() for each in text)

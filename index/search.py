@@ -12,7 +12,7 @@ from archive.shapes import as_json
 from index.engine import FACETS, Match, SearchEngine
 from index.passages import Scope
 from index.query import Query, Sort, filter_node, parse, restricted
-from index.snippets import Snippet, shown
+from index.snippets import Snippet, Snippets
 from index.topics import Topics, standard_topics
 from index.tree import Node, any_of
 from index.wording import explanation
@@ -127,7 +127,8 @@ class Search:
         matches = self._engine.search(query)
         found = self._store.items([match.id for match in matches.hits])
         known = [match for match in matches.hits if match.id in found]
-        hits = tuple(_hit(query.tree, match, *found[match.id]) for match in known)
+        snippets = Snippets(query.tree)
+        hits = tuple(_hit(snippets, match, *found[match.id]) for match in known)
         facets = {name: self._facet(name, matches.facets.get(name, {}), getattr(request, name, ())) for name in FACETS}
         return SearchResult(
             query=request.query, explanation=explanation(query), total=matches.total, page=request.page,
@@ -199,8 +200,8 @@ def _check_range(name: str, value: int, most: int) -> None:
         raise InputError(f"{name}: {value} is not a whole number from 1 to {most:,}.")
 
 
-def _hit(tree: Node, match: Match, meeting: Meeting, item: Item) -> Hit:
-    best = shown(tree, item)
+def _hit(snippets: Snippets, match: Match, meeting: Meeting, item: Item) -> Hit:
+    best = snippets.of(item)
     return Hit(
         item=match.id, meeting=meeting.id, council=meeting.council, committee=meeting.committee,
         date=meeting.start.date() if meeting.start else None, number=item.number, title=item.title,

@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.model import Item
-from index import analysis
-from index.analysis import Slot, Token
+from index.analysis import Finder, Slot, Token, width
 from index.passages import Passage, Scope, passages
-from index.places import Place, places
+from index.places import Place, patterns, places, simple_leaves
 from index.scoping import Scopes, narrowed, scoped_leaves
 from index.tree import Leaf, Near, Node, Phrase
 
@@ -46,69 +45,73 @@ class _Candidate:
     found: frozenset[Leaf]
 
 
-def shown(tree: Node, item: Item, most: int = MOST) -> Shown:
-    """The best paragraphs of `item` for the query `tree`; when none matches, its first decision or else first text.
+class Snippets:
+    """Chooses and marks paragraphs for the query `tree`, of one item after the other."""
 
-    A title is no paragraph: what matches there alone is marked by `marks`.
-    """
-    texts = [passage for passage in passages(item) if passage.scope is not Scope.TITLE]
-    wanted = tuple(scoped_leaves(tree))
-    found = [each for at, passage in enumerate(texts) if (each := _candidate(passage, at, wanted)).found]
-    if not found:
-        return Shown(tuple(_snippet(passage, ()) for passage in _opening(texts, narrowed(tree))))
-    best = _best(found, most)
-    return Shown(tuple(_snippet(each.passage, each.marks) for each in best), len(found) - len(best))
+    def __init__(self, tree: Node) -> None:
+        self._scopes = narrowed(tree)
+        self._wanted = tuple(dict.fromkeys(scoped_leaves(tree)))
+        simple = (each for leaf, _ in self._wanted for each in simple_leaves(leaf))
+        self._finder = Finder(slot for each in simple for pattern in patterns(each) for slot in pattern.slots)
 
+    def of(self, item: Item, most: int = MOST) -> Shown:
+        """The best paragraphs of `item`; when none matches, its first decision or else its first text.
 
-def marks(tree: Node, text: str, scope: Scope = Scope.TITLE) -> tuple[Mark, ...]:
-    """The words of `text`, which stands in `scope`, that the query `tree` looks for."""
-    return _candidate(Passage(scope, text), 0, tuple(scoped_leaves(tree))).marks
+        A title is no paragraph: what matches there alone is marked by `marks`.
+        """
+        texts = [passage for passage in passages(item) if passage.scope is not Scope.TITLE]
+        found = [each for at, passage in enumerate(texts) if (each := self._candidate(passage, at)).found]
+        if not found:
+            return Shown(tuple(_snippet(passage, ()) for passage in _opening(texts, self._scopes)))
+        best = _best(found, most)
+        return Shown(tuple(_snippet(each.passage, each.marks) for each in best), len(found) - len(best))
 
+    def marks(self, text: str, scope: Scope = Scope.TITLE) -> tuple[Mark, ...]:
+        """The words of `text`, which stands in `scope`, that the query looks for."""
+        return self._candidate(Passage(scope, text), 0).marks
 
-def _candidate(passage: Passage, position: int, wanted: Iterable[tuple[Leaf, Scopes]]) -> _Candidate:
-    text = _Text(passage)
-    found: dict[Leaf, list[Place]] = {}
-    for leaf, scopes in wanted:
-        if passage.scope in scopes and (at := places(leaf, text.positions_of)):
-            found[leaf] = at
-    return _Candidate(passage, position, text.marks(place for at in found.values() for place in at), frozenset(found))
+    def _candidate(self, passage: Passage, position: int) -> _Candidate:
+        text = _Text(passage, self._finder)
+        found: dict[Leaf, list[Place]] = {}
+        for leaf, scopes in self._wanted:
+            if passage.scope in scopes and text.positions and (at := places(leaf, text.positions_of)):
+                found[leaf] = at
+        marks = text.marks(place for at in found.values() for place in at)
+        return _Candidate(passage, position, marks, frozenset(found))
 
 
 class _Text:
-    """A passage with its terms looked up by position; those of its number come first and have no offsets."""
+    """What a finder finds in a passage, by position; the words of its number come first and have no offsets."""
 
-    def __init__(self, passage: Passage) -> None:
-        numbers = list(analysis.tokens(passage.number)) if passage.number else []
-        self._first = max((token.position for token in numbers), default=-1) + 1
-        self._positions: dict[str, set[int]] = {}
-        self._starts: dict[int, int] = {}
-        self._ends: dict[int, int] = {}
-        for token in numbers:
-            self._positions.setdefault(token.term, set()).add(token.position)
-        for token in analysis.tokens(passage.text):
-            self._add(token)
-
-    def _add(self, token: Token) -> None:
-        position = token.position + self._first
-        self._positions.setdefault(token.term, set()).add(position)
-        if position not in self._starts:    # the first term at a position is the part itself
-            self._starts[position], self._ends[position] = token.start, token.end
+    def __init__(self, passage: Passage, finder: Finder) -> None:
+        self.positions: dict[str, set[int]] = {}
+        self._tokens: list[Token] = []
+        first = 0
+        if passage.number:
+            first = width(passage.number)
+            for token in finder.tokens(passage.number):
+                self.positions.setdefault(token.term, set()).add(token.position)
+        for token in finder.tokens(passage.text):
+            self._tokens.append(token._replace(position=first + token.position))
+            self.positions.setdefault(token.term, set()).add(first + token.position)
 
     def positions_of(self, slot: Slot) -> Collection[int]:
         if not slot.prefix:
-            return self._positions.get(slot.term, ())
-        return set().union(*(at for term, at in self._positions.items() if term.startswith(slot.term)))
+            return self.positions.get(slot.term, ())
+        return set().union(*(at for term, at in self.positions.items() if term.startswith(slot.term)))
 
     def marks(self, found: Iterable[Place]) -> tuple[Mark, ...]:
-        offsets = sorted({(self._starts[max(first, self._first)], self._ends[last])
-                          for first, last in found if last in self._ends})
         merged: list[Mark] = []
-        for start, end in offsets:
+        for start, end in sorted(mark for place in found if (mark := self._mark(place))):
             if merged and start <= merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
             else:
                 merged.append((start, end))
         return tuple(merged)
+
+    def _mark(self, place: Place) -> Mark | None:
+        inside = [token for token in self._tokens if place[0] <= token.position <= place[1]]
+        return (min(token.start for token in inside), max(token.end for token in inside)) if inside else None
 
 
 def _best(found: Sequence[_Candidate], most: int) -> list[_Candidate]:
@@ -118,11 +121,17 @@ def _best(found: Sequence[_Candidate], most: int) -> list[_Candidate]:
     while len(chosen) < min(most, len(found)):
         rest = [each for each in found if each not in chosen]
         best = max(rest, key=lambda each: (_worth(each, seen), -each.position))
-        if chosen and not best.found - seen and len(best.found) < len(chosen[0].found):
+        if chosen and not _worth_showing(best, chosen[0], seen):
             break
         chosen.append(best)
         seen |= best.found
     return chosen
+
+
+def _worth_showing(candidate: _Candidate, first: _Candidate, seen: frozenset[Leaf]) -> bool:
+    """Whether a further paragraph shows something else, or as much as the first, or a decision."""
+    fresh, as_much = candidate.found - seen, len(candidate.found) >= len(first.found)
+    return bool(fresh) or as_much or candidate.passage.scope is Scope.RESOLUTION
 
 
 def _worth(candidate: _Candidate, seen: frozenset[Leaf]) -> float:

@@ -1,10 +1,10 @@
 """The embedded engine: an index of Whoosh 2.7.4 in one folder, searched by our own execution of the query."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from whoosh.index import EmptyIndexError, FileIndex, LockError
 
@@ -14,7 +14,7 @@ from index.engine import Batch, Matches
 from index.execution import Execution
 from index.memory import Memory
 from index.query import Query
-from index.whoosh_files import Writing, create, opened
+from index.whoosh_files import Writing, create, opened, reading
 from index.whoosh_postings import WhooshPostings
 
 _VERSION = "version"
@@ -33,12 +33,12 @@ class _State:
 
 
 class WhooshEngine:
-    """A `SearchEngine` in `folder`. A reader's files have one cursor each, so every thread has its own reader."""
+    """A `SearchEngine` in `folder`. A reader's files have one cursor each, so no two searches share one at a time."""
 
     def __init__(self, folder: Path, patience: float = 10.0) -> None:
         self._folder, self._patience = folder, patience
-        self._own = threading.local()
-        self._lock = threading.Lock()
+        self._lock = Lock()
+        self._free: list[WhooshPostings] = []
         self._state: _State | None = None
         self._files: FileIndex | None = None
 
@@ -57,7 +57,7 @@ class WhooshEngine:
             (self._folder / _VERSION).unlink(missing_ok=True)
             create(self._folder)
             (self._folder / _VERSION).write_text(version, encoding="utf-8")
-        self._files = self._state = None
+        self.close()
 
     @contextmanager
     def batch(self) -> Iterator[Batch]:
@@ -77,33 +77,48 @@ class WhooshEngine:
     def search(self, query: Query) -> Matches:
         """What matches, as of the last commit."""
         files = self._opened()
-        with self._translated("searched"):
-            postings = self._postings(files)
+        with self._translated("searched"), self._reading(files) as postings:
             state = self._state_of(postings)
             return Execution(state.columns, postings, state.memory).answer(query)
 
     def close(self) -> None:
-        """Releases this thread's files; others are released with their threads."""
-        postings: WhooshPostings | None = getattr(self._own, "postings", None)
-        if postings:
+        """Releases files; a search that is under way keeps its own to its end."""
+        with self._lock:
+            free, self._free = self._free, []
+            self._files = self._state = None
+        for postings in free:
             postings.close()
-        self._own = threading.local()
-        self._files = self._state = None
 
     def _opened(self) -> FileIndex:
-        if self._files is None:
-            with self._translated("opened"):
+        with self._lock, self._translated("opened"):
+            if self._files is None:
                 self._files = opened(self._folder)
-        return self._files
+            return self._files
 
-    def _postings(self, files: FileIndex) -> WhooshPostings:
-        """This thread's reader, of the last commit."""
-        own: WhooshPostings | None = getattr(self._own, "postings", None)
-        if own is None or own.generation != files.latest_generation():
-            if own:
-                own.close()
-            own = self._own.postings = WhooshPostings(files.reader())
-        return own
+    @contextmanager
+    def _reading(self, files: FileIndex) -> Iterator[WhooshPostings]:
+        """A reader of the last commit for one search; given back after it, unless the search failed."""
+        latest = files.latest_generation()
+        postings = self._taken(latest) or WhooshPostings(*reading(files, latest))
+        kept = False
+        try:
+            yield postings
+            with self._lock:
+                kept = files is self._files
+                self._free += [postings] if kept else []
+        finally:
+            if not kept:
+                postings.close()
+
+    def _taken(self, generation: int) -> WhooshPostings | None:
+        """A free reader of that commit; those of older commits are closed."""
+        with self._lock:
+            old = [postings for postings in self._free if postings.generation != generation]
+            self._free = [postings for postings in self._free if postings.generation == generation]
+            taken = self._free.pop() if self._free else None
+        for postings in old:
+            postings.close()
+        return taken
 
     def _state_of(self, postings: WhooshPostings) -> _State:
         with self._lock:

@@ -14,7 +14,7 @@ from whoosh import formats, index
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import COLUMN, ID, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.reading import SegmentReader, TermNotFound
+from whoosh.reading import IndexReader, SegmentReader, TermNotFound
 
 from archive.model import MeetingId
 from index.columns import packed
@@ -50,6 +50,13 @@ def create(folder: Path) -> None:
 def opened(folder: Path) -> index.FileIndex:
     """The index there; `whoosh.index.EmptyIndexError` when there is none."""
     return index.FileIndex(FileStorage(str(folder)), schema=SCHEMA)
+
+
+def reading(files: index.FileIndex, latest: int) -> tuple[IndexReader, int]:
+    """A reader of the last commit, and which that is; one of an index without documents does not know: `latest`."""
+    reader = files.reader()
+    generation = reader.generation()
+    return reader, latest if generation is None else int(generation)
 
 
 class Writing:

@@ -19,20 +19,16 @@ _SIZE = array("I").itemsize
 
 
 class WhooshPostings:
-    """`index.execution.Postings` of one Whoosh reader."""
+    """`index.execution.Postings` of one Whoosh reader, which shows the commit `generation`."""
 
-    def __init__(self, reader: IndexReader) -> None:
-        self._reader = reader
-        self._segments: list[tuple[SegmentReader, int]] = list(reader.leaf_readers())
+    def __init__(self, reader: IndexReader, generation: int) -> None:
+        self._reader, self.generation = reader, generation
+        leaves = reader.leaf_readers()    # an empty index has one leaf, which is no segment
+        self._segments = [(leaf, first) for leaf, first in leaves if isinstance(leaf, SegmentReader)]
 
     def close(self) -> None:
         """Gives the files back."""
         self._reader.close()
-
-    @property
-    def generation(self) -> int:
-        """Which commit it shows."""
-        return int(self._reader.generation())
 
     @property
     def numbers(self) -> int:

@@ -17,7 +17,21 @@ from index.places import patterns
 from index.project import Entry
 from index.query import Query, Sort
 from index.tree import (
-    And, Everything, Field, Near, Node, Not, Or, Phrase, Prefix, Since, Until, Word, all_of, conditions, field_of,
+    And,
+    Everything,
+    Field,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Since,
+    Until,
+    Word,
+    all_of,
+    conditions,
+    field_of,
     without_field,
 )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from build import COUNCIL, a_meeting, a_paragraph, an_item
@@ -11,8 +10,7 @@ from hypothesis import strategies as st
 from memory_engine import MemoryEngine
 
 from archive import ids
-from archive.errors import IndexFailure
-from archive.model import Committee, CouncilId, Document, Meeting, ParagraphKind, Person, Resolution, Action, Outcome
+from archive.model import Action, Committee, CouncilId, Document, Meeting, Outcome, ParagraphKind, Person, Resolution
 from index.engine import Matches, SearchEngine
 from index.project import project
 from index.query import Query, Sort, parse

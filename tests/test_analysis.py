@@ -1,0 +1,170 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import analysis
+from index.analysis import Finder, Pattern, Slot
+
+
+def terms_at(text: str) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for token in analysis.tokens(text):
+        found.setdefault(token.position, set()).add(token.term)
+    return found
+
+
+def finds(query: str, text: str) -> bool:
+    """Whether the word, or with quotation marks the phrase, stands in the text."""
+    phrase = analysis.phrase_pattern(query.strip('"'))
+    patterns = (phrase,) if query.startswith('"') and phrase else analysis.word_patterns(query)
+    there = terms_at(text)
+    return any(all(slot.term in there.get(first + slot.at, set()) for slot in pattern.slots)
+               for pattern in patterns for first in there)
+
+
+@pytest.mark.parametrize(("query", "text"), [
+    ("planning", "The plans were noted."),
+    ("plan", "PLANNING"),
+    ("bus", "the buses"),
+    ("child", "children's services"),
+    ("schools", "the school's roof"),
+    ("children's", "Childrens Services"),
+    ("childrens", "children’s services"),
+    ('"children\'s services"', "the Childrens’ Services team"),
+    ("ynys", "YNYS Môn"),
+    ("Mon", "Ynys Môn"),
+    ("Môn", "Ynys Mon"),
+    ("llyr", "Cyng. Llŷr Gruffydd"),
+    ("18/00335/FUL", "application 18/00335/ful, as amended"),
+    ("00335", "application 18/00335/FUL"),
+    ("18/00335", "application 18/00335/FUL"),
+    ("00335/FUL", "application 18/00335/FUL"),
+    ("CAB/45/22", "(CAB/45/22)"),
+    ("77/21", "Minute 77/21."),
+    ("27.21", "see 27.21 above"),
+    ("S106", "the s106 agreement"),
+    ("106", "the S106 agreement"),
+    ("KD5678", "KD5678"),
+    ("5678", "KD5678"),
+    ("£1.2m", "a cost of £1.2m,"),
+    ("1.2m", "a cost of £1.2m,"),
+    ("£500", "up to £500."),
+    ("500", "up to £500."),
+    ("1200", "some 1,200 homes"),
+    ("1,200,000", "£1200000"),
+    ("BN436EF", "at BN43 6EF."),
+    ("bn43", "at BN43 6EF."),
+    ('"bn43 6ef"', "at BN43 6EF."),
+    ("cost-of-living", "the cost of living crisis"),
+    ('"cost of living"', "the cost-of-living crisis"),
+    ("cooperation", "co-operation"),
+    ("co-operation", "cooperating"),
+    ("17-year-olds", "16- and 17-year-olds"),
+    ("year", "16- and 17-year-olds"),
+    ("covid", "COVID-19"),
+    ("covid19", "Covid-19"),
+    ("BNES", "B&NES Council"),
+    ("UK", "the U.K. government"),
+    ("next", "the end.Next"),
+    ("his", "his/her"),
+    ("O'Brien", "Cllr OBrien"),
+    ("2019/20", "the 2019/20 budget"),
+    ("2019-20", "the 2019–20 budget"),
+    ("file", "file_name"),
+    ("finance", "ﬁnance"),
+])
+def test_finds(query: str, text: str) -> None:
+    assert finds(query, text)
+
+
+@pytest.mark.parametrize(("query", "text"), [
+    ('"expenses"', "expensive"),
+    ('"school places"', "school's place"),
+    ('"children services"', "children's services"),
+    ("77/21", "77 members and 21 officers"),
+    ("£500", "500 people"),
+    ("17/00335/FUL", "18/00335/FUL"),
+    ('"£1.2m"', "1.2m"),
+    ("schools", "schoolmaster"),
+])
+def test_does_not_find(query: str, text: str) -> None:
+    assert not finds(query, text)
+
+
+def test_stems_are_in_a_namespace_of_their_own() -> None:
+    assert terms_at("planning plan") == {0: {"planning", "=plan"}, 1: {"plan", "=plan"}}
+
+
+def test_a_chain_takes_as_many_positions_as_it_has_parts() -> None:
+    assert terms_at("18/00335/FUL refused")[3] == {"refused", "=refus"}
+    assert analysis.phrase_pattern("18/00335/FUL refused") == Pattern((Slot("18/00335/ful", 0), Slot("refused", 3)), 4)
+
+
+def test_offsets_are_those_of_the_text_as_printed() -> None:
+    text = "Ynys Môn: the “co-operation” of Children’s £1.2m (S106)"
+    printed = {token.term: text[token.start:token.end] for token in analysis.tokens(text)}
+    assert printed["mon"] == "Môn"
+    assert printed["cooperation"] == "co-operation"
+    assert printed["childrens"] == "Children’s"
+    assert printed["£1.2m"] == "£1.2m"
+    assert printed["106"] == "S106"
+
+
+def test_a_prefix_is_of_the_exact_form() -> None:
+    assert analysis.prefix_pattern("Safeguard") == Pattern((Slot("safeguard", 0, prefix=True),), 1)
+    assert analysis.prefix_pattern("18/003") == Pattern((Slot("18/003", 0, prefix=True),), 2)
+    assert analysis.prefix_pattern("co-op") == Pattern((Slot("co", 0), Slot("op", 1, prefix=True)), 2)
+
+
+@given(st.text())
+def test_positions_are_the_tokens_without_offsets(text: str) -> None:
+    into: dict[str, list[int]] = {}
+    after = analysis.positions(text, 7, into)
+    expected: dict[str, list[int]] = {}
+    for token in analysis.tokens(text):
+        expected.setdefault(token.term, []).append(token.position + 7)
+    assert {term: sorted(at) for term, at in into.items()} == {term: sorted(at) for term, at in expected.items()}
+    assert after == 7 + analysis.width(text)
+
+
+@given(st.text())
+def test_every_term_can_be_stored_and_stands_in_the_text(text: str) -> None:
+    for term, position, start, end in analysis.tokens(text):
+        assert term.encode()
+        assert len(term) <= analysis.LONGEST_TERM + 1
+        assert 0 <= start < end <= len(text)
+        assert 0 <= position < analysis.width(text)
+
+
+@given(st.text())
+def test_a_word_of_a_text_is_found_in_it(text: str) -> None:
+    for chain in analysis.chains(text):
+        assert finds(chain, text)
+
+
+@given(st.text())
+def test_a_text_is_found_in_itself_as_a_phrase_whatever_its_case_and_form(text: str) -> None:
+    text = analysis.clean(text)
+    if analysis.phrase_pattern(text):
+        assert finds(f'"{text.strip(chr(34))}"', unicodedata.normalize("NFC", text))
+
+
+@given(st.text(alphabet="ab1/.- £'&", max_size=30), st.sampled_from(["a", "ab", "1/1", "a-b", "b1", "£1", "a&b"]))
+def test_a_finder_finds_the_tokens_that_are_looked_for(text: str, word: str) -> None:
+    slots = [slot for pattern in analysis.word_patterns(word) for slot in pattern.slots]
+    wanted = {slot.term for slot in slots}
+    assert list(Finder(slots).tokens(text)) == [token for token in analysis.tokens(text) if token.term in wanted]
+
+
+@pytest.mark.parametrize("text", ["", " ", "—", "***", "___", "\u0301", "()", "🏛", "\ud800", "\x00"])
+def test_text_without_words_has_no_terms(text: str) -> None:
+    assert not list(analysis.tokens(text))
+    assert analysis.phrase_pattern(text) is None
+    assert not analysis.word_patterns(text)
+
+
+def test_a_huge_word_is_bounded() -> None:
+    assert max(len(token.term) for token in analysis.tokens("x" * 100_000)) <= analysis.LONGEST_TERM + 1
+    assert len(list(analysis.tokens("1/" * 5_000 + "1"))) < 20_000

@@ -1,0 +1,103 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from build import COUNCIL, a_meeting, a_resolution, an_item
+from hypothesis import given
+from strategies import meetings
+
+from archive import ids
+from archive.errors import InputError
+from archive.model import Action, Document, Item, Meeting, Outcome, Paragraph, ParagraphKind, Person
+from index.passages import Passage, Scope, passages
+from index.project import project, version
+from index.terms import APART, terms
+from index.topics import Topic, Topics, standard_topics
+
+TOPICS = standard_topics()
+
+
+def test_an_item_without_minutes_is_an_entry() -> None:
+    (entry,) = project(a_meeting("1", an_item("1", "School places", agenda=("A report.",))), TOPICS)
+    assert [(each.scope, each.text) for each in entry.passages] == [
+        (Scope.TITLE, "School places"), (Scope.AGENDA, "A report.")]
+    assert entry.day == date(2021, 3, 2)
+    assert entry.committee_name == "Cabinet"
+    assert entry.topics == ("education",)
+    assert not entry.decided
+
+
+def test_an_item_without_a_date_or_committee_does_not_vanish() -> None:
+    meeting = Meeting(ids.meeting_id(COUNCIL, "9"), COUNCIL, None, None, None, items=(an_item("1"),))
+    (entry,) = project(meeting, TOPICS)
+    assert entry.day is None
+    assert entry.committee is None
+    assert entry.committee_name == ""
+
+
+def test_what_has_no_identifier_is_refused() -> None:
+    with pytest.raises(InputError, match="without identifier"):
+        project(replace(a_meeting("1", an_item()), id=None), TOPICS)
+    with pytest.raises(InputError, match="without identifier"):
+        project(a_meeting("1", Item(None, None, "Bus")), TOPICS)
+
+
+def test_every_kind_of_paragraph_has_its_scope() -> None:
+    kinds = tuple(Paragraph(f"p{at}", None, kind, kind.value) for at, kind in enumerate(ParagraphKind))
+    scopes = {each.kind: each.scope for each in passages(an_item("1", "T", paragraphs=kinds)) if each.kind}
+    assert scopes == {"narrative": Scope.NARRATIVE, "heading": Scope.NARRATIVE, "resolution": Scope.RESOLUTION,
+                      "clause": Scope.RESOLUTION, "vote": Scope.VOTE, "table": Scope.TABLE}
+
+
+def test_restricted_documents_are_not_searched_and_public_ones_are() -> None:
+    item = an_item("1", "T", documents=(Document(None, "Open letter"), Document(None, "Secret", restricted=True)))
+    assert [each.text for each in passages(item) if each.scope is Scope.AGENDA] == ["Open letter"]
+
+
+def test_a_decision_that_no_paragraph_prints_is_searched() -> None:
+    printed = an_item("1", "T", "Words", resolutions=(a_resolution("Words", "1.1"),))
+    beside = an_item("1", "T", "Words", resolutions=(a_resolution("That it be", "9"),))
+    assert [each.text for each in passages(printed) if each.scope is Scope.RESOLUTION] == []
+    assert [each.text for each in passages(beside) if each.scope is Scope.RESOLUTION] == ["That it be"]
+
+
+@pytest.mark.parametrize(("outcomes", "decided"), [
+    ((), False), ((None,), True), ((Outcome.CARRIED,), True), ((Outcome.LOST,), False), ((Outcome.WITHDRAWN, Outcome.LOST), False),
+    ((Outcome.LOST, None), True),
+])
+def test_lost_motions_decide_nothing(outcomes: tuple[Outcome | None, ...], decided: bool) -> None:
+    resolutions = tuple(replace(a_resolution("x", action=Action.RESOLVED), outcome=outcome) for outcome in outcomes)
+    (entry,) = project(a_meeting("1", an_item("1", "T", resolutions=resolutions)), TOPICS)
+    assert entry.decided is decided
+
+
+def test_people_are_those_named_and_those_who_moved() -> None:
+    russell = ids.member_id(COUNCIL, "117")
+    item = an_item("1", "T", people=(Person("Cllr Russell", russell), Person("Mr Ruaux")),
+                   resolutions=(replace(a_resolution("x"), mover="Cllr Jones", seconder="Cllr Russell"),))
+    (entry,) = project(a_meeting("1", item), TOPICS)
+    assert entry.people == ("Cllr Russell", "Mr Ruaux", "Cllr Jones")
+    assert entry.members == (russell,)
+
+
+def test_routine_items_have_no_topic() -> None:
+    (entry,) = project(a_meeting("1", an_item("1", "School places", procedural=True)), TOPICS)
+    assert entry.topics == ()
+
+
+def test_passages_are_too_far_apart_for_any_near() -> None:
+    found = terms([Passage(Scope.NARRATIVE, "one two", "27.1"), Passage(Scope.NARRATIVE, "three")])[Scope.NARRATIVE]
+    assert found.positions["27.1"] == [0]
+    assert found.positions["one"] == [2]
+    assert found.positions["three"] == [4 + APART]
+    assert found.length == 5
+
+
+def test_the_version_changes_with_the_topics() -> None:
+    assert version(TOPICS) == version(standard_topics())
+    assert version(Topics([Topic("x", "X", {"y": 1.0})])) != version(TOPICS)
+
+
+@given(meetings)
+def test_every_item_of_any_meeting_is_an_entry(meeting: Meeting) -> None:
+    assert [entry.id for entry in project(meeting, TOPICS)] == [item.id for item in meeting.items]

@@ -1,0 +1,164 @@
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from build import COUNCIL, a_meeting, a_paragraph, an_item
+from memory_engine import MemoryEngine
+
+from archive import ids
+from archive.errors import InputError
+from archive.model import Committee, Council, Item, ItemId, Meeting, Member, ParagraphKind, Person
+from index.engine import SearchEngine
+from index.project import project
+from index.query import Sort
+from index.search import Search, SearchRequest, SearchResult
+from index.topics import standard_topics
+
+RUSSELL = ids.member_id(COUNCIL, "117")
+
+
+class Shelf:
+    """A store of a few meetings."""
+
+    def __init__(self, meetings: Sequence[Meeting]) -> None:
+        self._items = {item.id: (meeting, item) for meeting in meetings for item in meeting.items if item.id}
+        self.asked = 0
+
+    def items(self, identifiers: Sequence[ItemId]) -> dict[ItemId, tuple[Meeting, Item]]:
+        self.asked += 1
+        return {each: self._items[each] for each in identifiers if each in self._items}
+
+    def councils(self) -> tuple[Council, ...]:
+        return (Council(COUNCIL, "Ambleshire County Council"),)
+
+    def committees(self) -> tuple[Committee, ...]:
+        return tuple({meeting.committee for meeting, _ in self._items.values() if meeting.committee})
+
+    def members(self) -> tuple[Member, ...]:
+        return (Member(RUSSELL, "Cllr Tom Russell"),) if RUSSELL else ()
+
+
+def filled(meetings: Iterable[Meeting]) -> MemoryEngine:
+    engine = MemoryEngine()
+    with engine.batch() as batch:
+        for meeting in meetings:
+            assert meeting.id
+            batch.put(meeting.id, project(meeting, standard_topics()))
+    return engine
+
+
+MEETINGS = (
+    a_meeting("1", an_item("11", "Family Safeguarding Model", number="27", people=(Person("Cllr Russell", RUSSELL),), paragraphs=(
+        a_paragraph("The model was explained by Cllr Russell.", "27.1"),
+        a_paragraph("That the Family Safeguarding Model be adopted in schools.", "27.21", ParagraphKind.RESOLUTION),
+    )), url="https://democracy.example/m1"),
+    a_meeting("2", an_item("21", "School places", "More school places.", url="https://democracy.example/i21"),
+              an_item("22", "Bus services", "The school bus."), committee="Scrutiny", start=date(2022, 5, 3)),
+    a_meeting("3", *(an_item(str(number), f"Item {number}", "A school.") for number in range(31, 56)), start=date(2019, 1, 1)),
+)
+
+
+@pytest.fixture
+def search() -> Search:
+    ticks = iter(range(1000))
+    return Search(filled(MEETINGS), Shelf(MEETINGS), clock=lambda: next(ticks) / 1000)
+
+
+def test_answers_in_the_shape_of_the_contract(search: Search) -> None:
+    found = search(SearchRequest('"family safeguarding model"')).as_json()
+    assert list(found) == ["query", "explanation", "total", "page", "per_page", "took_ms", "suggestion", "hits", "facets"]
+    assert json.loads(json.dumps(found)) == found
+    (hit,) = found.pop("hits")
+    assert hit.pop("score") > 0
+    assert hit == {
+        "item": "ambleshire/items/11", "meeting": "ambleshire/meetings/1", "council": "ambleshire",
+        "committee": {"id": "ambleshire/committees/cabinet", "name": "Cabinet"}, "date": "2021-03-02", "number": "27",
+        "title": "Family Safeguarding Model", "url": "https://democracy.example/m1", "more": 0,
+        "paragraphs": [{"anchor": "27.21", "number": "27.21", "kind": "resolution",
+                        "text": "That the Family Safeguarding Model be adopted in schools.", "marks": [[9, 34]]}],
+    }
+    assert found == {
+        "query": '"family safeguarding model"', "explanation": "Items with exactly “family safeguarding model”.", "total": 1,
+        "page": 1, "per_page": 20, "took_ms": 1.0, "suggestion": None,
+        "facets": {
+            "council": [{"value": "ambleshire", "label": "Ambleshire County Council", "count": 1}],
+            "committee": [{"value": "ambleshire/committees/cabinet", "label": "Cabinet", "count": 1}],
+            "member": [{"value": "ambleshire/members/117", "label": "Cllr Tom Russell", "count": 1}],
+            "topic": [{"value": "children", "label": "Children and families", "count": 1}],
+            "kind": [{"value": "resolution", "label": "Decisions", "count": 1}, {"value": "title", "label": "Titles", "count": 1}],
+            "year": [{"value": "2021", "label": "2021", "count": 1}],
+        },
+    }
+
+
+def titles(result: SearchResult) -> list[str]:
+    return [hit.title for hit in result.hits]
+
+
+def test_nothing_asked_lists_the_newest(search: Search) -> None:
+    result = search(SearchRequest(per_page=3))
+    assert titles(result) == ["School places", "Bus services", "Family Safeguarding Model"]
+    assert result.total == 28
+    assert result.explanation == "Everything, newest first."
+    assert {hit.score for hit in result.hits} == {0.0}
+
+
+def test_filters_alone_list_the_newest(search: Search) -> None:
+    assert titles(search(SearchRequest(committee=("scrutiny", "cabinet"), since="2021")))[:2] == ["School places", "Bus services"]
+    assert titles(search(SearchRequest(member=("russell",)))) == ["Family Safeguarding Model"]
+    assert titles(search(SearchRequest(sort=Sort.OLDEST, per_page=1))) == ["Item 31"]
+
+
+def test_options_and_words_are_one_query(search: Search) -> None:
+    result = search(SearchRequest("school OR bus", kind=("title", "resolution"), until="2022-12-31"))
+    assert sorted(titles(result)) == ["Bus services", "Family Safeguarding Model", "School places"]
+    assert "in the title or in resolutions, until 31 December 2022" in result.explanation
+
+
+def test_pages_follow_each_other(search: Search) -> None:
+    whole = titles(search(SearchRequest("school", per_page=100)))
+    pages = [titles(search(SearchRequest("school", page=page, per_page=10))) for page in (1, 2, 3, 4)]
+    assert [title for page in pages for title in page] == whole
+    assert len(whole) == 28
+    assert pages[3] == []
+
+
+def test_years_are_newest_first_and_other_facets_most_found_first(search: Search) -> None:
+    facets = search(SearchRequest()).facets
+    assert [facet.value for facet in facets["year"]] == ["2022", "2021", "2019"]
+    assert [(facet.label, facet.count) for facet in facets["committee"]] == [("Cabinet", 26), ("Scrutiny", 2)]
+
+
+def test_counts_of_the_other_values_stay_visible(search: Search) -> None:
+    facets = search(SearchRequest("school", committee=("ambleshire/committees/scrutiny",))).facets
+    assert {facet.label: facet.count for facet in facets["committee"]} == {"Cabinet": 26, "Scrutiny": 2}
+    assert {facet.value: facet.count for facet in facets["year"]} == {"2022": 2}
+
+
+@pytest.mark.parametrize(("changes", "said"), [
+    ({"page": 0}, "page: 0 is not a whole number from 1"),
+    ({"per_page": 101}, "per_page: 101 is not"),
+    ({"since": "yesterday"}, "from “yesterday” is no date"),
+    ({"until": "31/2/2021"}, "to “31/2/2021” is no date"),
+    ({"kind": ("foo",)}, "kind “foo” is none of title, resolution"),
+    ({"topic": ("foo",)}, "topic 'foo' is none of adult-care"),
+    ({"member": ("!",)}, "member needs a value"),
+])
+def test_a_bad_value_is_an_error_with_a_sentence(changes: dict[str, Any], said: str, search: Search) -> None:
+    with pytest.raises(InputError, match=said):
+        search(SearchRequest(**changes))
+
+
+@pytest.mark.parametrize("text", ['"', "OR", ")(", "x" * 10_000, "kind:foo", "\x00", '"a" NEAR/9 (', "topic:foo"])
+def test_any_text_has_an_answer(text: str, search: Search) -> None:
+    assert search(SearchRequest(text)).explanation
+
+
+def test_what_the_store_no_longer_has_is_left_out() -> None:
+    engine: SearchEngine = filled(MEETINGS)
+    shelf = Shelf(MEETINGS[:1])
+    result = Search(engine, shelf)(SearchRequest("school"))
+    assert titles(result) == ["Family Safeguarding Model"]
+    assert shelf.asked == 1

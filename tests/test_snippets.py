@@ -1,0 +1,117 @@
+from build import a_paragraph, a_resolution, an_item
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.model import Item, ParagraphKind
+from index.query import parse
+from index.snippets import MOST, Snippet, Snippets
+
+RESOLUTION, HEADING = ParagraphKind.RESOLUTION, ParagraphKind.HEADING
+
+
+def marked(snippet: Snippet) -> str:
+    text = snippet.text
+    for start, end in reversed(snippet.marks):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return text
+
+
+def best(query: str, item: Item) -> list[str]:
+    return [marked(each) for each in Snippets(parse(query).tree).of(item).paragraphs]
+
+
+def test_words_are_marked_as_printed_in_any_form() -> None:
+    item = an_item("1", "T", "The Schools’ plans: PLANNING for “school” places.")
+    assert best("school plan", item) == ["The [Schools]’ [plans]: [PLANNING] for “[school]” places."]
+
+
+def test_phrases_are_marked_whole_and_only_where_they_stand() -> None:
+    item = an_item("1", "T", "School places. The school had places; places, school. Schools place.")
+    assert best('"school places"', item) == ["[School places]. The school had places; places, school. Schools place."]
+
+
+def test_references_accents_and_beginnings_are_marked() -> None:
+    item = an_item("1", "T", "At Ynys Môn, 18/00335/FUL: co-operation (S106), BN43 6EF.")
+    assert best("mon 18/00335/FUL cooperation 106", item) == [
+        "At Ynys [Môn], [18/00335/FUL]: [co-operation] ([S106]), BN43 6EF."]
+    assert best('"môn 18/00335/FUL" BN436EF oper*', item) == ["At Ynys [Môn, 18/00335/FUL]: co-[operation] (S106), [BN43 6EF]."]
+
+
+def test_near_marks_both_sides_where_they_are_near() -> None:
+    item = an_item("1", "T", "model of family safeguarding, and, a long way further along the page, a model")
+    assert best('"family safeguarding" NEAR/3 model', item) == [
+        "[model] of [family safeguarding], and, a long way further along the page, a model"]
+
+
+def test_what_is_unwanted_is_not_marked() -> None:
+    assert best("school -bus", an_item("1", "T", "A school bus.")) == ["A [school] bus."]
+
+
+def test_decisions_come_first_then_what_shows_more() -> None:
+    item = an_item("1", "T", paragraphs=(
+        a_paragraph("Nothing here.", "1"),
+        a_paragraph("The bus came.", "2"),
+        a_paragraph("A school was near the bus.", "3"),
+        a_paragraph("That the bus be kept.", "4", RESOLUTION),
+        a_paragraph("Bus, bus, bus.", "5"),
+    ))
+    shown = Snippets(parse("bus school").tree).of(item)
+    assert [each.number for each in shown.paragraphs][0] == "3"
+    assert "4" in [each.number for each in shown.paragraphs]
+    assert len(shown.paragraphs) + shown.more == 4
+    assert [each.number for each in Snippets(parse("bus").tree).of(item).paragraphs][0] == "4"
+
+
+def test_all_the_words_are_shown_when_no_paragraph_has_them_all() -> None:
+    texts = ("alpha alpha", "alpha", "beta", "alpha again", "gamma")
+    shown = Snippets(parse("alpha beta gamma").tree).of(an_item("1", "T", *texts))
+    assert {each.text.split()[0] for each in shown.paragraphs} == {"alpha", "beta", "gamma"}
+    assert shown.more == 2
+
+
+def test_scoped_words_are_shown_where_they_count() -> None:
+    item = an_item("1", "T", paragraphs=(a_paragraph("A bus.", "1"), a_paragraph("That a bus be had.", "2", RESOLUTION)))
+    shown = Snippets(parse("kind:resolution bus").tree).of(item)
+    assert [each.number for each in shown.paragraphs] == ["2"]
+    assert shown.more == 0
+
+
+def test_a_number_finds_its_paragraph_and_marks_nothing_in_it() -> None:
+    shown = Snippets(parse("27.21").tree).of(an_item("1", "T", paragraphs=(
+        a_paragraph("First.", "27.20"), a_paragraph("That it be so.", "27.21"))))
+    assert [(each.number, each.marks) for each in shown.paragraphs] == [("27.21", ())]
+
+
+def test_a_phrase_over_number_and_text_marks_the_text() -> None:
+    item = an_item("1", "T", paragraphs=(a_paragraph("That it be so.", "27.21"),))
+    assert best('"27.21 that it"', item) == ["[That it] be so."]
+
+
+def test_when_only_the_title_matches_the_decision_is_shown_unmarked() -> None:
+    item = an_item("1", "Buses", paragraphs=(a_paragraph("DISCUSSION", None, HEADING), a_paragraph("Talk.", "1"),
+                                              a_paragraph("That it be so.", "2", RESOLUTION)))
+    assert best("bus", item) == ["That it be so."]
+    assert best("", an_item("1", "Buses", paragraphs=item.paragraphs[:2])) == ["Talk."]
+    assert Snippets(parse("bus").tree).marks("The buses") == ((4, 9),)
+
+
+def test_agenda_texts_and_decisions_beside_the_minutes_are_shown() -> None:
+    item = an_item("1", "T", agenda=("A report on buses.",), resolutions=(a_resolution("That the bus be.", "9"),))
+    shown = Snippets(parse("bus").tree).of(item)
+    assert [(each.anchor, each.kind) for each in shown.paragraphs] == [("9", "resolution"), ("agenda", "agenda")]
+
+
+def test_an_item_without_any_text_shows_nothing() -> None:
+    assert Snippets(parse("bus").tree).of(an_item("1", "Bus")).paragraphs == ()
+
+
+@given(st.lists(st.text(max_size=60) | st.sampled_from(["the bus", "school-bus places", "£1.2m Môn"]), max_size=6), st.sampled_from([
+    "bus", '"school bus"', "bus NEAR/2 places", "bus OR mon", "sch* -bus", "£1.2m", "kind:narrative bus", ""]))
+def test_marks_lie_in_order_within_the_text(texts: list[str], query: str) -> None:
+    shown = Snippets(parse(query).tree).of(an_item("1", "T", *texts))
+    assert len(shown.paragraphs) <= MOST
+    for each in shown.paragraphs:
+        ends = [0, *(offset for mark in each.marks for offset in mark)]
+        assert ends == sorted(ends)
+        assert all(start < end <= len(each.text) for start, end in each.marks)
+        assert all(not each.text[start].isspace() and not each.text[end - 1].isspace() for start, end in each.marks)
