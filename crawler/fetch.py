@@ -80,7 +80,7 @@ class Fetcher:
         self.requests = 0
         self._captures, self._clock, self._limits = captures, clock, limits
         self._hosts = own_hosts(site, allow)
-        self._wire = Wire(allow, resolve)
+        self._wire = Wire([each.lower() for each in allow], resolve)
         self._adapter = WireAdapter(self._wire)
         self._headers = {"User-Agent": agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
         self._pace = Pace(clock)
