@@ -141,7 +141,7 @@ def _is_role(text: str) -> bool:
 def _entry(piece: str, title: str | None, status: AttendanceStatus) -> Iterator[Entry]:
     """The entry that a piece of a list is, and whoever stood in; nothing when the piece is no name but a role."""
     office = _OFFICE_FIRST.match(piece)
-    if office and (clerk := _name(piece[office.end():], None)):
+    if office and (clerk := _name(re.split(r"(?<=[a-z]{2})\. ", piece[office.end():])[0], None)):
         yield Entry(clerk, office["office"], status)
         return
     parsed = _ENTRY.match(_TRAILING_PROSE.sub("", piece))

@@ -32,8 +32,8 @@ PLACE = re.compile(
     r"library|pavilion|hub|club|hotel|theatre)\b", re.IGNORECASE,
 )
 _STOP = (   # where the name of a body ends
-    rf"(?=\s*(?:,?\s*\b(?:(?:which |that )?(?:was |were )?held|(?:{KINDS}\s+)?meeting|convened|commencing|at"
-    rf"|in(?!\s+common)|on)\b|,?\s+(?:the\s+)?council chamber"
+    rf"(?=(?:\s*,\s*|\s+)(?:(?:which |that )?(?:was |were )?held|(?:{KINDS}\s+)?meeting|convened|commencing|at"
+    rf"|in(?!\s+common)|on)\b|\s*(?:,?\s+(?:the\s+)?council chamber"
     rf"|[\s,–—-]+{DAY}(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|$|\())"
 )
 _OF_MEETING = re.compile(
@@ -112,4 +112,9 @@ def cased(name: str) -> str:
 
 
 def _capital(word: str) -> str:
-    return re.sub(r"(?<![^\W_])[^\W\d_]", lambda letter: letter[0].upper(), word)
+    parts = re.split(r"(?<=-)", word)
+    return "".join(part if at and part.rstrip("-") in _SMALL else _raised(part) for at, part in enumerate(parts))
+
+
+def _raised(part: str) -> str:
+    return re.sub(r"[^\W\d_]", lambda letter: letter[0].upper(), part, count=1)

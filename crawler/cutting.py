@@ -22,6 +22,7 @@ _MARK_AFTER = re.compile(rf"\s*\({_ITEM}([0-9]{{1,3}}[a-z]?)\s*\.?\s*\)$", re.IG
 _MARK_BEFORE = re.compile(rf"{_ITEM}([0-9]{{1,3}}[a-z]?)\s*[:.–-]?\s+(?=\S)", re.IGNORECASE)
 _LETTERED = re.compile(r"([0-9]{1,4}(?:[./][0-9]{1,4}){0,3} ?[A-Za-z])[.:]?\s+(?=[A-Z])")   # 17.01.3A, 5b
 _SENTENCE_END = re.compile(r"[.;,]$|[.!?] [A-Z]")
+_RUN_IN = re.compile(r"([^:]{3,60}):\s+(?=(?:\S+\s+){3})")   # "Finance: The following payments were made"
 _OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|on))$", re.IGNORECASE)
 _LONGEST_TITLE = 250
 _STEP = 4   # how far the number of the next item may jump: items may be withdrawn or printed elsewhere
@@ -309,6 +310,9 @@ def _title(heading: Heading, body: list[Block]) -> tuple[str, str]:
     title = heading.title
     if heading.look is Look.PROSE:
         return _opening_words(title)
+    run_in = _RUN_IN.match(title) if heading.look is Look.SHORT else None
+    if run_in:
+        return run_in[1], title[run_in.end() :]
     while body and _OPEN.search(title) and body[0].kind is BlockKind.HEADING and len(title) < _LONGEST_TITLE:
         title = f"{title} {body.pop(0).text}"
     return title.strip(" :–-"), ""

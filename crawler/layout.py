@@ -44,6 +44,7 @@ class Measures:
     size: float
     pitch: dict[int, float]
     edge: dict[tuple[int, int], float]
+    left: dict[tuple[int, int], float]
 
     @classmethod
     def of(cls, lines: Sequence[Line], widths: Mapping[int, float]) -> "Measures":
@@ -52,11 +53,18 @@ class Measures:
         for line in lines:
             sizes[round(line.size, 1)] += len(line.text)
         edge = _edges(lines, widths)
-        return cls(sizes.most_common(1)[0][0] if sizes else 12.0, _pitches(lines, edge), edge)
+        left: dict[tuple[int, int], float] = {}
+        for line in lines:
+            left[line.page, line.column] = min(line.left, left.get((line.page, line.column), line.left))
+        return cls(sizes.most_common(1)[0][0] if sizes else 12.0, _pitches(lines, edge), edge, left)
 
     def step(self, line: Line) -> float:
         """The usual distance from `line` to the next of its paragraph."""
         return self.pitch.get(round(line.size), 1.2 * line.size)
+
+    def indent(self, line: Line) -> float:
+        """How far the text of `line` stands from the left; from that of its column where there are columns."""
+        return line.start - (self.left[line.page, line.column] if line.column else 0.0)
 
     def right(self, line: Line) -> float:
         """The right edge of the column that `line` stands in."""
@@ -87,7 +95,8 @@ def _pitches(lines: Sequence[Line], edge: dict[tuple[int, int], float]) -> dict[
     for one, two in pairwise(lines):
         falls = one.y - two.y
         full = one.right > edge[one.page, one.column] - 0.15 * (one.right - one.left)
-        if full and one.page == two.page and 0.8 * one.size < falls < 3 * one.size:
+        alike = (one.page, one.bold, round(one.size)) == (two.page, two.bold, round(two.size))
+        if full and alike and 0.8 * one.size < falls < 3 * one.size:
             counts.setdefault(round(one.size), Counter())[round(falls, 1)] += 1
     return {size: falls.most_common(1)[0][0] for size, falls in counts.items()}
 
@@ -175,26 +184,31 @@ def continues(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     last = group[-1]
     if _begins(last, line):
         return False
-    if last.broken and last.page != line.page:
+    if last.broken and _is_turned(last, line):
         return True
     parted = _is_apart(last, line, measures) or _is_labelled(group, line) or _is_short(group, line, measures)
-    return not parted and _is_aligned(group, line)
+    return not parted and _is_aligned(group, line, measures)
+
+
+def _is_turned(last: Line, line: Line) -> bool:
+    """Whether a page or a column ends between two lines."""
+    return (last.page, last.column) != (line.page, line.column)
 
 
 def _begins(last: Line, line: Line) -> bool:
     """Whether the look of `line` alone says that it is no more of the paragraph of `last`."""
-    if line.bullet or line.column != last.column or _RULED.search(line.text) or _RULED.search(last.text):
+    if line.bullet or bool(line.column) != bool(last.column) or _RULED.search(line.text) or _RULED.search(last.text):
         return True
     if abs(line.size - last.size) > 0.15 * max(line.size, last.size):
         return True
     if last.bold != line.bold and last.italic != line.italic:
         return True
     changed = (last.bold, last.underlined) != (line.bold, line.underlined)
-    return changed and (last.page != line.page or bool(_ENDS.search(last.text)))
+    return changed and (_is_turned(last, line) or bool(_ENDS.search(last.text)))
 
 
 def _is_apart(last: Line, line: Line, measures: Measures) -> bool:
-    if last.page != line.page:
+    if _is_turned(last, line):
         return last.text.endswith(":")
     falls = last.y - line.y
     return falls < 0 or falls > 1.3 * measures.step(last)
@@ -222,8 +236,9 @@ def _is_short(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     """Whether the last line of `group` ends so early that the next word would have found room: its end was meant."""
     last = group[-1]
     edge = measures.right(last)
-    if _is_centred(last, line):
-        return last.right + line.first < edge - last.size
+    if _is_centred(last, line):   # a margin as wide on the left: the column is twice as wide as from the middle
+        width = 2 * edge - last.left - last.right
+        return last.right - last.left + line.first + 0.3 * last.size < width - 1.0
     room = edge - last.right - line.first - 0.3 * last.size
     if _is_open(last.text, line.text):
         return room > 0.3 * (edge - last.left)
@@ -239,13 +254,13 @@ def _is_centred(one: Line, two: Line) -> bool:
     return abs((one.left + one.right) - (two.left + two.right)) < 6 and abs(one.left - two.left) > _INDENT
 
 
-def _is_aligned(group: Sequence[Line], line: Line) -> bool:
+def _is_aligned(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     last = group[-1]
     if _is_centred(last, line):
         return True
+    shift = measures.indent(line) - measures.indent(last)
     if len(group) > 1:
-        return abs(line.start - last.start) < _INDENT or _is_open(last.text, line.text)
-    shift = line.start - last.start
+        return abs(shift) < _INDENT or _is_open(last.text, line.text)
     if shift > _INDENT:   # a hanging indent, or the first line of an indented paragraph
         tabbed = any(abs(cell.left - line.start) < _INDENT for cell in last.cells)
         return tabbed or last.bullet or bool(LABEL.match(last.text)) or not _ENDS.search(last.text)

@@ -1,6 +1,6 @@
 """The words of a sheet as printed lines in reading order, its ruled tables apart."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -44,8 +44,8 @@ def _read(words: Sequence[Word], sheet: Sheet) -> list[Line]:
     level = [rule for rule in sheet.rules if rule.level]
     lines = [_underlined(_line(group, sheet.number), level) for group in _groups(words)]
     if _disordered(lines):
-        return _by_place(lines)
-    return _columns(lines)
+        return _in_columns(_by_place(lines))
+    return _in_columns(_parted(lines))
 
 
 def _groups(words: Iterable[Word]) -> Iterator[list[Word]]:
@@ -125,7 +125,41 @@ def _disordered(lines: Sequence[Line]) -> bool:
     return back > 3 and back * 7 > len(lines)
 
 
-def _columns(lines: Sequence[Line]) -> list[Line]:
+def _in_columns(lines: Sequence[Line]) -> list[Line]:
+    """Lines that know their column, where the text goes up again to the right of what it has filled."""
+    found = list(lines)
+    for at in range(1, len(lines)):
+        if lines[at].y > lines[at - 1].y + 2 * lines[at].size:
+            beside, after = _beside(lines, at)
+            column = max(found[at - 1].column, 1)
+            for each in beside:
+                found[each] = replace(found[each], column=found[each].column or column)
+            for each in after:
+                found[each] = replace(found[each], column=column + 1)
+    return found
+
+
+def _beside(lines: Sequence[Line], at: int) -> tuple[list[int], list[int]]:
+    """The column before the line at place `at` and the one that it begins; nothing where it begins none."""
+    first = lines[at]
+    before = _run(range(at - 1, -1, -1), lines, lambda each: each.y <= first.y + first.size)
+    after = _run(range(at, len(lines)), lines, lambda each: each.left > first.left - first.size)
+    if min(len(before), len(after)) < 3 or max(lines[each].right for each in before) >= first.left:
+        return [], []
+    return before, after
+
+
+def _run(places: Iterable[int], lines: Sequence[Line], fits: Callable[[Line], bool]) -> list[int]:
+    """The first of `places` whose lines fit and go down the page, up to one that does not."""
+    run: list[int] = []
+    for at in places:
+        if not fits(lines[at]) or (run and (lines[at].y < lines[run[-1]].y) is not (at > run[-1])):
+            break
+        run.append(at)
+    return run
+
+
+def _parted(lines: Sequence[Line]) -> list[Line]:
     """Lines that run across two columns of prose, cut there: the left column first."""
     gutter = _gutter(lines)
     if gutter is None:

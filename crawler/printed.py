@@ -23,6 +23,7 @@ from crawler.cutting import Cut, cut, with_numbers_joined
 from crawler.frontpage import Front, read_front, title_length
 from crawler.items import build_item
 from crawler.people import attendance
+from crawler.rollcall import is_names, split_rolls
 
 _PREAMBLE = "Preamble"
 _SIGNING = re.compile(
@@ -53,7 +54,8 @@ def read_printed(
     `name` is the file's, for messages and for what the text does not say. `committee` and `day` overrule the text.
     Raises `UnreadableFile` when the document is no minutes: an agenda, a report, a letter.
     """
-    text = tuple(with_numbers_joined(block for block in blocks if not _is_signing(block)))
+    shown = (block for block in blocks if not _is_signing(block))
+    text = tuple(piece for block in with_numbers_joined(shown) for piece in split_rolls(block))
     head = title_length(text)
     opening, cuts = cut(text[head:])
     front = read_front((*text[:head], *opening), name)
@@ -157,7 +159,9 @@ def _attendance(front: Front, cuts: Sequence[Cut], roster: Sequence[Member]) -> 
         if _APOLOGIES.match(each.title)
         for block in each.blocks
         if not _THERE.search(block.text)
-        for line in attendance((Block("Apologies", BlockKind.HEADING), _names_alone(block)), roster)
+        for said in (_names_alone(block),)
+        if is_names(said.text) and not _DECIDES.match(said.text)
+        for line in attendance((Block("Apologies", BlockKind.HEADING), said), roster)
         if line.status is not AttendanceStatus.PRESENT
     )
     known = {line.name for line in listed}

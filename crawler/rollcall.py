@@ -1,6 +1,8 @@
 """The lists of who was there that printed minutes begin with: "PRESENT: ...", "Also present", "Apologies - ..."."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from crawler.blocks import Block, BlockKind
 
@@ -19,6 +21,7 @@ _WHO = "|".join((
 ))
 _HOW = r"(?: (?:in the chair|virtually|remotely|online|via (?:zoom|teams)))?(?: \([^)]{1,40}\))?"
 _LABEL = re.compile(rf"(?:{_WHO}){_HOW}\s*(?P<end>[:=–-]+|$)\s*(?P<rest>.*)", re.IGNORECASE)
+_FURTHER = re.compile(rf"(?<=[.;])\s+(?=(?:{_WHO}){_HOW}\s*:)", re.IGNORECASE)
 _RUN_ON = re.compile(   # "PRESENT Cllr A, Cllr B": no mark after the label
     r"(?:also )?(?:members? )?(?:present|in attendance|apologies|yn bresennol)\b\s*"
     r"(?=(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir)\b)", re.IGNORECASE,
@@ -29,13 +32,24 @@ _LINKING = frozenset(("and", "of", "the", "for", "de", "le", "van", "with", "via
 
 
 def opens_roll(block: Block) -> bool:
-    """Whether `block` begins a list of who was there."""
+    """Whether `block` begins a list of who was there; a numbered one is an item."""
+    if block.label is not None:
+        return False
     if block.kind is BlockKind.TABLE:
         return bool(block.rows and block.rows[0]) and bool(_LABEL.fullmatch(block.rows[0][0].strip() or "-"))
     label = _LABEL.fullmatch(block.text)
     if label and (label["end"] or len(block.text) < 60):
         return len(label["rest"]) < 80 or ":" in label["end"] or is_names(label["rest"])
     return bool(_RUN_ON.match(block.text))
+
+
+def split_rolls(block: Block) -> Iterator[Block]:
+    """`block` cut where a further list begins on the same line: "Present: Cllr A. Apologies: Cllr B."."""
+    if block.kind is BlockKind.TABLE or not opens_roll(block):
+        yield block
+        return
+    for piece in _FURTHER.split(block.text):
+        yield replace(block, text=piece.strip())
 
 
 def goes_on(block: Block) -> bool:

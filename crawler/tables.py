@@ -1,8 +1,9 @@
 """Tables by the lines that are drawn around their cells."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,6 +11,7 @@ from crawler.sheet import Rule, Table, Word
 
 _NEAR = 3.0        # points within which drawn lines touch
 _MOST_RULES = 600  # joined lines of one page; more is a chart or a map
+_NUMBER = re.compile(r"\(?\d{1,4}(?:[./]\d{1,4})*[a-z]?[.)]{0,2}")
 _PROSE = 60        # words: a cell this full, among few columns, is a page laid out by a table, no table
 
 
@@ -113,7 +115,7 @@ def table_of(grid: Grid, words: Sequence[Word], page: int) -> Table | None:
         row = min(max(bisect_right(falling, -(word.y + word.size / 3)) - 1, 0), len(falling) - 2)
         cells[row, bisect_right(grid.edges(row), (word.left + word.right) / 2)].append(word)
     columns = max(len(grid.edges(row)) for row in range(len(falling) - 1)) + 1
-    if columns <= 3 and any(len(each) > _PROSE for each in cells.values()):
+    if columns <= 3 and (any(len(each) > _PROSE for each in cells.values()) or _numbers_prose(cells)):
         return None
     rows = (
         tuple(cell_text(cells[row, column]) for column in range(len(grid.edges(row)) + 1))
@@ -122,6 +124,14 @@ def table_of(grid: Grid, words: Sequence[Word], page: int) -> Table | None:
     filled = tuple(row for row in rows if any(row))
     widest = max(range(len(falling) - 1), key=lambda row: len(grid.edges(row)))
     return Table(page, grid.top, filled, grid.edges(widest)) if filled else None
+
+
+def _numbers_prose(cells: Mapping[tuple[int, int], Sequence[Word]]) -> bool:
+    """Whether the first column holds numbers and the second one sentences: minutes, item by item."""
+    rows = {row for row, _ in cells}
+    numbered = [row for row in rows if _NUMBER.fullmatch(cell_text(cells.get((row, 0), ())))]
+    words = sum(len(cells.get((row, 1), ())) for row in numbered)
+    return len(numbered) > 1 and len(numbered) * 5 > len(rows) * 3 and words > 8 * len(numbered)
 
 
 def cell_text(words: Sequence[Word]) -> str:

@@ -154,7 +154,17 @@ def test_evident_columns_without_frame_are_rows() -> None:
 def test_two_columns_of_prose_are_read_one_after_the_other_even_when_printed_across() -> None:
     half = "The committee heard that the bridge is"
     page = [cell for at in range(12) for cell in ((72, 740 - 14 * at, half), (320, 740 - 14 * at, half.upper()))]
-    assert texts(page) == [" ".join([half] * 12), " ".join([half.upper()] * 12)]
+    page.insert(24, (72, 740 - 14 * 12, "closed."))
+    assert texts(page) == [" ".join([half] * 12) + " closed.", " ".join([half.upper()] * 12)]
+
+
+def test_a_paragraph_goes_on_in_the_next_column() -> None:
+    title = [(72.0, 760.0, "Minutes of the Highways and Transport Committee, held in the Town Hall on 5 June 2023")]
+    left = [(72.0, 730.0 - 14 * at, "The committee heard that the bridge is") for at in range(6)]
+    right = [(320.0, 730.0 - 14 * at, "open again and that it is a safe one so") for at in range(3)]
+    assert texts([*title, *left, *right, (320, 688, "far.")]) == [
+        title[0][2], " ".join(text for *_, text in (*left, *right)) + " far.",
+    ]
 
 
 def test_each_block_knows_its_page() -> None:
