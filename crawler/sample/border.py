@@ -5,7 +5,7 @@ A decision printed in both languages is two resolutions to a reader who does not
 
 from archive.model import Action, Clause, ParagraphKind, Resolution
 from crawler.sample.clerk import Line, Minuted, passive
-from crawler.sample.compose import deal
+from crawler.sample.choose import deal
 from crawler.sample.data import Wish, read_toml
 from crawler.sample.draft import Draft
 from crawler.sample.grammar import joined, sentence
@@ -90,5 +90,5 @@ def _decision(lead: str, said: list[str]) -> tuple[list[Line], Resolution]:
     clauses = tuple(Clause(str(at), sentence(each)) for at, each in enumerate(said, 1))
     lines = [Line(lead + ":", ParagraphKind.RESOLUTION)]
     lines += [Line(clause.text, ParagraphKind.CLAUSE, clause.label) for clause in clauses]
-    text = " ".join([*([quoted + ":"] if quoted else []), *(f"{clause.label} {clause.text}" for clause in clauses)])
+    text = " ".join([*([quoted + ":"] if quoted else []), *(f"{clause.label}. {clause.text}" for clause in clauses)])
     return lines, Resolution("", None, Action.RESOLVED, f"{quoted}:" if quoted else None, clauses, text)

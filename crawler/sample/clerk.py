@@ -3,9 +3,11 @@
 The lines are what is printed; the resolutions say how the lines belong together. Markup and truth are both made of them.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from archive.model import Action, Clause, Outcome, ParagraphKind, Resolution, Vote, VoteNames
 from crawler.sample.data import Wish
@@ -13,6 +15,8 @@ from crawler.sample.draft import Draft, Manner, Motion, Poll
 from crawler.sample.grammar import joined, letter, participle, roman, sentence, third_person
 from crawler.sample.scene import Scene
 
+_THAT = re.compile(r"\bthat\b", re.IGNORECASE)
+_OF_THE_THING = ("and ", "listed ", "that ", "of ", "at ", "between ", "named ")
 _KINDS = {"heading": ParagraphKind.HEADING}
 
 
@@ -56,11 +60,11 @@ def minuted(draft: Draft, scene: Scene, item_number: str) -> Minuted:
     if draft.motion:
         lines += _moved(draft.motion, scene)
         decided = _decided(draft.motion, scene)
-        resolutions.append((len(lines) + decided.lead_at, decided.resolution))
+        resolutions.append((len(lines), decided.resolution))
         lines += decided.lines
     closing = [Line(remark.text, _KINDS.get(remark.look, ParagraphKind.NARRATIVE), look=Look(remark.look)) for remark in draft.closing]
     if scene.spec.lead == "decision" and draft.motion:
-        at = resolutions[0][0] - 0
+        at = resolutions[0][0]
         lines, resolutions = lines[at:] + lines[:at], [(0, resolutions[0][1])]
         return _numbered(Minuted((*lines, *closing), tuple(resolutions), len(decided.lines)), scene, item_number, draft)
     return _numbered(Minuted((*lines, *closing), tuple(resolutions)), scene, item_number, draft)
@@ -103,7 +107,6 @@ _LABELS: dict[str, Callable[[int], str]] = {
 class _Decided:
     lines: list[Line]
     resolution: Resolution
-    lead_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,13 @@ def active(each: Wish) -> str:
 
 
 def passive(each: Wish) -> str:
-    """ "the report be noted"."""
-    return _words(each.object, "be", participle(each.verb), each.rest)
+    """ "the report be noted"; what belongs to the thing itself stays with it: "the plan and its targets be approved"."""
+    done = participle(each.verb)
+    if each.object.startswith("that "):
+        return _words("it be", done, each.object, each.rest)
+    if each.rest.startswith(_OF_THE_THING):
+        return _words(each.object, each.rest, "be", done)
+    return _words(each.object, "be", done, each.rest)
 
 
 def bare(each: Wish) -> str:
@@ -148,16 +156,16 @@ _FORMS = {
     "resolved-that": _Form("RESOLVED – That {clause}.", "RESOLVED – That:", passive, Action.RESOLVED),
     "decision": _Form("RESOLVED – That Cabinet {clause}.", "RESOLVED – That Cabinet:", active, Action.RESOLVED, full_stops=True),
     "agreed": _Form("AGREED that {clause}.", "AGREED that:", passive, Action.AGREED),
-    "resolved-colon": _Form("RESOLVED: That {clause}.", "RESOLVED: That:", passive, Action.RESOLVED),
+    "resolved-colon": _Form("RESOLVED: That {clause}.", "RESOLVED that:", passive, Action.RESOLVED),
     "recommended": _Form("RECOMMENDED that Cabinet {clause}.", "RECOMMENDED that Cabinet:-", bare, Action.RECOMMENDED),
     "heading": _Form("That {clause}.", "That:", passive, Action.RESOLVED, heading="RESOLVED", listed=True, full_stops=True),
     "resolved-dash": _Form("RESOLVED – That {clause}.", "RESOLVED – That:", passive, Action.RESOLVED),
     "plain-decision": _Form("The Committee AGREED {clause}.", "The Committee AGREED:", infinitive, Action.AGREED, heading="DECISION", full_stops=True),
     "board": _Form("Resolved:- That the Board {clause}.", "Resolved:- That the Board:", active, Action.RESOLVED),
-    "unanimous": _Form("RESOLVED (unanimously): That {clause}.", "RESOLVED (unanimously): That:", passive, Action.RESOLVED),
+    "unanimous": _Form("RESOLVED (unanimously): That {clause}.", "RESOLVED (unanimously) that:", passive, Action.RESOLVED),
     "welsh": _Form("RESOLVED – That {clause}.", "RESOLVED – That:", passive, Action.RESOLVED),
 }  # fmt: skip
-_PLAIN = _Form("RESOLVED: That {clause}.", "RESOLVED: That:", passive, Action.RESOLVED)
+_PLAIN = _Form("RESOLVED: That {clause}.", "RESOLVED that:", passive, Action.RESOLVED)
 _NOTED = {Wish("note", "the report"), Wish("receive", "the report")}
 
 
@@ -184,25 +192,31 @@ def _noted(motion: Motion, form: _Form, scene: Scene) -> _Decided:
 
 
 def _resolved(motion: Motion, form: _Form, scene: Scene) -> _Decided:
-    heading = [Line(form.heading, ParagraphKind.HEADING, look=Look.HEADING)] if form.heading else []
+    heading = [Line(form.heading, ParagraphKind.RESOLUTION, look=Look.HEADING)] if form.heading else []
     said = [form.bend(each) for each in motion.wishes]
     if len(said) == 1:
         text = form.one.format(clause=said[0])
         lines = [*heading, Line(text, ParagraphKind.RESOLUTION)]
-        return _finished(lines, form.action, None, (), _quoted(text), motion, scene, lead_at=len(heading))
+        return _finished(lines, form.action, None, (), _quoted(text), motion, scene)
     clauses = _clauses(said, form, scene.spec.labels)
     listed = Look.LIST if form.listed else Look.TEXT
     lines = [*heading, Line(form.many, ParagraphKind.RESOLUTION)]
     lines += [Line(each.text, ParagraphKind.CLAUSE, each.label, listed if each.label else Look.BULLET) for each in clauses]
-    lead = _quoted(form.many)
-    text = " ".join([lead, *(f"{each.label or ''} {each.text}".strip() for each in clauses)])
-    return _finished(lines, form.action, lead, clauses, text, motion, scene, lead_at=len(heading))
+    lead = _quoted(form.many) or None
+    text = " ".join([*([lead] if lead else []), *map(_labelled, clauses)])
+    return _finished(lines, form.action, lead, clauses, text, motion, scene)
 
 
 def _quoted(text: str) -> str:
-    """What is resolved, without the word that leads in: "That the Committee:"."""
-    at = next((text.find(word) for word in ("That ", "That:", "that ", "The Committee") if word in text), 0)
-    return text[at:]
+    """What is resolved, without the words that lead in: "That the Committee:"."""
+    found = _THAT.search(text)
+    return text[found.start() :] if found else text.partition("AGREED")[2].strip(" :")
+
+
+def _labelled(clause: Clause) -> str:
+    """A clause with its label, as one would quote it."""
+    dot = "." if (clause.label or "").isdecimal() else ""
+    return f"{clause.label}{dot} {clause.text}" if clause.label else clause.text
 
 
 def _clauses(said: list[str], form: _Form, labels: str) -> tuple[Clause, ...]:
@@ -213,18 +227,20 @@ def _clauses(said: list[str], form: _Form, labels: str) -> tuple[Clause, ...]:
 
 
 def _lost(motion: Motion, scene: Scene) -> _Decided:
-    text = "That " + "; and ".join(passive(each) for each in motion.wishes) + "."
-    lines = [Line("Motion: " + text), Line("On being put to the vote the motion was declared LOST.")]
+    text = "that " + "; and ".join(passive(each) for each in motion.wishes) + "."
+    moved = ""
+    if motion.mover and motion.seconder:
+        moved = f"It was moved by {scene.member(motion.mover)} and seconded by {scene.member(motion.seconder)} "
+    lines = [Line(sentence(moved + text)), Line("On being put to the vote the motion was declared LOST.", ParagraphKind.VOTE)]
     return _finished(lines, Action.OTHER, None, (), text, motion, scene)
 
 
 def _finished(
     lines: list[Line], action: Action, lead: str | None, clauses: tuple[Clause, ...], text: str, motion: Motion, scene: Scene,
-    *, lead_at: int = 0,
 ) -> _Decided:  # fmt: skip
     vote_lines, vote = _vote(motion, scene)
-    unanimous = motion.manner is Manner.UNANIMOUS or "unanimously" in lines[lead_at].text
-    stated = vote is not None or unanimous or not motion.carried
+    unanimous = motion.manner is Manner.UNANIMOUS or "unanimously" in lines[0].text
+    stated = bool(vote_lines) or not motion.carried
     outcome = (Outcome.CARRIED if motion.carried else Outcome.LOST) if stated else None
     resolution = Resolution(
         "", None, action, lead, clauses, text,
@@ -232,11 +248,11 @@ def _finished(
         seconder=scene.member(motion.seconder) if motion.seconder else None,
         outcome=outcome, unanimous=unanimous, vote=vote,
     )  # fmt: skip
-    return _Decided([*lines, *vote_lines], resolution, lead_at)
+    return _Decided([*lines, *vote_lines], resolution)
 
 
 def _moved(motion: Motion, scene: Scene) -> list[Line]:
-    if not motion.mover or not motion.seconder:
+    if not motion.mover or not motion.seconder or not motion.carried:
         return []
     mover, seconder = scene.member(motion.mover), scene.member(motion.seconder)
     forms = (
@@ -245,8 +261,7 @@ def _moved(motion: Motion, scene: Scene) -> list[Line]:
         "Moved by {a}, seconded by {b}.",
         "On the motion of {a}, seconded by {b}, the recommendations were put.",
     )
-    pattern = scene.pick(forms if motion.carried else ("It was moved by {a} and seconded by {b}:",))
-    return [Line(pattern.format(a=mover, b=seconder))]
+    return [Line(scene.pick(forms).format(a=mover, b=seconder))]
 
 
 def _amendment(motion: Motion, scene: Scene) -> list[Line]:
@@ -301,9 +316,9 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def _vote_table(names: VoteNames) -> list[Line]:
-    rows = (("For the motion", "Against the motion", "Abstained"), ("; ".join(names.for_), "; ".join(names.against), "; ".join(names.abstain)),
-            (str(len(names.for_)), str(len(names.against)), str(len(names.abstain))))  # fmt: skip
-    text = " / ".join(" | ".join(row) for row in rows)
-    return [Line(text, ParagraphKind.TABLE, look=Look.TABLE, rows=rows)]
-
-
+    """A table with a column for each side, a name in each cell, the counts last."""
+    sides = (names.for_, names.against, names.abstain)
+    totals = tuple(f"Total: {len(side)}" for side in sides)
+    rows = (("For the motion", "Against the motion", "Abstained"), *zip_longest(*sides, fillvalue=""), totals)
+    text = " / ".join(" | ".join(cell for cell in row if cell) for row in rows)
+    return [Line(text, ParagraphKind.VOTE, look=Look.TABLE, rows=rows)]

@@ -1,9 +1,9 @@
 """Writes what happened at an item of substance, in the words of its topic."""
 
-from collections.abc import Sequence
-from random import Random
-from typing import TypeVar
+import re
 
+from crawler.sample import choose
+from crawler.sample.choose import deal, turned
 from crawler.sample.data import Saying, Topic, Wish, phrases, wish
 from crawler.sample.draft import Draft, Remark
 from crawler.sample.grammar import sentence
@@ -12,8 +12,8 @@ from crawler.sample.people import PORTFOLIOS, cabinet_member, officer_on
 from crawler.sample.plan import Matter
 from crawler.sample.scene import Scene
 
-_POINTS, _ANSWERS, _VIEWS, _WISHES = 4, 2, 2, 2    # a topic's cards dealt in one turn
-Card = TypeVar("Card", Saying, Wish)
+_NAMED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Professor) [A-Z][a-z]+(?:-[A-Z][a-z]+)?")
+_POINTS, _NEAR_POINTS = 4, 3    # in one item; of these, of the subject itself
 
 
 def substance(matter: Matter, scene: Scene) -> Draft:
@@ -25,38 +25,29 @@ def substance(matter: Matter, scene: Scene) -> Draft:
         scene.known.update({name: scene.say(text) for name, text in matter.story.slots.items()})
     source = matter.stage or topic.subjects[matter.subject]
     title, summary = scene.say(source.title), scene.say(source.summary)
-    agenda = (scene.sentence(scene.pick(topic.agenda or phrases()["agenda"]).replace("{summary}", summary)),)
+    agenda = (scene.sentence(scene.pick(_announcements(topic, scene)).replace("{summary}", summary)),)
     if matter.twin:
         return _behind_closed_doors(title, agenda, scene)
     remarks = _remarks(matter, topic, summary, scene)
-    wishes = tuple(_said(each, scene) for each in _wishes(matter, topic, scene))
+    planned = _wishes(matter, topic, scene)
+    wishes = tuple(_said(each, scene) for each in planned)
     motion = decided(wishes, scene)
-    alternatives = deal(topic.wishes, f"{topic.key}/amendments", matter.turn, 1, scene.day.year)
-    amendments = amended(alternatives, motion, scene)
+    near = () if matter.stage or scene.spec.key == "planning" else choose.wishes(topic.key, matter.subject)
+    said = {each.verb + each.object for each in planned}
+    alternatives = tuple(_said(each, scene) for each in near if each.since <= scene.day.year and each.verb + each.object not in said)
+    amendments, motion = amended(alternatives[:1], motion, scene)
     return Draft(
         title, agenda, remarks, amendments, motion, closing=_closing(scene),
         documents=_documents(title, scene), people=scene.people,
     )  # fmt: skip
 
 
-def deal(deck: Sequence[Card], name: str, turn: int, count: int, year: int) -> tuple[Card, ...]:
-    """The cards of one turn that are of their time; the deck is shuffled anew each time it has been dealt out."""
-    cards = []
-    for position in range(turn * count, turn * count + count):
-        cycle, at = divmod(position, len(deck))
-        cards.append(Random(f"{name}/{cycle}").sample(deck, len(deck))[at])
-    return tuple(card for card in dict.fromkeys(cards) if card.since <= year)
-
-
 def _remarks(matter: Matter, topic: Topic, summary: str, scene: Scene) -> tuple[Remark, ...]:
-    told = [Remark(scene.sentence(line)) for line in matter.stage.text] if matter.stage else []
-    year = scene.day.year
-    points = [each.text for each in deal(topic.points, f"{topic.key}/points", matter.turn, _POINTS, year)]
-    rest = [
-        *(_answered(each, scene) for each in deal(topic.answers, f"{topic.key}/answers", matter.turn, _ANSWERS, year)),
-        *(_viewed(each.text, scene) for each in deal(topic.views, f"{topic.key}/views", matter.turn, _VIEWS, year)),
-    ]
+    told = [Remark(_told(line, scene)) for line in matter.stage.text] if matter.stage else []
+    points = [each.text for each in _cards("points", matter, topic, scene, _NEAR_POINTS)[:_POINTS]]
     opening = _introduced(topic, summary, points, scene)
+    rest = [_answered(each, scene) for each in _cards("answers", matter, topic, scene, 2)[:2]]
+    rest += [_viewed(each.text, scene) for each in _cards("views", matter, topic, scene, 2)[:2]]
     if told:
         return (Remark(opening), *told, *(Remark(text) for text in scene.rng.sample(rest, scene.rng.randint(0, 2))))
     kept = scene.rng.sample(rest, scene.rng.randint(min(1, len(rest)), len(rest)))
@@ -69,6 +60,31 @@ def _remarks(matter: Matter, topic: Topic, summary: str, scene: Scene) -> tuple[
     scene.rng.shuffle(body)
     heading = [Remark(_interest(scene))] if scene.rng.random() < 0.05 else []
     return (*heading, Remark(opening), *(Remark(text) for text in (first, *body) if text))
+
+
+def _announcements(topic: Topic, scene: Scene) -> tuple[str, ...]:
+    """The ways in which an agenda announces a report."""
+    scrutiny = phrases()["agenda-scrutiny"] if scene.spec.category == "Overview and Scrutiny" else ()
+    return topic.agenda or (*phrases()["agenda"], *scrutiny)
+
+
+def _told(line: str, scene: Scene) -> str:
+    """A line of a story, with the people in it noted as named."""
+    text = scene.sentence(line)
+    for name in _NAMED.findall(text):
+        if name not in scene.people:
+            scene.stranger(name)
+    return text
+
+
+def _cards(kind: str, matter: Matter, topic: Topic, scene: Scene, near: int) -> tuple[Saying, ...]:
+    """What is said of the matter: first what is near its subject, then what is common to the topic."""
+    if matter.stage:
+        return () if kind == "points" else deal(topic.views if kind == "views" else topic.answers, f"{topic.key}/{kind}", matter.turn, 1, scene.day.year)
+    deck = choose.common(kind, topic.key, matter.subject)
+    shared = deal(deck, f"{topic.key}/{kind}/{len(deck)}", matter.turn, 2, scene.day.year)
+    own = turned(choose.sayings(kind, topic.key, matter.subject), matter.turn, near, scene.day.year)
+    return tuple(dict.fromkeys((*own, *shared)))
 
 
 def _introduced(topic: Topic, summary: str, points: list[str], scene: Scene) -> str:
@@ -112,6 +128,7 @@ def _paragraphs(points: list[str], scene: Scene) -> list[str]:
 
 def _answered(asked: Saying, scene: Scene) -> str:
     """A question with its answer; a question that begins with "about" fits fewer frames."""
+    scene.forget("member", "member2", "member3")
     frames = phrases()["answered-about"] if asked.text.startswith("about ") else phrases()["answered"]
     frame = scene.pick(frames)
     answer = sentence(scene.say(asked.answer)) if ". {answer}" in frame else asked.answer
@@ -119,6 +136,7 @@ def _answered(asked: Saying, scene: Scene) -> str:
 
 
 def _viewed(view: str, scene: Scene) -> str:
+    scene.forget("member", "member2", "member3")
     return scene.sentence(scene.pick(phrases()["viewed"]).replace("{view}", view))
 
 
@@ -129,15 +147,16 @@ def _interest(scene: Scene) -> str:
 def _wishes(matter: Matter, topic: Topic, scene: Scene) -> tuple[Wish, ...]:
     if matter.stage:
         return matter.stage.wishes
-    dealt = deal(topic.wishes, f"{topic.key}/wishes", matter.turn, _WISHES, scene.day.year)
-    if scene.spec.key == "planning":
+    near = choose.wishes(topic.key, matter.subject)
+    dealt = turned(near or (topic.wishes if topic.key == "motions" else ()), matter.turn, 2, scene.day.year)
+    if scene.spec.key == "planning" and dealt:
         return dealt[:1]
     drawn = scene.rng.random()
-    if drawn < 0.17:
+    if drawn < 0.12:
         return ()
-    opening = (wish(scene.pick(phrases()["first-wishes"])),) if drawn < 0.6 else ()
-    closing = (wish(scene.pick(phrases()["last-wishes"])),) if scene.rng.random() < 0.3 else ()
-    return (*opening, *dealt[: scene.rng.randint(1, _WISHES)], *closing)
+    opening = (wish(scene.pick(phrases()["first-wishes"])),) if drawn < 0.55 or not dealt else ()
+    closing = (wish(scene.pick(phrases()["last-wishes"])),) if scene.rng.random() < (0.3 if dealt else 0.7) else ()
+    return (*opening, *dealt[: scene.rng.randint(1, 2)], *closing)
 
 
 def _said(each: Wish, scene: Scene) -> Wish:

@@ -11,6 +11,10 @@ from random import Random
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{([^{}]+)\}")
 _RANGE = re.compile(r"(\d[\d,]*(?:\.\d+)?)-(\d[\d,]*(?:\.\d+)?)\Z")
+_SMALL = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_IN_FIGURES = re.compile(r"(?:grade|page|section|zone|conditions?|and|to|by|Years?|number|Bridleway|paragraph|over|until) \Z")
+_UNITS = re.compile(r" ?(?:per |million|billion|p\.m|a\.m|tonne|metres?\b|mega|and \d|points|hectares|[^\w\s,;)]|\Z)")
+_STRAY_COMMA = re.compile(r",(?=\s*[,.;:)]|\s*\Z)")
 _SENTENCE_END = (".", "?", "!", ":", ";", "”", "’")
 
 Slots = Callable[[str], str]
@@ -23,10 +27,21 @@ def expand(pattern: str, rng: Random, slots: Slots) -> str:
 
     def fill(slot: re.Match[str]) -> str:
         span = _RANGE.match(slot[1])
-        return slots(slot[1]) if span is None else number_in(span[1], span[2], rng)
+        if span is None:
+            return slots(slot[1])
+        drawn = number_in(span[1], span[2], rng)
+        return _SMALL[int(drawn)] if _is_counted(drawn, pattern, slot) else drawn
 
-    filled = _SLOT.sub(fill, pattern)
-    return " ".join(filled.split()).replace(" ,", ",").replace(" .", ".")
+    filled = " ".join(_SLOT.sub(fill, pattern).split())
+    return _STRAY_COMMA.sub("", filled.replace(" ,", ",").replace(" .", "."))
+
+
+def _is_counted(drawn: str, pattern: str, slot: re.Match[str]) -> bool:
+    """Whether a number is written out: a small one that counts things, not an amount, a share or a reference."""
+    before, after = pattern[: slot.start()], pattern[slot.end() :]
+    if len(drawn) != 1 or drawn == "0" or _IN_FIGURES.search(before) or _UNITS.match(after):
+        return False
+    return (not before or before.endswith(" ")) and after.startswith(" ")
 
 
 def number_in(low: str, high: str, rng: Random) -> str:
@@ -59,7 +74,7 @@ def third_person(verb: str) -> str:
 
 
 _DOUBLED = {"refer": "referred", "defer": "deferred", "permit": "permitted", "submit": "submitted", "commit": "committed"}
-_IRREGULAR = {"set": "set", "hold": "held", "bring": "brought", "give": "given", "put": "put", "keep": "kept", "make": "made",
+_IRREGULAR = {"draw": "drawn", "set": "set", "hold": "held", "bring": "brought", "give": "given", "put": "put", "keep": "kept", "make": "made",
               "write": "written", "take": "taken", "withdraw": "withdrawn", "seek": "sought"}
 
 

@@ -1,5 +1,7 @@
 """Who moves, who votes how, and what becomes of it."""
 
+from dataclasses import replace
+
 from crawler.sample.data import Wish, phrases
 from crawler.sample.draft import Manner, Motion, Poll
 from crawler.sample.people import GROUPS, Councillor
@@ -32,7 +34,7 @@ def _poll(scene: Scene, opposed: bool) -> Poll:
     """A vote mostly along the lines of the groups; small groups and independents are divided."""
     votes: dict[str, list[Councillor]] = {"for": [], "against": [], "abstain": []}
     lines = {group: scene.rng.choice(("for", "against", "abstain", "for")) for group in GROUPS.values()}
-    lines[_ADMINISTRATION] = "against" if opposed and scene.rng.random() < 0.6 else "for"
+    lines[_ADMINISTRATION] = "against" if opposed and scene.rng.random() < 0.85 else "for"
     for each in scene.present:
         strays = scene.rng.random() < (0.3 if each.group == GROUPS["I"] else 0.06)
         votes[scene.rng.choice(("for", "abstain")) if strays else lines[each.group]].append(each)
@@ -43,17 +45,18 @@ def _poll(scene: Scene, opposed: bool) -> Poll:
     return Poll(tuple(votes["for"]), tuple(votes["against"]), tuple(votes["abstain"]))
 
 
-def amended(alternatives: tuple[Wish, ...], motion: Motion, scene: Scene) -> tuple[Motion, ...]:
-    """An amendment to the motion, now and then; an amendment never becomes a decision of its own."""
-    likely = 0.3 if scene.spec.key == "council" else 0.08
+def amended(alternatives: tuple[Wish, ...], motion: Motion, scene: Scene) -> tuple[tuple[Motion, ...], Motion]:
+    """An amendment to the motion, now and then, and the motion as it then stands; an amendment is no decision of its own."""
+    likely = 0.35 if scene.spec.key == "council" else 0.12
     if not scene.spec.moved or not motion.wishes or not alternatives or scene.rng.random() >= likely:
-        return ()
+        return (), motion
     mover, seconder = _movers(scene, opposed=True)
     if mover is None:
-        return ()
+        return (), motion
     poll = _poll(scene, opposed=True)
-    each = alternatives[0]
-    changed = " ".join(part for part in (scene.say(each.verb), scene.say(each.object), scene.say(each.rest)) if part)
-    text = scene.say(scene.pick(phrases()["amendments"]).replace("{change}", changed))
-    return (Motion(text=text, mover=mover, seconder=seconder, manner=Manner.COUNT, poll=poll,
-                   carried=len(poll.for_) > len(poll.against)),)  # fmt: skip
+    wanted = alternatives[0]
+    change = " ".join(part for part in (wanted.verb, wanted.object, wanted.rest) if part)
+    text = scene.say(scene.pick(phrases()["amendments"]).replace("{change}", change))
+    carried = len(poll.for_) > len(poll.against)
+    amendment = Motion(text=text, mover=mover, seconder=seconder, manner=Manner.COUNT, poll=poll, carried=carried)
+    return (amendment,), replace(motion, wishes=(*motion.wishes, wanted)) if carried else motion

@@ -142,12 +142,13 @@ class Plan:
 
 
 def _weekday(near: date, weekday: int) -> date:
-    """The first such weekday from `near` on; August and the turn of the year are no time for meetings."""
-    if near.month == 8:
-        near = date(near.year, 9, 1 + near.day % 20)
-    if (near.month, near.day) > (12, 20):
-        near = date(near.year + 1, 1, 6)
-    return near + timedelta(days=(weekday - near.weekday()) % 7)
+    """The first such weekday from `near` on; in August and over Christmas no committee meets."""
+    day = near + timedelta(days=(weekday - near.weekday()) % 7)
+    if day.month == 8:
+        return _weekday(date(day.year, 9, 1 + day.day % 20), weekday)
+    if (day.month, day.day) > (12, 19):
+        return _weekday(date(day.year + 1, 1, 6), weekday)
+    return day
 
 
 class _Agendas:
@@ -185,7 +186,7 @@ class _Agendas:
         due: list[Matter] = []
         while queue and queue[0][0] <= day and len(due) < 3:
             _, story, stage, issue = queue.pop(0)
-            topic = topics()[story.topic]
+            topic = topics()["county-development" if key == "planning" else story.topic]
             due.append(Matter(issue, topic=topic, story=story, stage=stage, turn=self._turn(topic)))
         return due
 

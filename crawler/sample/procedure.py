@@ -34,7 +34,7 @@ def standing(key: str, scene: Scene, room: Room) -> Draft:
     documents = ("Minutes",) if key == "minutes" and room.previous else ()
     if documents and room.previous:
         documents = (f"Minutes , {room.previous.day:%d/%m/%Y} {scene.spec.name}",)
-    return Draft(title, (agenda,) if agenda else (), remarks, motion=motion, procedural=True, documents=documents,
+    return Draft(title, (agenda,) if agenda else (), remarks, motion=motion, procedural=key != "work-programme", documents=documents,
                  people=scene.people)  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def _declarations(scene: Scene, _: Room) -> Written:
 
 
 def _minutes(scene: Scene, room: Room) -> Written:
-    title = scene.pick(("Minutes of the previous meeting", "Minutes", "Minutes of the last meeting of the Committee"))
+    title = scene.pick(("Minutes of the previous meeting", "Minutes", "Minutes of the last meeting"))
     if room.previous is None:
         return title, "To confirm the minutes of the last meeting.", (Remark("This was the first meeting to be minuted in this form."),), None
     scene.known["previous"] = long_date(room.previous.day)
@@ -93,7 +93,7 @@ def _minutes(scene: Scene, room: Room) -> Written:
     text = _phrase(scene, "minutes-approved")
     later = (_remark(scene, "matters-arising"),) if scene.rng.random() < 0.12 else ()
     if text.startswith("That "):
-        return title, agenda, later, Motion(text=text)
+        return title, agenda, (), Motion(text=text)
     return title, agenda, (Remark(text), *later), None
 
 
@@ -118,7 +118,7 @@ def _public_questions(scene: Scene, _: Room) -> Written:
 
 def _work_programme(scene: Scene, _: Room) -> Written:
     scene.known["thing"] = scene.pick(phrases()["things"])
-    title = scene.pick(("Work programme", "Forward plan and work programme", "Work Programme"))
+    title = scene.pick(("Work programme", "Committee work programme", "Work Programme"))
     motion = Motion(text="That the work programme be [noted|agreed|noted as amended].") if scene.rng.random() < 0.4 else None
     if motion:
         motion = Motion(text=scene.say(motion.text))

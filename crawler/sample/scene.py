@@ -1,5 +1,6 @@
 """What a sentence may refer to while one item is minuted: people in the room, places, dates, acronyms once spelled out."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -14,6 +15,7 @@ _PLACES = {
     "library": "libraries", "hospital": "hospitals", "district": "districts",
 }  # fmt: skip
 _BODIES = {"council": "the Council", "cabinet": "Cabinet", "health": "the Board"}
+_FULL_STOP = re.compile(r"(?<![ap]\.m)(?<=\.) [a-z]")
 _PREDECESSORS = {"ICB": ("CCG", date(2022, 7, 1)), "ICP": ("STP", date(2022, 7, 1))}
 _ACRONYMS: dict[str, str] = read_toml("acronyms.toml")
 
@@ -47,7 +49,13 @@ class Scene:
 
     def sentence(self, pattern: str) -> str:
         """`pattern` filled in, as a sentence of its own."""
-        return sentence(self.say(pattern))
+        said = self.say(pattern)
+        return sentence(_FULL_STOP.sub(lambda found: found[0].upper(), said))
+
+    def forget(self, *names: str) -> None:
+        """Lets the slots `names` mean somebody else from here on."""
+        for name in names:
+            self.known.pop(name, None)
 
     def pick(self, patterns: Iterable[str]) -> str:
         """One of `patterns`, not filled in."""

@@ -142,7 +142,16 @@ def attachment(written: "WrittenItem", at: int) -> int:
 
 
 def _people(known: dict[str, int | None], text: str) -> tuple[Person, ...]:
-    """The people of `known` who are named in `text`, in the order in which they first are."""
-    found = sorted((at, name) for name in known if (at := text.find(name)) >= 0)
-    people = (Person(name, ids.member_id(_ID, None if known[name] is None else str(known[name]))) for _, name in found)
-    return tuple({person.member or person.name: person for person in reversed(tuple(people))}.values())[::-1]
+    """The people of `known` who are named in `text`, each once, in the order in which they first are."""
+    found = sorted((at, name) for name in known if (at := _first(name, text)) >= 0)
+    people = [Person(name, ids.member_id(_ID, None if known[name] is None else str(known[name]))) for _, name in found]
+    return tuple({person.member or person.name: person for person in reversed(people)}.values())[::-1]
+
+
+def _first(name: str, text: str) -> int:
+    """Where `name` first stands in `text`, by itself or in a list after "Councillors"; -1 where it does not."""
+    alone = text.find(name)
+    address, _, rest = name.partition(" ")
+    listed = text.find(f"{address}s ")
+    within = text.find(rest, listed) if listed >= 0 and address in ("Councillor", "Cllr") else -1
+    return min((at for at in (alone, within) if at >= 0), default=-1)
