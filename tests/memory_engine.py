@@ -93,8 +93,6 @@ class MemoryEngine:
 
     def _matches(self, node: Node, entry: Entry, scopes: frozenset[Scope]) -> bool:
         match node:
-            case Everything():
-                return True
             case And(parts):
                 return all(self._matches(part, entry, _narrowed(parts, scopes)) for part in parts)
             case Or(parts):
@@ -102,20 +100,10 @@ class MemoryEngine:
                 return any(self._matches(part, entry, inner) for part in parts)
             case Not(part):
                 return not self._matches(part, entry, scopes)
-            case Since(day):
-                return entry.day is not None and entry.day >= day
-            case Until(day):
-                return entry.day is not None and entry.day <= day
             case Field("kind", value):
                 return SCOPES[value] in scopes and any(each.scope is SCOPES[value] for each in entry.passages)
-            case Field("committee", value):
-                return names_committee(value, entry.committee, entry.committee_name)
-            case Field("member", value):
-                return names_member(value, entry.members, entry.people)
-            case Field("council", value):
-                return entry.council == value
-            case Field(_, value):
-                return value in entry.topics
+            case Everything() | Field() | Since() | Until():
+                return _passes(node, entry)
         return any(self._places(node, passage) for passage in entry.passages if passage.scope in scopes)
 
     def _places(self, leaf: Node, passage: Passage) -> set[tuple[int, int]]:
@@ -135,12 +123,9 @@ class MemoryEngine:
 
     def _text(self, passage: Passage) -> Text:
         if passage not in self._texts:
-            text: Text = {}
             number = _terms(passage.number or "")
             first = max(number, default=-1) + 1
-            for position, found in (*number.items(), *((first + at, found) for at, found in _terms(passage.text).items())):
-                text[position] = found
-            self._texts[passage] = text
+            self._texts[passage] = number | {first + at: found for at, found in _terms(passage.text).items()}
         return self._texts[passage]
 
     # Ranking
@@ -176,12 +161,30 @@ class MemoryEngine:
     # Counting
 
     def _facets(self, tree: Node) -> dict[str, dict[str, int]]:
-        counts = {name: Counter(value for entry in self._matching(without_field(tree, name)) for value in _values(name, entry))
-                  for name in FACETS if name != "kind"}
-        kinds = {scope.value: len(self._matching(all_of((without_field(tree, "kind"), Field("kind", scope.value)))))
-                 for scope in Scope}
-        return {name: dict(counter) for name, counter in counts.items()} | {
-            "kind": {kind: count for kind, count in kinds.items() if count}}
+        counts = {name: Counter[str]() for name in FACETS}
+        for name in FACETS:
+            if name != "kind":
+                for entry in self._matching(without_field(tree, name)):
+                    counts[name].update(_values(name, entry))
+        for scope in Scope:
+            within = all_of((without_field(tree, "kind"), Field("kind", scope.value)))
+            counts["kind"][scope.value] = len(self._matching(within))
+        return {name: dict(+counter) for name, counter in counts.items()}
+
+
+def _passes(part: Everything | Field | Since | Until, entry: Entry) -> bool:
+    match part:
+        case Since(day):
+            return entry.day is not None and entry.day >= day
+        case Until(day):
+            return entry.day is not None and entry.day <= day
+        case Field("committee", value):
+            return names_committee(value, entry.committee, entry.committee_name)
+        case Field("member", value):
+            return names_member(value, entry.members, entry.people)
+        case Field(name, value):
+            return value in _values(name, entry)
+    return True
 
 
 def _terms(text: str) -> Text:

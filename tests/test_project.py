@@ -62,8 +62,8 @@ def test_a_decision_that_no_paragraph_prints_is_searched() -> None:
 
 
 @pytest.mark.parametrize(("outcomes", "decided"), [
-    ((), False), ((None,), True), ((Outcome.CARRIED,), True), ((Outcome.LOST,), False), ((Outcome.WITHDRAWN, Outcome.LOST), False),
-    ((Outcome.LOST, None), True),
+    ((), False), ((None,), True), ((Outcome.CARRIED,), True), ((Outcome.LOST,), False),
+    ((Outcome.WITHDRAWN, Outcome.LOST), False), ((Outcome.LOST, None), True),
 ])
 def test_lost_motions_decide_nothing(outcomes: tuple[Outcome | None, ...], decided: bool) -> None:
     resolutions = tuple(replace(a_resolution("x", action=Action.RESOLVED), outcome=outcome) for outcome in outcomes)

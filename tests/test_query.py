@@ -153,15 +153,16 @@ def test_reads_dates_as_people_write_them(text: str, first: date, last: date) ->
     assert first_and_last(text) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["", "0000", "21", "31/2/2021", "2021-13", "13/13/2021", "Mai 2021", "J 2021", "tomorrow"])
+@pytest.mark.parametrize("text", [
+    "", "0000", "21", "31/2/2021", "2021-13", "13/13/2021", "Mai 2021", "J 2021", "tomorrow"])
 def test_knows_what_is_no_date(text: str) -> None:
     assert first_and_last(text) is None
 
 
 words = st.text(alphabet="abcdAB1/-.'£ôé", min_size=1, max_size=8)
 pieces = words | st.sampled_from([
-    "AND", "OR", "NOT", "NEAR/3", "NEAR", "(", ")", '"', "“", "-", "*", "member:", "kind:resolution", "from:2021", "to:May 2021",
-    'committee:"x y"', "the", "foo:bar", "sch*", "(s)", ":", "council:a/b", "topic:x", "&", "!",
+    "AND", "OR", "NOT", "NEAR/3", "NEAR", "(", ")", '"', "“", "-", "*", "member:", "kind:resolution", "from:2021",
+    "to:May 2021", 'committee:"x y"', "the", "foo:bar", "sch*", "(s)", ":", "council:a/b", "topic:x", "&", "!",
 ])
 texts = st.lists(pieces, max_size=25).flatmap(
     lambda several: st.sampled_from([" ".join(several), "".join(several)])) | st.text(max_size=200)
@@ -183,9 +184,10 @@ def test_no_characters_are_an_error(text: str) -> None:
 
 trees = st.recursive(
     words.map(lambda text: parse(text.lower()).tree).filter(lambda tree: isinstance(tree, Word))
-    | st.sampled_from([Phrase("a b"), Prefix("ab"), Field("member", "x"), Field("kind", "vote"), Since(date(2021, 1, 1)),
-                       Near(Word("x"), Word("y"), 3)]),
-    lambda inner: st.lists(inner, min_size=2, max_size=3).map(all_of) | st.lists(inner, min_size=2, max_size=3).map(any_of),
+    | st.sampled_from([Phrase("a b"), Prefix("ab"), Field("member", "x"), Field("kind", "vote"),
+                       Since(date(2021, 1, 1)), Near(Word("x"), Word("y"), 3)]),
+    lambda inner: st.lists(inner, min_size=2, max_size=3).flatmap(
+        lambda several: st.sampled_from([all_of(several), any_of(several)])),
     max_leaves=8,
 )
 
@@ -206,5 +208,5 @@ def test_trees_have_one_form(tree: Node) -> None:
 
 def test_the_module_names_every_operator() -> None:
     described = (Path(__file__).parents[1] / "index" / "query.py").read_text(encoding="utf-8").split('"""')[1]
-    for operator in ("OR", "NOT", "NEAR/5", "*", "council:", "committee:", "member:", "topic:", "kind:", "from:", "to:"):
-        assert operator in described
+    operators = ("OR", "NOT", "NEAR/5", "*", "council:", "committee:", "member:", "topic:", "kind:", "from:", "to:")
+    assert [operator for operator in operators if operator not in described] == []

@@ -38,7 +38,8 @@ def test_titles_have_the_topic_a_clerk_would_give(title: str, topic: str) -> Non
     assert topic in TOPICS.of(titled(title))
 
 
-@pytest.mark.parametrize("title", ["Apologies for absence", "Minutes of the last meeting", "Any other business", "", "Chair"])
+@pytest.mark.parametrize("title", [
+    "Apologies for absence", "Minutes of the last meeting", "Any other business", "", "Chair"])
 def test_titles_that_say_nothing_have_none(title: str) -> None:
     assert TOPICS.of(titled(title)) == ()
 
@@ -66,8 +67,9 @@ def test_the_table_is_one_that_people_can_use() -> None:
     assert all(topic.id == topic.id.lower() and " " not in topic.id for topic in TOPICS.topics)
 
 
-@pytest.mark.parametrize("text", ["nonsense", "[a]\nlabel = 'A'", "[a]\nwords = {x = 1}", "[a]\nlabel='A'\nwords={x='y'}", "a = 1",
-                                  "[a]\nlabel='A'\nwords={'--' = 1}"])
+@pytest.mark.parametrize("text", [
+    "nonsense", "[a]\nlabel = 'A'", "[a]\nwords = {x = 1}", "[a]\nlabel='A'\nwords={x='y'}", "a = 1",
+    "[a]\nlabel='A'\nwords={'--' = 1}"])
 def test_a_broken_table_is_named(text: str) -> None:
     with pytest.raises(InputError, match=r"mine\.toml: is no table of topics"):
         read_topics(text, "mine.toml")
