@@ -82,4 +82,4 @@ def _read_again(
         return "skipped"
     source = source_by(Replay(kept, captures))
     meeting = source.meeting(Announced(head.id, head.committee, head.start, head.status))
-    return store.save_meeting(meeting, kept, PARSER, max(capture.fetched for capture in kept))
+    return store.save_meeting(meeting, kept, PARSER, max(capture.fetched for capture in kept)).value
