@@ -128,7 +128,8 @@ def a_store(folder: Path) -> Store:
     store.save_meeting(MEETING, (), "1", seen)
     cancelled = replace(a_meeting("9", start=datetime(2024, 5, 1, tzinfo=LONDON)), status=MeetingStatus.CANCELLED)
     store.save_meeting(replace(cancelled, minutes=MinutesStatus.NONE), (), "1", seen)
-    away = (Attendance("Cllr Thirlwell", None, AttendanceStatus.APOLOGIES, CHAIR.id),)
+    away = (Attendance("Cllr Thirlwell", None, AttendanceStatus.APOLOGIES, CHAIR.id),
+            Attendance("Cllr Former", None, AttendanceStatus.PRESENT, MemberId("ambleshire/members/9")))
     store.save_meeting(a_meeting("8", start=datetime(2022, 9, 1, tzinfo=LONDON), attendance=away), (), "1", seen)
     for number in range(24):
         item = an_item(f"5{number}", f"Library hours {number}", "Opening hours of libraries.")

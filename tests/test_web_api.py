@@ -35,6 +35,7 @@ def test_a_meeting_is_whole(client: FlaskClient) -> None:
 
 def test_members_committees_and_documents_answer(client: FlaskClient) -> None:
     assert answer(client, "/api/v1/members/ambleshire/117")["name"] == "Cllr Margaret Thirlwell"
+    assert answer(client, "/api/v1/members/ambleshire/9")["name"] == "Cllr Former"
     assert answer(client, "/api/v1/committees/ambleshire/committees/170") == {
         "id": "ambleshire/committees/170", "name": "Highways and Transport Scrutiny Committee"}
     assert answer(client, "/api/v1/documents/ambleshire/documents/s2")["restricted"] is True

@@ -100,6 +100,7 @@ def test_a_member_has_the_items_that_name_them(client: FlaskClient) -> None:
         ("/ambleshire/committees/170", "Highways and Transport Scrutiny Committee"),
         ("/ambleshire/committees/170?page=9", "Highways and Transport Scrutiny Committee"),
         ("/ambleshire/committees/170?page=x", "Highways and Transport Scrutiny Committee"),
+        ("/ambleshire/members/9", "Cllr Former"),
         ("/ambleshire/documents/s1", "Report of the Director"),
         ("/ambleshire/documents/s2", "Exempt appendix"),
         ("/", "What did the council decide?"),
@@ -117,7 +118,7 @@ def test_every_page_has_its_heading(client: FlaskClient, address: str, heading: 
     "address",
     [
         "/nowhere", "/ambleshire/items/1", "/ambleshire/items/..%2f..%2fetc", "/ambleshire/items/%2e%2e",
-        "/ambleshire/things/1", "/ambleshire/items/", "/ambleshire/items/17213/x", "/%00", "/ambleshire/items/<b>",
+        "/ambleshire/things/1", "/ambleshire/members/8", "/ambleshire/items/", "/ambleshire/items/17213/x", "/%00", "/ambleshire/items/<b>",
         "/Ambleshire/items/17213", "/nowhere/items/17213", "/static/../app.py", "/ambleshire/items/x%0d%0aSet-Cookie:a",
     ],
 )

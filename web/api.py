@@ -10,6 +10,7 @@ from archive.ids import COLLECTIONS, parse
 from archive.model import Meeting
 from archive.shapes import as_json
 from index.search import SearchRequest
+from web.members import member_of
 from web.openapi import description
 from web.options import strict
 
@@ -61,7 +62,7 @@ class Api:
                 meeting, item = self._store.item(identifier)
                 return as_json(item) | {"meeting": head(meeting)}
             case "members":
-                return as_json(self._store.member(identifier))
+                return as_json(member_of(self._store, identifier))
             case "committees":
                 return as_json(self._store.committee(identifier))
             case _:

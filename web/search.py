@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -14,6 +15,7 @@ from index.query import Sort
 from index.search import SearchRequest
 from web.asking import Asked
 from web.linked import website
+from web.members import member_of
 from web.narrowing import chips, facets, labels, orders, pagination
 from web.options import lenient
 
@@ -100,7 +102,7 @@ class SearchPages:
         return render_template(
             "results.html", asked=asked, result=result, heads=found, wrong=wrong, held=held,
             councils=councils if len(councils) > 1 else {}, facets=tuple(facets(asked, result.facets)),
-            chips=chips(asked, self._names(asked) | labels(result.facets)),
+            chips=chips(asked, labels(result.facets) | self._names(asked)),
             orders=orders(asked, asked.first("sort") or Sort.RELEVANCE),
             pagination=pagination(asked, result.page, -(-result.total // result.per_page)),
             suggested=asked.without("q").adding("q", result.suggestion or "").address,
@@ -127,7 +129,8 @@ class SearchPages:
     def _names(self, asked: Asked) -> dict[tuple[str, str], str]:
         """The names of the identifiers that the filters hold, also when nothing was found with them."""
         named: Mapping[str, Callable[[Any], Council | Committee | Member]] = {
-            "council": self._store.council, "committee": self._store.committee, "member": self._store.member}
+            "council": self._store.council, "committee": self._store.committee,
+            "member": partial(member_of, self._store)}
         names: dict[tuple[str, str], str] = {}
         for name, value in asked.filters:
             with suppress(UnknownId):
