@@ -56,7 +56,8 @@ def parse(file: Path, url: str | None) -> None:
 @click.pass_obj
 def search(desk: Desk, /, query: Sequence[str], sort: str, **options: Any) -> None:
     """Find agenda items; QUERY is words, "phrases", OR, NOT, member:, from: and so on."""
-    result = open_search(desk)(SearchRequest(" ".join(query), sort=Sort(sort), **options)).as_json()
+    text = " ".join(query).encode("utf-8", "replace").decode()    # a shell may pass bytes that are no text
+    result = open_search(desk)(SearchRequest(text, sort=Sort(sort), **options)).as_json()
     desk.give(result, terminal.search_text(result))
 
 

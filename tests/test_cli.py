@@ -1,0 +1,204 @@
+"""The commands as a person or a script meets them: what they print, where, and with which exit status."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from archive.home import Home
+from web.cli import run
+
+ITEM = Path(__file__).parent / "pages" / "westsussex" / "item-as-text" / "mgAi.txt"
+IMPORT = ["import", str(ITEM), "--council", "westsussex", "--committee", "Children Scrutiny"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+
+Command = Callable[..., Answer]
+
+
+@pytest.fixture
+def minutebook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    def command(*arguments: str | Path, **environ: str) -> Answer:
+        status = run([str(each) for each in arguments], {"MINUTEBOOK_HOME": str(tmp_path / "home"), **environ})
+        return Answer(status, *capsys.readouterr())
+
+    return command
+
+
+@pytest.fixture(scope="module")
+def home_with_the_item(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("filled") / "home"
+    assert run([*IMPORT, "--date", "3/11/2022"], {"MINUTEBOOK_HOME": str(home)}) == 0
+    return home
+
+
+@pytest.fixture
+def filled(minutebook: Command, home_with_the_item: Path, tmp_path: Path) -> Command:
+    shutil.copytree(home_with_the_item, tmp_path / "home")
+    return minutebook
+
+
+def assert_one_line(answer: Answer, *parts: str) -> None:
+    assert answer.status == 2
+    assert answer.out == ""
+    assert answer.err.count("\n") == 1
+    assert answer.err.startswith("Error: ")
+    for part in parts:
+        assert part in answer.err
+
+
+def test_parse_prints_the_item_and_makes_no_home(minutebook: Command, tmp_path: Path) -> None:
+    item = minutebook("parse", ITEM).json
+    assert item["title"].startswith("Children First Improvement Programme")
+    assert len(item["agenda"]) == 1
+    assert [each["number"] for each in item["paragraphs"][:21]] == [f"27.{at}" for at in range(1, 22)]
+    [resolution] = item["resolutions"]
+    assert [resolution["number"], resolution["action"]] == ["27.21", "resolved"]
+    assert resolution["lead"] == "That the Committee:"
+    assert [clause["label"] for clause in resolution["clauses"]] == list("1234567")
+    assert {"Cllr Russell", "Mr Coughlan", "Mr Ruaux"} <= {person["name"] for person in item["people"]}
+    assert item["meeting"]["start"] is None
+    assert not (tmp_path / "home").exists()
+
+
+def test_what_is_imported_is_found_and_shown(filled: Command) -> None:
+    result = filled("--json", "search", '"Family Safeguarding Model"').json
+    [hit] = result["hits"]
+    assert [hit["date"], hit["committee"]["name"]] == ["2022-11-03", "Children Scrutiny"]
+    assert "27.9" in {paragraph["number"] for paragraph in hit["paragraphs"]}
+    shown = filled("show", hit["item"]).json
+    assert [shown["id"], shown["meeting"]["id"]] == [hit["item"], hit["meeting"]]
+    assert filled("show", hit["meeting"]).json["items"][0]["id"] == hit["item"]
+    assert filled("show", f"{hit['item']}#27.9").json == shown
+
+
+def test_search_for_people_prints_text_with_the_address_of_the_paragraph(filled: Command) -> None:
+    text = filled("search", "unallocated", "cases").out
+    assert "1 item" in text
+    assert "#27.19" in text
+
+
+def test_importing_again_changes_nothing(filled: Command) -> None:
+    before = filled("export").out
+    assert filled(*IMPORT, "--date", "2022-11-03").status == 0
+    assert filled("export").out == before
+    assert len(before.splitlines()) == 1
+
+
+def test_reparse_and_reindex_give_the_same_again(filled: Command) -> None:
+    before = filled("export").out
+    assert filled("reparse").status == 0
+    assert filled("reindex", "--json").json["items"] == 1
+    assert filled("export").out == before
+    assert filled("search", "--json", "Ofsted").json["total"] == 1
+
+
+def test_export_writes_a_file(filled: Command, tmp_path: Path) -> None:
+    assert filled("export", "--out", tmp_path / "all.jsonl").status == 0
+    assert json.loads((tmp_path / "all.jsonl").read_text())["id"].startswith("westsussex/meetings/")
+    assert_one_line(filled("export", "--out", tmp_path / "no" / "all.jsonl"), "cannot be written")
+
+
+def test_status_counts_what_is_held(filled: Command) -> None:
+    [council] = filled("status", "--json").json["councils"]
+    assert [council["state"], council["items"], council["newest_minutes"]] == ["imported", 1, None]
+    assert "westsussex" in filled("status").out
+
+
+def test_a_file_without_minutes_is_refused_and_what_was_stored_stays(filled: Command, tmp_path: Path) -> None:
+    before = filled("export").out
+    bad = {
+        "empty.html": (b"", "is empty"),
+        "picture.html": (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"),
+        "old.doc": (b"\xd0\xcf\x11\xe0" + bytes(600), "save it as .docx"),
+        "noise.bin": (bytes(range(256)) * 40, "no text"),
+        "cut.pdf": (b"%PDF-1.7\n1 0 obj\n<< /Type /Cat", "PDF"),
+        "not.docx": (b"PK\x03\x04" + bytes(50), "not.docx"),
+        "wall.html": (b"<html><script src='/_Incapsula_Resource?x'></script></html>", "bot wall"),
+        "bomb.xml": (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><meeting>&b;', "bomb.xml"),
+        "huge.txt": (b"a line of text\n" * 3_500_000, "MB"),
+    }
+    for name, (content, _) in bad.items():
+        (tmp_path / name).write_bytes(content)
+    answer = filled("import", "--council", "westsussex", *(tmp_path / name for name in bad), tmp_path / "missing.pdf")
+    assert answer.status == 1
+    lines = answer.out.splitlines()
+    assert len(lines) == len(bad) + 1
+    for line, (name, (_, reason)) in zip(lines, bad.items(), strict=False):
+        assert line.startswith("refused"), line
+        assert name in line
+        assert reason in line
+    assert "No such file" in lines[-1]
+    assert filled("export").out == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", "x" * 10_000), ("search", "AND OR NOT ()"), ("search", '"unbalanced (quote'), ("search", "-"),
+        ("search", ""), ("search", "--", "-Ofsted"), ("search", "a\x00b \ud800"),
+    ],
+)  # fmt: skip
+def test_any_text_is_a_query(filled: Command, arguments: tuple[str, ...]) -> None:
+    answer = filled("--json", *arguments)
+    assert answer.status == 0, answer.err
+    assert answer.json["explanation"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        (("crawl",), ("minutebook add",)),
+        (("crawl", "nowhere"), ("minutebook add",)),
+        (("crawl", "--since", "yesterweek"), ("yesterweek", "2021-05")),
+        (("show", "westsussex/items/99"), ("westsussex/items/99",)),
+        (("show", "../../etc/passwd"), ("identifier",)),
+        (("parse", "no-such-file"), ("no-such-file",)),
+        (("search", "--sort", "size", "x"), ("size",)),
+        (("search", "--from", "soon", "x"), ("soon",)),
+        (("import",), ("FILE",)),
+        (("nonsense",), ("nonsense",)),
+        (("add", "not an address"), ("http://",)),
+        (("add", "file:///etc/passwd"), ("http://",)),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_one_line(filled: Command, arguments: tuple[str, ...], parts: tuple[str, ...]) -> None:
+    assert_one_line(filled(*arguments), *parts)
+
+
+def test_a_home_that_is_a_file_or_locked_is_named(minutebook: Command, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert_one_line(minutebook("--home", tmp_path / "file", "status"), "file")
+    assert_one_line(minutebook("--home", tmp_path / "a" / "b", "status"), "does not exist")
+    with Home(tmp_path / "home").lock("crawl"):
+        assert_one_line(minutebook("import", ITEM), "in use", "crawl")
+
+
+def test_settings_that_are_none_are_named(minutebook: Command, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "minutebook.toml").write_text("delay = 'soon'")
+    assert_one_line(minutebook("crawl"), "minutebook.toml", "delay")
+
+
+def test_a_fault_of_ours_is_one_line_too(minutebook: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.commands.finding.status", lambda *_: {}["x"])
+    assert_one_line(minutebook("status"), "a fault in Minutebook", "KeyError", "MINUTEBOOK_DEBUG")
+    assert "Traceback" in minutebook("status", MINUTEBOOK_DEBUG="1").err
+
+
+def test_help_and_version_go_to_standard_output(minutebook: Command) -> None:
+    assert "Commands:" in minutebook("--help").out
+    assert minutebook("--version").out.startswith("minutebook")
