@@ -118,7 +118,8 @@ def test_every_page_has_its_heading(client: FlaskClient, address: str, heading: 
     "address",
     [
         "/nowhere", "/ambleshire/items/1", "/ambleshire/items/..%2f..%2fetc", "/ambleshire/items/%2e%2e",
-        "/ambleshire/things/1", "/ambleshire/members/8", "/ambleshire/items/", "/ambleshire/items/17213/x", "/%00", "/ambleshire/items/<b>",
+        "/ambleshire/things/1", "/ambleshire/members/8",
+        "/ambleshire/items/", "/ambleshire/items/17213/x", "/%00", "/ambleshire/items/<b>",
         "/Ambleshire/items/17213", "/nowhere/items/17213", "/static/../app.py", "/ambleshire/items/x%0d%0aSet-Cookie:a",
     ],
 )
