@@ -4,11 +4,12 @@ A decision printed in both languages is two resolutions to a reader who does not
 """
 
 from archive.model import Action, Clause, ParagraphKind, Resolution
-from crawler.sample.clerk import Line, Minuted, passive
 from crawler.sample.choose import deal
 from crawler.sample.data import Wish, read_toml
 from crawler.sample.draft import Draft
+from crawler.sample.forms import passive
 from crawler.sample.grammar import joined, sentence
+from crawler.sample.line import Line, Minuted
 from crawler.sample.plan import Matter
 from crawler.sample.procedure import Room
 from crawler.sample.scene import Scene
@@ -59,9 +60,14 @@ def _substance(matter: Matter, scene: Scene) -> tuple[Draft, Minuted]:
         raise ValueError("a matter of substance has a topic")
     subject, year = topic.subjects[matter.subject], scene.day.year
     english, _, welsh = (part.strip() for part in subject.summary.partition("=>"))
-    said = [*deal(topic.points, "border/points", matter.turn, 3, year), *deal(topic.answers, "border/answers", matter.turn, 2, year)]
+    said = [
+        *deal(topic.points, "border/points", matter.turn, 3, year),
+        *deal(topic.answers, "border/answers", matter.turn, 2, year),
+    ]
     opening = f"a report on {english} was presented => cyflwynwyd adroddiad ar {welsh}"
-    lines = _lines(scene, [opening, *(f"{each.text} => {each.answer}" for each in said[: scene.rng.randint(2, len(said))])])
+    lines = _lines(
+        scene, [opening, *(f"{each.text} => {each.answer}" for each in said[: scene.rng.randint(2, len(said))])]
+    )
     wishes = deal(topic.wishes, "border/wishes", matter.turn, scene.rng.choice((1, 2)), year)
     decided = [_welsh_decision(wishes), _english_decision(wishes)]
     resolutions = []

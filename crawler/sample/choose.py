@@ -55,7 +55,9 @@ def common(kind: str, topic: str, subject: int) -> tuple[Saying, ...]:
     deck = {"points": whole.points, "answers": whole.answers, "views": whole.views}[kind]
     if topic not in _FAR_APART:
         return deck
-    elsewhere = {each for other in range(len(whole.subjects)) if other != subject for each in sayings(kind, topic, other)}
+    elsewhere = {
+        each for other in range(len(whole.subjects)) if other != subject for each in sayings(kind, topic, other)
+    }
     return tuple(each for each in deck if each not in elsewhere or each in sayings(kind, topic, subject))
 
 
@@ -66,7 +68,10 @@ def wishes(topic: str, subject: int) -> tuple[Wish, ...]:
     if _REFERENCE in "".join(f"{each.object} {each.rest}" for each in whole.wishes):
         applied = _REFERENCE in whole.subjects[subject].title
         return tuple(each for each in whole.wishes if (_REFERENCE in f"{each.object} {each.rest}") is applied)
-    return tuple(whole.wishes[at] for at in _near(whole.subjects[subject], [f"{each.object} {each.rest}" for each in whole.wishes]))
+    return tuple(
+        whole.wishes[at]
+        for at in _near(whole.subjects[subject], [f"{each.object} {each.rest}" for each in whole.wishes])
+    )
 
 
 def _near(subject: Subject, texts: list[str]) -> list[int]:

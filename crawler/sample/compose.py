@@ -13,7 +13,7 @@ from crawler.sample.plan import Matter
 from crawler.sample.scene import Scene
 
 _NAMED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Professor) [A-Z][a-z]+(?:-[A-Z][a-z]+)?")
-_POINTS, _NEAR_POINTS = 4, 3    # in one item; of these, of the subject itself
+_POINTS, _NEAR_POINTS = 4, 3  # in one item; of these, of the subject itself
 
 
 def substance(matter: Matter, scene: Scene) -> Draft:
@@ -34,12 +34,20 @@ def substance(matter: Matter, scene: Scene) -> Draft:
     motion = decided(wishes, scene)
     near = () if matter.stage or scene.spec.key == "planning" else choose.wishes(topic.key, matter.subject)
     said = {each.verb + each.object for each in planned}
-    alternatives = tuple(_said(each, scene) for each in near if each.since <= scene.day.year and each.verb + each.object not in said)
+    alternatives = tuple(
+        _said(each, scene) for each in near if each.since <= scene.day.year and each.verb + each.object not in said
+    )
     amendments, motion = amended(alternatives[:1], motion, scene)
     return Draft(
-        title, agenda, remarks, amendments, motion, closing=_closing(scene),
-        documents=_documents(title, scene), people=scene.people,
-    )  # fmt: skip
+        title,
+        agenda,
+        remarks,
+        amendments,
+        motion,
+        closing=_closing(scene),
+        documents=_documents(title, scene),
+        people=scene.people,
+    )
 
 
 def _remarks(matter: Matter, topic: Topic, summary: str, scene: Scene) -> tuple[Remark, ...]:
@@ -80,7 +88,13 @@ def _told(line: str, scene: Scene) -> str:
 def _cards(kind: str, matter: Matter, topic: Topic, scene: Scene, near: int) -> tuple[Saying, ...]:
     """What is said of the matter: first what is near its subject, then what is common to the topic."""
     if matter.stage:
-        return () if kind == "points" else deal(topic.views if kind == "views" else topic.answers, f"{topic.key}/{kind}", matter.turn, 1, scene.day.year)
+        return (
+            ()
+            if kind == "points"
+            else deal(
+                topic.views if kind == "views" else topic.answers, f"{topic.key}/{kind}", matter.turn, 1, scene.day.year
+            )
+        )
     deck = choose.common(kind, topic.key, matter.subject)
     shared = deal(deck, f"{topic.key}/{kind}/{len(deck)}", matter.turn, 2, scene.day.year)
     own = turned(choose.sayings(kind, topic.key, matter.subject), matter.turn, near, scene.day.year)
@@ -108,7 +122,9 @@ def _presenter(scene: Scene) -> str:
         lambda: f"{scene.slot('portfolio')}, {scene.member(member)},",
         lambda: f"{scene.member(member)}, {scene.slot('portfolio')[4:]},",
     )
-    politics = scene.spec.key in ("council", "cabinet") or (scene.spec.category == "Overview and Scrutiny" and scene.rng.random() < 0.4)
+    politics = scene.spec.key in ("council", "cabinet") or (
+        scene.spec.category == "Overview and Scrutiny" and scene.rng.random() < 0.4
+    )
     return (forms[3:] if politics else forms[:3])[scene.rng.randrange(2)]()
 
 
@@ -117,7 +133,9 @@ def _paragraphs(points: list[str], scene: Scene) -> list[str]:
     made: list[str] = []
     for at, point in enumerate(points):
         whole = ". " in point or point.startswith("{speaker}")
-        framed = point if whole or scene.rng.random() < 0.6 else scene.pick(phrases()["reported"]).replace("{point}", point)
+        framed = (
+            point if whole or scene.rng.random() < 0.6 else scene.pick(phrases()["reported"]).replace("{point}", point)
+        )
         said = scene.sentence(framed)
         if at % 2 and scene.rng.random() < 0.55:
             made[-1] = f"{made[-1]} {said}"
@@ -166,9 +184,11 @@ def _said(each: Wish, scene: Scene) -> Wish:
 def _closing(scene: Scene) -> tuple[Remark, ...]:
     if scene.spec.key == "cabinet":
         return (
-            Remark("Reasons for the decision", "heading"), Remark(scene.sentence(scene.pick(phrases()["reasons"]))),
-            Remark("Alternative options considered", "heading"), Remark(scene.sentence(scene.pick(phrases()["options"]))),
-        )  # fmt: skip
+            Remark("Reasons for the decision", "heading"),
+            Remark(scene.sentence(scene.pick(phrases()["reasons"]))),
+            Remark("Alternative options considered", "heading"),
+            Remark(scene.sentence(scene.pick(phrases()["options"]))),
+        )
     if scene.spec.key == "health" and scene.rng.random() < 0.5:
         return (Remark("Action: " + scene.say("{official}")),)
     return ()
@@ -185,8 +205,11 @@ def _behind_closed_doors(title: str, agenda: tuple[str, ...], scene: Scene) -> D
     remarks = (Remark(scene.sentence(scene.pick(phrases()["exempt"]))),)
     motion = decided((), scene) if scene.rng.random() < 0.5 else None
     return Draft(
-        f"{title} (Exempt)", agenda, remarks, motion=motion, restricted=True,
-        documents=(f"{title} - Exempt Appendix",), people=scene.people,
-    )  # fmt: skip
-
-
+        f"{title} (Exempt)",
+        agenda,
+        remarks,
+        motion=motion,
+        restricted=True,
+        documents=(f"{title} - Exempt Appendix",),
+        people=scene.people,
+    )

@@ -11,12 +11,13 @@ from random import Random
 from archive import ids
 from archive.model import Committee, Council, CouncilId, Meeting, MeetingStatus, Member, MinutesStatus
 from crawler.sample import border, truth
-from crawler.sample.clerk import Minuted, minuted
+from crawler.sample.clerk import minuted
 from crawler.sample.compose import substance
 from crawler.sample.data import CommitteeSpec, committees, places
 from crawler.sample.draft import Draft
+from crawler.sample.line import Minuted
 from crawler.sample.people import Councillor, Seat, committee_on, councillors, sitting
-from crawler.sample.plan import DEFAULT_MEETINGS, LAST_YEARS, YEARS, Matter, PlannedMeeting, Plan, municipal_year
+from crawler.sample.plan import DEFAULT_MEETINGS, LAST_YEARS, YEARS, Matter, Plan, PlannedMeeting, municipal_year
 from crawler.sample.procedure import Room, standing
 from crawler.sample.scene import Scene
 
@@ -159,8 +160,14 @@ class SampleCouncil:
         absent = tuple(seat.member for seat in seats[1:] if rng.random() < 0.09)
         attending = [seat.member for seat in seats if seat.member not in absent]
         substitutes = self._substitutes(planned, seats, absent, rng)
-        return Room(seats, (*attending, *(each for each, _ in substitutes)), absent, substitutes,
-                    self.plan.neighbour(planned, -1), self.plan.neighbour(planned, 1))  # fmt: skip
+        return Room(
+            seats,
+            (*attending, *(each for each, _ in substitutes)),
+            absent,
+            substitutes,
+            self.plan.neighbour(planned, -1),
+            self.plan.neighbour(planned, 1),
+        )
 
     def _substitutes(
         self, planned: PlannedMeeting, seats: tuple[Seat, ...], absent: tuple[Councillor, ...], rng: Random
@@ -171,7 +178,9 @@ class SampleCouncil:
         pool = [each for each in sitting(planned.day) if each not in members and each.group == absent[0].group]
         return ((rng.choice(pool), absent[0]),) if pool else ()
 
-    def _item(self, planned: PlannedMeeting, at: int, matter: Matter, room: Room, minutes: MinutesStatus) -> WrittenItem:
+    def _item(
+        self, planned: PlannedMeeting, at: int, matter: Matter, room: Room, minutes: MinutesStatus
+    ) -> WrittenItem:
         rng = Random(f"{self.seed}/item/{planned.item_id(at)}")
         scene = Scene(planned.committee, planned.start, rng, room.present, matter.topic)
         number = item_number(planned, at)
@@ -181,7 +190,7 @@ class SampleCouncil:
             draft = substance(matter, scene) if matter.topic else standing(matter.procedure, scene, room)
             written = minuted(draft, scene, number.rstrip("."))
         if minutes is MinutesStatus.NONE:
-            written = Minuted((), ())
+            written = Minuted()
         return WrittenItem(planned.item_id(at), number, matter, draft, written)
 
 

@@ -205,11 +205,15 @@ def stories() -> tuple[Story, ...]:
 def _story(key: str, entry: Mapping[str, Any]) -> Story:
     stages = tuple(
         Stage(
-            stage["committee"], stage["when"], stage["title"], stage["summary"], lines(stage["text"]),
+            stage["committee"],
+            stage["when"],
+            stage["title"],
+            stage["summary"],
+            lines(stage["text"]),
             tuple(wish(line) for line in lines(stage["wishes"])),
         )
         for stage in entry["stages"]
-    )  # fmt: skip
+    )
     return Story(key, entry["topic"], entry.get("slots", {}), stages)
 
 

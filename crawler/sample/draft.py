@@ -37,7 +37,7 @@ class Motion:
     manner: Manner = Manner.NONE
     poll: Poll | None = None
     carried: bool = True
-    noted: bool = False    # nothing was wished for but that it be noted
+    noted: bool = False  # nothing was wished for but that it be noted
 
 
 @dataclass(frozen=True, slots=True)

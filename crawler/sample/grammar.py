@@ -12,7 +12,9 @@ _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{([^{}]+)\}")
 _RANGE = re.compile(r"(\d[\d,]*(?:\.\d+)?)-(\d[\d,]*(?:\.\d+)?)\Z")
 _SMALL = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_IN_FIGURES = re.compile(r"(?:grade|page|section|zone|conditions?|and|to|by|Years?|number|Bridleway|paragraph|over|until) \Z")
+_IN_FIGURES = re.compile(
+    r"(?:grade|page|section|zone|conditions?|and|to|by|Years?|number|Bridleway|paragraph|over|until) \Z"
+)
 _UNITS = re.compile(r" ?(?:per |million|billion|p\.m|a\.m|tonne|metres?\b|mega|and \d|points|hectares|[^\w\s,;)]|\Z)")
 _STRAY_COMMA = re.compile(r",(?=\s*[,.;:)]|\s*\Z)")
 _SENTENCE_END = (".", "?", "!", ":", ";", "”", "’")
@@ -73,9 +75,27 @@ def third_person(verb: str) -> str:
     return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
 
 
-_DOUBLED = {"refer": "referred", "defer": "deferred", "permit": "permitted", "submit": "submitted", "commit": "committed"}
-_IRREGULAR = {"draw": "drawn", "set": "set", "hold": "held", "bring": "brought", "give": "given", "put": "put", "keep": "kept", "make": "made",
-              "write": "written", "take": "taken", "withdraw": "withdrawn", "seek": "sought"}
+_DOUBLED = {
+    "refer": "referred",
+    "defer": "deferred",
+    "permit": "permitted",
+    "submit": "submitted",
+    "commit": "committed",
+}
+_IRREGULAR = {
+    "draw": "drawn",
+    "set": "set",
+    "hold": "held",
+    "bring": "brought",
+    "give": "given",
+    "put": "put",
+    "keep": "kept",
+    "make": "made",
+    "write": "written",
+    "take": "taken",
+    "withdraw": "withdrawn",
+    "seek": "sought",
+}
 
 
 def participle(verb: str) -> str:

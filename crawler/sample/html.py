@@ -66,7 +66,8 @@ def page(title: str, content: str, *, subtitle: str = "", links: str = "", crumb
     name = f"{title} - {subtitle}" if subtitle else title
     breadcrumb = " &gt; ".join(("Home", *(shown(each) for each in crumbs), title))
     navigation = "".join(
-        f'<li><a href="{escape(href)}" title="Link to {escape(of, quote=False)}">{escape(text, quote=False)}</a></li>' for href, of, text in _NAVIGATION
+        f'<li><a href="{escape(href)}" title="Link to {escape(of, quote=False)}">{escape(text, quote=False)}</a></li>'
+        for href, of, text in _NAVIGATION
     )
     return f"""<!DOCTYPE html>
 <html lang="en"><!-- Modern.gov Reverse CMS --><head><meta charset="utf-8" /><meta http-equiv='X-UA-Compatible' content='IE=edge, chrome=1' />

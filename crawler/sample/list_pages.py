@@ -21,14 +21,19 @@ def committees_page(_: View) -> str:
     blocks = []
     for category in categories:
         specs = [spec for spec in committees() if spec.category == category]
-        links = (html.link(f"mgCommitteeDetails.aspx?ID={spec.id}", html.shown(spec.name), title=spec.name) for spec in specs)
+        links = (
+            html.link(f"mgCommitteeDetails.aspx?ID={spec.id}", html.shown(spec.name), title=spec.name) for spec in specs
+        )
         blocks.append(f'<h2 class="mgSubTitleTxt">{category}</h2>\n{html.listed(links)}')
     return html.page("Committees", "\n".join(blocks), crumbs=("Your council",))
 
 
 def meetings_home(_: View) -> str:
     """`ieDocHome.aspx`: every committee, with the way to its meetings."""
-    links = (html.link(f"ieListMeetings.aspx?CId={spec.id}&Year=0", html.shown(spec.name), title=spec.name) for spec in sorted(committees(), key=lambda spec: spec.name))
+    links = (
+        html.link(f"ieListMeetings.aspx?CId={spec.id}&Year=0", html.shown(spec.name), title=spec.name)
+        for spec in sorted(committees(), key=lambda spec: spec.name)
+    )
     return html.page("Browse meetings", html.listed(links), crumbs=("Your council",))
 
 
@@ -40,14 +45,26 @@ def committee_page(view: View, spec: CommitteeSpec) -> str:
         + ("" if seat.role.endswith("Member") else f" &#40;{html.shown(seat.role)}&#41;")
         for seat in seats
     )
-    content = "\n".join((
-        '<h2 class="mgSubTitleTxt">Purpose of committee</h2>',
-        f'<div class="mgWordPara"><p>Terms of reference of the {html.shown(spec.name)} are set out in Part 3 of the Constitution.</p></div>',
-        '<h2 class="mgSubTitleTxt">Membership</h2>', html.listed(members),
-        '<h2 class="mgSubTitleTxt">Contact information</h2>', html.labelled("Support officer", "Democratic Services"),
-    ))  # fmt: skip
-    browse = html.link(f"ieListMeetings.aspx?CId={spec.id}&Year=0", "Browse meetings and agendas for this committee", title="meetings")
-    return html.page("Committee details", content, subtitle=html.shown(spec.name), links=html.listed([browse], "mgActionList"), crumbs=("Committees",))
+    content = "\n".join(
+        (
+            '<h2 class="mgSubTitleTxt">Purpose of committee</h2>',
+            f'<div class="mgWordPara"><p>Terms of reference of the {html.shown(spec.name)} are set out in Part 3 of the Constitution.</p></div>',
+            '<h2 class="mgSubTitleTxt">Membership</h2>',
+            html.listed(members),
+            '<h2 class="mgSubTitleTxt">Contact information</h2>',
+            html.labelled("Support officer", "Democratic Services"),
+        )
+    )
+    browse = html.link(
+        f"ieListMeetings.aspx?CId={spec.id}&Year=0", "Browse meetings and agendas for this committee", title="meetings"
+    )
+    return html.page(
+        "Committee details",
+        content,
+        subtitle=html.shown(spec.name),
+        links=html.listed([browse], "mgActionList"),
+        crumbs=("Committees",),
+    )
 
 
 def meetings_page(view: View, spec: CommitteeSpec, year: int, before: datetime | None) -> str:
@@ -59,12 +76,19 @@ def meetings_page(view: View, spec: CommitteeSpec, year: int, before: datetime |
         older = [each for each in held if before is None or each.start < before]
         chosen, earlier = older[:_PER_PAGE], len(older) > _PER_PAGE
     entries = (f"{_meeting_link(each)}{_note(view, each)}" for each in chosen)
-    content = html.listed(entries, "mgNonBulletTableList") or '<p  class="mgErrorTxt" >There are no meetings for the selected period.</p>'
+    content = (
+        html.listed(entries, "mgNonBulletTableList")
+        or '<p  class="mgErrorTxt" >There are no meetings for the selected period.</p>'
+    )
     if earlier:
         href = f"ieListMeetings.aspx?Act=earlier&CId={spec.id}&D={chosen[-1].start:{_STAMP}}&MD=ielistmeetings&Year=0"
         content += f"\n<p>{html.link(href, 'Earlier', title='earlier meetings')}</p>"
-    committee = html.link(f"mgCommitteeDetails.aspx?ID={spec.id}", "Find out more about this committee", title=spec.name)
-    return html.page("Browse meetings", content, subtitle=html.shown(spec.name), links=html.listed([committee], "mgActionList"))
+    committee = html.link(
+        f"mgCommitteeDetails.aspx?ID={spec.id}", "Find out more about this committee", title=spec.name
+    )
+    return html.page(
+        "Browse meetings", content, subtitle=html.shown(spec.name), links=html.listed([committee], "mgActionList")
+    )
 
 
 def stamp(text: str) -> datetime | None:
@@ -94,7 +118,10 @@ def calendar_page(view: View, year: int, month: int) -> str:
     for each in view.council.announced:
         found.setdefault(each.day, []).append(each)
     for week in Calendar().monthdatescalendar(year, month):
-        cells = "".join(f"<td>{day.day if day.month == month else ''}{_day(found.get(day, [])) if day.month == month else ''}</td>" for day in week)
+        cells = "".join(
+            f"<td>{day.day if day.month == month else ''}{_day(found.get(day, [])) if day.month == month else ''}</td>"
+            for day in week
+        )
         weeks.append(f"<tr>{cells}</tr>")
     table = f'<table class="mgCalendarMonthGrid" summary="Calendar">\n{"".join(weeks)}\n</table>'
     return html.page("Calendar", table, subtitle=f"{date(year, month, 1):%B %Y}")
@@ -103,7 +130,10 @@ def calendar_page(view: View, year: int, month: int) -> str:
 def _day(meetings: Sequence[PlannedMeeting]) -> str:
     return html.listed(
         f"{each.fate.upper()} " * bool(each.fate)
-        + html.link(f"ieListDocuments.aspx?CId={each.committee.id}&MId={each.id}&Ver=4", f"{clock(each)} {html.shown(each.committee.name)}")
+        + html.link(
+            f"ieListDocuments.aspx?CId={each.committee.id}&MId={each.id}&Ver=4",
+            f"{clock(each)} {html.shown(each.committee.name)}",
+        )
         for each in meetings
     )
 
@@ -131,11 +161,16 @@ def member_page(view: View, member: Councillor) -> str:
     ended = f"{member.until:%d/%m/%Y}" if member.until and member.until <= view.council.today else ""
     terms = f"{member.since:%d/%m/%Y} - {ended}"
     fields = [html.labelled("Party", member.group), html.labelled("Electoral division", html.shown(member.division))]
-    seats = [spec for spec in committees() if any(seat.member is member for seat in committee_on(spec, view.council.today))]
-    content = "\n".join((
-        *fields, '<h2 class="mgSubTitleTxt">Terms of Office</h2>', html.listed([html.shown(terms)]),
-        '<h2 class="mgSubTitleTxt">Committee appointments</h2>',
-        html.listed(html.link(f"mgCommitteeDetails.aspx?ID={spec.id}", html.shown(spec.name)) for spec in seats),
-    ))  # fmt: skip
+    seats = [
+        spec for spec in committees() if any(seat.member is member for seat in committee_on(spec, view.council.today))
+    ]
+    content = "\n".join(
+        (
+            *fields,
+            '<h2 class="mgSubTitleTxt">Terms of Office</h2>',
+            html.listed([html.shown(terms)]),
+            '<h2 class="mgSubTitleTxt">Committee appointments</h2>',
+            html.listed(html.link(f"mgCommitteeDetails.aspx?ID={spec.id}", html.shown(spec.name)) for spec in seats),
+        )
+    )
     return html.page(html.shown(member.name), content)
-

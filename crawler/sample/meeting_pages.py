@@ -4,19 +4,21 @@ from collections.abc import Sequence
 
 from archive.model import AttendanceStatus, MinutesStatus
 from crawler.sample import html
-from crawler.sample.clerk import Line
 from crawler.sample.council import WrittenItem, WrittenMeeting
 from crawler.sample.draft import Manner
 from crawler.sample.grammar import ordinal
+from crawler.sample.line import Line
 from crawler.sample.procedure import clock
 from crawler.sample.site import View
-from crawler.sample.truth import attachment, attendance, packs
+from crawler.sample.truth import attachment, attendance, document_path, pack_path, packs
 from crawler.sample.word import word_section
 
 _ATTENDED = {
-    AttendanceStatus.PRESENT: "Present", AttendanceStatus.APOLOGIES: "Apologies", AttendanceStatus.EXPECTED: "Expected",
+    AttendanceStatus.PRESENT: "Present",
+    AttendanceStatus.APOLOGIES: "Apologies",
+    AttendanceStatus.EXPECTED: "Expected",
     AttendanceStatus.SUBSTITUTE: "Present, as substitute",
-}  # fmt: skip
+}
 
 
 def flavour(written: WrittenMeeting) -> int:
@@ -28,15 +30,13 @@ def heading(written: WrittenMeeting) -> str:
     """The committee and date as a meeting's pages head them; some sites write the date in another way."""
     planned = written.planned
     day, at = planned.start, clock(planned)
-    dated = f"{day:%A}, {ordinal(day.day)} {day:%B}, {day.year} {at}" if planned.committee.id % 4 == 0 else f"{day:%A}, {day.day} {day:%B} {day.year} {at}"
+    dated = (
+        f"{day:%A}, {ordinal(day.day)} {day:%B}, {day.year} {at}"
+        if planned.committee.id % 4 == 0
+        else f"{day:%A}, {day.day} {day:%B} {day.year} {at}"
+    )
     called_off = f" - {planned.fate.upper()}" if planned.fate else ""
     return f"{html.shown(planned.committee.name)} - {dated}{called_off}"
-
-
-def pack_name(written: WrittenMeeting, title: str) -> str:
-    """The file name of a pack: "Printed minutes 24th-Nov-2025 09.00 Cabinet"."""
-    day = written.planned.start
-    return f"{title} {day:%A} {day:%d}-{day:%b-%Y %H.%M} {written.planned.committee.name}".replace("/", "-")
 
 
 def lines_of(view: View, written: WrittenMeeting, item: WrittenItem) -> tuple[Sequence[Line], Sequence[Line]]:
@@ -55,17 +55,27 @@ def agenda_html(item: WrittenItem, kind: int) -> str:
 def meeting_page(view: View, written: WrittenMeeting) -> str:
     """`ieListDocuments.aspx`."""
     rows = "\n".join(_row(view, written, item) for item in written.items)
-    table = f"""<table  class="mgItemTable"  id="mgItemTable" summary="Table of agenda items">
+    table = (
+        f"""<table  class="mgItemTable"  id="mgItemTable" summary="Table of agenda items">
 <tr><th scope="col"><p class="mgHide">No.</p></th><th scope="col"><p class="mgHide">Item</p></th></tr>
 {rows}
-</table>""" if rows else ""  # fmt: skip
-    fields = [html.labelled("Venue", html.shown(written.venue)), html.labelled("Contact", "Democratic Services&nbsp; Tel&#58; 01632 960 001")]
+</table>"""
+        if rows
+        else ""
+    )
+    fields = [
+        html.labelled("Venue", html.shown(written.venue)),
+        html.labelled("Contact", "Democratic Services&nbsp; Tel&#58; 01632 960 001"),
+    ]
     if written.planned.fate:
         fields.append(html.labelled("Note", f"This meeting has been {written.planned.fate}."))
     return html.page(
-        _state(written), "\n".join([*fields, table]), subtitle=heading(written), links=_actions(written),
+        _state(written),
+        "\n".join([*fields, table]),
+        subtitle=heading(written),
+        links=_actions(written),
         crumbs=("Your council", "Committees", written.planned.committee.name),
-    )  # fmt: skip
+    )
 
 
 def _state(written: WrittenMeeting) -> str:
@@ -78,9 +88,15 @@ def _state(written: WrittenMeeting) -> str:
 
 def _actions(written: WrittenMeeting) -> str:
     planned = written.planned
-    links = [html.link(f"mgMeetingAttendance.aspx?ID={planned.id}", "Attendance details", title="attendance details for the meeting")]
+    links = [
+        html.link(
+            f"mgMeetingAttendance.aspx?ID={planned.id}",
+            "Attendance details",
+            title="attendance details for the meeting",
+        )
+    ]
     for rendition, title, _ in packs(written):
-        href = f"documents/g{planned.id}/{pack_name(written, title)}.pdf?T={rendition}"
+        href = f"{pack_path(written, title)}?T={rendition}"
         links.append(html.document_link(href, title, 90 + planned.id % 700 * (1 + rendition % 3)))
     return html.listed(links, "mgActionList")
 
@@ -100,12 +116,6 @@ def _item_title(item: WrittenItem) -> str:
     )
 
 
-def document_path(item: WrittenItem, at: int) -> str:
-    """The address of an item's document, blanks and all."""
-    title = item.draft.documents[at].replace("/", "-").replace(":", "")
-    return f"documents/s{attachment(item, at)}/{title}.pdf"
-
-
 def kilobytes(item: WrittenItem, at: int) -> int:
     """The size that the site prints beside a document."""
     return 60 + (attachment(item, at) * 37) % 900
@@ -115,15 +125,26 @@ def _item_body(view: View, written: WrittenMeeting, item: WrittenItem) -> str:
     decision, minutes = lines_of(view, written, item)
     parts = [_word(agenda_html(item, flavour(written)))]
     if decision:
-        decisions = html.link(f"ieDecisionDetails.aspx?AIId={item.id}", f"View the decision for item {html.shown(item.number)}", title="decision details")
+        decisions = html.link(
+            f"ieDecisionDetails.aspx?AIId={item.id}",
+            f"View the decision for item {html.shown(item.number)}",
+            title="decision details",
+        )
         parts.append(html.listed([decisions], "mgActionList"))
     if len(item.draft.documents) > 1 and not item.draft.restricted:
         parts.append('<p  class="mgSubItemTitleTxt" >Additional documents:</p>')
-        parts.append(html.listed(html.document_link(document_path(item, at), item.draft.documents[at], kilobytes(item, at)) for at in range(1, len(item.draft.documents))))
+        parts.append(
+            html.listed(
+                html.document_link(document_path(item, at), item.draft.documents[at], kilobytes(item, at))
+                for at in range(1, len(item.draft.documents))
+            )
+        )
     if decision:
         parts.append(f'<p  class="mgSubItemTitleTxt" >Decision:</p>\n{_word(word_section(decision, flavour(written)))}')
     if minutes:
-        parts.append(f'<p  class="mgSubItemTitleTxt" >Minutes:</p>\n{_word(_shortened(view, item, minutes, flavour(written)))}')
+        parts.append(
+            f'<p  class="mgSubItemTitleTxt" >Minutes:</p>\n{_word(_shortened(view, item, minutes, flavour(written)))}'
+        )
     return "\n".join(part for part in parts if part)
 
 
@@ -137,7 +158,9 @@ def _shortened(view: View, item: WrittenItem, minutes: Sequence[Line], kind: int
         room -= len(line.text)
         if room <= 0:
             break
-    more = html.link(f"mgAi.aspx?ID={item.id}", f"view the full minutes text for item {html.shown(item.number)}", title="full text")
+    more = html.link(
+        f"mgAi.aspx?ID={item.id}", f"view the full minutes text for item {html.shown(item.number)}", title="full text"
+    )
     return f"{word_section(kept, kind)}<p>... {more}</p>"
 
 
@@ -148,10 +171,20 @@ def _word(markup: str) -> str:
 def item_page(view: View, written: WrittenMeeting, item: WrittenItem) -> str:
     """`mgAi.aspx`; it does not say which meeting it belongs to."""
     content = _sections(view, written, item, '<h3 class="mgSubSubTitleTxt">{label}</h3>')
-    links = html.listed([html.link(f"ieIssueDetails.aspx?IId={item.matter.issue}&PlanId=0&Opt=3", "Meetings at which this issue was considered", title="issue")], "mgActionList")
+    links = html.listed(
+        [
+            html.link(
+                f"ieIssueDetails.aspx?IId={item.matter.issue}&PlanId=0&Opt=3",
+                "Meetings at which this issue was considered",
+                title="issue",
+            )
+        ],
+        "mgActionList",
+    )
     if item.draft.documents and not item.draft.restricted:
         content += '\n<p  class="mgLabel" >Supporting documents:</p>\n' + html.listed(
-            html.document_link(document_path(item, at), title, kilobytes(item, at)) for at, title in enumerate(item.draft.documents)
+            html.document_link(document_path(item, at), title, kilobytes(item, at))
+            for at, title in enumerate(item.draft.documents)
         )
     return html.page("Agenda item", content, subtitle=html.shown(item.draft.title), links=links)
 
@@ -172,9 +205,11 @@ def issue_page(view: View, found: Sequence[tuple[WrittenMeeting, WrittenItem]]) 
         planned = written.planned
         where = html.shown(f"{planned.day:%d/%m/%Y} - {planned.committee.name} (Item {item.number.rstrip('.')})")
         href = f"ieListDocuments.aspx?CId={planned.committee.id}&MID={planned.id}#AI{item.id}"
-        blocks.append(f"<h3  class=\"mgSubSubTitleTxt\" >Meeting: {html.link(href, where)}</h3>\n"
-                      f'<p  class="mgAiTitleTxt" >{html.shown(item.number)} {_item_title(item)}</p>\n'
-                      + _sections(view, written, item, '<p  class="mgSubItemTitleTxt" >{label}</p>'))  # fmt: skip
+        blocks.append(
+            f'<h3  class="mgSubSubTitleTxt" >Meeting: {html.link(href, where)}</h3>\n'
+            f'<p  class="mgAiTitleTxt" >{html.shown(item.number)} {_item_title(item)}</p>\n'
+            + _sections(view, written, item, '<p  class="mgSubItemTitleTxt" >{label}</p>')
+        )
     return html.page("Issue - meetings", "\n<hr />\n".join(blocks), subtitle=html.shown(found[-1][1].draft.title))
 
 
@@ -182,13 +217,21 @@ def decision_page(view: View, written: WrittenMeeting, item: WrittenItem) -> str
     """`ieDecisionDetails.aspx?AIId=`."""
     decision, _ = lines_of(view, written, item)
     day = f"{written.planned.day:%d/%m/%Y}"
-    where = html.link(f"ieListDocuments.aspx?CId={written.planned.committee.id}&MID={written.planned.id}", html.shown(f"{day} - {written.planned.committee.name}"))
-    content = "\n".join((
-        html.labelled("Decision status", '<span  class="mgPlanItemInForce" >Recommendations Approved</span>'),
-        html.labelled("Is Key decision?", "No"), html.labelled("Is subject to call in?", "Yes"),
-        '<h3 class="mgSubSubTitleTxt">Decision:</h3>', _word(word_section(decision, flavour(written))),
-        html.labelled("Date of decision", html.shown(day)), html.labelled("Decided at meeting", where),
-    ))  # fmt: skip
+    where = html.link(
+        f"ieListDocuments.aspx?CId={written.planned.committee.id}&MID={written.planned.id}",
+        html.shown(f"{day} - {written.planned.committee.name}"),
+    )
+    content = "\n".join(
+        (
+            html.labelled("Decision status", '<span  class="mgPlanItemInForce" >Recommendations Approved</span>'),
+            html.labelled("Is Key decision?", "No"),
+            html.labelled("Is subject to call in?", "Yes"),
+            '<h3 class="mgSubSubTitleTxt">Decision:</h3>',
+            _word(word_section(decision, flavour(written))),
+            html.labelled("Date of decision", html.shown(day)),
+            html.labelled("Decided at meeting", where),
+        )
+    )
     return html.page("Decision details", content, subtitle=html.shown(item.draft.title))
 
 
@@ -212,14 +255,21 @@ def votes_page(view: View, meetings: Sequence[WrittenMeeting]) -> str:
     for written in meetings:
         for item in written.items:
             motion = item.draft.motion
-            if view.shows_minutes(written) and item.minuted.lines and motion and motion.poll and motion.manner in (Manner.NAMES, Manner.TABLE):
+            if (
+                view.shows_minutes(written)
+                and item.minuted.lines
+                and motion
+                and motion.poll
+                and motion.manner in (Manner.NAMES, Manner.TABLE)
+            ):
                 sides = (("For", motion.poll.for_), ("Against", motion.poll.against), ("Abstain", motion.poll.abstain))
                 rows = "".join(
                     f"<tr><td>{side}<td>{html.shown(', '.join(one.name.removeprefix('Councillor ') for one in voters))}</td></td><td>{len(voters)}</td></tr>"
                     for side, voters in sides
                 )
                 status = "Carried" if motion.carried else "Rejected"
-                blocks.append(f"<h3>{html.shown(item.draft.title)}</h3>\n<h4>Recommendations</h4><p>Motion status: {status}</p>\n<table>{rows}</table>")
+                blocks.append(
+                    f"<h3>{html.shown(item.draft.title)}</h3>\n<h4>Recommendations</h4><p>Motion status: {status}</p>\n<table>{rows}</table>"
+                )
     content = "\n".join(blocks) or '<p  class="mgErrorTxt" >No recorded votes found for the selected period.</p>'
     return html.page("Recorded votes", content)
-

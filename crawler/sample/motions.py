@@ -16,7 +16,9 @@ def decided(wishes: tuple[Wish, ...], scene: Scene) -> Motion:
     opposed = scene.spec.key == "council" and scene.topic is not None and scene.topic.key == "motions"
     if opposed:
         manner = scene.rng.choice((Manner.NAMES, Manner.TABLE, Manner.COUNT))
-    mover, seconder = _movers(scene, opposed) if scene.spec.moved and (opposed or scene.rng.random() < 0.6) else (None, None)
+    mover, seconder = (
+        _movers(scene, opposed) if scene.spec.moved and (opposed or scene.rng.random() < 0.6) else (None, None)
+    )
     poll = _poll(scene, opposed) if manner in (Manner.COUNT, Manner.NAMES, Manner.TABLE) else None
     carried = poll is None or len(poll.for_) > len(poll.against)
     return Motion(wishes, mover=mover, seconder=seconder, manner=manner, poll=poll, carried=carried)

@@ -39,11 +39,18 @@ def answer(view: View, request: Request) -> Reply:
 def _not_found(path: str) -> Reply:
     if path.lower().endswith(".aspx"):
         return _moved("mgError.aspx")
-    return Reply(b"<html><head><title>404 - File or directory not found.</title></head><body><h2>404</h2></body></html>", status=404)
+    return Reply(
+        b"<html><head><title>404 - File or directory not found.</title></head><body><h2>404</h2></body></html>",
+        status=404,
+    )
 
 
 def _moved(where: str) -> Reply:
-    return Reply(f'<html><body><h2>Object moved to <a href="{where}">here</a>.</h2></body></html>'.encode(), status=302, headers=(("Location", where),))
+    return Reply(
+        f'<html><body><h2>Object moved to <a href="{where}">here</a>.</h2></body></html>'.encode(),
+        status=302,
+        headers=(("Location", where),),
+    )
 
 
 def _document(view: View, letter: str, number: int, request: Request) -> Reply:
@@ -61,7 +68,9 @@ def _pack(view: View, written: WrittenMeeting | None, rendition: int | None) -> 
     offered = {number: title for number, title, _ in packs(written)} if written else {}
     if written is None or rendition not in offered:
         return _moved("mgError.aspx")
-    return Reply(text_pdf(f"{offered[rendition]}: {written.planned.committee.name}", pack_pages(written, rendition)), _PDF)
+    return Reply(
+        text_pdf(f"{offered[rendition]}: {written.planned.committee.name}", pack_pages(written, rendition)), _PDF
+    )
 
 
 def _committee(request: Request, name: str) -> CommitteeSpec | None:
@@ -120,7 +129,9 @@ def _meetings(view: View, request: Request) -> str | None:
     spec = _committee(request, "cid")
     if spec is None:
         return None
-    return list_pages.meetings_page(view, spec, request.number("year") or 0, list_pages.stamp(request.parameters.get("d", "")))
+    return list_pages.meetings_page(
+        view, spec, request.number("year") or 0, list_pages.stamp(request.parameters.get("d", ""))
+    )
 
 
 def _calendar(view: View, request: Request) -> str | None:
@@ -134,7 +145,9 @@ def _member(view: View, request: Request) -> str | None:
 
 
 def _error(_: View, __: Request) -> str:
-    return html.page("Error", '<p  class="mgErrorTxt" >An error has occurred. The page that you asked for cannot be shown.</p>')
+    return html.page(
+        "Error", '<p  class="mgErrorTxt" >An error has occurred. The page that you asked for cannot be shown.</p>'
+    )
 
 
 def _cover(view: View, request: Request) -> str:

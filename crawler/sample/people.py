@@ -8,8 +8,13 @@ from random import Random
 from crawler.sample.data import CommitteeSpec, committees, lines, read_text, read_toml
 
 GROUPS = {"A": "County Alliance", "P": "Progress Party", "L": "Liberal Union", "G": "Green Shires", "I": "Independent"}
-SHORT_GROUPS = {"County Alliance": "CA", "Progress Party": "PROG", "Liberal Union": "LU", "Green Shires": "GS",
-                "Independent": "IND"}
+SHORT_GROUPS = {
+    "County Alliance": "CA",
+    "Progress Party": "PROG",
+    "Liberal Union": "LU",
+    "Green Shires": "GS",
+    "Independent": "IND",
+}
 PORTFOLIOS = (
     "Leader of the Council",
     "Deputy Leader and Cabinet Member for Finance and Resources",
@@ -120,8 +125,19 @@ def councillors() -> tuple[Councillor, ...]:
 
 
 def _as_namesake(one: Councillor) -> Councillor:
-    return Councillor(one.uid, one.given, one.surname, one.title, one.letters, one.woman, one.group, one.division, one.since,
-                      one.until, namesake=True)
+    return Councillor(
+        one.uid,
+        one.given,
+        one.surname,
+        one.title,
+        one.letters,
+        one.woman,
+        one.group,
+        one.division,
+        one.since,
+        one.until,
+        namesake=True,
+    )
 
 
 @cache

@@ -14,8 +14,8 @@ from crawler.sample.data import CommitteeSpec, Stage, Story, Topic, committees, 
 
 DEFAULT_MEETINGS = 300
 YEARS = 10
-LAST_YEARS = 2       # planned beyond today, so that the calendar has a future
-ITEMS_PER_MEETING = 24   # room for item numbers; no agenda is so long
+LAST_YEARS = 2  # planned beyond today, so that the calendar has a future
+ITEMS_PER_MEETING = 24  # room for item numbers; no agenda is so long
 _FIRST_MEETING, _FIRST_STORY, _FIRST_ISSUE = 2104, 611, 4000
 _CANCELLED, _POSTPONED = 0.04, 0.015
 
@@ -84,7 +84,9 @@ class Plan:
         offset = Random(f"{self._seed}/{spec.key}").uniform(0, step)
         starts, day = [], offset
         while (near := first + timedelta(days=day)) <= last:
-            starts.append(datetime.combine(_weekday(near, spec.weekday), time.fromisoformat(spec.time.replace(".", ":"))))
+            starts.append(
+                datetime.combine(_weekday(near, spec.weekday), time.fromisoformat(spec.time.replace(".", ":")))
+            )
             day += step
         return starts
 
@@ -170,7 +172,10 @@ class _Agendas:
                 year, month = stage.when.split("-")
                 due[stage.committee].append((date(int(year), int(month), 1), story, stage, _FIRST_STORY + 7 * at))
         earliest = dates[0][0].date() if dates else date.min
-        return {key: sorted((each for each in found if each[0] >= earliest), key=lambda each: each[0]) for key, found in due.items()}
+        return {
+            key: sorted((each for each in found if each[0] >= earliest), key=lambda each: each[0])
+            for key, found in due.items()
+        }
 
     def of(self, spec: CommitteeSpec, day: date, meeting: int, rng: Random) -> tuple[Matter, ...]:
         """The agenda of the committee's meeting on `day`."""
@@ -178,8 +183,13 @@ class _Agendas:
         while len(substance) < rng.choice((3, 4, 4, 5)):
             substance.append(self._next_subject(spec, day.year, rng))
         opening, closing = _procedures(spec.key, rng)
-        agenda = [Matter(0, procedure=key) for key in opening] + substance + [Matter(0, procedure=key) for key in closing]
-        return tuple(self._numbered(matter, meeting * ITEMS_PER_MEETING + at) for at, matter in enumerate(self._exempted(agenda, rng)))
+        agenda = (
+            [Matter(0, procedure=key) for key in opening] + substance + [Matter(0, procedure=key) for key in closing]
+        )
+        return tuple(
+            self._numbered(matter, meeting * ITEMS_PER_MEETING + at)
+            for at, matter in enumerate(self._exempted(agenda, rng))
+        )
 
     def _due_stages(self, key: str, day: date) -> list[Matter]:
         queue = self._stages.get(key, [])
@@ -192,7 +202,11 @@ class _Agendas:
 
     def _due_referrals(self, key: str) -> list[Matter]:
         referred = self._waiting.pop(key, [])[:1]
-        return [Matter(each.issue, topic=each.topic, subject=each.subject, turn=self._turn(each.topic)) for each in referred if each.topic]
+        return [
+            Matter(each.issue, topic=each.topic, subject=each.subject, turn=self._turn(each.topic))
+            for each in referred
+            if each.topic
+        ]
 
     def _turn(self, topic: Topic) -> int:
         self._turns[topic.key] += 1
@@ -230,8 +244,15 @@ class _Agendas:
         if at is None:
             return agenda
         open_twin = rng.choice([matter for matter in agenda[:at] if matter.topic])
-        twin = Matter(open_twin.issue, topic=open_twin.topic, subject=open_twin.subject, story=open_twin.story,
-                      stage=open_twin.stage, turn=open_twin.turn, twin=True)
+        twin = Matter(
+            open_twin.issue,
+            topic=open_twin.topic,
+            subject=open_twin.subject,
+            story=open_twin.story,
+            stage=open_twin.stage,
+            turn=open_twin.turn,
+            twin=True,
+        )
         return [*agenda[: at + 1], twin, *agenda[at + 1 :]]
 
     def _numbered(self, matter: Matter, item: int) -> Matter:

@@ -24,7 +24,7 @@ class Room:
     following: PlannedMeeting | None
 
 
-Written = tuple[str, str, tuple[Remark, ...], Motion | None]    # title, agenda, minutes, decision
+Written = tuple[str, str, tuple[Remark, ...], Motion | None]  # title, agenda, minutes, decision
 
 
 def standing(key: str, scene: Scene, room: Room) -> Draft:
@@ -34,8 +34,15 @@ def standing(key: str, scene: Scene, room: Room) -> Draft:
     documents = ("Minutes",) if key == "minutes" and room.previous else ()
     if documents and room.previous:
         documents = (f"Minutes , {room.previous.day:%d/%m/%Y} {scene.spec.name}",)
-    return Draft(title, (agenda,) if agenda else (), remarks, motion=motion, procedural=key != "work-programme", documents=documents,
-                 people=scene.people)  # fmt: skip
+    return Draft(
+        title,
+        (agenda,) if agenda else (),
+        remarks,
+        motion=motion,
+        procedural=key != "work-programme",
+        documents=documents,
+        people=scene.people,
+    )
 
 
 def _phrase(scene: Scene, kind: str) -> str:
@@ -47,7 +54,11 @@ def _remark(scene: Scene, kind: str) -> Remark:
 
 
 def _apologies(scene: Scene, room: Room) -> Written:
-    title = scene.pick(("Apologies for absence", "Apologies for Absence", "Apologies and substitutes")) if scene.spec.key != "council" else "Apologies for Absence"
+    title = (
+        scene.pick(("Apologies for absence", "Apologies for Absence", "Apologies and substitutes"))
+        if scene.spec.key != "council"
+        else "Apologies for Absence"
+    )
     if not room.absent:
         return title, "To receive any apologies for absence.", (_remark(scene, "no-apologies"),), None
     scene.known["names"] = _named(scene, room.absent)
@@ -85,7 +96,12 @@ def _declarations(scene: Scene, _: Room) -> Written:
 def _minutes(scene: Scene, room: Room) -> Written:
     title = scene.pick(("Minutes of the previous meeting", "Minutes", "Minutes of the last meeting"))
     if room.previous is None:
-        return title, "To confirm the minutes of the last meeting.", (Remark("This was the first meeting to be minuted in this form."),), None
+        return (
+            title,
+            "To confirm the minutes of the last meeting.",
+            (Remark("This was the first meeting to be minuted in this form."),),
+            None,
+        )
     scene.known["previous"] = long_date(room.previous.day)
     agenda = f"To confirm the minutes of the meeting held on {scene.known['previous']} (attached)."
     if scene.rng.random() < 0.06:
@@ -105,7 +121,9 @@ def _announcements(scene: Scene, _: Room) -> Written:
 
 
 def _public_questions(scene: Scene, _: Room) -> Written:
-    title = scene.pick(("Public questions and petitions", "Questions from members of the public", "Public participation"))
+    title = scene.pick(
+        ("Public questions and petitions", "Questions from members of the public", "Public participation")
+    )
     agenda = "To receive any questions or petitions from members of the public, of which notice has been given."
     if scene.rng.random() < 0.5:
         return title, agenda, (_remark(scene, "no-questions"),), None
@@ -119,7 +137,9 @@ def _public_questions(scene: Scene, _: Room) -> Written:
 def _work_programme(scene: Scene, _: Room) -> Written:
     scene.known["thing"] = scene.pick(phrases()["things"])
     title = scene.pick(("Work programme", "Committee work programme", "Work Programme"))
-    motion = Motion(text="That the work programme be [noted|agreed|noted as amended].") if scene.rng.random() < 0.4 else None
+    motion = (
+        Motion(text="That the work programme be [noted|agreed|noted as amended].") if scene.rng.random() < 0.4 else None
+    )
     if motion:
         motion = Motion(text=scene.say(motion.text))
     return title, "To review the work programme.", (_remark(scene, "work-programme"),), motion
@@ -151,7 +171,9 @@ def _next_meeting(scene: Scene, room: Room) -> Written:
 
 def clock(meeting: PlannedMeeting) -> str:
     """The time of a meeting as ModernGov prints it: "10.30 am"."""
-    return f"{(meeting.start.hour - 1) % 12 + 1}.{meeting.start:%M} {meeting.start:%p}".replace("AM", "am").replace("PM", "pm")
+    return f"{(meeting.start.hour - 1) % 12 + 1}.{meeting.start:%M} {meeting.start:%p}".replace("AM", "am").replace(
+        "PM", "pm"
+    )
 
 
 _WRITERS: dict[str, Callable[[Scene, Room], Written]] = {

@@ -11,9 +11,15 @@ from crawler.sample.grammar import expand, number_in, sentence
 from crawler.sample.people import PORTFOLIOS, Councillor, Officer, cabinet_member, officer_on
 
 _PLACES = {
-    "town": "towns", "village": "villages", "road": "roads", "river": "rivers", "school": "schools",
-    "library": "libraries", "hospital": "hospitals", "district": "districts",
-}  # fmt: skip
+    "town": "towns",
+    "village": "villages",
+    "road": "roads",
+    "river": "rivers",
+    "school": "schools",
+    "library": "libraries",
+    "hospital": "hospitals",
+    "district": "districts",
+}
 _BODIES = {"council": "the Council", "cabinet": "Cabinet", "health": "the Board"}
 _FULL_STOP = re.compile(r"(?<![ap]\.m)(?<=\.) [a-z]")
 _PREDECESSORS = {"ICB": ("CCG", date(2022, 7, 1)), "ICP": ("STP", date(2022, 7, 1))}
@@ -155,7 +161,20 @@ def fiscal_year(day: date, shift: int = 0) -> str:
 
 def season(day: date) -> str:
     """ "autumn 2021"."""
-    names = ("winter", "spring", "spring", "spring", "summer", "summer", "summer", "autumn", "autumn", "autumn", "winter", "winter")
+    names = (
+        "winter",
+        "spring",
+        "spring",
+        "spring",
+        "summer",
+        "summer",
+        "summer",
+        "autumn",
+        "autumn",
+        "autumn",
+        "winter",
+        "winter",
+    )
     return f"{names[(day.month - 2) % 12]} {day.year}"
 
 

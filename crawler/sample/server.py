@@ -58,7 +58,7 @@ class _Server(ThreadingHTTPServer):
         self.prefix = prefix + "/"
         self.served = Served(f"http://{_HOST}:{self.server_port}{self.prefix}")
         self.view = View(council, options, self.served.url)
-        self.lock = Lock()    # pages are written one at a time: they share the council's few kept meetings
+        self.lock = Lock()  # pages are written one at a time: they share the council's few kept meetings
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -74,7 +74,9 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         if path == "/robots.txt" and self.server.prefix != "/":
             path = self.server.prefix + "robots.txt"
-        request = Request(method, path.removeprefix(self.server.prefix), read_parameters(self.path), dict(self.headers.items()))
+        request = Request(
+            method, path.removeprefix(self.server.prefix), read_parameters(self.path), dict(self.headers.items())
+        )
         fault = self.server.view.options.fault(request)
         if fault is not None:
             return fault

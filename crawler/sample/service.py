@@ -5,9 +5,9 @@ from datetime import date
 from html import escape
 
 from archive.model import AttendanceStatus, MinutesStatus
-from crawler.sample.clerk import Line
 from crawler.sample.council import WrittenItem, WrittenMeeting
 from crawler.sample.data import committees
+from crawler.sample.line import Line
 from crawler.sample.meeting_pages import agenda_html, flavour, lines_of
 from crawler.sample.people import SHORT_GROUPS, Councillor, councillors
 from crawler.sample.plan import PlannedMeeting
@@ -19,9 +19,11 @@ from crawler.sample.word import word_section
 _XML = "text/xml; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"
 _ATTENDED = {
-    AttendanceStatus.PRESENT: "Present", AttendanceStatus.APOLOGIES: "Apologies", AttendanceStatus.EXPECTED: "Expected",
+    AttendanceStatus.PRESENT: "Present",
+    AttendanceStatus.APOLOGIES: "Apologies",
+    AttendanceStatus.EXPECTED: "Expected",
     AttendanceStatus.SUBSTITUTE: "Present, as substitute",
-}  # fmt: skip
+}
 
 
 def answer(view: View, request: Request, method: str) -> Reply:
@@ -58,11 +60,14 @@ def _committees(view: View, _: Request) -> str:
     specs = sorted(committees(), key=lambda spec: spec.name)
     body = "".join(
         "  <committee>\n"
-        + _element("committeeid", str(spec.id), 2) + _element("committeetitle", _twice(spec.name), 2)
-        + _element("committeedeleted", "False", 2) + _element("committeeexpired", "False", 2)
-        + _element("committeecategory", _twice(spec.category), 2) + "  </committee>\n"
+        + _element("committeeid", str(spec.id), 2)
+        + _element("committeetitle", _twice(spec.name), 2)
+        + _element("committeedeleted", "False", 2)
+        + _element("committeeexpired", "False", 2)
+        + _element("committeecategory", _twice(spec.category), 2)
+        + "  </committee>\n"
         for spec in specs
-    )  # fmt: skip
+    )
     return f"<committees>\n{_element('committeescount', f' {len(specs)}')}{body}</committees>\n"
 
 
@@ -81,17 +86,20 @@ def _asked(view: View, request: Request) -> list[PlannedMeeting]:
     first, last = _day(request.parameters["sfromdate"], date.min), _day(request.parameters["stodate"], date.max)
     wanted = request.parameters["lcommitteeid"]
     return [
-        each for each in view.council.announced
+        each
+        for each in view.council.announced
         if first <= each.day <= last and wanted in ("0", "-1", str(each.committee.id))
-    ]  # fmt: skip
+    ]
 
 
 def _meeting_fields(planned: PlannedMeeting, indent: int) -> str:
     return (
-        _element("meetingid", str(planned.id), indent) + _element("meetingdate", f"{planned.day:%d/%m/%Y}", indent)
-        + _element("meetingstatus", _status(planned), indent) + _element("meetingtime", clock(planned), indent)
+        _element("meetingid", str(planned.id), indent)
+        + _element("meetingdate", f"{planned.day:%d/%m/%Y}", indent)
+        + _element("meetingstatus", _status(planned), indent)
+        + _element("meetingtime", clock(planned), indent)
         + _element("iswebcast", "False", indent)
-    )  # fmt: skip
+    )
 
 
 def _status(planned: PlannedMeeting) -> str:
@@ -106,10 +114,12 @@ def _meetings(view: View, request: Request) -> str:
         if held:
             inner = "".join(f"      <meeting>\n{_meeting_fields(each, 4)}      </meeting>\n" for each in held)
             blocks.append(
-                "  <committee>\n" + _element("committeeid", str(spec.id), 2) + _element("committeetitle", _twice(spec.name), 2)
+                "  <committee>\n"
+                + _element("committeeid", str(spec.id), 2)
+                + _element("committeetitle", _twice(spec.name), 2)
                 + _element("committeemeetingcount", f" {len(held)}", 2)
                 + f"    <committeemeetings>\n{inner}    </committeemeetings>\n  </committee>\n"
-            )  # fmt: skip
+            )
     counts = _element("meetingscount", f" {len(asked)}") + _element("committeescount", f" {len(blocks)}")
     return f"<getmeetings>\n{counts}{''.join(blocks)}</getmeetings>\n"
 
@@ -119,10 +129,13 @@ def _meetings_by_date(view: View, request: Request) -> str:
     if request.parameters["bisascendingdateorder"].lower() == "false":
         asked.reverse()
     body = "".join(
-        "    <meeting>\n" + _meeting_fields(each, 3) + _element("committeeid", str(each.committee.id), 3)
-        + _element("committeetitle", _twice(each.committee.name), 3) + "    </meeting>\n"
+        "    <meeting>\n"
+        + _meeting_fields(each, 3)
+        + _element("committeeid", str(each.committee.id), 3)
+        + _element("committeetitle", _twice(each.committee.name), 3)
+        + "    </meeting>\n"
         for each in asked
-    )  # fmt: skip
+    )
     return f"<getmeetingsbydate>\n  <meetings>\n{body}  </meetings>\n</getmeetingsbydate>\n"
 
 
@@ -132,14 +145,22 @@ def _meeting(view: View, request: Request) -> str | None:
         return None
     planned = written.planned
     head = (
-        _element("meetingid", str(planned.id)) + _element("meetingdate", f"{planned.day:%d/%m/%Y}")
-        + _element("meetingstatus", _status(planned)) + _element("isdisplayallowed", "True")
-        + _element("meetingtime", clock(planned)) + _element("meetingactualstarttime") + _element("meetingplannedfinishtime")
-        + _element("meetingactualfinishtime") + _element("meetinglocation", escape(written.venue, quote=False))
-        + _element("iswebcast", "False") + _element("agendaid", str(planned.id)) + _element("agendapublished", _flag(written.agenda))
+        _element("meetingid", str(planned.id))
+        + _element("meetingdate", f"{planned.day:%d/%m/%Y}")
+        + _element("meetingstatus", _status(planned))
+        + _element("isdisplayallowed", "True")
+        + _element("meetingtime", clock(planned))
+        + _element("meetingactualstarttime")
+        + _element("meetingplannedfinishtime")
+        + _element("meetingactualfinishtime")
+        + _element("meetinglocation", escape(written.venue, quote=False))
+        + _element("iswebcast", "False")
+        + _element("agendaid", str(planned.id))
+        + _element("agendapublished", _flag(written.agenda))
         + _element("decisionpublished", _flag(any(item.minuted.decision for item in written.items)))
-        + _element("minutepublished", _flag(written.minutes is not MinutesStatus.NONE)) + _element("meetingroom")
-    )  # fmt: skip
+        + _element("minutepublished", _flag(written.minutes is not MinutesStatus.NONE))
+        + _element("meetingroom")
+    )
     items = "".join(_item(view, written, item, at) for at, item in enumerate(written.items, 1))
     attended = "".join(_attendees(view, written))
     return f"<meeting>\n{head}  <agendaitems>\n{items}  </agendaitems>\n  <attendees>\n{attended}  </attendees>\n</meeting>\n"
@@ -154,16 +175,36 @@ def _item(view: View, written: WrittenMeeting, item: WrittenItem, at: int) -> st
     planned, kind = written.planned, flavour(written)
     day = f"{planned.day:%d/%m/%Y}"
     fields = (
-        ("agendaitemid", str(item.id)), ("agendaitemtitle", _twice(item.draft.title)),
-        ("agendatext", escape(agenda_html(item, kind), quote=False)), ("actualmeetingdate", day), ("agendaitemnumber", str(at)),
-        ("agendaitemsubnumber", ""), ("fulldisplaynumberformat", item.number), ("authorusername", ""),
-        ("commentlabel1", "Presented By"), ("commenttext1", ""), ("commentlabel2", "Actions"), ("commenttext2", ""),
-        ("minutesnonemptyhtmlbody", _body(minutes, kind)), ("decisionnonemptyhtmlbody", _body(decision, kind)),
-        ("declarationcount", "0"), ("iscallin", "False"), ("iscomment", "False"), ("isdecision", _flag(bool(decision))),
-        ("isdecisionpublished", _flag(bool(decision))), ("isminutepublished", _flag(bool(minutes))), ("ispubliccanspeak", "False"),
-        ("isrestricted", _flag(item.draft.restricted)), ("isdisplayallowed", "True"), ("meetingdate", day), ("meetingtime", clock(planned)),
-        ("minutesitemnumber", str(at)), ("minutesitemsubnumber", ""), ("preferreddate", day), ("refertocommittee", _twice(planned.committee.name)),
-    )  # fmt: skip
+        ("agendaitemid", str(item.id)),
+        ("agendaitemtitle", _twice(item.draft.title)),
+        ("agendatext", escape(agenda_html(item, kind), quote=False)),
+        ("actualmeetingdate", day),
+        ("agendaitemnumber", str(at)),
+        ("agendaitemsubnumber", ""),
+        ("fulldisplaynumberformat", item.number),
+        ("authorusername", ""),
+        ("commentlabel1", "Presented By"),
+        ("commenttext1", ""),
+        ("commentlabel2", "Actions"),
+        ("commenttext2", ""),
+        ("minutesnonemptyhtmlbody", _body(minutes, kind)),
+        ("decisionnonemptyhtmlbody", _body(decision, kind)),
+        ("declarationcount", "0"),
+        ("iscallin", "False"),
+        ("iscomment", "False"),
+        ("isdecision", _flag(bool(decision))),
+        ("isdecisionpublished", _flag(bool(decision))),
+        ("isminutepublished", _flag(bool(minutes))),
+        ("ispubliccanspeak", "False"),
+        ("isrestricted", _flag(item.draft.restricted)),
+        ("isdisplayallowed", "True"),
+        ("meetingdate", day),
+        ("meetingtime", clock(planned)),
+        ("minutesitemnumber", str(at)),
+        ("minutesitemsubnumber", ""),
+        ("preferreddate", day),
+        ("refertocommittee", _twice(planned.committee.name)),
+    )
     body = "".join(_element(name, value, 3) for name, value in fields)
     documents = "".join(_document(view, written, item, number) for number in range(len(item.draft.documents)))
     return f"    <agendaitem>\n{body}      <linkeddocuments>\n{documents}      </linkeddocuments>\n    </agendaitem>\n"
@@ -173,13 +214,23 @@ def _document(view: View, written: WrittenMeeting, item: WrittenItem, at: int) -
     day = f"{written.planned.day:%d/%m/%Y}"
     number = attachment(item, at)
     fields = (
-        ("attachmentid", str(number)), ("title", _twice(item.draft.documents[at])), ("isurl", "False"),
-        ("url", "" if item.draft.restricted else f"{view.base}mgConvert2PDF.aspx?ID={number}"), ("isrestricted", _flag(item.draft.restricted)),
-        ("restrictionsRef", "3" if item.draft.restricted else ""), ("itemnum", str(at + 1)), ("publicationdate", day), ("meetingdate", day),
-        ("decisiondate", day), ("committeetitle", _twice(written.planned.committee.name)), ("isdecisionattachment", "False"),
+        ("attachmentid", str(number)),
+        ("title", _twice(item.draft.documents[at])),
+        ("isurl", "False"),
+        ("url", "" if item.draft.restricted else f"{view.base}mgConvert2PDF.aspx?ID={number}"),
+        ("isrestricted", _flag(item.draft.restricted)),
+        ("restrictionsRef", "3" if item.draft.restricted else ""),
+        ("itemnum", str(at + 1)),
+        ("publicationdate", day),
+        ("meetingdate", day),
+        ("decisiondate", day),
+        ("committeetitle", _twice(written.planned.committee.name)),
+        ("isdecisionattachment", "False"),
         ("ownertitle", _twice(item.draft.title)),
-    )  # fmt: skip
-    return "        <linkeddoc>\n" + "".join(_element(name, value, 5) for name, value in fields) + "        </linkeddoc>\n"
+    )
+    return (
+        "        <linkeddoc>\n" + "".join(_element(name, value, 5) for name, value in fields) + "        </linkeddoc>\n"
+    )
 
 
 def _attendees(view: View, written: WrittenMeeting) -> Iterable[str]:
@@ -187,9 +238,14 @@ def _attendees(view: View, written: WrittenMeeting) -> Iterable[str]:
     for each in attendance(written):
         one = by_name[each.name]
         attributes = (
-            ("membertype", "U"), ("memberid", str(one.uid)), ("name", each.name), ("roledescription", each.role or ""),
-            ("attendance", _ATTENDED[each.status]), ("politicalparty", SHORT_GROUPS[one.group]), ("ward", one.division),
-        )  # fmt: skip
+            ("membertype", "U"),
+            ("memberid", str(one.uid)),
+            ("name", each.name),
+            ("roledescription", each.role or ""),
+            ("attendance", _ATTENDED[each.status]),
+            ("politicalparty", SHORT_GROUPS[one.group]),
+            ("ward", one.division),
+        )
         shown = " ".join(f'{name}="{escape(value)}"' for name, value in attributes)
         yield f"    <attendee {shown}>\n{_element('url', f'{view.base}mgUserInfo.aspx?UID={one.uid}', 3)}    </attendee>\n"
 
@@ -207,14 +263,21 @@ def _councillors(view: View, _: Request) -> str:
 def _councillor(view: View, each: Councillor) -> str:
     picture = f"{view.base}UserData/{'/'.join(reversed(str(each.uid)))}/Info{each.uid:08}"
     fields = (
-        ("councillorid", str(each.uid)), ("fullusername", escape(each.name, quote=False)), ("photosmallurl", f"{picture}/smallpic.jpg"),
-        ("photobigurl", f"{picture}/bigpic.jpg"), ("politicalpartytitle", each.group), ("districttitle", ""), ("representing", ""), ("keyposts", ""),
-    )  # fmt: skip
+        ("councillorid", str(each.uid)),
+        ("fullusername", escape(each.name, quote=False)),
+        ("photosmallurl", f"{picture}/smallpic.jpg"),
+        ("photobigurl", f"{picture}/bigpic.jpg"),
+        ("politicalpartytitle", each.group),
+        ("districttitle", ""),
+        ("representing", ""),
+        ("keyposts", ""),
+    )
     term = _element("startdate", f"{each.since:%d/%m/%Y}", 7) + _element("enddate", "unspecified", 7)
     return (
-        "        <councillor>\n" + "".join(_element(name, value, 5) for name, value in fields)
+        "        <councillor>\n"
+        + "".join(_element(name, value, 5) for name, value in fields)
         + f"          <termsofoffice>\n            <termofoffice>\n{term}            </termofoffice>\n          </termsofoffice>\n        </councillor>\n"
-    )  # fmt: skip
+    )
 
 
 _METHODS: dict[str, tuple[Callable[[View, Request], str | None], tuple[str, ...]]] = {

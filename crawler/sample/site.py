@@ -27,7 +27,10 @@ class Request:
 
 def read_parameters(url: str) -> dict[str, str]:
     """The parameters of `url` by lower-case name, aliases made one."""
-    return {_ALIASES.get(name.lower(), name.lower()): value for name, value in parse_qsl(urlsplit(url).query, keep_blank_values=True)}
+    return {
+        _ALIASES.get(name.lower(), name.lower()): value
+        for name, value in parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from archive import ids
 from archive.model import (
@@ -21,7 +22,7 @@ from archive.model import (
     Resolution,
     start_of,
 )
-from crawler.sample.clerk import Minuted
+from crawler.sample.line import Minuted
 from crawler.sample.people import Councillor
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def meeting_documents(written: "WrittenMeeting", base: str) -> tuple[Document, .
     made = []
     for rendition, title, kind in packs(written):
         local = f"g{written.planned.id}"
-        url = f"{base}documents/{local}?T={rendition}"
+        url = f"{base}{quote(pack_path(written, title))}?T={rendition}"
         made.append(Document(ids.document_id(_ID, f"{local}-t{rendition}"), title, url, kind))
     return tuple(made)
 
@@ -88,7 +89,7 @@ def packs(written: "WrittenMeeting") -> tuple[tuple[int, str, str], ...]:
     """The packs as T, title and kind; none for a meeting that was called off or has no agenda yet."""
     if not written.agenda or written.status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
         return ()
-    found = [(0, "Agenda frontsheet", "agenda"), (10, "Public reports pack", "pack")]
+    found = [(0, "Agenda frontsheet", "agenda"), (10, "Public reports pack", "reports pack")]
     if written.minutes is MinutesStatus.DRAFT:
         found.append((1, "Printed draft minutes", "minutes"))
     elif written.minutes is MinutesStatus.PUBLISHED:
@@ -117,7 +118,9 @@ def _item(written: "WrittenItem", base: str) -> Item:
 def _paragraphs(minutes: Minuted) -> tuple[Paragraph, ...]:
     counts = Counter(line.number for line in minutes.lines)
     return tuple(
-        Paragraph(line.number if line.number and counts[line.number] == 1 else f"p{at}", line.number, line.kind, line.text)
+        Paragraph(
+            line.number if line.number and counts[line.number] == 1 else f"p{at}", line.number, line.kind, line.text
+        )
         for at, line in enumerate(minutes.lines, 1)
     )
 
@@ -131,9 +134,22 @@ def item_documents(written: "WrittenItem", base: str) -> tuple[Document, ...]:
     made = []
     for at, title in enumerate(written.draft.documents):
         local = f"s{attachment(written, at)}"
-        url = None if written.draft.restricted else f"{base}documents/{local}"
+        url = None if written.draft.restricted else base + quote(document_path(written, at))
         made.append(Document(ids.document_id(_ID, local), title, url, "pdf", written.draft.restricted))
     return tuple(made)
+
+
+def pack_path(written: "WrittenMeeting", title: str) -> str:
+    """The address of a pack without its T, blanks and all: "documents/g2104/Printed minutes Tuesday 11-Oct-2016 10.00 Cabinet.pdf"."""
+    planned = written.planned
+    day = f"{planned.start:%A} {planned.start:%d}-{planned.start:%b-%Y %H.%M}"
+    return f"documents/g{planned.id}/{title} {day} {planned.committee.name}".replace(" / ", " - ") + ".pdf"
+
+
+def document_path(written: "WrittenItem", at: int) -> str:
+    """The address of an item's document, blanks and all."""
+    title = written.draft.documents[at].replace("/", "-").replace(":", "")
+    return f"documents/s{attachment(written, at)}/{title}.pdf"
 
 
 def attachment(written: "WrittenItem", at: int) -> int:

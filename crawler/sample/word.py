@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from html import escape
 
-from crawler.sample.clerk import Line, Look
+from crawler.sample.line import Line, Look
 
 _NBSP = "&nbsp;"
 _SPACER = f'<p class="MsoNormal">{_NBSP}</p>'
@@ -69,12 +69,20 @@ def _inline(text: str, flavour: int) -> str:
 
 def _wrapped(text: str) -> str:
     """The text with its lines broken in mid-sentence, as Word saves it."""
-    return "\n".join(escape(part, quote=False) for part in textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False))
+    return "\n".join(
+        escape(part, quote=False)
+        for part in textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    )
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
     body = "\n".join(
-        " <tr>\n" + "\n".join(f'  <td width="200" valign="top">\n  <p class="MsoNormal">{_wrapped(cell) or _NBSP}</p>\n  </td>' for cell in row) + "\n </tr>"
+        " <tr>\n"
+        + "\n".join(
+            f'  <td width="200" valign="top">\n  <p class="MsoNormal">{_wrapped(cell) or _NBSP}</p>\n  </td>'
+            for cell in row
+        )
+        + "\n </tr>"
         for row in rows
     )
     return f'<table class="MsoNormalTable" border="1" cellspacing="0" cellpadding="0">\n{body}\n</table>'
