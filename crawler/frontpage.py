@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from pathlib import PurePath
 
+from archive.ids import slug
 from archive.model import MinutesStatus
 from crawler.blocks import Block, BlockKind, one_line
 from crawler.bodies import BODY, DATE, DAY, KINDS, PLACE, SHORT_DATE, TIME, body_of, body_of_name, cased, is_place, tidy
@@ -29,7 +30,7 @@ _DRAFT = re.compile(
     r"\bdraft\b(?!\s+(?:budget\w*|local|plan|statement|revenue|capital))"
     r"|subject to (?:approval|confirmation)|\bunconfirmed\b|\bunapproved\b", re.IGNORECASE,
 )
-_MINUTES = re.compile(r"\b(?:minutes|cofnodion)\b", re.IGNORECASE)
+_MINUTES = re.compile(r"\b(?:MINUTES?|Minutes|Minute of|COFNODION|Cofnodion)\b")   # "answered in 3 minutes" is no title
 _PRINTED = re.compile(   # how ModernGov names the file (moderngov.md 1.6)
     r"printed\s+(?:draft\s+)?minutes\s+(?:\w+day\s+)?(?P<day>\S+)\s+(?P<hour>\d\d)[.:](?P<minute>\d\d)\s+(?P<name>.+)",
     re.IGNORECASE,
@@ -40,13 +41,15 @@ _PRINTED = re.compile(   # how ModernGov names the file (moderngov.md 1.6)
 class Front:
     """What the pages before the first item say.
 
-    `told` tells two meetings of one body on one day apart by what is printed, not by the file's name: "special 14:30".
+    `kind` ("special") and `told` (the time, or what follows the day) tell two meetings of one body on one day apart,
+    by what is printed and not by the file's name.
     """
 
     committee: str | None
     day: date | None
     at: time | None
     venue: str | None
+    kind: str
     told: str
     minutes: MinutesStatus
     roll: tuple[Block, ...]
@@ -67,11 +70,12 @@ def read_front(blocks: Sequence[Block], name: str) -> Front:
         day=_day(text) or _day_of_name(stem),
         at=at or _time_of_name(stem),
         venue=_venue(lines, text),
-        told=f"{kind[1].lower() if kind else ''} {at or ''}".strip(),
+        kind=kind[1].lower() if kind else "",
+        told=str(at) if at else _after_day(text),
         minutes=MinutesStatus.DRAFT if _DRAFT.search(text) or _DRAFT.search(stem) else MinutesStatus.PUBLISHED,
         roll=tuple(roll),
         rest=tuple(rest),
-        says_minutes=bool(roll) or bool(_MINUTES.search(f"{text} {stem}")),
+        says_minutes=bool(_MINUTES.search(text)) or "minutes" in stem.lower(),
     )
 
 
@@ -117,7 +121,7 @@ def _wrapped(lines: Sequence[str]) -> Iterator[str]:
     sentence = ""
     for line in lines:
         if "MINUTES" in sentence and line.isupper() and not sentence.endswith("."):
-            sentence = f"{sentence} {line}"
+            sentence += line if sentence.endswith("-") else f" {line}"
             continue
         if sentence:
             yield sentence
@@ -132,6 +136,12 @@ def _day(text: str) -> date | None:
         return uk_date(f"{match['day']} {match['month']} {match['year']}")
     short = SHORT_DATE.search(text)
     return uk_date(f"{short['day']}/{short['month']}/{short['year']}") if short else None
+
+
+def _after_day(text: str) -> str:
+    """What a title says after its date, without a time: "at the conclusion of the annual meeting"."""
+    match = DATE.search(text)
+    return slug(text[match.end() : match.end() + 60]) if match else ""
 
 
 def _time(text: str) -> time | None:

@@ -24,6 +24,7 @@ from crawler.frontpage import Front, read_front, title_length
 from crawler.items import build_item
 from crawler.people import attendance
 from crawler.rollcall import is_names, split_rolls
+from crawler.titles import is_procedural
 
 _PREAMBLE = "Preamble"
 _SIGNING = re.compile(
@@ -34,6 +35,7 @@ _RULED = re.compile(r"_{4}|…{3}|\.{6}")
 _PAGE_OF = re.compile(r"page \d{1,4} of \d{1,4}", re.IGNORECASE)
 _APOLOGIES = re.compile(r"(?:to receive )?(?:any )?(?:apolog(?:y|ies)|ymddiheuriadau)", re.IGNORECASE)
 _REPORTED = re.compile(r".{0,120}?\bapolog(?:y|ies)\b.{0,80}?\bfrom:?\s+", re.IGNORECASE)
+_ROUTINE = re.compile(r"apolog|interest|minutes|ymddiheuriad|cofnodion|buddiant", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:attending|in attendance|attended|(?:was|were) present|joined|left|arrived)\b", re.IGNORECASE)
 _DECIDES = re.compile(
     r"\b(?:resolved|agreed|noted|approved|recommended|apologies|seconded|penderfynwyd|cytunwyd)\b", re.IGNORECASE
@@ -59,14 +61,15 @@ def read_printed(
     head = title_length(text)
     opening, cuts = cut(text[head:])
     front = read_front((*text[:head], *opening), name)
-    if not cuts and not front.roll:
+    present = _attendance(front, cuts, roster)
+    if not cuts and not present:
         raise UnreadableFile(f"{name}: no minutes found: no agenda items and nobody present; is it a report?")
+    if not front.says_minutes and not present and not (_is_routine(cuts) and _decides(cuts)):
+        raise UnreadableFile(f"{name}: no minutes found: nobody present and no business done; is it an agenda or a report?")
     printed = _with_preamble(front, cuts)
-    if not front.says_minutes and not _decides(cuts):
-        raise UnreadableFile(f"{name}: no minutes found: it decides nothing and lists nobody present; is it an agenda?")
     body = committee or front.committee
     start = _start(front, day)
-    local = _local(council, body, day or front.day, front.told, blocks)
+    local = _local(council, body, day or front.day, _told(front, cuts), blocks)
     items = tuple(_item(each, at, council=council, local=local, roster=roster) for at, each in enumerate(printed, 1))
     return Meeting(
         id=ids.meeting_id(council, local),
@@ -77,7 +80,7 @@ def read_printed(
         status=MeetingStatus.HELD,
         minutes=front.minutes,
         venue=front.venue,
-        attendance=_attendance(front, cuts, roster),
+        attendance=present,
         items=items,
     )
 
@@ -122,6 +125,11 @@ def _headed(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[Block]
     yield heading, body
 
 
+def _is_routine(cuts: Sequence[Cut]) -> bool:
+    """Whether items are those of every meeting: apologies, declarations, minutes of the last one."""
+    return sum(is_procedural(each.title) and bool(_ROUTINE.search(each.title)) for each in cuts) > 1
+
+
 def _decides(cuts: Sequence[Cut]) -> bool:
     return any(_DECIDES.search(block.text) for each in cuts for block in each.blocks)
 
@@ -129,6 +137,12 @@ def _decides(cuts: Sequence[Cut]) -> bool:
 def _start(front: Front, day: date | None) -> datetime | None:
     on = day or front.day
     return start_of(on, front.at) if on else None
+
+
+def _told(front: Front, cuts: Sequence[Cut]) -> str:
+    """What tells a meeting from others of its body that day; of special ones there may be several, each on a subject."""
+    subject = next((each.title for each in cuts if not is_procedural(each.title)), "") if front.kind else ""
+    return " ".join(filter(None, (front.kind, front.told, ids.slug(subject))))
 
 
 def _local(council: CouncilId | None, body: str | None, day: date | None, told: str, blocks: Sequence[Block]) -> str:
