@@ -10,11 +10,12 @@ from archive.errors import InputError
 from archive.model import Committee, Council, CouncilId, Item, ItemId, Meeting, MeetingId, Member
 from archive.shapes import as_json
 from index.engine import FACETS, Match, SearchEngine
+from index.naming import is_identifier
 from index.passages import Scope
 from index.query import Query, Sort, filter_node, parse, restricted
 from index.snippets import Snippet, Snippets
 from index.topics import Topics, standard_topics
-from index.tree import Node, any_of
+from index.tree import Node, any_of, fields
 from index.wording import explanation
 
 MOST_PER_PAGE = 100
@@ -131,7 +132,7 @@ class Search:
         hits = tuple(_hit(snippets, match, *found[match.id]) for match in known)
         facets = {name: self._facet(name, matches.facets.get(name, {}), getattr(request, name, ())) for name in FACETS}
         return SearchResult(
-            query=request.query, explanation=explanation(query), total=matches.total, page=request.page,
+            query=request.query, explanation=explanation(query, self._labels), total=matches.total, page=request.page,
             per_page=request.per_page, took_ms=round((self._clock() - started) * 1000, 1), suggestion=None, hits=hits,
             facets=facets,
         )
@@ -144,8 +145,13 @@ class Search:
             if topic.lower() not in self._topics.labels:
                 raise InputError(f"topic {topic[:40]!r} is none of {', '.join(self._topics.labels)}.")
         asked = restricted(parse(request.query), _filters(request))
-        start = (request.page - 1) * request.per_page
-        return Query(asked.tree, asked.notes, request.sort, start, request.per_page)
+        notes = (*asked.notes, *self._unknown_topics(asked.tree))
+        return Query(asked.tree, notes, request.sort, (request.page - 1) * request.per_page, request.per_page)
+
+    def _unknown_topics(self, tree: Node) -> Iterable[str]:
+        typed = dict.fromkeys(each.value for each in fields(tree) if each.name == "topic")
+        return (f"No topic is called “{value}”; there are {', '.join(self._topics.labels)}."
+                for value in typed if value not in self._topics.labels)
 
     def _facet(self, name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[Facet, ...]:
         values = [Facet(value, self._labels(name, value), count) for value, count in counts.items()]
@@ -166,6 +172,8 @@ class _Labels:
     def __call__(self, name: str, value: str) -> str:
         if name in ("topic", "kind", "year"):
             return self._fixed.get(value, value)
+        if name != "council" and not is_identifier(value):
+            return value
         if value not in self._names:
             self._names = self._read()
             self._names.setdefault(value, value)

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from archive.model import Item
 from index.analysis import Finder, Slot, Token, width
+from index.naming import is_identifier
 from index.passages import Passage, Scope, passages
 from index.places import Place, patterns, places, simple_leaves
 from index.scoping import Scopes, narrowed, scoped_leaves
-from index.tree import Leaf, Near, Node, Phrase
+from index.tree import Everything, Field, Leaf, Near, Node, Or, Phrase, any_of, conditions, field_of
 
 MOST = 3
 _PARTICULAR = 3.0    # a phrase or a NEAR says more than a word
-_RESOLUTION = 1.5
-_AGENDA = 0.7
+_FACTORS = {Scope.RESOLUTION: 1.5, Scope.AGENDA: 0.7, Scope.VOTE: 0.7}
+_HEADING = 0.5
 
 Mark = tuple[int, int]
 
@@ -49,7 +50,7 @@ class Snippets:
     """Chooses and marks paragraphs for the query `tree`, of one item after the other."""
 
     def __init__(self, tree: Node) -> None:
-        self._scopes = narrowed(tree)
+        self._tree, self._scopes = tree, narrowed(tree)
         self._wanted = tuple(dict.fromkeys(scoped_leaves(tree)))
         simple = (each for leaf, _ in self._wanted for each in simple_leaves(leaf))
         self._finder = Finder(slot for each in simple for pattern in patterns(each) for slot in pattern.slots)
@@ -57,8 +58,11 @@ class Snippets:
     def of(self, item: Item, most: int = MOST) -> Shown:
         """The best paragraphs of `item`; when none matches, its first decision or else its first text.
 
-        A title is no paragraph: what matches there alone is marked by `marks`.
+        A title is no paragraph: what matches there alone is marked by `marks`. A query of filters alone shows where the
+        members that it asks for are named.
         """
+        if not self._wanted and (named := _naming(self._tree, item)):
+            return Snippets(named).of(item, most)
         texts = [passage for passage in passages(item) if passage.scope is not Scope.TITLE]
         found = [each for at, passage in enumerate(texts) if (each := self._candidate(passage, at)).found]
         if not found:
@@ -119,7 +123,10 @@ def _best(found: Sequence[_Candidate], most: int) -> list[_Candidate]:
     chosen: list[_Candidate] = []
     seen: frozenset[Leaf] = frozenset()
     while len(chosen) < min(most, len(found)):
-        rest = [each for each in found if each not in chosen]
+        shown = {each.passage.text for each in chosen}
+        rest = [each for each in found if each.passage.text not in shown]
+        if not rest:
+            break
         best = max(rest, key=lambda each: (_worth(each, seen), -each.position))
         if chosen and not _worth_showing(best, chosen[0], seen):
             break
@@ -137,14 +144,24 @@ def _worth_showing(candidate: _Candidate, first: _Candidate, seen: frozenset[Lea
 def _worth(candidate: _Candidate, seen: frozenset[Leaf]) -> float:
     worth = sum(_PARTICULAR if isinstance(leaf, Phrase | Near) else 1.0 for leaf in candidate.found)
     fresh = sum(2.0 for leaf in candidate.found if leaf not in seen)
-    scope = {Scope.RESOLUTION: _RESOLUTION, Scope.AGENDA: _AGENDA}.get(candidate.passage.scope, 1.0)
-    return (worth + fresh) * scope + min(len(candidate.marks), 5) / 100
+    factor = _HEADING if candidate.passage.kind == "heading" else _FACTORS.get(candidate.passage.scope, 1.0)
+    return (worth + fresh) * factor + min(len(candidate.marks), 5) / 100
+
+
+def _naming(tree: Node, item: Item) -> Node | None:
+    """What finds the names, as `item` prints them, of the members that `tree` filters by."""
+    asked = {value.value for part in conditions(tree) if field_of(part) == "member"
+             for value in (part.parts if isinstance(part, Or) else (part,)) if isinstance(value, Field)}
+    names = {person.name for person in item.people if person.member in asked}
+    words = (value for value in asked if not is_identifier(value))
+    named = any_of(Phrase(each) for each in sorted({*names, *words}))
+    return None if isinstance(named, Everything) else named
 
 
 def _opening(texts: Sequence[Passage], scopes: Scopes) -> Sequence[Passage]:
     readable = [each for each in texts if each.scope in scopes and each.kind not in ("heading", "document")]
     decided = [each for each in readable if each.scope is Scope.RESOLUTION]
-    return (decided or readable)[:1]
+    return decided[:MOST] or readable[:1]
 
 
 def _snippet(passage: Passage, found: tuple[Mark, ...]) -> Snippet:

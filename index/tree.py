@@ -155,6 +155,17 @@ def leaves(tree: Node) -> Iterator[Leaf]:
             yield from leaves(part)
 
 
+def fields(tree: Node) -> Iterator[Field]:
+    """Every filter by field, wherever it stands."""
+    if isinstance(tree, Field):
+        yield tree
+    elif isinstance(tree, And | Or):
+        for part in tree.parts:
+            yield from fields(part)
+    elif isinstance(tree, Not):
+        yield from fields(tree.part)
+
+
 def _alternatives_together(parts: list[Node]) -> tuple[Node, ...]:
     names = [field_of(part) for part in parts]
     merged: list[Node] = []

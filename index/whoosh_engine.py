@@ -17,7 +17,7 @@ from index.query import Query
 from index.whoosh_files import Writing, create, opened, reading
 from index.whoosh_postings import WhooshPostings
 
-_VERSION = "version"
+_VERSION = "version-1"    # to be raised when the files hold something else: an older index then has no version
 _REMEMBERED = 2_000_000    # postings of leaves asked for before
 _ADVICE = "run: minutebook reindex"
 

@@ -1,11 +1,11 @@
 """A query said back: in English for people, and in the query language for addresses."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeGuard
 
 from index.dates import in_words
-from index.query import Query
+from index.query import Query, Sort
 from index.tree import (
     And,
     Everything,
@@ -29,14 +29,33 @@ _IN_SCOPE = {"title": "in the title", "resolution": "in resolutions", "narrative
 _FILTERED = {"council": "of council {}", "committee": "of committee {}", "member": "naming {}", "topic": "on topic {}"}
 
 
-def explanation(query: Query) -> str:
+Label = Callable[[str, str], str]
+"""What people call a filter's value, by the filter's name and the value."""
+
+
+def explanation(query: Query, label: Label = lambda _, value: value) -> str:
     """How `query` was read, in a sentence; then its notes."""
-    return " ".join((_sentence(query.tree), *query.notes))
+    if isinstance(query.tree, Everything):
+        said = f"Everything, {'oldest' if query.sort is Sort.OLDEST else 'newest'} first."
+    else:
+        said = _sentence(_labelled(query.tree, label))
+    return " ".join((said, *query.notes))
+
+
+def _labelled(node: Node, label: Label) -> Node:
+    match node:
+        case And(parts):
+            return And(tuple(_labelled(part, label) for part in parts))
+        case Or(parts):
+            return Or(tuple(_labelled(part, label) for part in parts))
+        case Not(part):
+            return Not(_labelled(part, label))
+        case Field(name, value) if name != "kind":
+            return Field(name, label(name, value))
+    return node
 
 
 def _sentence(tree: Node) -> str:
-    if isinstance(tree, Everything):
-        return "Everything, newest first."
     parts = conditions(tree)
     wanted = [part for part in parts if _is_wanted(part)]
     unwanted = [part.part for part in parts if isinstance(part, Not)]

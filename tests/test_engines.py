@@ -231,6 +231,13 @@ def test_one_word_more_never_finds_more(text: str, more: str, whoosh: WhooshEngi
     assert narrower.total <= whole.total
 
 
+@given(one=words, other=words)
+def test_a_phrases_items_have_its_words(one: str, other: str, whoosh: WhooshEngine) -> None:
+    asked = parse(f'"{one} {other}"'), parse(f"{one} {other}")
+    phrase, both = (whoosh.search(Query(query.tree, limit=100)) for query in asked)
+    assert {hit.id for hit in phrase.hits} <= {hit.id for hit in both.hits}
+
+
 @given(one=texts, other=texts)
 def test_either_order_of_or_finds_the_same(one: str, other: str, whoosh: WhooshEngine) -> None:
     assert whoosh.search(parse(f"({one}) OR ({other})")) == whoosh.search(parse(f"({other}) OR ({one})"))

@@ -160,6 +160,20 @@ def test_any_text_has_an_answer(text: str, search: Search) -> None:
     assert search(SearchRequest(text)).explanation
 
 
+def test_a_typed_topic_that_is_none_is_named(search: Search) -> None:
+    result = search(SearchRequest("school topic:foo"))
+    assert result.total == 0
+    assert "No topic is called “foo”; there are adult-care, children" in result.explanation
+
+
+def test_identifiers_are_said_by_name(search: Search) -> None:
+    request = SearchRequest(
+        "school", committee=("ambleshire/committees/cabinet",), member=(str(RUSSELL),), topic=("children",))
+    assert search(request).explanation == (
+        "Items with any form of “school”, of committee “Cabinet”, naming “Cllr Tom Russell”, "
+        "on topic “Children and families”.")
+
+
 def test_what_the_store_no_longer_has_is_left_out() -> None:
     shelf = Shelf(MEETINGS[:1])
     result = Search(filled(MEETINGS), shelf)(SearchRequest("school"))

@@ -2,7 +2,7 @@ from build import a_paragraph, a_resolution, an_item
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.model import Item, ParagraphKind
+from archive.model import Item, MemberId, ParagraphKind, Person
 from index.query import parse
 from index.snippets import MOST, Snippet, Snippets
 
@@ -95,6 +95,21 @@ def test_when_only_the_title_matches_the_decision_is_shown_unmarked() -> None:
     assert best("bus", item) == ["That it be so."]
     assert best("", an_item("1", "Buses", paragraphs=item.paragraphs[:2])) == ["Talk."]
     assert Snippets(parse("bus").tree).marks("The buses") == ((4, 9),)
+
+
+def test_filters_alone_show_where_the_member_is_named() -> None:
+    russell = MemberId("ambleshire/members/117")
+    item = an_item("1", "T", "Nobody spoke.", "Then Cllr Tom Russell spoke.", "Cllr Jones and Cllr Russell.",
+                   people=(Person("Cllr Tom Russell", russell), Person("Cllr Jones")))
+    assert best("member:russell", item) == ["Then Cllr Tom [Russell] spoke.", "Cllr Jones and Cllr [Russell]."]
+    assert best(f"member:{russell}", item) == ["Then [Cllr Tom Russell] spoke."]
+    assert best("member:jones from:2021", item) == ["Cllr [Jones] and Cllr Russell."]
+
+
+def test_the_same_text_is_shown_once() -> None:
+    shown = Snippets(parse("bus").tree).of(an_item("1", "T", "The bus.", "The bus.", "A bus."))
+    assert [each.text for each in shown.paragraphs] == ["The bus.", "A bus."]
+    assert shown.more == 1
 
 
 def test_agenda_texts_and_decisions_beside_the_minutes_are_shown() -> None:
