@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(r"[.;,]$|[.!?] [A-Z]")
 _RUN_IN = re.compile(r"([^:]{3,60}):\s+(?=(?:\S+\s+){3})")   # "Finance: The following payments were made"
 _OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|on))$", re.IGNORECASE)
 _LONGEST_TITLE = 250
+_MOST_ITEMS = 500   # of one meeting; numbers that run on through the years are higher
 _STEP = 4   # how far the number of the next item may jump: items may be withdrawn or printed elsewhere
 
 
@@ -229,14 +230,16 @@ def _with_misprints(run: Sequence[Heading], headings: Sequence[Heading]) -> list
     that the run leaves out, or begins as the others do ("19.03.") and no other has it.
     """
     looks = {(each.level, each.shape) for each in run if each.look is Look.HEADING}
-    others = [each for each in headings if each.number and each not in run]
+    places = {each.at for each in run}
+    others = [each for each in headings if each.number and each.at not in places]
     found = _of_prefix(run, others)
     alike = [each for each in others if each.look is Look.HEADING and (each.level, each.shape) in looks]
     for one, two in pairwise(run):
-        between = [each for each in alike if one.at < each.at < two.at and each not in found]
-        if len(between) <= int(two.ordinal) - int(one.ordinal) - 1:
+        steps = int(two.ordinal) - int(one.ordinal)
+        between = [each for each in alike if one.at < each.at < two.at and each not in found] if steps > 1 else []
+        if len(between) < steps:
             found.extend(between)
-    missing = set(range(1, int(run[-1].ordinal))) - {int(each.ordinal) for each in (*run, *found)}
+    missing = set(range(1, min(int(run[-1].ordinal), _MOST_ITEMS))) - {int(each.ordinal) for each in (*run, *found)}
     for each in others:
         fits = each.ordinal in missing and each.shape == run[0].shape and each.look >= run[0].look
         if fits and each not in found and not _in_a_list(each, headings):

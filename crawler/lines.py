@@ -128,7 +128,7 @@ def _disordered(lines: Sequence[Line]) -> bool:
 def _in_columns(lines: Sequence[Line]) -> list[Line]:
     """Lines that know their column, where the text goes up again to the right of what it has filled."""
     found = list(lines)
-    for at in range(1, len(lines)):
+    for at in range(1, len(lines) if len(lines) <= _MOST else 0):
         if lines[at].y > lines[at - 1].y + 2 * lines[at].size:
             beside, after = _beside(lines, at)
             column = max(found[at - 1].column, 1)

@@ -5,6 +5,7 @@ line after every one, as some converters leave them, where a blank line says not
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,9 +20,9 @@ MAX_BYTES = 50 * 1024 * 1024
 
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*\Z")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_ITALIC = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?![\w*_])")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+_ITALIC = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]{1,2000}?)(?<=[^\s*_])\1(?![\w*_])")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]{0,300}\)){0,2000}\)")
 _TAG = re.compile(r"</?(?:small|b|i|u|em|strong|sup|sub|br|span|p|div)\b[^>]{0,100}>", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[-*+–—¢o]|[" + "".join(BULLETS) + r"])\s+(?=\S)")
 _ESCAPED = re.compile(r"\\([-*_#.+()\[\]\\])")
@@ -118,7 +119,8 @@ def _without_furniture(pages: Sequence[list[_Line]]) -> Iterator[list[_Line]]:
     """Pages without their numbers, and without lines that come back at the edge of most of them."""
     edges = [{_key(line) for line in (*page[:2], *page[-2:])} for page in pages]
     enough = max(3, len(pages) // 2)
-    back = {key for keys in edges for key in keys if sum(key in other for other in edges) >= enough}
+    often = Counter(key for keys in edges for key in keys)
+    back = {key for key, count in often.items() if count >= enough}
     for page in pages:
         lines = list(page)
         while lines and (_is_number(lines[0], pages) or (_key(lines[0]) in back and page is not pages[0])):

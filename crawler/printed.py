@@ -65,7 +65,7 @@ def read_printed(
     if not cuts and not present:
         raise UnreadableFile(f"{name}: no minutes found: no agenda items and nobody present; is it a report?")
     if not front.says_minutes and not present and not (_is_routine(cuts) and _decides(cuts)):
-        raise UnreadableFile(f"{name}: no minutes found: nobody present and no business done; is it an agenda or a report?")
+        raise UnreadableFile(f"{name}: no minutes found: nobody present, no business done; an agenda or a report?")
     printed = _with_preamble(front, cuts)
     body = committee or front.committee
     start = _start(front, day)
@@ -140,7 +140,7 @@ def _start(front: Front, day: date | None) -> datetime | None:
 
 
 def _told(front: Front, cuts: Sequence[Cut]) -> str:
-    """What tells a meeting from others of its body that day; of special ones there may be several, each on a subject."""
+    """What tells a meeting from others of its body that day; of special ones there may be several, by subject."""
     subject = next((each.title for each in cuts if not is_procedural(each.title)), "") if front.kind else ""
     return " ".join(filter(None, (front.kind, front.told, ids.slug(subject))))
 

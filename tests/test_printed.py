@@ -305,3 +305,9 @@ def test_minutes_as_text_with_a_blank_line_after_each_line() -> None:
     assert meeting.committee.name == "Metropolitan District of Limerick"
     assert meeting.start == datetime(2018, 11, 19, 9, 45, tzinfo=LONDON)
     assert [item.number for item in meeting.items if item.number] == [str(n) for n in range(1, 18)]
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "pdf-reports" / "kent").glob("*.pdf")), ids=lambda path: path.stem[:50])
+def test_reports_and_agendas_are_no_minutes(path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="no minutes found"):
+        of_data(f"pdf-reports/kent/{path.name}")
