@@ -80,10 +80,11 @@ class _Part(NamedTuple):
 
 
 class _Analysed(NamedTuple):
-    """A chain taken apart: how many positions it takes, and its terms with positions and offsets from its start."""
+    """A chain taken apart: how many positions it takes, its terms placed from its start, and the terms alone."""
 
     width: int
     terms: tuple[Token, ...]
+    names: frozenset[str] = frozenset()
 
 
 def clean(text: str) -> str:
@@ -121,7 +122,7 @@ def positions(text: str, first: int, into: dict[str, list[int]]) -> int:
     """
     position, before = first, ""
     for chain in _CHAIN.findall(text):
-        width, terms = _analyse(chain)
+        width, terms, _ = _analyse(chain)
         for term, at, _, _ in terms:
             into.setdefault(term, []).append(position + at)
         if before and (joined := _postcode(before, chain)):
@@ -152,7 +153,7 @@ class Finder:
         position, before = 0, None
         for found in _CHAIN.finditer(text):
             chain = found.group()
-            width, terms = self._seen[chain]
+            width, terms, _ = self._seen[chain]
             for term, at, start, end in terms:
                 yield Token(term, position + at, found.start() + start, found.start() + end)
             if before and (joined := _postcode(before.group(), chain)) and self._wants(joined):
@@ -160,11 +161,13 @@ class Finder:
             position, before = position + width, found
 
     def _see(self, chain: str) -> None:
-        width, terms = _analyse(chain)
-        wanted = tuple(token for token in terms if self._wants(token.term))
-        self._seen[chain] = _Analysed(width, wanted)
-        if wanted:
-            self._with_terms.add(chain)
+        width, terms, names = _analyse(chain)
+        if self._prefixes or not self._terms.isdisjoint(names):
+            terms = tuple(token for token in terms if self._wants(token.term))
+            self._seen[chain] = _Analysed(width, terms)
+            self._with_terms.update([chain] if terms else [])
+        else:
+            self._seen[chain] = _Analysed(width, ())
 
     def _wants(self, term: str) -> bool:
         return term in self._terms or term.startswith(self._prefixes)
@@ -213,19 +216,19 @@ def prefix_pattern(chain: str) -> Pattern | None:
     return Pattern((*first, Slot(exact[-1], len(first), prefix=True)), len(parts))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _stems(chain: str) -> tuple[str, ...]:
     return tuple(_searched(part.text) for part in _parts(chain))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _analyse(chain: str) -> _Analysed:
     parts = _parts(chain)
     found = [Token(term, at, part.start, part.end) for at, part in enumerate(parts) for term in _part_terms(part.text)]
     if parts:
         found += _chain_terms(chain, parts)
     once = {(token.term, token.position): token for token in reversed(found)}
-    return _Analysed(len(parts), tuple(reversed(once.values())))
+    return _Analysed(len(parts), tuple(reversed(once.values())), frozenset(term for term, _ in once))
 
 
 def _parts(chain: str) -> tuple[_Part, ...]:
