@@ -7,6 +7,7 @@ or "it was resolved that". "The issue had been resolved" decides nothing.
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from archive.model import Action
 from crawler.vocabulary import BODIES, words
@@ -57,6 +58,8 @@ _OPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _MOVED = re.compile(r"\b(?:seconded|proposed|moved)\b", re.IGNORECASE)
+_FAR = 400    # characters on either side that tell whether a word decides
+_MOST = 200   # deciding words that are looked at in one paragraph
 _UNANIMOUS = re.compile(r"\b(?:unanimous(?:ly)?|nem\.? ?con|yn unfrydol)\b", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:[\s:;–—,.-]+|\((?:unanimously|unanimous|nem\.? con\.?)\)|unanimously\b|yn unfrydol\b|further\b|nem\.? con\.?|made\b)+", re.IGNORECASE
@@ -79,7 +82,7 @@ class Decision:
 def find_decision(text: str) -> Decision | None:
     """The decision that `text` (one paragraph without its number) says was made; of several words the last in a row."""
     found: re.Match[str] | None = None
-    for word in _WORD.finditer(text):
+    for word in islice(_WORD.finditer(text), _MOST):
         if found is not None and word.start() - found.end() > 60:
             break
         if _decides(text, word) and (found is None or word[0].lower() == "resolved"):
@@ -110,7 +113,7 @@ def _action_within(words: str, otherwise: Action) -> Action:
 
 
 def _decides(text: str, word: re.Match[str]) -> bool:
-    printed, before, after = word[0], text[:word.start()], text[word.end():]
+    printed, before, after = word[0], text[max(0, word.start() - _FAR):word.start()], text[word.end():word.end() + _FAR]
     if printed.lower() in _NOUNS:
         return _opens(before) and not printed.islower() and bool(_NOUN_GOES_ON.match(after))
     if printed.isupper():

@@ -40,6 +40,8 @@ _FATE = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\W*(?:carried|lost|defeated|withdrawn)(?: unanimously| nem\.? con\.?)?\W*\Z", re.IGNORECASE)
+_OPENING = 2000   # characters of a paragraph in which its movers are named
+_LONGEST = 1500   # characters of a paragraph that says what became of a motion
 _NEVER = re.compile(r"\b(?:if|had been|(?<!declared to )be)\W*\Z", re.IGNORECASE)
 
 
@@ -63,6 +65,7 @@ def movers(text: str) -> Movers:
     """Who moved and seconded according to `text`, each `None` when it does not say."""
     if not _MOVING.search(text):
         return Movers(None, None)
+    text = text[:_OPENING]
     both = re.search(r"\b(?:moved|proposed) and seconded by ", text, re.IGNORECASE)
     if both:
         pair = list(names(text[both.end():both.end() + 200]))[:2]
@@ -99,10 +102,12 @@ def fate(text: str) -> Fate | None:
     """What `text` says became of a motion or an amendment; `None` when it says nothing of the kind."""
     if _ALONE.match(text):
         return Fate(_outcome(_FATE.search(text)), amendment=False)
+    if len(text) > _LONGEST:
+        return None
     last: Fate | None = None
     for match in _FATE.finditer(text):
         subjects = list(_SUBJECT.finditer(text, max(0, match.start() - 150), match.end()))
-        if subjects and not _NEVER.search(text[:match.start()]) and len(text) < 1500:
+        if subjects and not _NEVER.search(text, max(0, match.start() - 30), match.start()):
             last = Fate(_outcome(match), amendment=subjects[-1]["amendment"] is not None)
     return last
 

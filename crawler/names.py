@@ -6,6 +6,7 @@ A plural title opens a list ("Councillors A, B and C"); each of its names is giv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.vocabulary import (
@@ -137,6 +138,7 @@ def with_title(name: str, title: str) -> str:
     return name if first in TITLES - CIVIL_TITLES else f"{title} {name}"
 
 
+@lru_cache(maxsize=8192)   # every name is compared with every member of the council
 def parts(name: str) -> Parts:
     """`name` taken apart; honours and marks after it are left out."""
     words = [word.strip(".,()") for word in name.replace(".", ". ").split()]

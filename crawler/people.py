@@ -8,6 +8,7 @@ from crawler.names import Parts, compatible, names, parts
 from crawler.attendance import read_roll
 from crawler.vocabulary import CIVIL_TITLES
 
+_NAMESAKES = 50   # people of one surname in one item; more is no minutes
 _CIVIL = frozenset(title.lower() for title in CIVIL_TITLES)
 
 
@@ -18,7 +19,7 @@ def named(texts: Iterable[str], roster: Sequence[Member] = ()) -> tuple[Person, 
     for name in dict.fromkeys(name for text in texts for name in names(text)):
         person = parts(name)
         others = known.setdefault(person.surname, [])
-        if not any(compatible(person, other) for other in others):
+        if len(others) < _NAMESAKES and not any(compatible(person, other) for other in others):
             others.append(person)
             people.append(Person(name, member_of(name, roster)))
     return tuple(people)

@@ -27,14 +27,13 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _UNFINISHED = re.compile(r"(?:[:,–—-]|\b(?:and|or|that|to|the|a|ac|neu))\Z")
-_FINISHED = re.compile(r"[.!?]['\"”’)]*\Z")
 _ONE_OF_SEVERAL = re.compile(r"[;,](?: and| or)?\Z")
 _NEXT_PART = re.compile(r"[\"“'‘]?(?:that|and|to|further|\(that)\b", re.IGNORECASE)
 _MOTION_WORDS = re.compile(r"\bthat\b|:-?|\bto\b", re.IGNORECASE)
 _LABEL_LENGTH = 150
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Draft:
     """A resolution or a motion under way; `lead_lines` and `clause_lines` are the positions of its lines."""
 
@@ -64,7 +63,7 @@ class _Draft:
     @property
     def awaits(self) -> bool:
         """Whether a list must or may follow."""
-        return bool(self.clauses) or self.is_heading or (bool(self.lead) and not _FINISHED.search(self.lead))
+        return bool(self.clauses) or self.is_heading or (bool(self.lead) and not _is_finished(self.lead))
 
     def opens(self, text: str) -> bool:
         """Whether a deciding word alone opens `text`, the paragraph after it: "RESOLVED:" does, "AGREED" may."""
@@ -178,7 +177,7 @@ class _Reader:
             return True
         if find_decision(text) or not draft.clauses.fits(number):
             return False
-        return _alike(draft.clauses.first, text) or not _FINISHED.search(draft.clauses.last)
+        return _alike(draft.clauses.first, text) or not _is_finished(draft.clauses.last)
 
     def _goes_on(self, at: int, line: Line) -> bool:
         """Whether an unnumbered paragraph belongs to what is open, and take it if so."""
@@ -191,14 +190,14 @@ class _Reader:
             draft.say(line.text)
             self._part(at, ParagraphKind.RESOLUTION)
         elif not draft.clauses:
-            if _FINISHED.search(draft.lead):
+            if _is_finished(draft.lead):
                 return False
             self._lengthen(draft, line.text)
             self._part(at, ParagraphKind.CLAUSE if draft.clauses else ParagraphKind.RESOLUTION)
         elif draft.clauses.last_is_bare and _NEXT_PART.match(line.text):
             draft.clauses.take(None, line.text)
             self._part(at, ParagraphKind.CLAUSE)
-        elif line.text[0].islower() or _UNFINISHED.search(draft.clauses.last):
+        elif line.text[0].islower() or _UNFINISHED.search(draft.clauses.last[-10:]):
             draft.clauses.go_on(line.text)
             self._part(at, ParagraphKind.CLAUSE)
         else:
@@ -206,7 +205,7 @@ class _Reader:
         return True
 
     def _lengthen(self, draft: _Draft, text: str) -> None:
-        if _ONE_OF_SEVERAL.search(draft.lead) and _NEXT_PART.match(text):
+        if _ONE_OF_SEVERAL.search(draft.lead[-10:]) and _NEXT_PART.match(text):
             draft.clauses.take(None, draft.lead)
             draft.clauses.take(None, text)
             draft.lead = ""
@@ -221,9 +220,10 @@ class _Reader:
         decision = find_decision(line.text)
         if decision is None or (line.block.kind is BlockKind.HEADING and len(line.text) > _LABEL_LENGTH):
             return False
-        empty = self._open if self._open and self._open.is_heading and self._open in self._done else None
+        empty = self._done[-1] if self._done and self._done[-1] is self._open and self._done[-1].is_heading else None
         draft = self._draft_of(at, line, decision)
         if empty:
+            self._done.pop()
             self._replace(empty, draft)
         if self._motion:
             self._decide_motion(draft, self._motion)
@@ -246,7 +246,6 @@ class _Reader:
 
     def _replace(self, empty: _Draft, draft: _Draft) -> None:
         """A decision word alone on its line is the heading of the decision after it: one resolution, not two."""
-        self._done.remove(empty)
         draft.adopt(empty)
         if draft.number is None:
             draft.at, draft.number = empty.at, empty.number
@@ -402,6 +401,11 @@ def _moved_words(text: str) -> str:
 def _both(text: str) -> tuple[str | None, str | None]:
     said = movers(text)
     return said.mover, said.seconder
+
+
+def _is_finished(text: str) -> bool:
+    """Whether `text` ends as a sentence does."""
+    return text.rstrip("'\"”’)").endswith((".", "!", "?"))
 
 
 def _alike(one: str, other: str) -> bool:

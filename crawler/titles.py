@@ -14,7 +14,7 @@ _AFTER = re.compile(
 def clean_title(text: str) -> str:
     """`text` on one line without file size, reference and item number that trail it."""
     title = one_line(text)
-    while (found := _AFTER.search(title)) and found.start() > 0:
+    while (found := _AFTER.search(title, max(0, len(title) - 150))) and found.start() > 0:
         title = title[:found.start()].rstrip()
     return title
 

@@ -23,6 +23,7 @@ _SIDE = re.compile(
     r"(?: ?[-–:]? ?\(?(?P<number>[0-9]{1,3}|nil|none)(?: votes?)?\)?)?(?P<mark> ?[:–-]+| ?\.?\Z|(?<=\)))(?P<rest>.*)\Z",
     re.IGNORECASE,
 )
+_LONGEST = 4000   # characters of a paragraph that states a vote: all names of a large council
 _SPELLED = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
@@ -84,7 +85,7 @@ class SideLine:
 
 def side_line(text: str) -> SideLine | None:
     """What `text` says when it opens one side of a vote: "For (57)", "Against: Councillors A and B (2)"."""
-    if len(text) > 3000:
+    if len(text) > _LONGEST:
         return None
     found = _SIDE.match(text)
     if not found or _count_in(found["rest"]) is not None:
@@ -105,7 +106,7 @@ def _count_in(text: str) -> object:
 
 def counts(text: str) -> dict[Side, int]:
     """The counts that a sentence states: "26 votes for, 32 against", "For: 26 Against: 32 Abstention: 0"."""
-    if not _VOTING.search(text):
+    if len(text) > _LONGEST or not _VOTING.search(text):
         return {}
     found: dict[Side, int] = {}
     side_first = list(_SIDE_FIRST.finditer(text))
