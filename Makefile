@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-BUILD_FILES := pyproject.toml $(wildcard hatch_build.py package.json package-lock.json)
+BUILD_FILES := pyproject.toml hatch_build.py package.json package-lock.json $(wildcard web/styles/*)
 
 .PHONY: demo test lint bench coverage manual clean
 .DELETE_ON_ERROR:

@@ -18,6 +18,7 @@ from archive.schema import (
     items,
     meeting_captures,
     meetings,
+    members,
     versions,
 )
 from archive.versions import Saved
@@ -38,6 +39,7 @@ def save(connection: Connection, meeting: Meeting, kept: Sequence[Capture], pars
     connection.execute(insert(versions), version | {"seen": seen, "last": seen, "parser": parser})
     _link(connection, rows, number, kept)
     _list_committee(connection, meeting)
+    _list_members(connection, meeting)
     announce(connection, [rows.meeting["id"]])
     return Saved.NEW if current is None else Saved.CHANGED
 
@@ -97,6 +99,15 @@ def _list_committee(connection: Connection, meeting: Meeting) -> None:
     if connection.scalar(select(committees.c.id).where(committees.c.id == committee.id)) is None:
         row = {"id": committee.id, "council": meeting.council, "name": committee.name}
         connection.execute(insert(committees), row)
+
+
+def _list_members(connection: Connection, meeting: Meeting) -> None:
+    """Who sat in a meeting is a member, also when the list has them no more; the list's own word counts for more."""
+    named = {each.member: each.name for each in meeting.attendance if each.member}
+    listed = set(connection.scalars(select(members.c.id).where(members.c.id.in_(named))))
+    new = [{"id": each, "name": name} for each, name in named.items() if each not in listed]
+    if new:
+        connection.execute(insert(members), [row | {"council": meeting.council} for row in new])
 
 
 def record(connection: Connection, kept: Iterable[Capture]) -> tuple[int, ...]:

@@ -416,3 +416,12 @@ def test_readers_read_while_a_writer_writes(store: Store) -> None:
     for reader in readers:
         reader.join()
     assert problems == []
+
+
+def test_who_sat_in_a_meeting_is_a_member_and_the_list_says_more(store: Store) -> None:
+    sat = Attendance("Cllr A Abel", "Chair", AttendanceStatus.PRESENT, MemberId("ambleshire/members/7"))
+    store.save_meeting(a_meeting("1", attendance=(sat,)), (), "1", SEEN)
+    assert store.member(MemberId("ambleshire/members/7")).name == "Cllr A Abel"
+    store.save_members(COUNCIL, [Member(MemberId("ambleshire/members/7"), "Councillor Ann Abel", "Labour")])
+    store.save_meeting(a_meeting("2", attendance=(sat,)), (), "1", SEEN)
+    assert store.member(MemberId("ambleshire/members/7")).name == "Councillor Ann Abel"

@@ -1,24 +1,20 @@
 """The archive for programs: contract, section 3. Read only, no key."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from archive.errors import InputError, MinutebookError, UnknownId
 from archive.ids import COLLECTIONS, parse
-from archive.model import Meeting
-from archive.shapes import as_json
 from index.search import SearchRequest
-from web.members import member_of
 from web.openapi import description
 from web.options import strict
+from web.shape import shape_of
 
 if TYPE_CHECKING:
     from archive.store import Store
     from index.search import Search
-
-_HEAD = ("id", "council", "committee", "title", "start", "status", "minutes", "url")
 
 
 class Api:
@@ -52,21 +48,7 @@ class Api:
             parse(identifier)
         except InputError as error:
             raise UnknownId(str(error)) from error
-        return jsonify(self._shape(collection, identifier))
-
-    def _shape(self, collection: str, identifier: Any) -> Any:
-        match collection:
-            case "meetings":
-                return as_json(self._store.meeting(identifier))
-            case "items":
-                meeting, item = self._store.item(identifier)
-                return as_json(item) | {"meeting": head(meeting)}
-            case "members":
-                return as_json(member_of(self._store, identifier))
-            case "committees":
-                return as_json(self._store.committee(identifier))
-            case _:
-                return as_json(self._store.document(identifier)[-1])
+        return jsonify(shape_of(self._store, identifier))
 
     def openapi(self) -> Response:
         """The description of all of this."""
@@ -80,9 +62,3 @@ class Api:
         except MinutebookError as error:
             return Response(f"{error}\n", 503, mimetype="text/plain")
         return Response("ok\n", mimetype="text/plain")
-
-
-def head(meeting: Meeting) -> dict[str, Any]:
-    """A meeting without what it holds, as it stands beside an item."""
-    whole = as_json(meeting)
-    return {name: whole[name] for name in _HEAD}

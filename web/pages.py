@@ -25,7 +25,6 @@ from index.query import Sort
 from index.search import SearchRequest
 from web.filters import day, page_of
 from web.linked import event
-from web.members import member_of
 
 if TYPE_CHECKING:
     from archive.store import Store
@@ -83,7 +82,7 @@ class Pages:
     def member(self, council: str, local: str) -> str:
         """A member: the items that name them and the meetings they came to."""
         identifier = MemberId(_known(f"{council}/members/{local}"))
-        member = member_of(self._store, identifier)
+        member = self._store.member(identifier)
         named = self._search(SearchRequest(member=(identifier,), sort=Sort.NEWEST, per_page=_NAMED))
         return render_template(
             "member.html", member=member, crumbs=self._above(council), named=named,

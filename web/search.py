@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -15,7 +14,6 @@ from index.query import Sort
 from index.search import SearchRequest
 from web.asking import Asked
 from web.linked import website
-from web.members import member_of
 from web.narrowing import chips, facets, labels, orders, pagination
 from web.options import lenient
 
@@ -130,7 +128,7 @@ class SearchPages:
         """The names of the identifiers that the filters hold, also when nothing was found with them."""
         named: Mapping[str, Callable[[Any], Council | Committee | Member]] = {
             "council": self._store.council, "committee": self._store.committee,
-            "member": partial(member_of, self._store)}
+            "member": self._store.member}
         names: dict[tuple[str, str], str] = {}
         for name, value in asked.filters:
             with suppress(UnknownId):

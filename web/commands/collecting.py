@@ -15,7 +15,7 @@ from archive.config import CouncilSettings, add_council
 from archive.errors import InputError
 from archive.model import Council
 from archive.shapes import as_json
-from crawler.addresses import host_of
+from crawler.addresses import host_of, is_public, resolve
 from crawler.clock import SystemClock
 from crawler.moderngov.recognise import PLATFORM, recognise
 from crawler.run import RunReport, Scope
@@ -45,7 +45,7 @@ def add(desk: Desk, url: str, given_id: str | None, name: str | None, contact: s
     """Register the council whose ModernGov site is at URL."""
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
         raise InputError(f"{url!r} is no address of a site; it begins with http:// or https://")
-    clock, allow = SystemClock(), (host_of(url),)
+    clock, allow = SystemClock(), _private_host(url)
     contact = contact or _asked_contact(desk)
     with desk.home.lock("add"), capturing(desk, clock) as writer:
         with closing(fetcher(url, allow, desk.config, writer, clock, Pace())) as site:
@@ -56,6 +56,17 @@ def add(desk: Desk, url: str, given_id: str | None, name: str | None, contact: s
         add_council(desk.home, council, allow, contact)
         desk.store.save_council(council)
     desk.give(as_json(council), f"{council.id}: {council.name}, {council.url}\nNow: minutebook crawl {council.id}")
+
+
+def _private_host(url: str) -> tuple[str, ...]:
+    """The host and port of `url` where it stands on a private network: the operator's word opens that one alone."""
+    host = host_of(url)
+    name, _, port = host.rpartition(":")
+    try:
+        addresses = resolve(name.strip("[]"), int(port))
+    except OSError as error:
+        raise InputError(f"{url}: there is no host of that name; check its spelling") from error
+    return () if all(map(is_public, addresses)) else (host,)
 
 
 def _asked_contact(desk: Desk) -> str | None:
