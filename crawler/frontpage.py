@@ -25,6 +25,10 @@ _HELD = re.compile(
     rf"(?P<place>(?:the\s+)?.+?)(?:,?\s+(?:on|at)\s+(?:{DAY}(?:the\s+)?\d|{_WEEKDAY})|\s+at\s+\d|\s+commencing|[.]$|$)",
     re.IGNORECASE,
 )
+_THEN_IN = re.compile(   # after the date: "at 7.00 pm in the Guildhall"
+    r"[\s,]*(?:(?:at|commencing(?: at)?|from)\s+\d[\d.:]*\s*(?:[ap]\.?\s?m\b\.?|noon|hours)?[\s,]*)?"
+    r"(?:in|at|via)\s+(?:the\s+)?(?P<place>[^\d.][^.]{3,120}?)(?:[.]|$|\s+commencing|,?\s+at\s+\d)", re.IGNORECASE,
+)
 _VENUE = re.compile(r"(?:venue|location|place|lleoliad)\s*:\s*(.+)", re.IGNORECASE)
 _DRAFT = re.compile(
     r"\bdraft\b(?!\s+(?:budget\w*|local|plan|statement|revenue|capital))"
@@ -173,7 +177,8 @@ def _venue(lines: Sequence[str], text: str) -> str | None:
     for line in lines:
         if named := _VENUE.match(line):
             return named[1].strip(" .,")
-    held = _HELD.search(text)
+    day = DATE.search(text)
+    held = _HELD.search(text) or (_THEN_IN.match(text, day.end()) if day else None)
     if held and len(held["place"]) < 160:
         place = re.sub(r"^the\s+", "", held["place"].strip(" .,"), flags=re.IGNORECASE)
         return cased(place) if place.isupper() else place

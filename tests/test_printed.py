@@ -53,6 +53,8 @@ def read(*blocks: Block, name: str = "minutes.pdf") -> Meeting:
          "District of Upper Amble", date(2018, 11, 19), "Council Chamber, High Street, Ambleton"),
         (("Minutes of the Annual Meeting of Ambleton Town Council, held remotely via Zoom on 06/05/2020",),
          "Ambleton Town Council", date(2020, 5, 6), "Zoom"),
+        (("Minutes of the Grants Panel held on Monday 6 March 2023 at 7.00pm in the Guildhall",),
+         "Grants Panel", date(2023, 3, 6), "Guildhall"),
         (("CABINET", "Minutes", "12/01/2022"), "Cabinet", date(2022, 1, 12), None),
         (("OVERVIEW AND SCRUTINY COMMITTEE", "Minutes of the meeting held on 3 June 2021", "Venue: Council Chamber"),
          "Overview and Scrutiny Committee", date(2021, 6, 3), "Council Chamber"),
