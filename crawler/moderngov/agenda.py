@@ -19,6 +19,7 @@ from crawler.titles import clean_title
 
 _ANCHOR = re.compile(r"\AAI([0-9]+)\Z")
 _NUMBER_HEADS = frozenset({"no", "no.", "item no", "item no.", "number", "rhif", "rhif."})
+_MOST_TABLES = 200   # among which the one of items is looked for
 _NOTICE = re.compile(r"\b(?:meeting|cyfarfod)\b", re.IGNORECASE)
 
 
@@ -62,7 +63,8 @@ def _item_table(root: Tag) -> Tag | None:
     table = cell.find_parent("table") if isinstance(cell, Tag) else root.find("table", class_="mgItemTable")
     if isinstance(table, Tag):
         return table
-    return next((each for each in root.find_all("table") if not _in_body(each) and _number_column(each) is not None), None)
+    tables = root.find_all("table", limit=_MOST_TABLES)
+    return next((each for each in tables if not _in_body(each) and _number_column(each) is not None), None)
 
 
 def _in_body(tag: Tag) -> bool:

@@ -82,13 +82,14 @@ def decided(parts: Sequence[Part]) -> tuple[Block, ...]:
 
 def flow(container: Tag) -> Iterator[Tag | NavigableString]:
     """The elements of `container` in order, wrappers opened, links of navigation left out; a Word body is one element."""
+    opened = _around_atoms(container)
     waiting = list(reversed(container.contents))
     while waiting:
         node = waiting.pop()
         if isinstance(node, Tag):
             if _SKIPPED_CLASSES.intersection(node.get_attribute_list("class")):
                 continue
-            if node.name in _WRAPPERS and not is_body(node) and _holds_atoms(node):
+            if node.name in _WRAPPERS and id(node) in opened and not is_body(node):
                 waiting.extend(reversed(node.contents))
             else:
                 yield node
@@ -101,8 +102,15 @@ def is_body(tag: Tag) -> bool:
     return bool(_BODY_CLASSES.intersection(tag.get_attribute_list("class")))
 
 
-def _holds_atoms(tag: Tag) -> bool:
-    return tag.find(lambda inner: inner.name in _ATOMS or is_body(inner)) is not None
+def _around_atoms(container: Tag) -> frozenset[int]:
+    """Which elements of `container`, by identity, hold paragraphs, lists or Word bodies of their own."""
+    found: set[int] = set()
+    for atom in container.find_all(lambda tag: tag.name in _ATOMS or is_body(tag)):
+        for parent in atom.parents:
+            if id(parent) in found or parent is container:
+                break
+            found.add(id(parent))
+    return frozenset(found)
 
 
 class _Labelled(NamedTuple):
