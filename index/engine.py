@@ -48,8 +48,15 @@ class Batch(Protocol):
         """Removes all of that meeting's entries, if there are any."""
 
 
-class SearchEngine(Protocol):
-    """One index. Safe to search from many threads; raises `archive.errors.IndexFailure` alone."""
+class Searcher(Protocol):
+    """What answers queries. Safe for many threads; raises `archive.errors.IndexFailure` alone."""
+
+    def search(self, query: Query) -> Matches:
+        """What matches, as of the last commit."""
+
+
+class SearchEngine(Searcher, Protocol):
+    """One index: what answers, and takes in what it answers from. Raises `archive.errors.IndexFailure` alone."""
 
     def version(self) -> str | None:
         """The version of the projection that it holds; `None` when it is missing or unreadable."""
@@ -59,9 +66,6 @@ class SearchEngine(Protocol):
 
     def batch(self) -> AbstractContextManager[Batch]:
         """One writer at a time; commits on leaving, discards when an exception passes."""
-
-    def search(self, query: Query) -> Matches:
-        """What matches, as of the last commit."""
 
     def close(self) -> None:
         """Releases files; searching again opens them again."""

@@ -10,7 +10,7 @@ may remove it. A reader that finds its generation gone looks at `current` again.
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from uuid import uuid4
@@ -18,7 +18,7 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from archive.errors import IndexFailure
-from index.engine import Batch, Matches, SearchEngine
+from index.engine import Matches, SearchEngine
 from index.query import Query
 from index.whoosh_engine import WhooshEngine
 
@@ -83,7 +83,7 @@ class Generations:
 
 
 class CurrentIndex:
-    """A `SearchEngine` that always answers from the current generation: what a server holds. `version` is its version.
+    """A `Searcher` that always answers from the current generation: what a server holds.
 
     It looks at every search which generation is current, so a rebuild in another process is seen at once.
     """
@@ -97,17 +97,6 @@ class CurrentIndex:
         """The version of the current generation; `None` when there is none that can be read."""
         generation = self._generations.current()
         return self._engine(generation).version() if generation else None
-
-    def reset(self, version: str) -> None:
-        """Begins again with an empty generation of that version."""
-        with self._generations.writing():
-            generation = self._generations.begin()
-            self._generations.engine(generation).reset(version)
-            self._generations.switch(generation)
-
-    def batch(self) -> AbstractContextManager[Batch]:
-        """A batch on the current generation."""
-        return self._engine(self._present()).batch()
 
     def search(self, query: Query) -> Matches:
         """What matches in the current generation."""

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from archive.errors import InputError
 from archive.model import Committee, Council, CouncilId, Item, ItemId, Meeting, MeetingId, Member
 from archive.shapes import as_json
-from index.engine import FACETS, Match, SearchEngine
+from index.engine import FACETS, Match, Searcher
 from index.naming import is_identifier
 from index.passages import Scope
 from index.query import Query, Sort, filter_node, parse, restricted
@@ -112,7 +112,7 @@ class Search:
 
     def __init__(
         self,
-        engine: SearchEngine,
+        engine: Searcher,
         store: Archive,
         topics: Topics | None = None,
         clock: Callable[[], float] = perf_counter,

@@ -57,17 +57,18 @@ def _labelled(node: Node, label: Label) -> Node:
 
 def _sentence(tree: Node) -> str:
     parts = conditions(tree)
-    wanted = [part for part in parts if _is_wanted(part)]
-    unwanted = [part.part for part in parts if isinstance(part, Not)]
-    limits = [_said(part) for part in parts if not _is_wanted(part) and not isinstance(part, Not)]
+    limits = [_said(part) for part in parts if _is_limit(part)]
+    unwanted = [part.part for part in parts if isinstance(part, Not) and not _is_limit(part)]
+    wanted = [part for part in parts if not isinstance(part, Not) and not _is_limit(part)]
     clauses = [f"with {_listed(wanted, 'and')}"] if wanted else []
     clauses += limits
     clauses += [f"without {_listed(unwanted, 'or')}"] if unwanted else []
     return f"Items {', '.join(clauses)}."
 
 
-def _is_wanted(part: Node) -> bool:
-    return not isinstance(part, Not | Since | Until) and field_of(part) is None
+def _is_limit(part: Node) -> bool:
+    inner = part.part if isinstance(part, Not) else part
+    return isinstance(inner, Since | Until) or field_of(inner) is not None
 
 
 def _listed(parts: Sequence[Node], conjunction: str) -> str:

@@ -23,6 +23,7 @@ from archive.model import (
     Resolution,
 )
 from index.engine import Matches, SearchEngine
+from index.memory import Memory
 from index.project import project
 from index.query import Query, Sort, parse, restricted
 from index.topics import standard_topics
@@ -99,10 +100,14 @@ def memory() -> MemoryEngine:
     return engine
 
 
-@pytest.fixture(scope="module")
-def whoosh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
+@pytest.fixture(scope="module", params=["as it is", "as if the archive were large"])
+def whoosh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
     engine = WhooshEngine(tmp_path_factory.mktemp("index"))
-    fill(engine)
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param != "as it is":
+            patch.setattr("index.whoosh_files._BLOCK", 2)
+            patch.setattr("index.whoosh_files._MEMORY", 0.001)
+        fill(engine)
     yield engine
     engine.close()
 
@@ -110,19 +115,19 @@ def whoosh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
 QUERIES = """
 school|school places|"school places"|"School Places"|places school|schools OR academies|school -places|NOT school
 (school OR bus) model|road schools OR academies|safeguard*|sch*|co*|"family safeguarding" NEAR/5 model
-model NEAR/1 safeguarding|school NEAR/2 places|school NEAR services OR places|bus NEAR/9 school NEAR/9 model
-"the planning officer"|"the"|the|18/00335/FUL|18/00335|00335|00335/FUL|18/00335/F*|S106|106|£1.2m|1.2m|BN43 6EF
-BN436EF|bn43|77/21|78/22|27|27.1|1,200|1200|"1200"|ynys mon|"Ynys Môn"|"ynys mon"|co-operation|cooperation|cooperat*
-"co-operation agreement"|cost-of-living|cost living|17-year-old|children's|childrens|children|"children's services"
-"childrens services"|"children services"|"team permission"|"17-year-olds a motion"|member:russell
-member:"Cllr Russell"|member:ambleshire/members/117|member:russell member:jones|member:russell OR member:coughlan
-member:russell school|schools OR buses member:russell|committee:scrutiny|committee:"children's scrutiny"
-committee:cabinet school|committee:ambleshire/committees/cabinet|committee:cabinet committee:planning
-council:otherton|council:ambleshire school|-council:otherton|topic:education|topic:planning OR topic:transport
-topic:nonsense|kind:resolution|kind:resolution planning|kind:title school|kind:agenda
-kind:resolution permission officer|kind:narrative permission officer|kind:resolution kind:vote russell|kind:vote
-kind:table 1200|(kind:resolution bus) school|kind:resolution -bus|kind:agenda school OR ofsted|ofsted|annex
-kind:resolution (kind:vote russell)|kind:resolution OR school|kind:clause writes|kind:resolution buses
+model NEAR/1 safeguarding|school NEAR/2 places|(school OR bus) NEAR/3 (services OR "places")
+school NEAR services OR places|bus NEAR/9 school NEAR/9 model|"the planning officer"|"the"|the|18/00335/FUL|18/00335
+00335|00335/FUL|18/00335/F*|S106|106|£1.2m|1.2m|BN43 6EF|BN436EF|bn43|77/21|78/22|27|27.1|1,200|1200|"1200"|ynys mon
+"Ynys Môn"|"ynys mon"|co-operation|cooperation|cooperat*|"co-operation agreement"|cost-of-living|cost living
+17-year-old|children's|childrens|children|"children's services"|"childrens services"|"children services"
+"team permission"|"17-year-olds a motion"|member:russell|member:"Cllr Russell"|member:ambleshire/members/117
+member:russell member:jones|member:russell OR member:coughlan|member:russell school|schools OR buses member:russell
+committee:scrutiny|committee:"children's scrutiny"|committee:cabinet school|committee:ambleshire/committees/cabinet
+committee:cabinet committee:planning|council:otherton|council:ambleshire school|-council:otherton|topic:education
+topic:planning OR topic:transport|topic:nonsense|kind:resolution|kind:resolution planning|kind:title school
+kind:agenda|kind:resolution permission officer|kind:narrative permission officer|kind:resolution kind:vote russell
+kind:vote|kind:table 1200|(kind:resolution bus) school|kind:resolution -bus|kind:agenda school OR ofsted|ofsted
+annex|kind:resolution (kind:vote russell)|kind:resolution OR school|kind:clause writes|kind:resolution buses
 kind:heading school|-(kind:resolution bus)|lost|buses|from:2021|to:2021|from:2021-03-02 to:2021-03-02
 from:2022 school|school to:2020|from:2023|-from:2021|from:2022 to:2021|nothingatall|school nothingatall
 school OR nothingatall|"|OR|()|kind:vote -russell|school school|-school -bus|services NEAR/100 model
@@ -217,6 +222,19 @@ def joined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 texts = st.recursive(leaves | filters, joined, max_leaves=6)
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    memory, made = Memory(10), []
+
+    def ask(key: str, length: int) -> int:
+        return len(memory.once(key, lambda: made.append(key) or range(length)))
+
+    assert [ask("a", 4), ask("b", 4), ask("a", 4)] == [4, 4, 4]
+    assert made == ["a", "b"]
+    assert [ask("c", 4), ask("a", 4), ask("b", 4)] == [4, 4, 4]
+    assert made == ["a", "b", "c", "b"]
+    assert ask("huge", 100) == 100
 
 
 @given(text=texts, sort=st.sampled_from(Sort))

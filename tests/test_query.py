@@ -75,8 +75,9 @@ SCHOOL, PLACES, ROAD, BUS = Word("school"), Word("places"), Word("road"), Word("
     ("the OR school", Or((Word("the"), SCHOOL))),
     ('"the"', Phrase("the")),
 ])
-def test_reads(text: str, tree: Node) -> None:
+def test_reads_and_says_back(text: str, tree: Node) -> None:
     assert parse(text).tree == tree
+    assert parse(to_text(tree)).tree == tree
 
 
 @pytest.mark.parametrize(("text", "tree", "said"), [
@@ -129,6 +130,9 @@ def test_is_bounded() -> None:
     ("kind:resolution bus from:2021-05", "Items with any form of “bus”, in resolutions, since 1 May 2021."),
     ("safeguard* 77/21", "Items with words beginning “safeguard” and “77/21”."),
     ('"a b" NEAR/5 model', "Items with exactly “a b” within 5 words of any form of “model”."),
+    ("road AND school OR -bus", "Items with ((any form of “road” and “school”) or not any form of “bus”)."),
+    ("-from:2021 -to:2020", "Items not since 1 January 2021, not until 31 December 2020."),
+    ("bus -member:russell", "Items with any form of “bus”, not naming “russell”."),
     ("committee:audit OR committee:cabinet", "Items of committee “audit” or of committee “cabinet”."),
 ])
 def test_says_how_it_was_read(text: str, sentence: str) -> None:
