@@ -34,7 +34,9 @@ def sheet_blocks(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
     lines = [line for group in groups if not isinstance(group, Table) for line in group]
     words = Vocabulary(whole_words((line.text, line.broken) for line in lines))
     steps = _steps([group[0] for group in groups if not isinstance(group, Table)])
-    return tuple(block for group in groups if (block := _block(group, words, steps, measures)).text)
+    stamps = dict.fromkeys(text for sheet in sheets if (text := one_line(" ".join(sheet.stamps))))
+    heads = tuple(Block(text, BlockKind.HEADING, page=1) for text in stamps)
+    return heads + tuple(block for group in groups if (block := _block(group, words, steps, measures)).text)
 
 
 @dataclass(frozen=True, slots=True)

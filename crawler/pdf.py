@@ -88,7 +88,9 @@ def _page(document: pdfium.PdfDocument, index: int, name: str) -> Sheet:
         if raw.FPDFText_CountChars(text) > MAX_CHARACTERS:
             raise UnreadableFile(f"{name}: page {index + 1} holds over {MAX_CHARACTERS} characters; this is no minutes")
         turn = _Turn(raw.FPDFPage_GetRotation(page), raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page))
-        return Sheet(index + 1, turn.width, turn.height, tuple(_words(text, turn)), tuple(_rules(page, turn)))
+        stamps: list[str] = []
+        words = tuple(_words(text, turn, stamps))
+        return Sheet(index + 1, turn.width, turn.height, words, tuple(_rules(page, turn)), tuple(stamps))
     finally:
         if text:
             raw.FPDFText_ClosePage(text)
@@ -113,7 +115,8 @@ class _Turn:
         return x, y
 
 
-def _words(text: Any, turn: _Turn) -> Iterator[Word]:
+def _words(text: Any, turn: _Turn, stamps: list[str]) -> Iterator[Word]:
+    """The words of a page; those printed aslant go to `stamps`."""
     styles: dict[int, _Style] = {}
     codes = [raw.FPDFText_GetUnicode(text, at) for at in range(raw.FPDFText_CountChars(text))]
     start = 0
@@ -122,7 +125,10 @@ def _words(text: Any, turn: _Turn) -> Iterator[Word]:
             if at > start:
                 letters = "".join(map(chr, codes[start:at]))
                 style = _style(text, start, styles)
-                yield _word(text, turn, style, (start, at - 1), letters, code in _HYPHENS)
+                if style.aslant:
+                    stamps.append(letters)
+                else:
+                    yield _word(text, turn, style, (start, at - 1), letters, code in _HYPHENS)
             start = at + 1
 
 
@@ -142,6 +148,7 @@ class _Style:
     bold: bool
     italic: bool
     symbol: bool
+    aslant: bool = False
 
 
 def _style(text: Any, at: int, known: dict[int, _Style]) -> _Style:
@@ -168,7 +175,8 @@ def _read_style(text: Any, at: int, shown: Any) -> _Style:
     heavy = raw.FPDFFont_GetWeight(font) >= 600 or bool(raw.FPDFFont_GetFlags(font) & _FORCE_BOLD)
     bold = outlined or heavy or any(each in name for each in _BOLD)
     italic = any(each in name for each in _ITALIC) or bool(raw.FPDFFont_GetFlags(font) & _FLAG_ITALIC)
-    return _Style(size, bold, italic, any(each in name for each in _SYMBOL))
+    aslant = min(abs(matrix.a), abs(matrix.b)) > 0.1 * max(abs(matrix.a), abs(matrix.b))
+    return _Style(size, bold, italic, any(each in name for each in _SYMBOL), aslant)
 
 
 def _rules(page: Any, turn: _Turn) -> Iterator[Rule]:

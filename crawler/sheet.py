@@ -46,13 +46,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page; `number` counts from 1."""
+    """One page; `number` counts from 1. `stamps` are words printed aslant over it, such as DRAFT."""
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
+    stamps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

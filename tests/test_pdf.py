@@ -167,6 +167,14 @@ def test_a_paragraph_goes_on_in_the_next_column() -> None:
     ]
 
 
+def test_words_printed_aslant_over_each_page_are_read_once_and_part_no_paragraph() -> None:
+    pages = [lines("Members met.", FULL), lines("bridge at Newbiggin.")]
+    first = b"BT /F1 12 Tf 72 740 Td ("
+    stamped = a_pdf(*pages).replace(first, b"BT /F1 90 Tf .7 .7 -.7 .7 150 500 Tm (DRAFT) Tj ET\n" + first)
+    read = [block.text for block in pdf_blocks(stamped, "a.pdf")]
+    assert read == ["DRAFT", "Members met.", f"{FULL} bridge at Newbiggin."]
+
+
 def test_each_block_knows_its_page() -> None:
     assert [block.page for block in pdf_blocks(a_pdf(lines("One."), lines("Two.")), "a.pdf")] == [1, 2]
 
