@@ -4,13 +4,14 @@ The same readers as for a site; what a site's address would say (which meeting, 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from archive import ids
 from archive.errors import PageError, UnreadableFile
-from archive.model import Committee, Council, CouncilId, Item, Meeting, Member, start_of
+from archive.model import Committee, Council, CouncilId, Item, Meeting, MeetingId, Member, start_of
 from crawler.blocks import Block, one_line
 from crawler.moderngov import pages, service
 from crawler.moderngov.labels import ITEM_HEADS, Section, section_of
@@ -24,8 +25,10 @@ from crawler.word import word_blocks
 
 MAX_BYTES = 40 * 1024 * 1024
 
-_XML = re.compile(rb"<(?:[a-z]+:)?(meeting|committees|getmeetings|getmeetingsbydate|councillorsbyward|wards)[\s>]", re.I)
-_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|table|h[1-6]|title|meta|span|a|ul|font|center|script)\b", re.I)
+_XML = re.compile(
+    rb"<(?:[a-z]+:)?(meeting|committees|getmeetings|getmeetingsbydate|councillorsbyward|wards)[\s>]", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<(?:!doctype|html|head|body|div|p|table|h[1-6]|title|meta|span|a|ul|font|center|script)\b", re.IGNORECASE)
 _BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old Word .doc file; save it as .docx or PDF and import that"),
     (b"\x89PNG", "a picture; Minutebook reads HTML, XML, PDF, Word and text"),
@@ -179,7 +182,7 @@ def _moderngov(page: Page, given: Given) -> Contents:
             continue
         if contents.meetings or contents.members or contents.committees:
             return contents
-    raise PageError(page.url, "an agenda item, a meeting, a decision, an issue, members or committees", what_it_is(page))
+    raise PageError(page.url, "an agenda item, a meeting, a decision, an issue or members", what_it_is(page))
 
 
 def _around(item: Item, given: Given) -> Meeting:
@@ -193,13 +196,14 @@ def _placed(meeting: Meeting, data: bytes, given: Given, partial: bool) -> Meeti
     """`meeting` with what is given, and with identifiers when its council is known."""
     council = given.council.id if given.council else None
     committee, start = _committee(meeting, given.committee, council), _start(meeting.start, given.day)
-    known = replace(meeting, committee=committee, start=start, title=meeting.title or (committee.name if committee else None))
+    title = meeting.title or (committee.name if committee else None)
+    known = replace(meeting, committee=committee, start=start, title=title)
     if council is None:
         return known
     own = None if partial or meeting.id is None else ids.local(meeting.id)
     local = own or _local(known, data, partial)
-    items = tuple(_numbered(meeting.items, council, local))
-    return replace(known, id=ids.meeting_id(council, local), council=council, items=items)
+    items = (item if item.id else _item_of(item, council, local, at) for at, item in enumerate(meeting.items, 1))
+    return replace(known, id=ids.meeting_id(council, local), council=council, items=tuple(items))
 
 
 def _committee(meeting: Meeting, given: str | None, council: CouncilId | None) -> Committee | None:
@@ -227,6 +231,31 @@ def _local(meeting: Meeting, data: bytes, partial: bool) -> str:
     return f"of-{ids.local(known)}" if known else ids.content_local(*said, data)
 
 
-def _numbered(items: Sequence[Item], council: CouncilId, local: str) -> Iterator[Item]:
-    for at, item in enumerate(items, 1):
-        yield item if item.id else replace(item, id=ids.item_id(council, f"{local}-{at}"))
+def _item_of(item: Item, council: CouncilId, local: str, at: int) -> Item:
+    return replace(item, id=ids.item_id(council, f"{local}-{at}"))
+
+
+def renamed(meeting: Meeting, identifier: MeetingId) -> Meeting:
+    """`meeting` under another identifier, its items too where they are named after it."""
+    council, old, new = ids.parse(identifier).council, ids.local(meeting.id or ""), ids.local(identifier)
+    items = (
+        _item_of(item, council, new, at) if ids.local(item.id or "") == f"{old}-{at}" else item
+        for at, item in enumerate(meeting.items, 1)
+    )
+    return replace(meeting, id=identifier, items=tuple(items))
+
+
+def kept_name(name: str, given: Given) -> str:
+    """The name under which a file is kept: its own, and after a `#` what the operator said of it."""
+    said = {"committee": given.committee, "date": given.day.isoformat() if given.day else None}
+    known = {key: value for key, value in said.items() if value}
+    plain = quote(name, safe=" /()[]{}',;=+&!@$~")    # a name may hold a # of its own
+    return f"{plain}#{urlencode(known)}" if known else plain
+
+
+def given_with(kept: str, given: Given) -> tuple[str, Given]:
+    """The file's own name, and `given` with what the operator said of it when it was kept (`kept_name`)."""
+    name, _, said = kept.partition("#")
+    known = dict(parse_qsl(said))
+    day = known.get("date")
+    return unquote(name), replace(given, committee=known.get("committee"), day=date.fromisoformat(day) if day else None)

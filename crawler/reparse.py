@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
 from archive.captures import Capture, Captures
-from archive.errors import MinutebookError, Unreachable
+from archive.errors import MinutebookError, PageError, Unreachable
 from archive.model import Council, CouncilId, Meeting, Member
 from archive.runs import Failure
 from archive.store import Store
 from crawler.answers import Answer, is_redirect
 from crawler.clock import Clock
+from crawler.files import Given, given_with, read_file, renamed
 from crawler.run import Progress, RunReport, unwatched
 from crawler.source import Announced, Get, Page, Source
 from crawler.version import PARSER
@@ -49,14 +50,17 @@ def reparse(
     clock: Clock,
     progress: Progress = unwatched,
 ) -> RunReport:
-    """Reads what is held of `council` again; meetings that were imported from files are skipped."""
+    """Reads what is held of `council` again, what was fetched and what was imported."""
     begun, counts, failures = clock.seconds(), Counter[str](), list[Failure]()
     known, roster = store.council(council), store.members(council)
     heads = store.heads(council)
     for done, head in enumerate(heads):
         progress(done, len(heads))
         try:
-            outcome = _read_again(head, lambda get: open_source(known, get, roster), store, captures)
+            kept = store.captures_of(head.id) if head.id else ()
+            meeting = _read(head, kept, captures, Given(known, roster=roster), open_source)
+            fetched = max((capture.fetched for capture in kept), default=clock.now())
+            outcome = str(store.save_meeting(meeting, kept, PARSER, fetched)) if meeting else "skipped"
         except MinutebookError as error:
             failures.append(Failure("meeting", head.id or "", str(error)))
             outcome = "failed"
@@ -71,15 +75,25 @@ def reparse(
     return RunReport(council, MappingProxyType(dict(counts)), tuple(failures), seconds=seconds)
 
 
-def _read_again(
-    head: Meeting, source_by: Callable[[Get], Source], store: Store, captures: Captures
-) -> str:
-    """What became of one meeting. Its source is its own: which doors were open is of the day it was fetched."""
-    if head.id is None or head.committee is None or head.start is None:
-        return "skipped"
-    kept = store.captures_of(head.id)
-    if not kept or not all(capture.status for capture in kept):
-        return "skipped"
-    source = source_by(Replay(kept, captures))
-    meeting = source.meeting(Announced(head.id, head.committee, head.start, head.status))
-    return store.save_meeting(meeting, kept, PARSER, max(capture.fetched for capture in kept)).value
+def _read(
+    head: Meeting, kept: Sequence[Capture], captures: Captures, given: Given, open_source: OpenSource
+) -> Meeting | None:
+    """The meeting of `head` read from its captures; `None` when there is nothing to read it from."""
+    if not kept or head.id is None or given.council is None:
+        return None
+    if not kept[-1].status:
+        return _imported(head, kept[-1], captures.read(kept[-1]), given)
+    if head.committee is None or head.start is None:
+        return None
+    source = open_source(given.council, Replay(kept, captures), given.roster)    # its doors are those of that day
+    return source.meeting(Announced(head.id, head.committee, head.start, head.status))
+
+
+def _imported(head: Meeting, kept: Capture, data: bytes, given: Given) -> Meeting:
+    """The meeting from its file. It keeps its identifier: made of what was read, it must not move when more is read."""
+    name, said = given_with(kept.url, given)
+    meetings = read_file(data, name, said).meetings
+    found = meetings[0] if len(meetings) == 1 else next((each for each in meetings if each.id == head.id), None)
+    if found is None or head.id is None:
+        raise PageError(name, f"meeting {head.id}", "others only: the file is read otherwise now; import it again")
+    return renamed(found, head.id)

@@ -17,6 +17,7 @@ from crawler.reparse import Replay, reparse
 from crawler.source import Announced, Get
 
 ROOT = "https://democracy.example.gov.uk/"
+SAVED = b"Agenda item\n\nBus shelters\n\nTo consider a report.\n\nMinutes:\n\n4.1 The report was noted."
 WHEN = datetime(2024, 5, 1, 12, tzinfo=UTC)
 AMBLESHIRE = Council(COUNCIL, "Ambleshire County Council", ROOT, "moderngov")
 
@@ -95,14 +96,14 @@ def test_meetings_are_read_again_and_a_better_reading_is_a_new_version(store: St
         store.save_meeting(meeting, kept(captures, (local, 200, b"Town Hall")), "0", WHEN)
     store.save_meeting(a_meeting("3"), kept(captures, ("3", 200, b"wall")), "0", WHEN)
     with Captures(captures).run(WHEN) as writer:
-        saved_file = writer.resource("minutes.pdf", "application/pdf", b"%PDF", WHEN)
-    store.save_meeting(a_meeting("4"), [saved_file], "0", WHEN)
+        saved_file = writer.resource("item.txt#committee=Cabinet&date=2021-03-02", "text/plain", SAVED, WHEN)
+    store.save_meeting(a_meeting("f4", an_item("f4-1")), [saved_file], "0", WHEN)
 
     told: list[tuple[int, int]] = []
     report = reparse(
         COUNCIL, FakeSource, store, Captures(captures), FakeClock(), lambda done, total: told.append((done, total))
     )
-    assert report.counts == {"same": 1, "changed": 1, "failed": 1, "skipped": 1}
+    assert report.counts == {"same": 1, "changed": 2, "failed": 1}
     assert [(each.where, each.reason) for each in report.failures] == [
         (meeting_id(COUNCIL, "3"), f"{ROOT}: expected a meeting, found a wall")
     ]
@@ -110,6 +111,9 @@ def test_meetings_are_read_again_and_a_better_reading_is_a_new_version(store: St
     assert len(store.versions(meeting_id(COUNCIL, "2"))) == 2
     assert store.captures_of(meeting_id(COUNCIL, "2"))[0].url == ROOT + "2"
     assert told[-1] == (4, 4)
+    imported = store.meeting(meeting_id(COUNCIL, "f4"))
+    assert (imported.committee, imported.start) == (a_meeting().committee, a_meeting().start)
+    assert [(item.id, item.title) for item in imported.items] == [(f"{COUNCIL}/items/f4-1", "Bus shelters")]
 
 
 def test_a_bug_in_one_meeting_stops_nothing(store: Store, tmp_path: Path) -> None:

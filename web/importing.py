@@ -9,7 +9,7 @@ from archive.captures import Capture, CaptureWriter
 from archive.errors import MinutebookError, UnknownId, UnreadableFile
 from archive.model import Council, CouncilId
 from archive.store import Store
-from crawler.files import MAX_BYTES, Contents, Given, read_file
+from crawler.files import MAX_BYTES, Contents, Given, kept_name, read_file
 from crawler.version import PARSER
 
 
@@ -53,8 +53,9 @@ def import_file(store: Store, writer: CaptureWriter, path: Path, named: Named, n
     try:
         data = read_bytes(path)
         roster = store.members(council.id)
-        contents = read_file(data, path.name, Given(council, None, named.committee, named.day, roster))
-        kept = writer.resource(path.name, mimetypes.guess_type(path.name)[0] or "", data, now)
+        given = Given(council, None, named.committee, named.day, roster)
+        contents = read_file(data, path.name, given)
+        kept = writer.resource(kept_name(path.name, given), mimetypes.guess_type(path.name)[0] or "", data, now)
         _save(store, council, contents, kept, now)
     except MinutebookError as error:
         return Imported(str(path), refused=str(error))
