@@ -1,7 +1,7 @@
 """A fictional county council in ModernGov's form, bundled for the demonstration, the tests and the benchmarks.
 
-`SampleCouncil` is the council as plain values, `serve` puts its site on the loopback address. All of it is invented: the
-county, its places, its people and what they decided. Imports the standard library and `archive` alone.
+`SampleCouncil` is the council as plain values, `serve` puts its site on the loopback address. All of it is invented:
+the county, its places, its people and what they decided. Imports the standard library and `archive` alone.
 """
 
 from crawler.sample.council import SampleCouncil

@@ -1,6 +1,6 @@
 """Writes the joint border committee's items, which are minuted in Welsh and in English, the Welsh first.
 
-A decision printed in both languages is two resolutions to a reader who does not know the one for the other's translation.
+A decision printed in both languages is two resolutions: a reader does not know the one for the other's translation.
 """
 
 from archive.model import Action, Clause, ParagraphKind, Resolution

@@ -7,25 +7,14 @@ from functools import cache
 from random import Random
 from typing import TypeVar
 
-from crawler.sample.data import Saying, Subject, Wish, topics
+from crawler.sample.data import Saying, Subject, Wish, read_toml, topics
 
 Card = TypeVar("Card", Saying, Wish)
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _SLOT = re.compile(r"\{([a-z]+)\d?\}")
 _REFERENCE = "{ref}"
 _FAR_APART = frozenset({"county-development", "licensing", "rights-of-way", "motions", "trading"})
-_PLAIN_SLOTS = frozenset(
-    "town village road officer official portfolio member last soon fy nextfy lastfy year nextyear lastyear quarter season date "
-    "deadline body post holder river hospital school district".split()
-)
-_COMMON = frozenset(
-    "annual about after again their there these those which would could should being between before council county "
-    "report reports meeting members performance service services progress strategy proposed review future ambleshire per "
-    "children people years cabinet committee public works working against under where while since other through whether "
-    "school schools pupils care home homes road town work cost part days paid time week half last same next high long good "
-    "from with that have been were will more than they into only also what when most over under year fund made make plan plans "
-    "first second three still every might agreed approve support number local number costs office effect policy".split()
-)
+_COMMON = {kind: frozenset(words.split()) for kind, words in read_toml("common.toml").items()}
 
 
 def deal(deck: Sequence[Card], name: str, turn: int, count: int, year: int) -> tuple[Card, ...]:
@@ -50,7 +39,7 @@ def sayings(kind: str, topic: str, subject: int) -> tuple[Saying, ...]:
 
 @cache
 def common(kind: str, topic: str, subject: int) -> tuple[Saying, ...]:
-    """The sayings of `topic` that fit this subject too: all, but where subjects lie far apart only those near no other."""
+    """The sayings of `topic` that fit this subject: all, or where subjects lie far apart those near no other."""
     whole = topics()[topic]
     deck = {"points": whole.points, "answers": whole.answers, "views": whole.views}[kind]
     if topic not in _FAR_APART:
@@ -91,5 +80,5 @@ def turned(cards: Sequence[Card], turn: int, count: int, year: int) -> tuple[Car
 
 def _words(text: str) -> frozenset[str]:
     """The stems, roughly, of the telling words of `text`, and the names of its telling slots."""
-    plain = {word[:6].lower() for word in _WORD.findall(_SLOT.sub(" ", text)) if word.lower() not in _COMMON}
-    return frozenset(plain) | {f"{{{name}}}" for name in _SLOT.findall(text) if name not in _PLAIN_SLOTS}
+    plain = {word[:6].lower() for word in _WORD.findall(_SLOT.sub(" ", text)) if word.lower() not in _COMMON["words"]}
+    return frozenset(plain) | {f"{{{name}}}" for name in _SLOT.findall(text) if name not in _COMMON["slots"]}

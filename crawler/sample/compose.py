@@ -22,9 +22,9 @@ def substance(matter: Matter, scene: Scene) -> Draft:
     if topic is None:
         raise ValueError("a matter of substance has a topic")
     if matter.story is not None:
-        scene.known.update({name: scene.say(text) for name, text in matter.story.slots.items()})
+        scene.known.update({name: scene.say_of_issue(text) for name, text in matter.story.slots.items()})
     source = matter.stage or topic.subjects[matter.subject]
-    title, summary = scene.say(source.title), scene.say(source.summary)
+    title, summary = scene.say_of_issue(source.title), scene.say_of_issue(source.summary)
     agenda = (scene.sentence(scene.pick(_announcements(topic, scene)).replace("{summary}", summary)),)
     if matter.twin:
         return _behind_closed_doors(title, agenda, scene)
@@ -57,7 +57,7 @@ def _remarks(matter: Matter, topic: Topic, summary: str, scene: Scene) -> tuple[
     rest = [_answered(each, scene) for each in _cards("answers", matter, topic, scene, 2)[:2]]
     rest += [_viewed(each.text, scene) for each in _cards("views", matter, topic, scene, 2)[:2]]
     if told:
-        return (Remark(opening), *told, *(Remark(text) for text in scene.rng.sample(rest, scene.rng.randint(0, 2))))
+        return (Remark(opening), *told, *(Remark(text) for text in scene.rng.sample(rest, scene.rng.randint(0, len(rest)))))
     kept = scene.rng.sample(rest, scene.rng.randint(min(1, len(rest)), len(rest)))
     paragraphs = _paragraphs(points[: scene.rng.randint(1, max(1, len(points)))], scene)
     if scene.spec.key in ("environment", "health") and scene.rng.random() < 0.45:

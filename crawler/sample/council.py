@@ -1,6 +1,6 @@
 """The fictional Ambleshire County Council as plain values: what its site shows, and what a reader of it should find.
 
-Meetings are written when they are asked for, and a few are kept: a council of thousands of meetings takes no more memory.
+Meetings are written when they are asked for, and a few are kept: thousands of meetings take no more memory.
 """
 
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ class SampleCouncil:
 
     def __init__(self, seed: int = 1, *, meetings: int = DEFAULT_MEETINGS, today: date = TODAY) -> None:
         self.seed, self.today = seed, today
-        first = date(today.year - YEARS, 10, 1) if meetings else today
+        first = date(today.year - YEARS, 10, 1)
         self.plan = Plan(seed, meetings, first, date(today.year + LAST_YEARS, 12, 31))
         self.written = lru_cache(maxsize=_KEPT)(self._write)
 
@@ -182,7 +182,8 @@ class SampleCouncil:
         self, planned: PlannedMeeting, at: int, matter: Matter, room: Room, minutes: MinutesStatus
     ) -> WrittenItem:
         rng = Random(f"{self.seed}/item/{planned.item_id(at)}")
-        scene = Scene(planned.committee, planned.start, rng, room.present, matter.topic)
+        issue = Random(f"{self.seed}/issue/{matter.issue}")
+        scene = Scene(planned.committee, planned.start, rng, room.present, matter.topic, issue)
         number = item_number(planned, at)
         if planned.committee.key == border.KEY:
             draft, written = border.item(matter, scene, room)

@@ -1,7 +1,7 @@
 """What the sample is made of, read from the text files beside it: places, seats, officers, committees, topics, stories.
 
-The files are data and ship with the package. Everything here is invented; a mistake in a file is a programming error and
-raises at once.
+The files are data and ship with the package. Everything here is invented; a mistake in a file is a programming error
+and raises at once.
 """
 
 import tomllib
@@ -16,7 +16,8 @@ _FOLDER = "data"
 
 @dataclass(frozen=True, slots=True)
 class CommitteeSpec:
-    """A committee and its clerk's habits (`crawler.sample.clerk`). `per_year` holds at the default size; 0 is Monday."""
+    """A committee and its clerk's habits (`crawler.sample.clerk`). `per_year` holds at the default size;
+    weekday 0 is Monday."""
 
     key: str
     id: int

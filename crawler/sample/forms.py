@@ -61,10 +61,11 @@ def _words(*parts: str) -> str:
 
 PLAIN = Form("RESOLVED: That {clause}.", "RESOLVED that:", passive)
 _DASHED = Form("RESOLVED – That {clause}.", "RESOLVED – That:", passive)
+_TITLED = "Resolved – That the Committee"
 _AGREED = "The Committee AGREED"
 FORMS = {
     "committee": Form(
-        "Resolved – That the Committee {clause}.", "Resolved – That the Committee:", active, listed=True, full_stops=True
+        f"{_TITLED} {{clause}}.", f"{_TITLED}:", active, listed=True, full_stops=True
     ),
     "resolved-that": _DASHED,
     "resolved-dash": _DASHED,

@@ -1,7 +1,7 @@
 """The small language in which the sample's sentences are written, and the words that English bends.
 
-`[a|b|c]` is a choice, and may hold choices; `{12-40}`, `{1.5-4.2}` and `{1,200-3,400}` are numbers drawn from a range and
-printed in its form; `{name}` is asked of the scene in which the sentence is spoken.
+`[a|b|c]` is a choice, and may hold choices; `{12-40}`, `{1.5-4.2}` and `{1,200-3,400}` are numbers drawn from a range
+and printed in its form; `{name}` is asked of the scene in which the sentence is spoken.
 """
 
 import re

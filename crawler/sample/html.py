@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from html import escape
+from string import Template
+
+from crawler.sample.data import read_text
 
 _ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in "/:()'"}
 _ATTRIBUTE_ENTITIES = _ENTITIES | {ord(" "): "&#32;"}
@@ -13,12 +16,7 @@ _NAVIGATION = (
     ("mgListRecordedVotes.aspx?UID=0&RPID=0", "recorded votes", "Recorded votes"),
     ("mgWhatsNew.aspx?bcr=1", "what's new", "What's new"),
 )
-_STYLE = (
-    "body{font:16px/1.5 Arial,sans-serif;margin:0;color:#222}header{background:#234f3a;color:#fff;padding:1em 2em}"
-    "main,nav,footer{margin:1em auto;max-width:60em;padding:0 1em}nav ul{display:flex;flex-wrap:wrap;gap:1em;list-style:none;padding:0}"
-    ".mgItemTable td{vertical-align:top;padding:.4em}.mgHide{position:absolute;left:-9999px}.mgLabel{font-weight:bold}"
-    "table{border-collapse:collapse}.mgAiTitleTxt{font-weight:bold;margin:0}"
-)
+_TEMPLATE = Template(read_text("page.html"))
 
 
 def shown(text: str) -> str:
@@ -39,7 +37,7 @@ def link(href: str, text: str, *, kind: str = "", title: str = "") -> str:
 
 
 def document_link(href: str, title: str, kilobytes: int, *, kind: str = "", text: str = "") -> str:
-    """A link to a document with its icon and size; its text is the document's title, or that of the item it belongs to."""
+    """A link to a document with its icon and size; its `text` is that of the item it belongs to, or its own title."""
     size = (
         '<span  class="mgFileSize" ><img height="12" src="mgimages/logo-pdf-1.gif" width="12" alt="pdf icon" /> '
         f"PDF {kilobytes} KB</span>"
@@ -69,30 +67,7 @@ def page(title: str, content: str, *, subtitle: str = "", links: str = "", crumb
         f'<li><a href="{escape(href)}" title="Link to {escape(of, quote=False)}">{escape(text, quote=False)}</a></li>'
         for href, of, text in _NAVIGATION
     )
-    return f"""<!DOCTYPE html>
-<html lang="en"><!-- Modern.gov Reverse CMS --><head><meta charset="utf-8" /><meta http-equiv='X-UA-Compatible' content='IE=edge, chrome=1' />
-<meta name="DC.title"  content="{attribute(name)}"/>
-<meta name="DC.subject" scheme="eGMS.IPSV"  content="Government, politics and public administration"/>
-<meta name="DC.subject" scheme="eGMS.IPSV"  content="Local government"/>
-<link rel="stylesheet" href="SiteSpecific/ssMgStyles.css" type="text/css" media="all" />
-<link rel="stylesheet" href="SiteSpecific/ssWordStyles.css" type="text/css" media="all" />
-<style>{_STYLE}</style>
-<title>{name} | Ambleshire County Council</title></head>
-<body><header><p><strong>Ambleshire</strong> County Council</p></header>
-<nav><ul>{navigation}</ul><p class="breadcrumb">{breadcrumb}</p></nav><main>
-<div id="modgov"><div class="mgHeader"><h1  class="mgMainTitleTxt" >{title}</h1></div>
-<script type="text/javascript">
-	if(window.$ModernGov === undefined)
-	{{
-		Object.defineProperty(window, "$ModernGov", {{ value: {{}} }});
-	}}
-</script>
-{heading}{actions}<div class="mgContent" >
-{content}
-</div>
-<div class="mgFooter" >
-<p>&nbsp;</p>
-</div>
-</div></main>
-<footer><p>Shire Hall, Stonnard. A county that exists in this sample only.</p></footer></body></html><!-- modern.gov reverse CMS: undefined -->
-"""
+    return _TEMPLATE.substitute(
+        described=attribute(name), name=name, navigation=navigation, breadcrumb=breadcrumb, title=title,
+        heading=heading, actions=actions, content=content,
+    )

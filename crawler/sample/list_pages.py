@@ -15,7 +15,7 @@ _PER_PAGE = 24
 _STAMP = "%Y%m%d%H%M"
 
 
-def committees_page(_: View) -> str:
+def committees_page() -> str:
     """`mgListCommittees.aspx`."""
     categories = dict.fromkeys(spec.category for spec in committees())
     blocks = []
@@ -28,7 +28,7 @@ def committees_page(_: View) -> str:
     return html.page("Committees", "\n".join(blocks), crumbs=("Your council",))
 
 
-def meetings_home(_: View) -> str:
+def meetings_home() -> str:
     """`ieDocHome.aspx`: every committee, with the way to its meetings."""
     links = (
         html.link(f"ieListMeetings.aspx?CId={spec.id}&Year=0", html.shown(spec.name), title=spec.name)
@@ -48,7 +48,7 @@ def committee_page(view: View, spec: CommitteeSpec) -> str:
     content = "\n".join(
         (
             '<h2 class="mgSubTitleTxt">Purpose of committee</h2>',
-            f'<div class="mgWordPara"><p>Terms of reference of the {html.shown(spec.name)} are set out in Part 3 of the Constitution.</p></div>',
+            '<div class="mgWordPara"><p>See the Constitution, Part 3.</p></div>',
             '<h2 class="mgSubTitleTxt">Membership</h2>',
             html.listed(members),
             '<h2 class="mgSubTitleTxt">Contact information</h2>',
@@ -140,16 +140,23 @@ def _day(meetings: Sequence[PlannedMeeting]) -> str:
 
 def members_page(view: View) -> str:
     """`mgMemberIndex.aspx` as a table."""
-    rows = "\n".join(
-        f"""<tr><td>{html.link(f"mgUserInfo.aspx?UID={each.uid}", f'<img src="UserData/{_folder(each.uid)}/smallpic.jpg" alt="" />')}</td>
-<td><p>{html.link(f"mgUserInfo.aspx?UID={each.uid}", html.shown(each.name), title="details of " + each.name)}</p><p>Shire Hall<br />Stonnard</p></td>
-<td><p>{each.group}</p></td><td><p>{html.shown(each.division)}</p></td></tr>"""
-        for each in view.council.sitting()
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Photo", "Councillor", "Political party", "Division"))
+    rows = "\n".join(map(_member_row, view.council.sitting()))
+    table = (
+        '<table  class="mgTabTable tablesorter"  id="mgTable1" summary="Table of councillors">\n'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>{rows}</tbody></table>"
     )
-    table = f"""<table  class="mgTabTable tablesorter"  id="mgTable1" summary="Table of councillors">
-<thead><tr><th scope="col">Photo</th><th scope="col">Councillor</th><th scope="col">Political party</th><th scope="col">Electoral division</th></tr></thead>
-<tbody>{rows}</tbody></table>"""
     return html.page("Your Councillors", table)
+
+
+def _member_row(each: Councillor) -> str:
+    href = f"mgUserInfo.aspx?UID={each.uid}"
+    photo = html.link(href, f'<img src="UserData/{_folder(each.uid)}/smallpic.jpg" alt="" />')
+    name = html.link(href, html.shown(each.name), title="details of " + each.name)
+    return (
+        f"<tr><td>{photo}</td>\n<td><p>{name}</p><p>Shire Hall<br />Stonnard</p></td>\n"
+        f"<td><p>{each.group}</p></td><td><p>{html.shown(each.division)}</p></td></tr>"
+    )
 
 
 def _folder(uid: int) -> str:

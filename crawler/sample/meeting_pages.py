@@ -1,24 +1,16 @@
-"""The pages of one meeting: agenda and minutes, one item, an issue at its meetings, attendance, recorded votes."""
+"""The pages of one meeting: agenda and minutes, one item, an issue at its meetings, a decision."""
 
 from collections.abc import Sequence
 
-from archive.model import AttendanceStatus, MinutesStatus
+from archive.model import MinutesStatus
 from crawler.sample import html
 from crawler.sample.council import WrittenItem, WrittenMeeting
-from crawler.sample.draft import Manner
 from crawler.sample.grammar import ordinal
 from crawler.sample.line import Line
 from crawler.sample.procedure import clock
 from crawler.sample.site import View
-from crawler.sample.truth import attachment, attendance, document_path, pack_path, packs
+from crawler.sample.truth import attachment, document_path, pack_path, packs
 from crawler.sample.word import word_section
-
-_ATTENDED = {
-    AttendanceStatus.PRESENT: "Present",
-    AttendanceStatus.APOLOGIES: "Apologies",
-    AttendanceStatus.EXPECTED: "Expected",
-    AttendanceStatus.SUBSTITUTE: "Present, as substitute",
-}
 
 
 def flavour(written: WrittenMeeting) -> int:
@@ -102,7 +94,8 @@ def _actions(written: WrittenMeeting) -> str:
 
 
 def _row(view: View, written: WrittenMeeting, item: WrittenItem) -> str:
-    return f"""<tr><td  class="mgItemNumberCell" ><p  class="mgAiTitleTxt" ><a name="AI{item.id}"></a>{html.shown(item.number)}</p></td>
+    number = f'<p  class="mgAiTitleTxt" ><a name="AI{item.id}"></a>{html.shown(item.number)}</p>'
+    return f"""<tr><td  class="mgItemNumberCell" >{number}</td>
 <td><p  class="mgAiTitleTxt" >{_item_title(item)}</p>
 {_item_body(view, written, item)}
 </td></tr>"""
@@ -233,43 +226,3 @@ def decision_page(view: View, written: WrittenMeeting, item: WrittenItem) -> str
         )
     )
     return html.page("Decision details", content, subtitle=html.shown(item.draft.title))
-
-
-def attendance_page(written: WrittenMeeting) -> str:
-    """`mgMeetingAttendance.aspx`."""
-    uids = {each.name: each.uid for each in (*written.room.present, *written.room.absent)}
-    rows = "\n".join(
-        f'<tr><td><p class="mgMainTxt">{html.link(f"mgUserInfo.aspx?UID={uids[each.name]}", html.shown(each.name), title="details of " + each.name)}</p></td>'
-        f'<td class="mgMainTxt">{html.shown(each.role or "")}</td><td class="mgMainTxt">{_ATTENDED[each.status]}</td></tr>'
-        for each in attendance(written)
-    )
-    table = f"""<table  class="mgStatsTable" summary="Table of meeting attendance">
-<thead><tr><th scope="col">Attendee</th><th scope="col">Role</th><th scope="col">Attendance</th></tr></thead>
-<tbody>{rows}</tbody></table>"""
-    return html.page("Meeting attendance", table, subtitle=heading(written))
-
-
-def votes_page(view: View, meetings: Sequence[WrittenMeeting]) -> str:
-    """`mgListRecordedVotes.aspx`, malformed cells included."""
-    blocks = []
-    for written in meetings:
-        for item in written.items:
-            motion = item.draft.motion
-            if (
-                view.shows_minutes(written)
-                and item.minuted.lines
-                and motion
-                and motion.poll
-                and motion.manner in (Manner.NAMES, Manner.TABLE)
-            ):
-                sides = (("For", motion.poll.for_), ("Against", motion.poll.against), ("Abstain", motion.poll.abstain))
-                rows = "".join(
-                    f"<tr><td>{side}<td>{html.shown(', '.join(one.name.removeprefix('Councillor ') for one in voters))}</td></td><td>{len(voters)}</td></tr>"
-                    for side, voters in sides
-                )
-                status = "Carried" if motion.carried else "Rejected"
-                blocks.append(
-                    f"<h3>{html.shown(item.draft.title)}</h3>\n<h4>Recommendations</h4><p>Motion status: {status}</p>\n<table>{rows}</table>"
-                )
-    content = "\n".join(blocks) or '<p  class="mgErrorTxt" >No recorded votes found for the selected period.</p>'
-    return html.page("Recorded votes", content)

@@ -48,7 +48,7 @@ def _poll(scene: Scene, opposed: bool) -> Poll:
 
 
 def amended(alternatives: tuple[Wish, ...], motion: Motion, scene: Scene) -> tuple[tuple[Motion, ...], Motion]:
-    """An amendment to the motion, now and then, and the motion as it then stands; an amendment is no decision of its own."""
+    """An amendment to the motion, now and then, and the motion as it then stands."""
     likely = 0.35 if scene.spec.key == "council" else 0.12
     if not scene.spec.moved or not motion.wishes or not alternatives or scene.rng.random() >= likely:
         return (), motion

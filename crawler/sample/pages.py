@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from crawler.sample import html, list_pages, meeting_pages, service
+from crawler.sample import html, list_pages, meeting_pages, people_pages, service
 from crawler.sample.council import WrittenMeeting
 from crawler.sample.data import CommitteeSpec, committees
 from crawler.sample.pdf import text_pdf
@@ -55,7 +55,7 @@ def _moved(where: str) -> Reply:
 
 def _document(view: View, letter: str, number: int, request: Request) -> Reply:
     if letter == "g":
-        return _pack(view, view.meeting(number), request.number("t"))
+        return _pack(view.meeting(number), request.number("t"))
     found = view.item(number // 4) if letter == "s" else None
     if found is None or found[1].draft.restricted or number - attachment(found[1], 0) >= len(found[1].draft.documents):
         return _moved("mgError.aspx")
@@ -64,7 +64,7 @@ def _document(view: View, letter: str, number: int, request: Request) -> Reply:
     return Reply(text_pdf(title, report_pages(written, item)), _PDF)
 
 
-def _pack(view: View, written: WrittenMeeting | None, rendition: int | None) -> Reply:
+def _pack(written: WrittenMeeting | None, rendition: int | None) -> Reply:
     offered = {number: title for number, title, _ in packs(written)} if written else {}
     if written is None or rendition not in offered:
         return _moved("mgError.aspx")
@@ -110,14 +110,14 @@ def _issue(view: View, request: Request) -> str | None:
 
 def _attendance(view: View, request: Request) -> str | None:
     written = view.meeting(request.number("id"))
-    return meeting_pages.attendance_page(written) if written else None
+    return people_pages.attendance_page(written) if written else None
 
 
 def _votes(view: View, request: Request) -> str | None:
     recent = view.council.plan.between(view.council.today.replace(year=view.council.today.year - 1), view.council.today)
     chosen = request.number("mid")
     identifiers = [chosen] if chosen else [each.id for each in recent if each.committee.key == "council"]
-    return meeting_pages.votes_page(view, [written for each in identifiers if (written := view.meeting(each))])
+    return people_pages.votes_page(view, [written for each in identifiers if (written := view.meeting(each))])
 
 
 def _committee_page(view: View, request: Request) -> str | None:
@@ -150,15 +150,23 @@ def _error(_: View, __: Request) -> str:
     )
 
 
-def _cover(view: View, request: Request) -> str:
-    return list_pages.meetings_home(view)
+def _committees(_: View, __: Request) -> str:
+    return list_pages.committees_page()
+
+
+def _home(_: View, __: Request) -> str:
+    return list_pages.meetings_home()
+
+
+def _members(view: View, _: Request) -> str:
+    return list_pages.members_page(view)
 
 
 _PAGES: dict[str, Page] = {
-    "": _cover,
-    "uucoverpage.aspx": _cover,
-    "mglistcommittees.aspx": lambda view, request: list_pages.committees_page(view),
-    "iedochome.aspx": lambda view, request: list_pages.meetings_home(view),
+    "": _home,
+    "uucoverpage.aspx": _home,
+    "mglistcommittees.aspx": _committees,
+    "iedochome.aspx": _home,
     "mgcommitteedetails.aspx": _committee_page,
     "ielistmeetings.aspx": _meetings,
     "ielistdocuments.aspx": _meeting,
@@ -166,7 +174,7 @@ _PAGES: dict[str, Page] = {
     "ieissuedetails.aspx": _issue,
     "iedecisiondetails.aspx": _decision,
     "mgmeetingattendance.aspx": _attendance,
-    "mgmemberindex.aspx": lambda view, request: list_pages.members_page(view),
+    "mgmemberindex.aspx": _members,
     "mguserinfo.aspx": _member,
     "mgcalendarmonthview.aspx": _calendar,
     "mglistrecordedvotes.aspx": _votes,

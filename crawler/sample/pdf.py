@@ -10,15 +10,17 @@ def text_pdf(title: str, paragraphs: Iterable[str]) -> bytes:
     """A PDF of A4 pages with `title` and `paragraphs`; characters that Latin-1 lacks become "?"."""
     lines = _laid_out(title, paragraphs)
     pages = [lines[at : at + _LINES] for at in range(0, len(lines), _LINES)]
+    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{' '.join(f'{4 + 2 * at} 0 R' for at in range(len(pages)))}] /Count {len(pages)} >>".encode(),
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for number, page in enumerate(pages, 1):
         content = _content(page, number)
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            b"/Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
             % (len(objects) + 2)
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))

@@ -178,7 +178,7 @@ class Seat:
 
 
 def committee_on(spec: CommitteeSpec, day: date) -> tuple[Seat, ...]:
-    """The members of a committee on `day`, the chair first. Seats belong to divisions for a term, so a successor inherits them."""
+    """The members of a committee on `day`, the chair first; a successor inherits the seats of the division."""
     divisions, roles = _divisions(spec.key, term_of(day))
     holders = {each.division: each for each in sitting(day)}
     return tuple(Seat(holders[division], role) for division, role in zip(divisions, roles, strict=True))
@@ -194,7 +194,7 @@ def _divisions(key: str, term: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         majority = sorted(each.division for each in holders if each.group == GROUPS["A"] and each.until is None)
         return tuple(Random(f"cabinet/{term}").sample(majority, spec.size)), PORTFOLIOS
     pool = [each.division for each in holders]
-    if key != "council" and key != "health":
+    if key not in ("council", "health"):
         executive = _divisions("cabinet", term)[0]
         pool = [division for division in pool if division not in executive]
     chosen = rng.sample(pool, spec.size)

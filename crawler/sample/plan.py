@@ -1,6 +1,6 @@
 """Which meetings the council holds, on which days, and what is on their agendas: cheap to make, no text in it.
 
-A plan does not depend on today: a later day only makes more of it visible, and nothing that was there changes its number.
+A plan does not depend on today: a later day only makes more of it visible, and what was there keeps its number.
 """
 
 from bisect import bisect_left, bisect_right
@@ -80,7 +80,9 @@ class Plan:
 
     def _starts(self, at: int, first: date, last: date) -> list[datetime]:
         spec = committees()[at]
-        step = 365.25 / max(spec.per_year * self._share, 1)
+        if not self._share:
+            return []
+        step = 365.25 / (spec.per_year * self._share)
         offset = Random(f"{self._seed}/{spec.key}").uniform(0, step)
         starts, day = [], offset
         while (near := first + timedelta(days=day)) <= last:

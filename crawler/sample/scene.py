@@ -1,7 +1,7 @@
-"""What a sentence may refer to while one item is minuted: people in the room, places, dates, acronyms once spelled out."""
+"""What a sentence may refer to while one item is minuted: people in the room, places, dates, acronyms spelled out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -33,13 +33,17 @@ def body_of(spec: CommitteeSpec) -> str:
 
 @dataclass
 class Scene:
-    """One item at one meeting. `people` collects who was named: the printed name and the councillor's number, if one."""
+    """One item at one meeting. `people` collects who was named: printed name and councillor's number.
+
+    `issue` is the chance of the issue, the same wherever it comes up; `rng` that of the item.
+    """
 
     spec: CommitteeSpec
     start: datetime
     rng: Random
     present: tuple[Councillor, ...]
     topic: Topic | None = None
+    issue: Random | None = None
     known: dict[str, str] = field(default_factory=dict)
     people: dict[str, int | None] = field(default_factory=dict)
     _spelled: set[str] = field(default_factory=set)
@@ -52,6 +56,14 @@ class Scene:
     def say(self, pattern: str) -> str:
         """`pattern` filled in, as part of a sentence."""
         return expand(pattern, self.rng, self.slot)
+
+    def say_of_issue(self, pattern: str) -> str:
+        """`pattern` filled in by the issue's own chance: the same places and numbers at every meeting it comes to."""
+        self.rng, own = self.issue or self.rng, self.rng
+        try:
+            return self.say(pattern)
+        finally:
+            self.rng = own
 
     def sentence(self, pattern: str) -> str:
         """`pattern` filled in, as a sentence of its own."""
@@ -95,44 +107,28 @@ class Scene:
         if self.topic and kind in self.topic.lists:
             chosen = self.say(self._unlike_others(kind, self.topic.lists[kind]))
             return self.stranger(chosen) if kind == "speaker" else chosen
-        return self._person(kind, name) or _moment(kind, self.day, self.rng) or self._body(kind)
+        meaning = _MEANINGS.get(kind)
+        if meaning is None:
+            raise KeyError(f"no meaning for the slot {{{name}}}")
+        return meaning(self)
 
     def _unlike_others(self, kind: str, choices: tuple[str, ...]) -> str:
         taken = {text for name, text in self.known.items() if name.startswith(kind)}
         return self.rng.choice([each for each in choices if each not in taken] or choices)
 
-    def _person(self, kind: str, name: str) -> str | None:
-        if kind == "member":
-            return self.member(self._somebody(name))
-        if kind in ("officer", "post"):
-            return "the " + self._officer().post
-        if kind == "official":
-            return self.officer(self._officer())
-        if kind == "portfolio":
-            return "the " + self._portfolio()
-        if kind in ("A", "B"):
-            return self.rng.choice("ABC")
-        if kind == "ref":
-            return f"{self.day.year % 100}/{self.rng.randint(12, 1980):05}/{self.rng.choice(('FUL', 'FUL', 'CMA', 'VOC', 'CC3'))}"
-        if kind == "holder":
-            return self.member(cabinet_member(PORTFOLIOS.index(self._portfolio()), self.day))
-        return None
-
-    def _body(self, kind: str) -> str:
-        if kind == "body":
-            return body_of(self.spec)
-        raise KeyError(f"no meaning for the slot {{{kind}}}")
-
-    def _somebody(self, name: str) -> Councillor:
+    def somebody(self) -> Councillor:
+        """Somebody present, who has not been named yet as long as there is one."""
         taken = set(self.people.values())
         others = [each for each in self.present if each.uid not in taken]
         return self.rng.choice(others or list(self.present))
 
-    def _officer(self) -> Officer:
+    def first_officer(self) -> Officer:
+        """The officer who answers for the topic."""
         keys = self.topic.officers if self.topic else ("democracy",)
         return officer_on(keys[0], self.day)
 
-    def _portfolio(self) -> str:
+    def portfolio(self) -> str:
+        """The title of the Cabinet member who answers for the topic."""
         portfolio = self.topic.portfolio if self.topic else PORTFOLIOS[0]
         return next(each for each in PORTFOLIOS if portfolio in each)
 
@@ -183,19 +179,42 @@ def long_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _moment(kind: str, day: date, rng: Random) -> str | None:
-    """A date or period near `day`: "last" a past month, "soon" a coming one, "fy" the financial year, ..."""
-    if kind in ("fy", "lastfy", "nextfy"):
-        return fiscal_year(day, {"fy": 0, "lastfy": -1, "nextfy": 1}[kind])
-    if kind in ("year", "lastyear", "nextyear"):
-        return str(day.year + {"year": 0, "lastyear": -1, "nextyear": 1}[kind])
-    if kind in ("last", "soon"):
-        moved = day + timedelta(days=rng.randint(30, 200) * (-1 if kind == "last" else 1))
-        return f"{moved:%B %Y}"
-    if kind in ("date", "deadline"):
-        return long_date(day + timedelta(days=rng.randint(12, 60) * (-1 if kind == "date" else 1)))
-    if kind == "season":
-        return season(day + timedelta(days=rng.randint(60, 240)))
-    if kind == "quarter":
-        return f"Quarter {((day.month - 4) // 3 - 1) % 4 + 1}"
-    return None
+def _month(scene: Scene, sign: int) -> str:
+    """A month up to seven months back (-1) or ahead (1): "March 2021"."""
+    return f"{scene.day + sign * timedelta(days=scene.rng.randint(30, 200)):%B %Y}"
+
+
+def _near_date(scene: Scene, sign: int) -> str:
+    return long_date(scene.day + sign * timedelta(days=scene.rng.randint(12, 60)))
+
+
+def _reference(scene: Scene) -> str:
+    """The number of a planning application: "18/00335/FUL"."""
+    kind = scene.rng.choice(("FUL", "FUL", "CMA", "VOC", "CC3"))
+    return f"{scene.day.year % 100}/{scene.rng.randint(12, 1980):05}/{kind}"
+
+
+_MEANINGS: dict[str, Callable[[Scene], str]] = {
+    "member": lambda scene: scene.member(scene.somebody()),
+    "officer": lambda scene: "the " + scene.first_officer().post,
+    "post": lambda scene: "the " + scene.first_officer().post,
+    "official": lambda scene: scene.officer(scene.first_officer()),
+    "portfolio": lambda scene: "the " + scene.portfolio(),
+    "holder": lambda scene: scene.member(cabinet_member(PORTFOLIOS.index(scene.portfolio()), scene.day)),
+    "body": lambda scene: body_of(scene.spec),
+    "A": lambda scene: scene.rng.choice("ABC"),
+    "B": lambda scene: scene.rng.choice("BCD"),
+    "ref": _reference,
+    "fy": lambda scene: fiscal_year(scene.day),
+    "lastfy": lambda scene: fiscal_year(scene.day, -1),
+    "nextfy": lambda scene: fiscal_year(scene.day, 1),
+    "year": lambda scene: str(scene.day.year),
+    "lastyear": lambda scene: str(scene.day.year - 1),
+    "nextyear": lambda scene: str(scene.day.year + 1),
+    "last": lambda scene: _month(scene, -1),
+    "soon": lambda scene: _month(scene, 1),
+    "date": lambda scene: _near_date(scene, -1),
+    "deadline": lambda scene: _near_date(scene, 1),
+    "season": lambda scene: season(scene.day + timedelta(days=scene.rng.randint(60, 240))),
+    "quarter": lambda scene: f"Quarter {((scene.day.month - 4) // 3 - 1) % 4 + 1}",
+}

@@ -36,7 +36,7 @@ class Served:
 
 @contextmanager
 def serve(council: SampleCouncil, port: int = 0, options: Options | None = None) -> Iterator[Served]:
-    """Serves `council` on loopback until the context ends; port 0 takes a free one. Raises `OSError` when it is taken."""
+    """Serves `council` on loopback until the context ends; port 0 takes a free one. `OSError` when it is taken."""
     chosen = options or Options()
     with _Server(council, port, chosen) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -67,7 +67,7 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     server: _Server
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         self._send(self._reply("GET"))
 
     def _reply(self, method: str) -> Reply:

@@ -1,15 +1,16 @@
-"""The sample's web service, `mgWebService.asmx`: its replies, with ModernGov's words for true, its blanks and its double encoding."""
+"""The sample's web service, `mgWebService.asmx`, with ModernGov's words for true, its blanks and double encoding."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from html import escape
 
-from archive.model import AttendanceStatus, MinutesStatus
+from archive.model import MinutesStatus
 from crawler.sample.council import WrittenItem, WrittenMeeting
 from crawler.sample.data import committees
 from crawler.sample.line import Line
 from crawler.sample.meeting_pages import agenda_html, flavour, lines_of
 from crawler.sample.people import SHORT_GROUPS, Councillor, councillors
+from crawler.sample.people_pages import ATTENDED
 from crawler.sample.plan import PlannedMeeting
 from crawler.sample.procedure import clock
 from crawler.sample.site import Reply, Request, View
@@ -18,12 +19,6 @@ from crawler.sample.word import word_section
 
 _XML = "text/xml; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"
-_ATTENDED = {
-    AttendanceStatus.PRESENT: "Present",
-    AttendanceStatus.APOLOGIES: "Apologies",
-    AttendanceStatus.EXPECTED: "Expected",
-    AttendanceStatus.SUBSTITUTE: "Present, as substitute",
-}
 
 
 def answer(view: View, request: Request, method: str) -> Reply:
@@ -56,7 +51,7 @@ def _twice(title: str) -> str:
     return escape(escape(title, quote=True).replace("&#x27;", "&#39;"), quote=False)
 
 
-def _committees(view: View, _: Request) -> str:
+def _committees(_: View, __: Request) -> str:
     specs = sorted(committees(), key=lambda spec: spec.name)
     body = "".join(
         "  <committee>\n"
@@ -163,7 +158,8 @@ def _meeting(view: View, request: Request) -> str | None:
     )
     items = "".join(_item(view, written, item, at) for at, item in enumerate(written.items, 1))
     attended = "".join(_attendees(view, written))
-    return f"<meeting>\n{head}  <agendaitems>\n{items}  </agendaitems>\n  <attendees>\n{attended}  </attendees>\n</meeting>\n"
+    lists = f"  <agendaitems>\n{items}  </agendaitems>\n  <attendees>\n{attended}  </attendees>\n"
+    return f"<meeting>\n{head}{lists}</meeting>\n"
 
 
 def _body(lines: Sequence[Line], kind: int) -> str:
@@ -242,19 +238,20 @@ def _attendees(view: View, written: WrittenMeeting) -> Iterable[str]:
             ("memberid", str(one.uid)),
             ("name", each.name),
             ("roledescription", each.role or ""),
-            ("attendance", _ATTENDED[each.status]),
+            ("attendance", ATTENDED[each.status]),
             ("politicalparty", SHORT_GROUPS[one.group]),
             ("ward", one.division),
         )
         shown = " ".join(f'{name}="{escape(value)}"' for name, value in attributes)
-        yield f"    <attendee {shown}>\n{_element('url', f'{view.base}mgUserInfo.aspx?UID={one.uid}', 3)}    </attendee>\n"
+        url = _element("url", f"{view.base}mgUserInfo.aspx?UID={one.uid}", 3)
+        yield f"    <attendee {shown}>\n{url}    </attendee>\n"
 
 
 def _councillors(view: View, _: Request) -> str:
     seats = sorted(view.council.sitting(), key=lambda each: each.division)
     wards = "".join(
-        f"    <ward>\n{_element('wardtitle', escape(each.division, quote=False), 3)}      <councillors>\n{_element('councillorcount', ' 1', 4)}"
-        f"{_councillor(view, each)}      </councillors>\n    </ward>\n"
+        f"    <ward>\n{_element('wardtitle', escape(each.division, quote=False), 3)}      <councillors>\n"
+        f"{_element('councillorcount', ' 1', 4)}{_councillor(view, each)}      </councillors>\n    </ward>\n"
         for each in seats
     )
     return f"<councillorsbyward>\n  <wards>\n{wards}  </wards>\n</councillorsbyward>\n"
@@ -276,7 +273,8 @@ def _councillor(view: View, each: Councillor) -> str:
     return (
         "        <councillor>\n"
         + "".join(_element(name, value, 5) for name, value in fields)
-        + f"          <termsofoffice>\n            <termofoffice>\n{term}            </termofoffice>\n          </termsofoffice>\n        </councillor>\n"
+        + f"          <termsofoffice>\n            <termofoffice>\n{term}            </termofoffice>\n"
+        + "          </termsofoffice>\n        </councillor>\n"
     )
 
 

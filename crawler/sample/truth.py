@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from crawler.sample.council import WrittenItem, WrittenMeeting
 
 _ID = CouncilId("ambleshire")
+_SAFE = "/,'"
 
 
 def member(councillor: Councillor, base: str) -> Member:
@@ -80,7 +81,7 @@ def meeting_documents(written: "WrittenMeeting", base: str) -> tuple[Document, .
     made = []
     for rendition, title, kind in packs(written):
         local = f"g{written.planned.id}"
-        url = f"{base}{quote(pack_path(written, title))}?T={rendition}"
+        url = f"{base}{quote(pack_path(written, title), _SAFE)}?T={rendition}"
         made.append(Document(ids.document_id(_ID, f"{local}-t{rendition}"), title, url, kind))
     return tuple(made)
 
@@ -134,13 +135,13 @@ def item_documents(written: "WrittenItem", base: str) -> tuple[Document, ...]:
     made = []
     for at, title in enumerate(written.draft.documents):
         local = f"s{attachment(written, at)}"
-        url = None if written.draft.restricted else base + quote(document_path(written, at))
+        url = None if written.draft.restricted else base + quote(document_path(written, at), _SAFE)
         made.append(Document(ids.document_id(_ID, local), title, url, "pdf", written.draft.restricted))
     return tuple(made)
 
 
 def pack_path(written: "WrittenMeeting", title: str) -> str:
-    """The address of a pack without its T, blanks and all: "documents/g2104/Printed minutes Tuesday 11-Oct-2016 10.00 Cabinet.pdf"."""
+    """The address of a pack without its T, blanks and all: "documents/g2104/Printed minutes Tuesday ...pdf"."""
     planned = written.planned
     day = f"{planned.start:%A} {planned.start:%d}-{planned.start:%b-%Y %H.%M}"
     return f"documents/g{planned.id}/{title} {day} {planned.committee.name}".replace(" / ", " - ") + ".pdf"

@@ -1,4 +1,4 @@
-"""Word's HTML as ModernGov stores it: hard-wrapped lines, spacer paragraphs, typed and listed numbers, needless spans."""
+"""Word's HTML as ModernGov stores it: hard-wrapped lines, spacers, typed and listed numbers, needless spans."""
 
 import textwrap
 from collections.abc import Sequence
@@ -9,11 +9,12 @@ from crawler.sample.line import Line, Look
 _NBSP = "&nbsp;"
 _SPACER = f'<p class="MsoNormal">{_NBSP}</p>'
 _LEADS = ("RESOLVED", "Resolved", "AGREED", "RECOMMENDED", "NOTED.", "PENDERFYNWYD")
+_TINY = "font:7.0pt &quot;Times New Roman&quot;"
 _WIDTH = 66
 
 
 def word_section(lines: Sequence[Line], flavour: int = 0) -> str:
-    """The lines as the body of one Word document; "" when there are none. `flavour` tells one clerk's Word from another's."""
+    """The lines as the body of one Word document; "" of none. `flavour` tells one clerk's Word from another's."""
     if not lines:
         return ""
     parts: list[str] = []
@@ -44,7 +45,7 @@ def _paragraph(line: Line, flavour: int) -> str:
     if line.look is Look.HEADING:
         return f'<p class="MsoNormal"><b><u>{_wrapped(line.text)}</u></b></p>'
     if line.look is Look.BULLET:
-        symbol = f'<span style="font-family:Symbol">·<span style="font:7.0pt &quot;Times New Roman&quot;">{_NBSP * 8} </span></span>'
+        symbol = f'<span style="font-family:Symbol">·<span style="{_TINY}">{_NBSP * 8} </span></span>'
         return f'<p class="MsoListParagraph" style="text-indent:-18.0pt">{symbol}{_wrapped(line.text)}</p>'
     number = "" if line.number is None else _typed(line, flavour)
     return f'<p class="MsoNormal">{number}{_inline(line.text, flavour)}</p>'
@@ -54,7 +55,7 @@ def _typed(line: Line, flavour: int) -> str:
     dot = "." if (line.number or "").isdigit() else ""
     gap = _NBSP * max(2, 8 - len(line.number or "")) + " "
     if flavour % 3 == 1:
-        gap = f'<span style="font:7.0pt &quot;Times New Roman&quot;">{_NBSP * 6} </span>'
+        gap = f'<span style="{_TINY}">{_NBSP * 6} </span>'
     return f"{line.number}{dot}{gap}"
 
 
