@@ -1,4 +1,4 @@
-"""The roll that opens printed minutes: who was present, who sent apologies, who stood in for whom (moderngov.md 5.3)."""
+"""The roll that opens printed minutes: who was present, sent apologies, stood in for whom (moderngov.md 5.3)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,38 +11,34 @@ from crawler.vocabulary import HONOURS, TITLES
 
 _IN_ATTENDANCE, _PRESENT = AttendanceStatus.IN_ATTENDANCE, AttendanceStatus.PRESENT
 _APOLOGIES, _SUBSTITUTE, _ABSENT = AttendanceStatus.APOLOGIES, AttendanceStatus.SUBSTITUTE, AttendanceStatus.ABSENT
-_HEADS = tuple(
-    (re.compile(rf"(?:{'|'.join(forms)})", re.IGNORECASE), status)
-    for status, forms in (
-        (_SUBSTITUTE, (r"(?:named )?substitutes?(?: members?)?(?: present)?", "eilyddion", "dirprwyon")),
-        (_APOLOGIES, (
-            r"(?:an )?apolog(?:y|ies)(?: for (?:absence|lateness|(?:his|her|their) (?:absence|inability to attend)))?"
-            r"(?:,? (?:were|was|had been|have been))?(?: also)?(?: received| submitted| given| tendered)?"
-            r"(?: on behalf of| from)?",
-            r"ymddiheuriad(?:au)?(?: am absenoldeb)?(?: gan)?",
-        )),
-        (_ABSENT, (
-            r"(?:members? )?absent(?: members?)?", r"(?:councillors |members )?not present", "(?:yn )?absenn?ol",
-        )),
-        (_IN_ATTENDANCE, (
-            "also (?:in attendance|present)",
-            r"(?:officers? |officials? |others? |members? |councillors? |staff |guests? |in person |virtual(?:ly)? |"
-            r"executive members? |non-committee members? )?in (?:virtual )?attendance(?: virtually| remotely)?"
-            r"(?: by invitation)?",
-            r"offic(?:ers?|ials?)(?: present)?", "by invitation", "observers?", "attending",
-            "hefyd yn bresennol", "(?:hefyd )?yn mynychu", "swyddogion(?: yn bresennol)?",
-            r"members? of (?:the )?(?:public|press)(?: present)?", "(?:public|press)(?: gallery)?(?: present)?",
-        )),
-        (_PRESENT, (
-            r"(?:(?:members?|councillors?|committee members?|voting members?|elected members?|cabinet members?|aelodau) )?"
-            r"(?:present|yn bresennol|presennol|bresennol)(?: in the chair| members| virtually| remotely)?",
-            "in the chair", "chair(?:man|woman|person)?", "mayor", "cadeirydd", "membership", "attendance", "attendees",
-            "co-?opted members?(?: present)?", "councillors", "members", "(?:y )?cynghorwyr",
-        )),
-    )
-)
+# What opens a list, the longer forms first: a form that ends too early would hide the longer one.
+_HEADS = (
+    (_SUBSTITUTE, (r"(?:named )?substitutes?(?: members?)?(?: present)?", "eilyddion", "dirprwyon")),
+    (_APOLOGIES, (
+        (r"(?:an )?apolog(?:y|ies)(?: for (?:(?:his|her|their) )?(?:absence|lateness|inability to attend))?"
+         r"(?:,? (?:were|was|had been|have been))?(?: also)?(?: received| submitted| given| tendered)?"
+         r"(?: on behalf of| from)?"),
+        "ymddiheuriad(?:au)?(?: am absenoldeb)?(?: gan)?",
+    )),
+    (_ABSENT, (r"(?:members? )?absent(?: members?)?", "(?:councillors |members )?not present", "(?:yn )?absenn?ol")),
+    (_IN_ATTENDANCE, (
+        (r"(?:(?:officer|official|other|(?:executive |non-committee )?member|councillor|guest)s? |staff |in person |"
+         r"virtual(?:ly)? )?in (?:virtual )?attendance(?: virtually| remotely)?(?: by invitation)?"),
+        "also (?:in attendance|present)", "offic(?:ers?|ials?)(?: present)?", "by invitation", "observers?", "attending",
+        "hefyd yn bresennol", "(?:hefyd )?yn mynychu", "swyddogion(?: yn bresennol)?",
+        "members? of (?:the )?(?:public|press)(?: present)?", "(?:public|press)(?: gallery)?(?: present)?",
+    )),
+    (_PRESENT, (
+        (r"(?:(?:(?:committee |voting |elected |cabinet )?members?|councillors?|aelodau) )?"
+         r"(?:present|yn bresennol|presennol|bresennol)(?: in the chair| members| virtually| remotely)?"),
+        "in the chair", "chair(?:man|woman|person)?", "mayor", "cadeirydd", "membership", "attendance", "attendees",
+        r"co-?opted members?(?: present)?", "councillors", "members", "(?:y )?cynghorwyr",
+    )),
+)  # fmt: skip
+_HEAD_FORMS = tuple((status, re.compile(f"(?:{'|'.join(forms)})", re.IGNORECASE)) for status, forms in _HEADS)
 _AFTER_HEAD = re.compile(
-    r" ?(?:\([^()]{0,60}\))? ?(?::-?|–|-|\Z|(?= ?(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Dame|Y? ?Cyng\w*)\b)) ?"
+    r" ?(?:\([^()]{0,60}\))? ?"
+    r"(?::-?|–|-|\Z|(?= ?(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Dame|Y? ?Cyng\w*)\b)) ?"
 )
 _SEPARATOR = re.compile(
     r"[,;](?![^()]{0,200}\))| (?:and|&|ac|a) (?![^()]{0,200}\))| / | \| "
@@ -111,7 +107,7 @@ def _texts(block: Block) -> Iterator[str]:
 
 def _head(text: str) -> _Head | None:
     """The head of a list that `text` opens with, if it does."""
-    for form, status in _HEADS:
+    for status, form in _HEAD_FORMS:
         found = form.match(text)
         after = _AFTER_HEAD.match(text, found.end()) if found else None
         if after:

@@ -136,7 +136,7 @@ def split_inline(words: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _inline(words: str, found: list[tuple[str, int, int]]) -> list[tuple[str, str]]:
-    """The clauses of `words` from the first label `found` on: each next label of its sequence, and the text after it."""
+    """The clauses of `words` from the first label `found` on, each with the text as far as the next label."""
     for later in _INLINE_NEXT.finditer(words, found[0][2]):
         if follows(found[-1][0], later[1]):
             found.append((later[1], later.start(1), later.end()))

@@ -1,4 +1,4 @@
-"""Dates and times as UK councils print them, in English and Welsh: day first, local time without zone (moderngov.md 4.6)."""
+"""Dates and times as UK councils print them, in English and Welsh: day first, local time (moderngov.md 4.6)."""
 
 import re
 from datetime import date, datetime, time
@@ -19,18 +19,20 @@ _MONTHS = {
 _ORDINAL = r"(?:st|nd|rd|th|af|il|ydd|fed|eg|ain|ed)?"
 _WRITTEN = re.compile(
     rf"(?<![\w.])(?P<day>[0-3]?[0-9]) ?{_ORDINAL}(?: ?day)?(?: of| o)?[ ,.-]{{1,3}}"
-    rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?,?[ ,-]{{1,3}}(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])",
+    rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?,?[ ,-]{{1,3}}"
+    r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"(?<![0-9/])(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])/(?P<year>(?:19|20)?[0-9]{2})(?![0-9/])")
 _ISO = re.compile(r"(?<![0-9-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9])")
 _DIGITS = re.compile(
-    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?P<hour>[0-2][0-9])(?P<minute>[0-5][0-9])"
-    r"(?![0-9])"
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])"
+    r"(?P<hour>[0-2][0-9])(?P<minute>[0-5][0-9])(?![0-9])"
 )
 _MARKED_TIME = re.compile(
     r"(?<![0-9.:/£])(?P<hour>[0-2]?[0-9])(?:[.:](?P<minute>[0-5][0-9]))? ?"
-    r"(?P<mark>a\.?m\b|p\.?m\b|noon|midday|midnight|hours|hrs|o['’]r gloch|o['’]clock|y ?\.?b\b|y ?\.?p\b|y bore|y prynhawn)",
+    r"(?P<mark>a\.?m\b|p\.?m\b|noon|midday|midnight|hours|hrs|o['’]r gloch|o['’]clock|y ?\.?b\b|y ?\.?p\b|"
+    r"y bore|y prynhawn)",
     re.IGNORECASE,
 )
 _PLAIN_TIME = re.compile(r"(?<![0-9.:/£])(?P<hour>[0-2]?[0-9])[.:](?P<minute>[0-5][0-9])(?![0-9.])")

@@ -1,4 +1,4 @@
-"""The words by which minutes say that something was decided (moderngov.md 5.2), told from prose that uses the same words.
+"""The words by which minutes say that something was decided (moderngov.md 5.2), told from prose that uses them too.
 
 RESOLVED in capitals decides wherever it stands; "Resolved" opens a decision when a sentence begins with it and goes on
 as a decision does ("– That", "to", ":"); in small letters only the body itself resolves ("The Committee resolved to"),
@@ -17,7 +17,8 @@ _ACTIONS = {
     "agreed": Action.AGREED, "cytunwyd": Action.AGREED,
     "recommended": Action.RECOMMENDED, "argymhellwyd": Action.RECOMMENDED,
     "noted": Action.NOTED, "nodwyd": Action.NOTED,
-    "approved": Action.APPROVED, "granted": Action.APPROVED, "adopted": Action.APPROVED, "cymeradwywyd": Action.APPROVED,
+    "approved": Action.APPROVED, "granted": Action.APPROVED, "adopted": Action.APPROVED,
+    "cymeradwywyd": Action.APPROVED,
     "refused": Action.REFUSED, "gwrthodwyd": Action.REFUSED,
     "deferred": Action.DEFERRED, "gohiriwyd": Action.DEFERRED,
     "referred": Action.REFERRED, "cyfeiriwyd": Action.REFERRED,
@@ -34,13 +35,15 @@ _ADVERBS = words(
 )
 _WORDS = re.compile(r"[^\W\d_][\w'’&-]*")
 _SENTENCE = re.compile(r"[.;!?] ")
-_NOT_DECIDING = re.compile(r"\b(?:been|be|being|not|get|got|getting|to|were|are|is|when|if|until|once|as|had)\W*\Z", re.IGNORECASE)
+_NOT_DECIDING = re.compile(
+    r"\b(?:been|be|being|not|get|got|getting|to|were|are|is|when|if|until|once|as|had)\W*\Z", re.IGNORECASE
+)
 _CAPITALS_AFTER = re.compile(
-    r"(?:and|it|was|were|is|,|;|:|\.|unanimously|committee|council|cabinet|board|panel|members|executive|that it be|by)\W*\Z",
+    r"(?:and|it|was|were|is|,|;|:|\.|unanimously|committee|council|cabinet|board|panel|members|executive|by)\W*\Z",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"\W*(?:\Z|that\b|to\b|the\b|unanimous|nem\b|without\b|subject\b|for\b|with\b|until\b|as\b|on\b|made\b|bod\b|i\b|y\b|yn\b)|"
+    r"\W*(?:\Z|(?:that|to|the|nem|without|subject|for|with|until|as|on|made|bod|i|y|yn)\b|unanimous)|"
     r" ?(?:[:;–—,.(]|- ?)",
     re.IGNORECASE,
 )
@@ -62,10 +65,12 @@ _FAR = 400    # characters on either side that tell whether a word decides
 _MOST = 200   # deciding words that are looked at in one paragraph
 _UNANIMOUS = re.compile(r"\b(?:unanimous(?:ly)?|nem\.? ?con|yn unfrydol)\b", re.IGNORECASE)
 _LEADING = re.compile(
-    r"(?:[\s:;–—,.-]+|\((?:unanimously|unanimous|nem\.? con\.?)\)|unanimously\b|yn unfrydol\b|further\b|nem\.? con\.?|made\b)+", re.IGNORECASE
+    r"(?:[\s:;–—,.-]|\((?:unanimously|unanimous|nem\.? con\.?)\)|nem\.? con\.?|"
+    r"(?:unanimously|yn unfrydol|further|made)\b)+",
+    re.IGNORECASE,
 )
 _HEADING_WORDS = re.compile(
-    r"\W*(?!(?:THAT|TO|THE|UNANIMOUS\w*|BY|NEM|FOR|AND|WITHOUT|FURTHER|ALSO|AS|IN|SUBJECT|ACCORDINGLY|BOD|YN|I|Y)\b)[A-Z]{2,}"
+    r"\W*(?!(?:THAT|TO|THE|UNANIMOUS\w*|BY|NEM|FOR|AND|WITHOUT|FURTHER|ALSO|AS|IN|SUBJECT|ACCORDINGLY|BOD|YN)\b)[A-Z]{2,}"
 )
 
 
@@ -150,7 +155,7 @@ def _decides_in_capitals(word: str, before: str, after: str) -> bool:
 
 
 def _decides_in_prose(word: str, before: str, after: str) -> bool:
-    sentence = _SENTENCE.split(before)[-1]
+    *_, sentence = _SENTENCE.split(before)
     if not _CLAUSE_FOLLOWS.match(after) or _REPORTED.search(sentence) or _NOT_DECIDING.search(before):
         return False
     if not (_moved(before) or _it_was(sentence) or _by_the_body(sentence)):
@@ -167,8 +172,8 @@ def _it_was(sentence: str) -> bool:
 
 
 def _by_the_body(sentence: str) -> bool:
-    subject = _subject(sentence.split(", ")[-1])
-    return bool(subject) and subject is not None and subject[-1] in BODIES
+    subject = _subject(sentence.rpartition(", ")[2])
+    return subject is not None and subject[-1:] != [] and subject[-1] in BODIES
 
 
 def _moved(before: str) -> bool:

@@ -55,7 +55,7 @@ def _without_repeats(decision: Sequence[Block], minutes: Sequence[Block]) -> tup
 
 
 def _repeats(whole: Sequence[Block], part: Sequence[Block]) -> bool:
-    """Whether `whole` prints all of `part`; of a short text ("Approved.") only a paragraph of its own is a repetition."""
+    """Whether `whole` prints all of `part`; a short text ("Approved.") is repeated by a paragraph of its own only."""
     said = _words(part)
     if len(said) < _SHORT:
         return not said or said in (_words((block,)) for block in whole)

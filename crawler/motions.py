@@ -7,15 +7,16 @@ from archive.model import Outcome
 from crawler.names import names
 
 _MOVED_BY = re.compile(
-    r"\b(?:(?:moved|proposed|nominated|cynigiwyd)(?: (?:by|gan)\b|(?= ?[:–-])) ?|(?:proposer|mover|cynigydd)(?= ?[:–-]) ?|"
-    r"(?:motion|proposition|proposal) of (?=[A-Z]))[:–-]? ?",
+    r"\b(?:(?:moved|proposed|nominated|cynigiwyd)(?: (?:by|gan)\b|(?= ?[:–-])) ?|"
+    r"(?:proposer|mover|cynigydd)(?= ?[:–-]) ?|(?:motion|proposition|proposal) of (?=[A-Z]))[:–-]? ?",
     re.IGNORECASE,
 )
 _SECONDED_BY = re.compile(
     r"\b(?:(?:seconded|eiliwyd)(?: (?:by|gan)\b|(?= ?[:–-])) ?|(?:seconder|eilydd)(?= ?[:–-]) ?)[:–-]? ?", re.IGNORECASE
 )
 _MOVES = re.compile(
-    r",? (?:(?:and )?seconded by [^,.;:]{3,60},? )?(?:(?:then|formally|duly) )?(?:proposed|moved|nominated)\b", re.IGNORECASE
+    r",? (?:(?:and )?seconded by [^,.;:]{3,60},? )?(?:(?:then|formally|duly) )?(?:proposed|moved|nominated)\b",
+    re.IGNORECASE,
 )
 _SECONDS = re.compile(r",? (?:(?:then|formally|duly|in turn) )?(?:seconded|eiliodd)(?! by)\b", re.IGNORECASE)
 _MOVING = re.compile(

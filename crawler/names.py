@@ -22,8 +22,8 @@ from crawler.vocabulary import (
 )
 
 SINGULAR = {
-    "Councillors": "Councillor", "Cllrs": "Cllr", "Crs": "Cr", "Messrs": "Mr", "Mesdames": "Mrs", "Aldermen": "Alderman",
-    "Cynghorwyr": "Cynghorydd",
+    "Councillors": "Councillor", "Cllrs": "Cllr", "Crs": "Cr", "Messrs": "Mr", "Mesdames": "Mrs",
+    "Aldermen": "Alderman", "Cynghorwyr": "Cynghorydd",
 }  # fmt: skip
 _ALONE = sorted(TITLES - {"Hon", "Honorary", "County", "Father", "Provost", "Judge", "Major"}, key=len, reverse=True)
 _TITLE = re.compile(rf"(?<![\w’'-])(?:(?P<plural>{'|'.join(SINGULAR)})|(?:{'|'.join(_ALONE)}))\b\.?:?[ ]")
@@ -134,7 +134,7 @@ def _listed(text: str, start: int, title: str) -> Iterator[Printed]:
 
 def with_title(name: str, title: str) -> str:
     """`name` with the `title` of its list, unless it has one as high: "Mrs Smith" is "Councillor Mrs Smith"."""
-    first = name.split()[0].rstrip(".")
+    first = name.partition(" ")[0].rstrip(".")
     return name if first in TITLES - CIVIL_TITLES else f"{title} {name}"
 
 

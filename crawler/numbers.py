@@ -18,22 +18,16 @@ _DOTTED = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3}){1,4}[.:]?\Z")
 _REFERENCE = re.compile(r"(?:[0-9]{1,4}/[A-Z]{1,6}|[A-Z]{1,6}[./-]?[0-9]{1,4}(?:[./][0-9]{1,4}){1,2})[.:]?\Z")
 _MINUTE_AND_YEAR = re.compile(r"([0-9]{1,4})/([0-9]{2}|20[0-9]{2})[.:]?\Z")
 _POSSIBLE = re.compile(r"(?:[0-9]{1,3}:?|(?:[A-Z]|[IVX]{2,6})\.|[A-Z]{1,4}[0-9]{1,4}\.)\Z")
-_YEAR = re.compile(r"([0-9]{1,4})/([0-9]{2}|20[0-9]{2})[.:]?\Z")
-_BARE = re.compile(r"[0-9]{1,3}:?\Z")
-_INITIAL = re.compile(r"(?:[A-Z]|[IVX]{2,6})\.\Z")
-_CODED = re.compile(r"[A-Z]{1,4}[0-9]{1,4}\.\Z")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]\Z")
 _DATE = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.(?:[0-9]{2}|[0-9]{4})\Z")
-_GLUED = re.compile(
-    r"([0-9]{1,4}(?:\.[0-9]{1,3}){1,4}|[0-9]{1,4}\.|\([a-z0-9]{1,4}\))(?=[A-Z“\"'‘][a-z ])"
-)
+_GLUED = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3}){1,4}|[0-9]{1,4}\.|\([a-z0-9]{1,4}\))(?=[A-Z“\"'‘][a-z ])")
 _PREFIX = re.compile(r"([A-Z]{1,4}) ([0-9]{1,4}/[0-9]{1,4}[.:]?)(?: |\Z)")
 _MEASURE = re.compile(
-    r"(?:%|(?-i:per ?cent|million|billion|thousand|hundred|noon|hours?\b|hrs|minutes?\b)|[ap]\.?m\b|o'clock|o’clock|to [0-9]|"
+    r"(?:%|(?-i:per ?cent|million|billion|thousand|hundred|noon|hours?\b|hrs|minutes?\b)|[ap]\.?m\b|o['’]clock|"
     r"(?:jan|feb|febr|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\b|(?:january|february|march|april|may|june|july|august|"
     r"september|october|november|december)(?: [0-9]|,|$)|(?:ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|"
-    r"awst|medi|hydref|tachwedd|rhagfyr)\b|(?:miles?|km|metres?|hectares?|acres?|tonnes?|fte)\b|[-–—] ?[0-9])",
+    r"awst|medi|hydref|tachwedd|rhagfyr)\b|(?:miles?|km|metres?|hectares?|acres?|tonnes?|fte)\b|[-–—] ?[0-9]|to [0-9])",
     re.IGNORECASE,
 )
 

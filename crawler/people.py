@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from archive.model import Attendance, Member, MemberId, Person
+from crawler.attendance import read_roll
 from crawler.blocks import Block
 from crawler.names import Parts, compatible, names, parts
-from crawler.attendance import read_roll
 from crawler.vocabulary import CIVIL_TITLES
 
 _NAMESAKES = 50   # people of one surname in one item; more is no minutes

@@ -19,9 +19,9 @@ from crawler.numbers import Line, begins, follows
 from crawler.votes import Side, Tally, counts, name_list, side_line, vote_table
 
 _ENDS = re.compile(
-    r"\W*(?:(?:the )?reasons? (?:for|given)\b|(?:alternative |other )?options? (?:considered|and)\b|alternative options|"
-    r"alternatives? (?:options? )?considered|(?:the )?rhesymau? (?:dros|am)|post[ -]meeting note|n\.?b\.?[ :–-]|"
-    r"the meeting (?:closed|ended|adjourned)|"
+    r"\W*(?:(?:the )?reasons? (?:for|given)\b|(?:alternative |other )?options? (?:considered|and)\b|"
+    r"alternative options|alternatives? (?:options? )?considered|(?:the )?rhesymau? (?:dros|am)|"
+    r"post[ -]meeting note|n\.?b\.?[ :–-]|the meeting (?:closed|ended|adjourned)|"
     r"(?:reasons?|notes?|actions?|background|implementation|conflicts? of interest|further information|contact|"
     r"wards? affected|summary of discussion|declarations? of interest|rhesymau?)(?: ?[:–-]|\W*\Z))",
     re.IGNORECASE,

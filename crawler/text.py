@@ -35,6 +35,7 @@ _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _XML_DECLARATION_BYTES = re.compile(rb"\A\s*<\?xml[^>]{0,200}\?>")
 _LEVEL = re.compile(r"mso-list:[^;]{0,40}level([0-9])")
 _LABEL_STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_LIST_STYLE = re.compile(r"list-style(?:-type)?:[^;]{0,40}?((?:lower|upper)-(?:alpha|latin|roman)|decimal|none)")
 _BOLD = re.compile(r"font-weight:(?:bold|[6-9]00)")
 _SYMBOL_FONT = re.compile(r"font-family:[^;]{0,20}(?:symbol|wingdings|webdings)")
 _SPACES = re.compile("[\t\r\n\f]+")
@@ -289,14 +290,15 @@ class _Reader:
 def _list(tag: Tag) -> _List:
     if tag.name == "ul":
         return _List(None)
-    named = re.search(r"list-style(?:-type)?:[^;]*?((?:lower|upper)-(?:alpha|latin|roman)|decimal|none)", _style(tag))
+    named = _LIST_STYLE.search(_style(tag))
     kind = tag.get("type")
     style = named[1].replace("latin", "alpha") if named else _LABEL_STYLES.get(str(kind), "decimal")
     return _List(None if style == "none" else style, _number(tag.get("start"), 1))
 
 
 def _number(value: object, otherwise: int) -> int:
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 6 else otherwise
+    plain = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 6
+    return int(str(value)) if plain else otherwise
 
 
 def label(number: int, style: str) -> str:
@@ -312,7 +314,7 @@ def label(number: int, style: str) -> str:
 
 
 def _lines(raw: str) -> list[str]:
-    """The lines of a block's text that line breaks really part; lines that a wrapped sentence runs through are joined."""
+    """The lines of a block's text that line breaks really part; lines that a sentence runs through are joined."""
     joined: list[str] = []
     broken = True
     for line in raw.split("\n"):

@@ -1,4 +1,4 @@
-"""Closed lists of words that minutes use of people, bodies and offices; in one place so that a missing word is one edit.
+"""Closed lists of words that minutes use of people, bodies and offices; here, so that a missing word is one edit.
 
 Titles and styles are those of moderngov.md 5.3.
 """
@@ -33,7 +33,9 @@ NO_NAMES = words(
 )
 """Capitalised words that follow a title or stand in a list of names, and are no part of a name."""
 
-PLACES = words("Street Road Lane Avenue Hill House School Park Way Close Court Place Drive Square Bridge Bay Ward Hospital")
+PLACES = words(
+    "Street Road Lane Avenue Hill House School Park Way Close Court Place Drive Square Bridge Bay Ward Hospital"
+)
 """What follows "Lord" or "Lady" in the name of a place; after other titles these are surnames."""
 
 BODIES = words(

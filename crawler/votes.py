@@ -1,4 +1,4 @@
-"""Votes as minutes print them: counts in a sentence, "For (57)" with names below, "Voting for: Councillors A", tables."""
+"""Votes as minutes print them: counts in a sentence, "For (57)" with names below, "Voting for: A and B", tables."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,8 @@ _OBJECT = (
 )
 _SIDE = re.compile(
     r"(?:(?:those |members |councillors )?(?:voting|votes?|voted|number)(?: cast)? )?"
-    rf"(?:(?P<for>{_FOR})|(?P<against>{_AGAINST})|(?P<abstain>{_ABSTAIN}))(?: from voting)?{_OBJECT}(?: \(no vote cast\))?"
+    rf"(?:(?P<for>{_FOR})|(?P<against>{_AGAINST})|(?P<abstain>{_ABSTAIN}))(?: from voting)?{_OBJECT}"
+    r"(?: \(no vote cast\))?"
     r"(?: ?[-–:]? ?\(?(?P<number>[0-9]{1,3}|nil|none)(?: votes?)?\)?)?(?P<mark> ?[:–-]+| ?\.?\Z|(?<=\)))(?P<rest>.*)\Z",
     re.IGNORECASE,
 )

@@ -12,8 +12,6 @@ from archive.shapes import as_json
 from crawler.moderngov import pages, service
 from crawler.source import Page
 
-CASES = sorted(file for file in Path(__file__).with_name("pages").glob("*/*/*.*") if file.suffix in (".html", ".xml", ".txt")
-               and file.name != "url.txt")  # fmt: skip
 READERS: dict[str, Callable[[Page, Council], Any]] = {
     "mgAi.html": pages.read_item,
     "mgAi.txt": lambda page, council: pages.read_item_text(page.body.decode(), page.url, council),
@@ -22,6 +20,7 @@ READERS: dict[str, Callable[[Page, Council], Any]] = {
     "ieIssueDetails.html": pages.read_issue,
     "GetMeeting.xml": service.read_meeting,
 }
+CASES = sorted(file for file in Path(__file__).with_name("pages").glob("*/*/*.*") if file.name in READERS)
 
 
 def read(file: Path) -> Any:

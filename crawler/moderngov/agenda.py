@@ -108,8 +108,9 @@ def _rows(table: Tag) -> Iterator[_Row]:
 
 def _local(row: Tag) -> str | None:
     """The item's own number: of an anchor in the row or just before it, else of a link that names it."""
-    near = [row.find_previous_sibling(), row.parent if row.parent and row.parent.name == "tbody" else None]
-    for tag in [row, *row.find_all(["a", "p", "span", "div", "td"]), *(each for each in near if isinstance(each, Tag) and each.name == "a")]:
+    before = row.find_previous_sibling()
+    near = [before] if isinstance(before, Tag) and before.name == "a" else []
+    for tag in (row, *row.find_all(["a", "p", "span", "div", "td"]), *near):
         for name in ("id", "name"):
             if found := _ANCHOR.match(str(tag.get(name, ""))):
                 return found[1]
@@ -126,7 +127,7 @@ def _item(row: _Row, url: str, council: CouncilId | None, roster: Sequence[Membe
     heading = plain_text(title) if isinstance(title, Tag) else one_line(str(title or ""))
     name = clean_title(heading)
     linked = [title] if isinstance(title, Tag) else []
-    documents = dict.fromkeys(each for element in [*linked, *_unlabelled(parts)] for each in documents_of([element], url, council))
+    documents = dict.fromkeys(documents_of([*linked, *_listing(parts)], url, council))
     local = row.local or ids.content_local(meeting_number(url) or url, number or "", name)
     return build_item(
         id=ids.item_id(council, local),
@@ -142,7 +143,7 @@ def _item(row: _Row, url: str, council: CouncilId | None, roster: Sequence[Membe
     )
 
 
-def _unlabelled(parts: Sequence[Part]) -> Iterator[Tag]:
+def _listing(parts: Sequence[Part]) -> Iterator[Tag]:
     """The elements that may list documents: those under their label, and lists and links that Word did not make."""
     for part in parts:
         for element in part.elements:

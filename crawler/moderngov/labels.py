@@ -33,9 +33,13 @@ _LABELS = {
         "dogfennau cefnogol", "dogfennau cysylltiedig", "dogfennau",
     ),
     Section.PURPOSE: ("purpose", "pwrpas", "diben"),
-    Section.REASONS: ("reasons for the decision", "reason for the decision", "reasons for decision", "rhesymau dros y penderfyniad"),
+    Section.REASONS: (
+        "reasons for the decision", "reason for the decision", "reasons for decision", "reason for decision",
+        "rhesymau dros y penderfyniad",
+    ),
     Section.OPTIONS: (
-        "alternative options considered", "options considered", "other options considered", "details of alternative options",
+        "alternative options considered", "options considered", "other options considered",
+        "details of alternative options", "details of any alternative options considered and rejected",
         "opsiynau eraill a ystyriwyd",
     ),
     Section.DECIDED_AT: ("decided at meeting", "penderfynwyd yn y cyfarfod", "penderfynwyd mewn cyfarfod"),
@@ -46,14 +50,16 @@ _LABELS = {
         "contact", "cyswllt", "link", "dolen", "note", "nodyn", "media", "cyfryngau", "webcast", "decision status",
         "is key decision?", "is subject to call in?", "publication date", "effective from", "decision type",
         "statws y penderfyniad", "dyddiad cyhoeddi", "wards affected", "notice of proposed decision first published",
-        "other reasons / organisations consulted", "consultees", "financial implications", "conflicts of interest", "notes",
-        "declarations", "contact details", "report author", "email", "current status", "lead officer",
+        "other reasons / organisations consulted", "consultees", "financial implications", "conflicts of interest",
+        "notes", "declarations", "contact details", "report author", "email", "current status", "lead officer",
     ),
 }  # fmt: skip
 _SECTIONS = {label: section for section, labels in _LABELS.items() for label in labels}
 _LONGEST = 60
 
-ITEM_HEADS = re.compile(r"\W*(?:agenda item|item details|eitem (?:ar yr )?agenda|eitem (?:ar yr )?rhaglen|manylion eitem)\b", re.IGNORECASE)
+ITEM_HEADS = re.compile(
+    r"\W*(?:agenda item|item details|eitem (?:ar yr )?agenda|eitem (?:ar yr )?rhaglen|manylion eitem)\b", re.IGNORECASE
+)
 DECISION_HEADS = re.compile(r"\W*(?:decision details|decision|manylion (?:y )?penderfyniad)\b", re.IGNORECASE)
 ISSUE_HEADS = re.compile(r"\W*(?:issue|mater)\b", re.IGNORECASE)
 MEETING_HEADS = re.compile(
@@ -66,14 +72,14 @@ EXEMPT = re.compile(
     r"[-–—:] (?:exempt|restricted|confidential)(?: item| report| appendix)?\Z",
     re.IGNORECASE,
 )
-_CANCELLED = re.compile(r"\b(?:cancelled|canceled|withdrawn|abandoned|(?:wedi['’]i )?(?:g|ch)?anslo|wedi['’]i ganslo)\b", re.IGNORECASE)
+_CANCELLED = re.compile(r"\b(?:cancell?ed|withdrawn|abandoned|wedi['’]i (?:g|ch)anslo|canslwyd)\b", re.IGNORECASE)
 _POSTPONED = re.compile(r"\b(?:postponed|deferred|gohiriwyd|wedi['’]i ohirio)\b", re.IGNORECASE)
 _DRAFT = re.compile(r"\b(?:draft|drafft|unconfirmed|unapproved)\b", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(?:minutes|ch?ofnodion|gofnodion)\b", re.IGNORECASE)
 _STATUSES = (
     (re.compile(r"substitut|dirprwy|eilydd", re.IGNORECASE), AttendanceStatus.SUBSTITUTE),
     (re.compile(r"apolog|ymddihe", re.IGNORECASE), AttendanceStatus.APOLOGIES),
-    (re.compile(r"in attendance|yn bresennol hefyd|also present|mynychu", re.IGNORECASE), AttendanceStatus.IN_ATTENDANCE),
+    (re.compile(r"in attendance|also present|mynychu", re.IGNORECASE), AttendanceStatus.IN_ATTENDANCE),
     (re.compile(r"absent|absenn?ol|not present|did not attend", re.IGNORECASE), AttendanceStatus.ABSENT),
     (re.compile(r"present|presenn?ol|bresennol|attended", re.IGNORECASE), AttendanceStatus.PRESENT),
 )  # fmt: skip

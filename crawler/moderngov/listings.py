@@ -20,8 +20,8 @@ from crawler.titles import clean_title
 
 _NAME_FIRST = re.compile(r"(?P<surname>[^,]+), (?P<rest>[^,]+)\Z")
 _PARTIES = re.compile(
-    r"\b(?:conservative|labour|liberal|democrat|green|independent|plaid|reform|ukip|snp|national party|residents|non[- ]?aligned|"
-    r"ungrouped|unaffiliated|co-?operative|alliance|unionist|sinn|sdlp|ceidwadwyr|llafur|annibynnol)",
+    r"\b(?:conservative|labour|liberal|democrat|green|independent|plaid|reform|ukip|snp|national party|residents|"
+    r"non[- ]?aligned|ungrouped|unaffiliated|co-?operative|alliance|unionist|sinn|sdlp|ceidwadwyr|llafur|annibynnol)",
     re.IGNORECASE,
 )
 
@@ -103,7 +103,8 @@ def _party_and_ward(link: Tag) -> tuple[str | None, str | None]:
 
 def _by_columns(table: Tag, row: Tag) -> tuple[str | None, str | None]:
     head = table.find("tr")
-    heads = [one_line(cell.get_text(" ")).lower() for cell in head.find_all(["th", "td"])] if isinstance(head, Tag) else []
+    columns = head.find_all(["th", "td"]) if isinstance(head, Tag) else []
+    heads = [one_line(cell.get_text(" ")).lower() for cell in columns]
     cells = row.find_all(["td", "th"], recursive=False)
     said = dict(zip(heads, (one_line(cell.get_text(" ")) for cell in cells), strict=False))
     party = next((text for name, text in said.items() if "party" in name or "plaid" in name), None)
@@ -111,7 +112,9 @@ def _by_columns(table: Tag, row: Tag) -> tuple[str | None, str | None]:
     return party or None, ward or None
 
 
-def read_attendance(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> tuple[Attendance, ...]:
+def read_attendance(
+    page: Page, council: Council | None = None, roster: Sequence[Member] = ()
+) -> tuple[Attendance, ...]:
     """Who attended, by `mgMeetingAttendance.aspx`: name, role and attendance in columns."""
     tree = moderngov_page(page, "a meeting's attendance")
     table = _attendance_table(middle(tree))

@@ -59,7 +59,8 @@ __all__ = [
 ]  # fmt: skip
 
 _COMMITTEE_AND_DATE = re.compile(
-    r"(?P<name>.*?)(?:\W+(?:on )?)(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd \w+),? )?(?=[0-3]?[0-9](?:st|nd|rd|th|af|il|ydd|fed|eg|ain)?[ -/])",
+    r"(?P<name>.{0,300}?)\W{1,5}(?:on )?(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd \w{3,10}),? )?"
+    r"(?=[0-3]?[0-9](?:st|nd|rd|th|af|il|ydd|fed|eg|ain)?[ -/])",
     re.IGNORECASE,
 )
 _ISSUE_BLOCK = re.compile(r"(?:Meeting|Cyfarfod): ?(?P<date>[0-9]{2}/[0-9]{2}/[0-9]{4}) ?- ?(?P<rest>.+)\Z")

@@ -81,7 +81,7 @@ def decided(parts: Sequence[Part]) -> tuple[Block, ...]:
 
 
 def flow(container: Tag) -> Iterator[Tag | NavigableString]:
-    """The elements of `container` in order, wrappers opened, links of navigation left out; a Word body is one element."""
+    """The elements of `container` in order, wrappers opened, navigation left out; a Word body is one element."""
     opened = _around_atoms(container)
     waiting = list(reversed(container.contents))
     while waiting:

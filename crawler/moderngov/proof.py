@@ -17,12 +17,13 @@ _MG = re.compile(r"\Amg[A-Z]")
 MOST_BYTES = 20_000_000
 _WALLS = (
     (re.compile(rb"_Incapsula_|Incapsula incident", re.IGNORECASE), "a bot wall (Incapsula)"),
-    (re.compile(rb"cf-browser-verification|cf-chl|challenge-platform|Attention Required! \| Cloudflare|<title>Just a moment",
-                re.IGNORECASE), "a bot wall (Cloudflare)"),
+    (re.compile(rb"cf-browser-verification|cf-chl|challenge-platform|Attention Required! \| Cloudflare|"
+                rb"<title>Just a moment", re.IGNORECASE), "a bot wall (Cloudflare)"),
     (re.compile(rb"Azure WAF|Microsoft-Azure-Application-Gateway|Request blocked|The request could not be satisfied|"
                 rb"Access Denied|g-recaptcha|captcha-delivery", re.IGNORECASE), "a bot wall or refusal"),
 )  # fmt: skip
-_REDIRECT = re.compile(rb"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=|location\.replace\(|http-equiv=.?refresh", re.IGNORECASE)
+_REDIRECT = re.compile(rb"\blocation(?:\.href)?\s{0,9}=|location\.replace\(|http-equiv=.?refresh", re.IGNORECASE)
+_MARKS = re.compile(r"\Amg(?:Content|MainTitleTxt|SubTitleTxt|ItemTable|AiTitleTxt|WordPara)\Z")
 _KINDS = (
     (b"%PDF", "a PDF file"), (b"PK\x03\x04", "a Word or zip file"), (b"\xd0\xcf\x11\xe0", "an old Word file"),
     (b"{", "JSON"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"),
@@ -45,7 +46,7 @@ def is_moderngov(tree: Tag) -> bool:
     """Whether a page has ModernGov's own element, or one of its classes."""
     if tree.find(id="modgov") is not None:
         return True
-    return tree.find(class_=re.compile(r"\Amg(?:Content|MainTitleTxt|SubTitleTxt|ItemTable|AiTitleTxt|WordPara)\Z")) is not None
+    return tree.find(class_=_MARKS) is not None
 
 
 def middle(tree: BeautifulSoup) -> Tag:

@@ -38,6 +38,7 @@ from crawler.source import Announced, Page
 from crawler.text import html_blocks
 from crawler.titles import clean_title
 
+_BODIES = ("agendatext", "minutesnonemptyhtmlbody", "decisionnonemptyhtmlbody")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|p|div|br|font|sup|sub)\b[^<>]{0,300}>", re.IGNORECASE)
@@ -73,7 +74,8 @@ def _minutes(reply: Element, items: Sequence[Item]) -> MinutesStatus:
     if _is_true(reply, "minutepublished"):
         draft = "draft" in (_said(reply, "meetingstatus") or "").lower()
         return MinutesStatus.DRAFT if draft else MinutesStatus.PUBLISHED
-    return MinutesStatus.DRAFT if any(item.paragraphs for item in items) and not _is_true(reply, "decisionpublished") else MinutesStatus.NONE
+    printed = any(item.paragraphs for item in items) and not _is_true(reply, "decisionpublished")
+    return MinutesStatus.DRAFT if printed else MinutesStatus.NONE
 
 
 def _status(said: str, minutes: MinutesStatus) -> MeetingStatus:
@@ -97,7 +99,7 @@ def _item(agendaitem: Element, page: Page, council: CouncilId | None, roster: Se
     number, site = _said(agendaitem, "agendaitemid"), _site(page)
     shown = _said(agendaitem, "isdisplayallowed") != "False"
     title = _title(_said(agendaitem, "agendaitemtitle") or "")
-    bodies = {name: _body(agendaitem, name) if shown else () for name in ("agendatext", "minutesnonemptyhtmlbody", "decisionnonemptyhtmlbody")}
+    bodies = {tag: _body(agendaitem, tag) if shown else () for tag in _BODIES}
     documents = agendaitem.iterfind("linkeddocuments/linkeddoc") if shown else iter(())
     return build_item(
         id=ids.item_id(council, number),
