@@ -82,7 +82,8 @@ def test_the_same_arguments_give_the_same_council_to_the_letter(meetings: tuple[
 def test_another_seed_gives_another_council() -> None:
     def texts(seed: int) -> set[str]:
         made = SampleCouncil(seed, meetings=30).meetings()
-        return {paragraph.text for meeting in made for item in meeting.items for paragraph in item.paragraphs}
+        items = [item for meeting in made for item in meeting.items if not item.procedural]
+        return {each.text for item in items for each in item.paragraphs if len(each.text) > 80}
 
     one, other = texts(1), texts(2)
     assert len(one & other) < len(one) / 4

@@ -47,8 +47,10 @@ def vote_lines(motion: Motion, scene: Scene) -> tuple[list[Line], Vote | None]:
         counted = scene.pick(phrases()["vote-counts"]).format(f=for_, a=against, n=abstain)
         return [Line(counted, ParagraphKind.VOTE)], Vote(for_, against, abstain)
     names = _names(motion.poll, scene)
-    lines = _table(names) if motion.manner is Manner.TABLE else _lists(names)
-    return lines, Vote(for_, against, abstain, names)
+    if motion.manner is Manner.TABLE:
+        return _table(names), Vote(for_, against, abstain, names)
+    # A side without voters is not printed.
+    return _lists(names), Vote(for_ or None, against or None, abstain or None, names)
 
 
 def _names(poll: Poll, scene: Scene) -> VoteNames:

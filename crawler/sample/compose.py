@@ -34,10 +34,9 @@ def substance(matter: Matter, scene: Scene) -> Draft:
     motion = decided(wishes, scene)
     near = () if matter.stage or scene.spec.key == "planning" else choose.wishes(topic.key, matter.subject)
     said = {each.verb + each.object for each in planned}
-    alternatives = tuple(
-        _said(each, scene) for each in near if each.since <= scene.day.year and each.verb + each.object not in said
-    )
-    amendments, motion = amended(alternatives[:1], motion, scene)
+    others = [each for each in near if each.since <= scene.day.year and each.verb + each.object not in said]
+    alternatives = tuple(_said(each, scene) for each in others[:1])
+    amendments, motion = amended(alternatives, motion, scene)
     return Draft(
         title,
         agenda,
@@ -57,7 +56,8 @@ def _remarks(matter: Matter, topic: Topic, summary: str, scene: Scene) -> tuple[
     rest = [_answered(each, scene) for each in _cards("answers", matter, topic, scene, 2)[:2]]
     rest += [_viewed(each.text, scene) for each in _cards("views", matter, topic, scene, 2)[:2]]
     if told:
-        return (Remark(opening), *told, *(Remark(text) for text in scene.rng.sample(rest, scene.rng.randint(0, len(rest)))))
+        added = scene.rng.sample(rest, scene.rng.randint(0, len(rest)))
+        return (Remark(opening), *told, *map(Remark, added))
     kept = scene.rng.sample(rest, scene.rng.randint(min(1, len(rest)), len(rest)))
     paragraphs = _paragraphs(points[: scene.rng.randint(1, max(1, len(points)))], scene)
     if scene.spec.key in ("environment", "health") and scene.rng.random() < 0.45:

@@ -3,7 +3,7 @@
 Meetings are written when they are asked for, and a few are kept: thousands of meetings take no more memory.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from random import Random
@@ -15,7 +15,7 @@ from crawler.sample.clerk import minuted
 from crawler.sample.compose import substance
 from crawler.sample.data import CommitteeSpec, committees, places
 from crawler.sample.draft import Draft
-from crawler.sample.line import Minuted
+from crawler.sample.line import Minuted, curly, typeset
 from crawler.sample.people import Councillor, Seat, committee_on, councillors, sitting
 from crawler.sample.plan import DEFAULT_MEETINGS, LAST_YEARS, YEARS, Matter, Plan, PlannedMeeting, municipal_year
 from crawler.sample.procedure import Room, standing
@@ -192,6 +192,8 @@ class SampleCouncil:
             written = minuted(draft, scene, number.rstrip("."))
         if minutes is MinutesStatus.NONE:
             written = Minuted()
+        elif planned.committee.address != "Mr":
+            draft, written = replace(draft, agenda=tuple(map(curly, draft.agenda))), typeset(written)
         return WrittenItem(planned.item_id(at), number, matter, draft, written)
 
 

@@ -100,8 +100,10 @@ def clauses(said: list[str], form: Form, labels: str) -> tuple[Clause, ...]:
 
 def quoted(text: str) -> str:
     """What is resolved, without the words that lead in: "That the Committee:" of "Resolved – That the Committee:"."""
+    if text.startswith(_AGREED):
+        return text.removeprefix(_AGREED).strip(" :")
     found = _THAT.search(text)
-    return text[found.start() :] if found else text.removeprefix(_AGREED).strip(" :")
+    return text[found.start() :] if found else text
 
 
 def labelled(clause: Clause) -> str:

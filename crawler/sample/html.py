@@ -14,7 +14,6 @@ _NAVIGATION = (
     ("mgCalendarMonthView.aspx?GL=1&bcr=1", "calendar of meetings", "Calendar of meetings"),
     ("mgListCommittees.aspx?bcr=1", "committee structure", "Committees"),
     ("mgListRecordedVotes.aspx?UID=0&RPID=0", "recorded votes", "Recorded votes"),
-    ("mgWhatsNew.aspx?bcr=1", "what's new", "What's new"),
 )
 _TEMPLATE = Template(read_text("page.html"))
 

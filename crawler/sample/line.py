@@ -1,9 +1,9 @@
 """The printed lines of an item: markup and truth are both made of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from archive.model import ParagraphKind, Resolution
+from archive.model import Clause, ParagraphKind, Resolution
 
 
 class Look(StrEnum):
@@ -38,3 +38,19 @@ class Minuted:
     lines: tuple[Line, ...] = ()
     resolutions: tuple[tuple[int, Resolution], ...] = ()
     decision: int = 0
+
+
+def typeset(minutes: Minuted) -> Minuted:
+    """The minutes with curly apostrophes, as Word makes them while one types."""
+    lines = tuple(replace(line, text=curly(line.text)) for line in minutes.lines)
+    return replace(minutes, lines=lines, resolutions=tuple((at, _curly(each)) for at, each in minutes.resolutions))
+
+
+def _curly(each: Resolution) -> Resolution:
+    clauses = tuple(Clause(clause.label, curly(clause.text)) for clause in each.clauses)
+    return replace(each, text=curly(each.text), clauses=clauses)
+
+
+def curly(text: str) -> str:
+    """`text` with curly apostrophes."""
+    return text.replace("'", "’")
