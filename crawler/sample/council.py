@@ -60,7 +60,8 @@ class WrittenMeeting:
 class SampleCouncil:
     """The council as it stands on `today`, with about `meetings` meetings in the ten years before.
 
-    The same arguments give the same council, to the letter. A later `today` adds to it and changes no number.
+    Every committee meets at least once a year, so the smallest council that meets at all has some 120 meetings. The
+    same arguments give the same council, to the letter. A later `today` adds to it and changes no number.
     """
 
     def __init__(self, seed: int = 1, *, meetings: int = DEFAULT_MEETINGS, today: date = TODAY) -> None:

@@ -82,7 +82,7 @@ class Plan:
         spec = committees()[at]
         if not self._share:
             return []
-        step = 365.25 / (spec.per_year * self._share)
+        step = 365.25 / max(spec.per_year * self._share, 1)    # every committee meets once a year at the least
         offset = Random(f"{self._seed}/{spec.key}").uniform(0, step)
         starts, day = [], offset
         while (near := first + timedelta(days=day)) <= last:
