@@ -150,8 +150,8 @@ def _weekday(near: date, weekday: int) -> date:
     day = near + timedelta(days=(weekday - near.weekday()) % 7)
     if day.month == 8:
         return _weekday(date(day.year, 9, 1 + day.day % 20), weekday)
-    if (day.month, day.day) > (12, 19):
-        return _weekday(date(day.year + 1, 1, 6), weekday)
+    if (day.month, day.day) > (12, 19) or (day.month, day.day) < (1, 5):
+        return _weekday(date(day.year + (day.month == 12), 1, 6), weekday)
     return day
 
 
