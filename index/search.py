@@ -175,7 +175,7 @@ class _Labels:
         if name != "council" and not is_identifier(value):
             return value
         if value not in self._names:
-            self._names = self._read()
+            self._names |= self._read()
             self._names.setdefault(value, value)
         return self._names[value]
 
