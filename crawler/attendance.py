@@ -24,8 +24,8 @@ _HEADS = (
     (_IN_ATTENDANCE, (
         (r"(?:(?:officer|official|other|(?:executive |non-committee )?member|councillor|guest)s? |staff |in person |"
          r"virtual(?:ly)? )?in (?:virtual )?attendance(?: virtually| remotely)?(?: by invitation)?"),
-        "also (?:in attendance|present)", "offic(?:ers?|ials?)(?: present)?", "by invitation", "observers?", "attending",
-        "hefyd yn bresennol", "(?:hefyd )?yn mynychu", "swyddogion(?: yn bresennol)?",
+        "also (?:in attendance|present)", "offic(?:ers?|ials?)(?: present)?", "by invitation", "observers?",
+        "attending", "hefyd yn bresennol", "(?:hefyd )?yn mynychu", "swyddogion(?: yn bresennol)?",
         "members? of (?:the )?(?:public|press)(?: present)?", "(?:public|press)(?: gallery)?(?: present)?",
     )),
     (_PRESENT, (
@@ -50,7 +50,8 @@ _OFFICE_FIRST = re.compile(r"(?P<office>(?:(?:Town|Parish|Deputy|Acting) )*Clerk
 _NOBODY = re.compile(r"(?:There|None|No|Nil|N/A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|[0-9]+)\b")
 _ENTRY = re.compile(r"(?P<name>[^()]{0,150}?) ?(?:\((?P<note>[^()]*)\))?(?: ?[–-] (?P<role>[^()]{1,150}))?[ .]*\Z")
 _STANDS_IN = re.compile(
-    r"\b(?:substitut(?:e|ing)|sub|deputising|in (?:the )?place of|on behalf of|reserve|dirprwyo|eilydd)\b", re.IGNORECASE
+    r"\b(?:substitut(?:e|ing)|sub|deputising|in (?:the )?place of|on behalf of|reserve|dirprwyo|eilydd)\b",
+    re.IGNORECASE,
 )
 _SUBSTITUTED_BY = re.compile(r"\b(?:substitute|substituted by|eilydd)\s*(?::|–|-|by\b)", re.IGNORECASE)
 _IN_THE_CHAIR = re.compile(r"[ ,(]{0,3}\b(in the chair|yn y gadair)\b\W*\Z", re.IGNORECASE)

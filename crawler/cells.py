@@ -79,5 +79,8 @@ def _is_layout(rows: list[Row]) -> bool:
 def _cell_text(cell: Cell) -> str:
     """The text of a cell on one line; short lines without end (names, one a line) are parted by commas."""
     texts = [f"{block.label} {block.text}" if block.label else block.text for block in cell]
-    is_list = all(len(text) < 60 and text[-1].isalnum() for text in texts)
-    return (", " if is_list else " ").join(texts)
+    return (", " if all(map(_is_entry, cell)) else " ").join(texts)
+
+
+def _is_entry(block: Block) -> bool:
+    return block.kind is not BlockKind.TABLE and len(block.text) < 60 and block.text[-1:].isalnum()

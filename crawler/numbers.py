@@ -196,19 +196,22 @@ def _with_lone_numbers(blocks: Sequence[Block]) -> Iterator[Block]:
     """Join a block that is a number alone ("1829.") to the paragraph after it, as that paragraph's label."""
     lone: Block | None = None
     for block in blocks:
-        if lone is not None:
-            if block.label is None and block.kind is not BlockKind.TABLE:
-                yield replace(block, label=lone.text)
-                lone = None
-                continue
-            yield lone
+        if lone is not None and _lacks_number(block):
+            yield replace(block, label=lone.text)
             lone = None
-        if _is_lone(block):
-            lone = block
-        else:
+            continue
+        if lone is not None:
+            yield lone
+        lone = block if _is_lone(block) else None
+        if lone is None:
             yield block
     if lone is not None:
         yield lone
+
+
+def _lacks_number(block: Block) -> bool:
+    found = typed(block.text)
+    return block.label is None and block.kind is not BlockKind.TABLE and not (found and found.certain)
 
 
 def _is_lone(block: Block) -> bool:

@@ -159,7 +159,7 @@ class _Reader:
 
     def _takes_clause(self, line: Line) -> bool:
         draft = self._open
-        if draft is None or not draft.awaits or _ENDS.match(line.text):
+        if draft is None or not draft.awaits or _opens_another(line.text):
             return False
         if line.number is None:
             is_bullet = line.block.kind is BlockKind.LIST_ITEM and side_line(line.text) is None
@@ -367,7 +367,7 @@ class _Reader:
     # -- everything else
 
     def _ends(self, line: Line) -> bool:
-        return line.block.kind is BlockKind.HEADING or bool(_ENDS.match(line.text))
+        return line.block.kind is BlockKind.HEADING or _opens_another(line.text)
 
     def _end(self, at: int, line: Line) -> None:
         if line.block.kind is BlockKind.HEADING:
@@ -401,6 +401,11 @@ def _moved_words(text: str) -> str:
 def _both(text: str) -> tuple[str | None, str | None]:
     said = movers(text)
     return said.mover, said.seconder
+
+
+def _opens_another(text: str) -> bool:
+    """Whether `text` opens another part of the minutes: "Reasons for Decision:", "Note:"."""
+    return text.lstrip("([*“\"‘'")[:1].isupper() and bool(_ENDS.match(text))
 
 
 def _is_finished(text: str) -> bool:

@@ -4,12 +4,14 @@ The tree is walked once and without recursion: nesting has no limit but memory. 
 styles, hidden elements, icons and file sizes of links) is dropped; a typed "<script>" is text like any other.
 """
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
+from bs4.dammit import EncodingDetector
 from bs4.element import PageElement, PreformattedString
 
 from crawler.blocks import Block, BlockKind, one_line
@@ -32,7 +34,6 @@ _GLYPH = re.compile(
     "o(?=\xa0|[\\s\xa0]{2}))[\\s\xa0]*"
 )
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
-_XML_DECLARATION_BYTES = re.compile(rb"\A\s*<\?xml[^>]{0,200}\?>")
 _LEVEL = re.compile(r"mso-list:[^;]{0,40}level([0-9])")
 _LABEL_STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _LIST_STYLE = re.compile(r"list-style(?:-type)?:[^;]{0,40}?((?:lower|upper)-(?:alpha|latin|roman)|decimal|none)")
@@ -44,12 +45,22 @@ _SENTENCE_END = (".", ":", ";", "!", "?", "”", '"')
 
 
 def parse(html: str | bytes) -> BeautifulSoup:
-    """The tree of `html`, by lxml; bytes are decoded by what they declare, else by trial."""
-    if isinstance(html, bytes):
-        declared = _XML_DECLARATION_BYTES.sub(b"", html)   # or BeautifulSoup warns that this may be XML
-        return BeautifulSoup(declared if b"<" in declared else b"<p>" + declared + b"</p>", "lxml")
-    text = _XML_DECLARATION.sub("", html)
+    """The tree of `html`, by lxml."""
+    text = _XML_DECLARATION.sub("", html if isinstance(html, str) else decoded(html))   # with it, XML is suspected
     return BeautifulSoup(text if "<" in text else f"<p>{text}</p>", "lxml")
+
+
+def decoded(html: bytes) -> str:
+    """`html` as text: by its byte order mark, as UTF-8, as declared, else by the code page of Western Windows."""
+    if html.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return html.decode("utf-16", errors="replace")
+    declared = EncodingDetector.find_declared_encoding(html, is_html=True) or "cp1252"
+    for encoding in ("utf-8-sig", declared, "cp1252"):
+        try:
+            return html.decode(encoding)
+        except (UnicodeDecodeError, LookupError):   # wrong, or no encoding that there is
+            continue
+    return html.decode("cp1252", errors="replace")
 
 
 def html_blocks(html: str | bytes | Tag) -> tuple[Block, ...]:

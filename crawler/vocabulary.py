@@ -29,7 +29,8 @@ NO_NAMES = words(
     "Member Members Councillors Council Committee Board Executive Portfolio Holder Chief Officer Head Lead Clerk "
     "Provost Lieutenant Chancellor Advocate Speaker Convener Convenor Sheriff Justice President Secretary Manager "
     "Minister UKIP And In On At For From To With By As It He She They This That January February July September "
-    "October November December Apologies Present Absent Also Substitute Substitutes Officers Councillor Cllr"
+    "October November December Apologies Present Absent Also Substitute Substitutes Officers Councillor Cllr "
+    "Seconded Moved Proposed Proposer Seconder Resolved Agreed Motion Amendment"
 )
 """Capitalised words that follow a title or stand in a list of names, and are no part of a name."""
 

@@ -1,0 +1,42 @@
+"""Dates and times as councils print them."""
+
+from datetime import date, datetime
+
+import pytest
+
+from archive.model import LONDON
+from crawler.dates import uk_date, uk_datetime, uk_time
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("24/11/2022", "2022-11-24T00:00"), ("Thursday, 24th November, 2022 10.30 am", "2022-11-24T10:30"),
+        ("26 January 2017 2.00 p.m.", "2017-01-26T14:00"), ("16\xa0Mar\xa02026 6.30\xa0pm", "2026-03-16T18:30"),
+        ("24th-Nov-2025 09.00", "2025-11-24T09:00"), ("24-Jul-2024 14.00", "2024-07-24T14:00"),
+        ("Dydd Iau, 9fed Hydref, 2014 2.00 o'r gloch", "2014-10-09T14:00"), ("202603161830", "2026-03-16T18:30"),
+        ("2026-03-16", "2026-03-16T00:00"), ("Thursday 18th November, 2021\n6.30 pm", "2021-11-18T18:30"),
+        ("held at 10.00 am on Thursday, 30 January 2025.", "2025-01-30T10:00"), ("1 May 2023 at 12 noon",
+        "2023-05-01T12:00"),
+        ("02/03/21 7pm", "2021-03-02T19:00"), ("MONDAY, 16TH MARCH, 2015, AT 9.45 A.M.", "2015-03-16T09:45"),
+        ("1st day of March 2021", "2021-03-01T00:00"), ("5 June 2024 12.15 am", "2024-06-05T00:15"),
+    ],
+)  # fmt: skip
+def test_a_moment_is_local_time_day_first(text: str, moment: str) -> None:
+    assert uk_datetime(text) == datetime.fromisoformat(moment).replace(tzinfo=LONDON)
+    assert uk_date(text) == date.fromisoformat(moment[:10])
+
+
+@pytest.mark.parametrize("text", ["", "31/02/2021", "Item 3.50", "18/00335/FUL", "May 2021", "13/13/2021",
+"Constitution"])
+def test_what_is_no_date(text: str) -> None:
+    assert uk_date(text) is None
+    assert uk_datetime(text) is None
+
+
+@pytest.mark.parametrize(("text", "shown"), [("10.30 am", "10:30"), ("19:30", "19:30"), ("2.00 pm", "14:00"),
+("7pm", "19:00"),
+                                             ("1400 hours", None), ("25.00", None), ("", None)])  # fmt: skip
+def test_times(text: str, shown: str | None) -> None:
+    found = uk_time(text)
+    assert (found and f"{found:%H:%M}") == shown

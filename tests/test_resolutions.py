@@ -1,0 +1,229 @@
+"""Resolutions as minutes print them: lead, clauses, movers, votes, and what became of motions."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.model import Clause, Resolution, VoteNames
+from crawler.blocks import Block, BlockKind
+from crawler.minutes import Minutes, read_minutes
+from crawler.text import html_blocks
+
+
+def minutes(*texts: str) -> Minutes:
+    return read_minutes([Block(text) for text in texts])
+
+
+def only(*texts: str) -> Resolution:
+    (resolution,) = minutes(*texts).resolutions
+    return resolution
+
+
+def tree(clauses: tuple[Clause, ...]) -> list[Any]:
+    return [[clause.label, clause.text, *tree(clause.clauses)] for clause in clauses]
+
+
+def kinds(*texts: str) -> str:
+    return " ".join(paragraph.kind.value for paragraph in minutes(*texts).paragraphs)
+
+
+def test_a_lead_and_its_restarted_list_are_one_resolution() -> None:
+    found = minutes("27.1 A.", "27.2 Resolved – That the Committee:", "1. Recognises it.", "2. Asks for more.",
+    "27.3 B.")
+    (resolution,) = found.resolutions
+    assert (resolution.anchor, resolution.number, resolution.lead) == ("27.2", "27.2", "That the Committee:")
+    assert tree(resolution.clauses) == [["1", "Recognises it."], ["2", "Asks for more."]]
+    assert resolution.text == "That the Committee: 1. Recognises it. 2. Asks for more."
+    assert [paragraph.kind.value for paragraph in found.paragraphs] == [
+        "narrative", "resolution", "clause", "clause", "narrative",
+    ]  # fmt: skip
+
+
+def test_clauses_nest_by_their_labels() -> None:
+    texts = "(i) to note it;", "(ii) to approve:-", "(a) the plan; and", "(b) the budget;", "(iii) to thank all."
+    resolution = only("The Council resolved:-", *texts)
+    assert tree(resolution.clauses) == [
+        ["(i)", "to note it;"], ["(ii)", "to approve:-", ["(a)", "the plan; and"], ["(b)", "the budget;"]],
+        ["(iii)", "to thank all."],
+    ]  # fmt: skip
+
+
+def test_the_letter_i_after_h_is_a_letter() -> None:
+    labels = [f"({letter})" for letter in "abcdefghij"]
+    resolution = only("RESOLVED that:", *(f"{label} something;" for label in labels))
+    assert [clause.label for clause in resolution.clauses] == labels
+
+
+def test_bullets_nest_by_their_level() -> None:
+    html = "<p>AGREED to:</p><ul><li>note<li>ask for:<ul><li>costs<li>dates</ul><li>thank</ul><p>The Chair spoke.</p>"
+    (resolution,) = read_minutes(html_blocks(html)).resolutions
+    assert tree(resolution.clauses) == [
+        [None, "note"], [None, "ask for:", [None, "costs"], [None, "dates"]], [None, "thank"],
+    ]  # fmt: skip
+    assert resolution.text == "to: note; ask for: costs; dates; thank"
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["Reasons for Decision: the law", "Options considered", "Councillor Fell left the meeting.",
+     "N.B. A recorded vote was needed", "4. The Chair closed the item.", "Reason: cost"],
+)  # fmt: skip
+def test_what_ends_a_resolution(after: str) -> None:
+    resolution = only("2. Talk.", "3. RESOLVED that:", "(a) one; and", "(b) two.", after)
+    assert tree(resolution.clauses) == [["(a)", "one; and"], ["(b)", "two."]]
+
+
+def test_a_heading_ends_a_resolution() -> None:
+    blocks = [Block("RESOLVED:"), Block("That A."), Block("Next", BlockKind.HEADING), Block("That B.")]
+    assert [each.text for each in read_minutes(blocks).resolutions] == ["That A."]
+
+
+def test_the_next_minute_is_no_clause_even_when_its_number_fits() -> None:
+    found = minutes("1. One.", "2. Two.", "RESOLVED:", "1. That A.", "2. That B.", "3. The next thing was discussed.")
+    assert tree(found.resolutions[0].clauses) == [["1", "That A."], ["2", "That B."]]
+
+
+def test_a_deciding_word_alone_opens_the_next_paragraph() -> None:
+    assert only("RESOLVED:", "That the minutes be signed.", "The Chair spoke.").text == "That the minutes be signed."
+    assert only("DECISION", "AGREED to:-", "(a) note it.").action == "agreed"
+    assert only("DECISION", "NOTED.", "The Chair spoke.").text == "NOTED."
+    assert len(minutes("NOTED.", "RECOMMENDED that it be noted.").resolutions) == 2
+
+
+def test_paragraphs_without_labels_go_on_with_that() -> None:
+    assert tree(only("RESOLVED:", "That A;", "That B; and", "That C.", "Councillor Fell left.").clauses) == [
+        [None, "That A;"], [None, "That B; and"], [None, "That C."],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "labels"),
+    [("RESOLVED – That (1) the report be noted; and (2) thanks be given.", "That", ["(1)", "(2)"]),
+     ("RESOLVED that the Committee: (a) notes it well; (b) approves it.", "that the Committee:", ["(a)", "(b)"]),
+     ("RESOLVED: 1. That A be done.", None, ["1"]), ("RESOLVED that, under paragraphs (a) and (b), x be y.", None, [])],
+)  # fmt: skip
+def test_clauses_within_one_paragraph(text: str, lead: str | None, labels: list[str]) -> None:
+    resolution = only(text)
+    assert (resolution.lead, [clause.label for clause in resolution.clauses]) == (lead, labels)
+    assert resolution.text.endswith(text[-10:])
+
+
+@pytest.mark.parametrize(
+    ("texts", "mover", "seconder"),
+    [
+        (["It was moved by Mr Fell, seconded by Mr Beck and RESOLVED that x"], "Mr Fell", "Mr Beck"),
+        (["Proposed by Mr Fell", "Seconded by Mr Beck", "And Resolved:", "“That x”."], "Mr Fell", "Mr Beck"),
+        (["Mr Fell proposed and Mr Beck seconded the motion that x.", "RESOLVED that x."], "Mr Fell", "Mr Beck"),
+        (["On the motion of Cllr Fell, seconded by Cllr Beck, it was RESOLVED that x"], "Cllr Fell", "Cllr Beck"),
+        (["Proposed: Cllr Fell Seconded: Cllr Beck", "RESOLVED that x"], "Cllr Fell", "Cllr Beck"),
+        (["RESOLVED that x"], None, None),
+    ],
+)  # fmt: skip
+def test_movers(texts: list[str], mover: str | None, seconder: str | None) -> None:
+    resolution = only(*texts)
+    assert (resolution.mover, resolution.seconder) == (mover, seconder)
+
+
+def test_a_carried_motion_and_its_resolved_are_one_resolution_and_the_vote_is_its_own() -> None:
+    resolution = only(
+        "(1) Mr Fell proposed and Mr Beck seconded the motion that:", "“The plan be adopted.”",
+        "(2) Mr Holm proposed and Mr Siôn seconded the following amendment:", "“The plan be burnt.”",
+        "(3) The Chairman put the amendment to the vote:", "For (1)", "Mr Holm", "Against (2)", "Mr Fell, Mr Beck",
+        "Amendment lost.", "(4) The Chairman put the motion to the vote:", "For (2)", "Mr Fell, Mr Beck", "Against (0)",
+        "Abstain (1)", "Mr Holm", "Motion carried.", "(5) RESOLVED that the plan be adopted.",
+    )  # fmt: skip
+    assert (resolution.number, resolution.outcome) == ("(5)", "carried")
+    assert (resolution.mover, resolution.seconder) == ("Mr Fell", "Mr Beck")
+    assert resolution.vote is not None
+    assert (resolution.vote.for_, resolution.vote.against, resolution.vote.abstain) == (2, 0, 1)
+    assert resolution.vote.names == VoteNames(("Mr Fell", "Mr Beck"), (), ("Mr Holm",))
+
+
+@pytest.mark.parametrize(
+    ("fate", "outcome", "action"),
+    [("The motion was LOST.", "lost", "other"), ("Motion carried.", "carried", "resolved"),
+     ("The motion was withdrawn.", "withdrawn", "other"),
+     ("On being put to the vote the motion was declared not carried.", "lost", "other")],
+)  # fmt: skip
+def test_what_became_of_a_motion(fate: str, outcome: str, action: str) -> None:
+    texts = ("Councillor Fell moved, and Councillor Beck seconded, that the library be closed.", fate)
+    resolution = only(*texts)
+    assert (resolution.outcome, resolution.action, resolution.text) == (outcome, action, "that the library be closed.")
+    assert kinds(*texts) == ("resolution vote" if outcome == "carried" else "narrative vote")
+
+
+def test_a_motion_nothing_became_of_is_no_resolution() -> None:
+    assert minutes("Councillor Fell moved that the item be deferred.", "Members talked.").resolutions == ()
+
+
+def test_an_amendment_alone_is_no_resolution() -> None:
+    assert minutes("Cllr Fell moved an amendment, seconded by Cllr Beck.",
+    "The amendment was CARRIED.").resolutions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("26 votes for, 32 against", (26, 32, None)), ("For: 26 Against: 32 Abstention: 0", (26, 32, 0)),
+     ("(7 votes for, 2 against, 1 abstention)", (7, 2, 1)),
+     ("Seven voted in favour, none against and two abstained", (7, 0, 2)), ("by 12 votes to 4", (12, 4, None)),
+     ("Voting: 5 in favour, 3 against", (5, 3, None))],
+)  # fmt: skip
+def test_counts_in_a_sentence(text: str, expected: tuple[int | None, ...]) -> None:
+    vote = only("RESOLVED that x be done.", f"The vote was {text}." if text.startswith("by") else text).vote
+    assert vote is not None
+    assert (vote.for_, vote.against, vote.abstain) == expected
+
+
+def test_votes_with_names_on_the_line_below_or_in_a_table() -> None:
+    listed = only("DECIDED that x.", "Voting for the motion: Councillors Ahmed, Brown and Clark (3)",
+                  "Voting against the motion: Councillor Dale", "Abstentions: None")  # fmt: skip
+    assert listed.vote is not None
+    assert (listed.vote.for_, listed.vote.abstain, listed.vote.names.against) == (3, 0, ("Councillor Dale",))
+    rows = (("For the motion", "Against the motion"), ("Cllr Fell, Cllr Beck", "Cllr Holm"), ("2", "1"))
+    table = Block("x", BlockKind.TABLE, rows=rows)
+    found = read_minutes([Block("Cllr Fell moved that x be y."), table, Block("The motion was CARRIED.")])
+    vote = found.resolutions[0].vote
+    assert vote is not None
+    assert (vote.for_, vote.against, vote.names.for_) == (2, 1, ("Cllr Fell", "Cllr Beck"))
+    assert [paragraph.kind for paragraph in found.paragraphs] == ["resolution", "vote", "vote"]
+
+
+def test_a_line_that_says_unanimous_is_about_the_decision_before() -> None:
+    assert only("RESOLVED that x be done.", "(Unanimous)").unanimous
+
+
+def test_no_decision_word_no_resolution() -> None:
+    assert minutes("To approve the minutes as a correct record.",
+    "The Committee considered a report.").resolutions == ()
+
+
+def test_an_anchor_is_the_number_when_unique_else_the_place() -> None:
+    assert [each.anchor for each in minutes("1. One.", "Two.", "1. That A.", "2. B.").paragraphs] == ["p1", "p2",
+    "p3", "2"]
+    assert [each.anchor for each in read_minutes([Block("1. A.")], [Block("2. B.")]).paragraphs] == ["1", "2"]
+
+
+PRINTED = st.sampled_from([
+    "27.1", "27.2", "(a)", "(b)", "1.", "2.", "i.", "RESOLVED", "that", "RESOLVED:", "For (2)", "Against",
+    "Amendment lost.",
+    "Councillor Fell", "moved", "seconded by", "Motion carried.", "10.30 am", "2019", "“That", "Reasons for Decision",
+    "AGREED", "and", "12 votes for, 3 against", "NOTED.",
+])  # fmt: skip
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.lists(PRINTED, min_size=1, max_size=4).map(" ".join), max_size=12))
+def test_nothing_printed_is_lost_and_its_order_is_kept(texts: list[str]) -> None:
+    html = "".join(f"<p>{text}</p>" for text in texts)
+    found = read_minutes(html_blocks(html))
+    printed = " ".join(" ".join(filter(None, (each.number, each.text))) for each in found.paragraphs)
+    assert words(printed) == words(" ".join(texts))
+    anchors = [each.anchor for each in found.paragraphs]
+    assert len(set(anchors)) == len(anchors)
+    assert all(resolution.anchor in anchors and resolution.text for resolution in found.resolutions)
+
+
+def words(text: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in text).split()
