@@ -1,0 +1,145 @@
+"""Replies of the web service, with every quirk that was seen."""
+
+from pathlib import Path
+
+import pytest
+
+from archive.errors import PageError
+from archive.model import Council, CouncilId
+from crawler.moderngov import service
+from crawler.source import Page
+
+COUNCIL = Council(CouncilId("manchester"), "Manchester")
+SHARED = Path(__file__).parents[2] / "shared" / "data" / "moderngov"
+real = pytest.mark.skipif(not SHARED.exists(), reason="the shared data is not here")
+
+
+def page(body: bytes | str, url: str = "https://democracy.example/mgWebService.asmx/X?lMeetingId=1") -> Page:
+    return Page(url, 200, "text/xml", body.encode() if isinstance(body, str) else body)
+
+
+def saved(name: str) -> Page:
+    return page((SHARED / name).read_bytes())
+
+
+@real
+def test_the_real_meeting() -> None:
+    found = service.read_meeting(saved("GetMeeting-manchester-4967.xml"), COUNCIL)
+    first, second = found.items
+    assert (first.number, second.number) == ("1", "9")
+    assert [each.status.value for each in found.attendance] == ["expected"]
+    assert [each.id for item in found.items for each in item.documents] == [
+        "manchester/documents/s60860", "manchester/documents/s60909",
+    ]  # fmt: skip
+    assert second.paragraphs[0].text == (
+        "The Committee considered a report of the Governance and Scrutiny Support Unit which set out its future Work "
+        "Programme for the remainder of 2025/26 municipal year."
+    )
+    assert (first.resolutions, second.resolutions) == ((), ())
+    assert (found.minutes, found.status, found.title) == ("published", "held", "Audit Committee")
+    assert f"{found.start:%d/%m/%Y %H:%M}" == "10/02/2026 10:00"
+
+
+@real
+def test_the_real_cancelled_meeting_and_lists() -> None:
+    found = service.read_meeting(saved("GetMeeting-manchester-4966-cancelled.xml"), COUNCIL)
+    assert (found.status, found.minutes, found.items) == ("cancelled", "none", ())
+    announced = service.read_meetings(saved("GetMeetings-manchester-144.xml"), COUNCIL)
+    assert [(each.id, each.note) for each in announced] == [("manchester/meetings/4966", "Cancelled"),
+    ("manchester/meetings/4967", "Confirmed")]
+    assert [each.name for each in service.read_committees(saved("GetCommittees-manchester.xml"), COUNCIL)][1:] == [
+        "Art Galleries Committee", "Audit Committee",
+    ]  # fmt: skip
+
+
+@real
+def test_all_real_lists_of_councillors() -> None:
+    failures, empty, members = {}, [], 0
+    for file in sorted((SHARED / "councillors").glob("*.xml")):
+        try:
+            found = service.read_members(page(file.read_bytes()), COUNCIL)
+        except PageError as error:
+            failures[file.name.partition(".")[0]] = error.found
+            continue
+        members += len(found)
+        empty += [] if found else [file.name]
+        assert all(member.name and "&" not in member.name and "  " not in member.name for member in found)
+    assert failures == {"denbighshire": "a redirect script", "leeds": "a SharePoint page “Error”"}
+    assert (empty, members > 2000) == (["online.eastherts.gov.uk.xml"], True)
+
+
+MINUTES = "<minutesnonemptyhtmlbody>&lt;p&gt;Private&lt;/p&gt;</minutesnonemptyhtmlbody>"
+MEETING = "<meeting><meetingid>1</meetingid><meetingdate>05/03/2024</meetingdate>{}</meeting>"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "minutes"),
+    [
+        ("<meetingstatus>Confirmed; Rescheduled from 24 September 2026</meetingstatus>", "scheduled", "none"),
+        ("<meetingstatus>Cancelled; Budget Council</meetingstatus>", "cancelled", "none"),
+        ("<meetingstatus>Postponed</meetingstatus>", "postponed", "none"),
+        ("<minutepublished>True</minutepublished>", "held", "published"),
+        (f"<agendaitems><agendaitem>{MINUTES}</agendaitem></agendaitems>", "held", "draft"),
+    ],
+)  # fmt: skip
+def test_status_and_minutes(body: str, status: str, minutes: str) -> None:
+    found = service.read_meeting(page(MEETING.format(body)))
+    assert (found.status, found.minutes, found.id) == (status, minutes, None)
+
+
+def test_titles_encoded_twice_and_blanks() -> None:
+    committee = "<committeeid> 3\n</committeeid><committeetitle>Chair&amp;#39;s &amp;amp; Co\n</committeetitle>"
+    xml = f"<committees><committeescount> 1</committeescount><committee>{committee}</committee></committees>"
+    (found,) = service.read_committees(page(xml), COUNCIL)
+    assert (found.id, found.name) == ("manchester/committees/3", "Chair's & Co")
+
+
+def test_soap_namespaces_and_wrong_encodings() -> None:
+    inner = MEETING.format("<meetinglocation>Neuadd Siôn – y dref\x02</meetinglocation>")
+    wrapped = f'<s:Envelope xmlns:s="x"><s:Body><R xmlns="y">{inner}</R></s:Body></s:Envelope>'
+    soap = f'<?xml version="1.0" encoding="utf-8"?>{wrapped}'
+    for encoding in ("utf-8", "cp1252", "utf-16", "utf-8-sig"):
+        assert service.read_meeting(page(soap.encode(encoding))).venue == "Neuadd Siôn – y dref"
+
+
+def test_entities_are_not_expanded_and_files_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("TOP SECRET")
+    laughs = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 10))
+    doctype = f'<!DOCTYPE m [<!ENTITY l0 "lol">{laughs}<!ENTITY f SYSTEM "{secret.as_uri()}">]>'
+    found = service.read_meeting(page(doctype + MEETING.format("<meetinglocation>&l9;&f;</meetinglocation>")))
+    assert "SECRET" not in str(found)
+    assert len(str(found)) < 1000
+
+
+def test_a_truncated_reply_is_read_as_far_as_it_goes() -> None:
+    cut = MEETING.format("<agendaitems><agendaitem><agendaitemid>5</agendaitemid><agendaitemtitle>Bus")[:-10]
+    found = service.read_meeting(page(cut), COUNCIL)
+    assert [each.title for each in found.items] == ["Bus"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"\x00\x01", b"Missing parameter: lMeetingId.", b"<html><body><h1>Error</h1></body></html>", b"<meeting/>",
+     b"<wards/>"],
+)  # fmt: skip
+def test_another_reply_is_refused(body: bytes) -> None:
+    with pytest.raises(PageError):
+        service.read_meeting(page(body))
+
+
+def test_an_item_that_the_site_does_not_show_gives_its_title_alone() -> None:
+    item = (
+        "<agendaitem><agendaitemid>5</agendaitemid><agendaitemtitle>Land</agendaitemtitle>"
+        f"<isdisplayallowed>False</isdisplayallowed>{MINUTES}</agendaitem>"
+    )
+    (found,) = service.read_meeting(page(MEETING.format(f"<agendaitems>{item}</agendaitems>")), COUNCIL).items
+    assert (found.title, found.restricted, found.paragraphs) == ("Land", True, ())
+
+
+def test_links_are_secure_where_the_site_is() -> None:
+    address = "http://democracy.example/mgConvert2PDF.aspx?ID=9"
+    linked = f"<linkeddoc><attachmentid>9</attachmentid><title>Map</title><url>{address}</url></linkeddoc>"
+    item = f"<agendaitem><agendaitemid>5</agendaitemid><linkeddocuments>{linked}</linkeddocuments></agendaitem>"
+    (found,) = service.read_meeting(page(MEETING.format(f"<agendaitems>{item}</agendaitems>")), COUNCIL).items
+    assert found.documents[0].url == "https://democracy.example/mgConvert2PDF.aspx?ID=9"
