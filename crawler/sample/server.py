@@ -65,6 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "Microsoft-IIS/10.0"
     sys_version = ""
+    disable_nagle_algorithm = True  # else every answer waits for the client's delayed acknowledgement
     server: _Server
 
     def do_GET(self) -> None:
@@ -99,5 +100,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(reply.body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, *_: object) -> None:
         """Nothing on standard error: `Served.log` is the log."""
