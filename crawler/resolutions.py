@@ -255,7 +255,7 @@ class _Reader:
 
     def _decide_motion(self, draft: _Draft, motion: _Draft) -> None:
         draft.adopt(motion)
-        if draft.is_empty and not draft.opens(""):
+        if draft.is_empty and not draft.opens("") and not motion.is_empty:
             draft.lead, draft.clauses = motion.lead, motion.clauses
             draft.outcome = draft.outcome or Outcome.CARRIED
 
