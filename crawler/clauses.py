@@ -112,7 +112,8 @@ class Clauses:
 
 
 def _is_next(before: Place, after: Place) -> bool:
-    return before.style == after.style and before.ordinal + 1 == after.ordinal
+    """Whether `after` is the next in a sequence; capitals and small letters are taken for each other (A, b, c)."""
+    return before.style.lower() == after.style.lower() and before.ordinal + 1 == after.ordinal
 
 
 def _skips(before: tuple[Place, ...], after: tuple[Place, ...]) -> bool:

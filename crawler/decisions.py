@@ -54,7 +54,8 @@ _REPORTED = re.compile(
     r"because|although|previously|informed|understood)\b",
     re.IGNORECASE,
 )
-_SHALL = re.compile(r"[^.]{0,200}?\b(?:be|should|would|will|shall|receive|note|approve)\b", re.IGNORECASE)
+# The subjunctive of a decision ("that the plan be adopted"); "that it should be cheaper" is an opinion.
+_SHALL = re.compile(r"(?:(?!\b(?:should|would|could|can|will|may|must|to)\b)[^.]){0,200}?\bbe\b", re.IGNORECASE)
 _OPERATIVE = re.compile(
     r" ?(?:that:|to:|:|to (?:note|approve|endorse|adopt|recommend|refer|defer|grant|refuse|appoint|delegate|accept|"
     r"receive|support|amend|authorise|agree|confirm|establish)\b)",

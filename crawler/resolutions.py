@@ -8,12 +8,12 @@ of an amendment is the amendment's own, and an amendment is no resolution.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from archive.model import Action, Outcome, ParagraphKind, Resolution
+from archive.model import Action, Outcome, ParagraphKind
 from crawler.blocks import BlockKind
-from crawler.clauses import Clauses, in_words, split_inline
 from crawler.decisions import Decision, find_decision, is_unanimous
+from crawler.drafts import NEXT_PART, Draft, is_finished
 from crawler.motions import Fate, Movers, fate, movers, opens_amendment, opens_motion
 from crawler.numbers import Line, begins, follows
 from crawler.votes import Side, Tally, counts, name_list, side_line, vote_table
@@ -27,71 +27,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _UNFINISHED = re.compile(r"(?:[:,–—-]|\b(?:and|or|that|to|the|a|ac|neu))\Z")
-_ONE_OF_SEVERAL = re.compile(r"[;,](?: and| or)?\Z")
-_NEXT_PART = re.compile(r"[\"“'‘]?(?:that|and|to|further|\(that)\b", re.IGNORECASE)
 _MOTION_WORDS = re.compile(r"\bthat\b|:-?|\bto\b", re.IGNORECASE)
 _LABEL_LENGTH = 150
-
-
-@dataclass(slots=True, eq=False)
-class _Draft:
-    """A resolution or a motion under way; `lead_lines` and `clause_lines` are the positions of its lines."""
-
-    at: int
-    number: str | None
-    action: Action
-    printed: str
-    lead: str = ""
-    clauses: Clauses = field(default_factory=Clauses)
-    lead_lines: list[int] = field(default_factory=list)
-    clause_lines: list[int] = field(default_factory=list)
-    mover: str | None = None
-    seconder: str | None = None
-    outcome: Outcome | None = None
-    unanimous: bool = False
-    tally: Tally = field(default_factory=Tally)
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.lead and not self.clauses
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether it is a deciding word alone, and no "NOTED." that says all."""
-        return self.is_empty and not self.printed.endswith(".")
-
-    @property
-    def awaits(self) -> bool:
-        """Whether a list must or may follow."""
-        return bool(self.clauses) or self.is_heading or (bool(self.lead) and not _is_finished(self.lead))
-
-    def opens(self, text: str) -> bool:
-        """Whether a deciding word alone opens `text`, the paragraph after it: "RESOLVED:" does, "AGREED" may."""
-        if not self.is_heading:
-            return False
-        ends_open = self.printed.endswith((":", "-", "–", "that", "That"))
-        said_alone = self.action not in (Action.RESOLVED, Action.RECOMMENDED, Action.OTHER)
-        return ends_open or not said_alone or bool(_NEXT_PART.match(text))
-
-    def say(self, words: str) -> None:
-        """Take the words after the lead-in, clauses that stand in the same paragraph among them."""
-        self.lead, parts = split_inline(words)
-        for label, text in parts:
-            self.clauses.take(label, text)
-
-    def adopt(self, motion: "_Draft") -> None:
-        """Take over from the motion that this decides: who moved it, how it was voted, what became of it."""
-        self.mover, self.seconder = self.mover or motion.mover, self.seconder or motion.seconder
-        self.outcome, self.unanimous = self.outcome or motion.outcome, self.unanimous or motion.unanimous
-        self.tally = self.tally or motion.tally
-
-    def built(self, anchor: str) -> Resolution:
-        clauses = self.clauses.built()
-        text = " ".join(filter(None, (self.lead, in_words(clauses)))) or self.printed
-        return Resolution(
-            anchor, self.number, self.action, self.lead or None if clauses else None, clauses, text,
-            self.mover, self.seconder, self.outcome, self.unanimous, self.tally.built(),
-        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +36,7 @@ class Found:
     """What was found in some lines: a kind for each, and the drafts of resolutions in order of their first line."""
 
     kinds: tuple[ParagraphKind, ...]
-    drafts: tuple[_Draft, ...]
+    drafts: tuple[Draft, ...]
 
 
 def find_resolutions(lines: Sequence[Line]) -> Found:
@@ -114,12 +51,13 @@ class _Reader:
     """Reads line after line; remembers what is open."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
         self._kinds = [ParagraphKind.NARRATIVE] * len(lines)
-        self._done: list[_Draft] = []
-        self._open: _Draft | None = None      # takes the clauses and words that follow
-        self._motion: _Draft | None = None    # waits for its fate, or carried, for the RESOLVED that may follow
+        self._done: list[Draft] = []
+        self._open: Draft | None = None      # takes the clauses and words that follow
+        self._motion: Draft | None = None    # waits for its fate, or carried, for the RESOLVED that may follow
         self._amending = False
-        self._latest: _Draft | None = None    # what a vote printed now is about, when no motion is open
+        self._latest: Draft | None = None    # what a vote printed now is about, when no motion is open
         self._loose = Tally()                 # a vote printed before its decision
         self._side: Side | None = None        # names on this line are of this side
         self._voting = False                  # a vote was announced
@@ -168,7 +106,7 @@ class _Reader:
             return False
         return draft.clauses.take(line.number, line.text, line.block.level)
 
-    def _continues(self, draft: _Draft, number: str, text: str) -> bool:
+    def _continues(self, draft: Draft, number: str, text: str) -> bool:
         """Whether a numbered line is a clause of `draft`, and not the next numbered minute."""
         if not draft.clauses and not begins(number):
             return False
@@ -177,7 +115,7 @@ class _Reader:
             return True
         if find_decision(text) or not draft.clauses.fits(number):
             return False
-        return _alike(draft.clauses.first, text) or not _is_finished(draft.clauses.last)
+        return _alike(draft.clauses.first, text) or not is_finished(draft.clauses.last)
 
     def _goes_on(self, at: int, line: Line) -> bool:
         """Whether an unnumbered paragraph belongs to what is open, and take it if so."""
@@ -190,11 +128,11 @@ class _Reader:
             draft.say(line.text)
             self._part(at, ParagraphKind.RESOLUTION)
         elif not draft.clauses:
-            if _is_finished(draft.lead):
+            if is_finished(draft.lead):
                 return False
-            self._lengthen(draft, line.text)
+            draft.lengthen(line.text)
             self._part(at, ParagraphKind.CLAUSE if draft.clauses else ParagraphKind.RESOLUTION)
-        elif draft.clauses.last_is_bare and _NEXT_PART.match(line.text):
+        elif draft.clauses.last_is_bare and NEXT_PART.match(line.text):
             draft.clauses.take(None, line.text)
             self._part(at, ParagraphKind.CLAUSE)
         elif line.text[0].islower() or _UNFINISHED.search(draft.clauses.last[-10:]):
@@ -204,27 +142,17 @@ class _Reader:
             return False
         return True
 
-    def _lengthen(self, draft: _Draft, text: str) -> None:
-        if _ONE_OF_SEVERAL.search(draft.lead[-10:]) and _NEXT_PART.match(text):
-            draft.clauses.take(None, draft.lead)
-            draft.clauses.take(None, text)
-            draft.lead = ""
-        elif draft.lead.endswith((":", ":-", "–", "-")):
-            draft.clauses.take(None, text)
-        else:
-            draft.lead += f" {text}"
-
     # -- decisions
 
     def _read_decision(self, at: int, line: Line) -> bool:
         decision = find_decision(line.text)
         if decision is None or (line.block.kind is BlockKind.HEADING and len(line.text) > _LABEL_LENGTH):
             return False
-        empty = self._done[-1] if self._done and self._done[-1] is self._open and self._done[-1].is_heading else None
+        before = self._done[-1] if self._done and self._done[-1] is self._latest else None
         draft = self._draft_of(at, line, decision)
-        if empty:
+        if before and ((before.is_heading and before is self._open) or (before.is_borrowed and draft.lead)):
             self._done.pop()
-            self._replace(empty, draft)
+            self._replace(before, draft)
         if self._motion:
             self._decide_motion(draft, self._motion)
         self._done.append(draft)
@@ -232,9 +160,9 @@ class _Reader:
         self._motion, self._amending, self._side, self._loose = None, False, None, Tally()
         return True
 
-    def _draft_of(self, at: int, line: Line, decision: Decision) -> _Draft:
+    def _draft_of(self, at: int, line: Line, decision: Decision) -> Draft:
         said = movers(decision.before)
-        draft = _Draft(at, line.number, decision.action, line.text, lead_lines=[at])
+        draft = Draft(at, line.number, decision.action, line.text, lead_lines=[at])
         draft.mover, draft.seconder = said.mover, said.seconder
         draft.unanimous, draft.tally = decision.unanimous, self._loose
         if before := fate(decision.before):
@@ -244,7 +172,7 @@ class _Reader:
         draft.say(decision.words)
         return draft
 
-    def _replace(self, empty: _Draft, draft: _Draft) -> None:
+    def _replace(self, empty: Draft, draft: Draft) -> None:
         """A decision word alone on its line is the heading of the decision after it: one resolution, not two."""
         draft.adopt(empty)
         if draft.number is None:
@@ -253,11 +181,11 @@ class _Reader:
         if draft.action is Action.OTHER:
             draft.action = empty.action
 
-    def _decide_motion(self, draft: _Draft, motion: _Draft) -> None:
+    def _decide_motion(self, draft: Draft, motion: Draft) -> None:
         draft.adopt(motion)
         if draft.is_empty and not draft.opens("") and not motion.is_empty:
             draft.lead, draft.clauses = motion.lead, motion.clauses
-            draft.outcome = draft.outcome or Outcome.CARRIED
+            draft.outcome, draft.is_borrowed = draft.outcome or Outcome.CARRIED, True
 
     # -- motions, amendments and what became of them
 
@@ -277,7 +205,7 @@ class _Reader:
 
     def _open_motion(self, at: int, line: Line, said: Movers) -> None:
         self._settle_motion()
-        motion = _Draft(at, line.number, Action.RESOLVED, line.text, lead_lines=[at])
+        motion = Draft(at, line.number, Action.RESOLVED, line.text, lead_lines=[at])
         motion.mover, motion.seconder = said.mover, said.seconder
         motion.say(_moved_words(line.text))
         self._motion = self._open = motion
@@ -353,7 +281,7 @@ class _Reader:
         if side and (side.count is not None or side.rest or self._side or self._voting):
             self._tally().add(side.side, side.count, name_list(side.rest))
             self._side = side.side
-        elif self._side and line.number is None and (listed := name_list(line.text)):
+        elif self._side and line.number is None and not fate(line.text) and (listed := name_list(line.text)):
             self._tally().add(self._side, None, listed)
         elif len(line.text) < _LABEL_LENGTH and not fate(line.text) and (found := counts(line.text)):
             self._count(found)
@@ -372,9 +300,21 @@ class _Reader:
     def _end(self, at: int, line: Line) -> None:
         if line.block.kind is BlockKind.HEADING:
             self._kinds[at] = ParagraphKind.HEADING
+            if self._open and self._is_within(self._open, at):
+                self._open.is_headed = True
+                return
         if self._read_motion(at, line) or self._read_fate(at, line):
             return
         self._open, self._latest = None, None
+
+    def _is_within(self, draft: Draft, at: int) -> bool:
+        """Whether a heading stands between the clauses of a long decision (a budget), as the next line says."""
+        following = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        if following is None or following.number is None or not draft.awaits:
+            return False
+        if begins(following.number):
+            return draft.is_headed or (draft.clauses.last or draft.lead).endswith(":")
+        return bool(draft.clauses) and self._continues(draft, following.number, following.text)
 
     def _read_prose(self, at: int, line: Line) -> None:
         self._open = None
@@ -406,11 +346,6 @@ def _both(text: str) -> tuple[str | None, str | None]:
 def _opens_another(text: str) -> bool:
     """Whether `text` opens another part of the minutes: "Reasons for Decision:", "Note:"."""
     return text.lstrip("([*“\"‘'")[:1].isupper() and bool(_ENDS.match(text))
-
-
-def _is_finished(text: str) -> bool:
-    """Whether `text` ends as a sentence does."""
-    return text.rstrip("'\"”’)").endswith((".", "!", "?"))
 
 
 def _alike(one: str, other: str) -> bool:

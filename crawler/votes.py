@@ -37,7 +37,8 @@ _COUNT_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SIDE_FIRST = re.compile(
-    rf"\b(?:(?P<for>{_FOR})|(?P<against>{_AGAINST})|(?P<abstain>{_ABSTAIN}))(?: ?[:=–-] ?| ?\(){_COUNT}(?![0-9]|[./][0-9]|%)",
+    rf"\b(?:(?P<for>{_FOR})|(?P<against>{_AGAINST})|(?P<abstain>{_ABSTAIN}))(?: ?[:=–-] ?| ?\(){_COUNT}"
+    r"(?![0-9]|[./][0-9]|%)",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:by|with) (?P<for>[0-9]{1,3}) votes? to (?P<against>[0-9]{1,3})\b", re.IGNORECASE)

@@ -80,6 +80,22 @@ def test_a_heading_ends_a_resolution() -> None:
     assert [each.text for each in read_minutes(blocks).resolutions] == ["That A."]
 
 
+def test_headings_within_a_long_resolution_do_not_end_it() -> None:
+    heads = {"Capital", "Revenue"}
+    lead = "(27) RESOLVED that Council approves:"
+    texts = lead, "Capital", "(a) the programme;", "Revenue", "(b) the budget.", "(28) Next."
+    blocks = [Block(text, BlockKind.HEADING if text in heads else BlockKind.PARAGRAPH) for text in texts]
+    (resolution,) = read_minutes(blocks).resolutions
+    assert [clause.label for clause in resolution.clauses] == ["(a)", "(b)"]
+
+
+def test_agreed_and_then_resolved_is_one_resolution() -> None:
+    texts = "1. Mr Fell proposed, and Mr Beck seconded that Mr Holm be elected.", "Agreed unanimously."
+    resolution = only(*texts, "2. RESOLVED that Mr Holm be elected.")
+    assert (resolution.number, resolution.mover, resolution.unanimous) == ("2", "Mr Fell", True)
+    assert only(*texts, "Mr Holm took the chair.").text == "that Mr Holm be elected."
+
+
 def test_the_next_minute_is_no_clause_even_when_its_number_fits() -> None:
     found = minutes("1. One.", "2. Two.", "RESOLVED:", "1. That A.", "2. That B.", "3. The next thing was discussed.")
     assert tree(found.resolutions[0].clauses) == [["1", "That A."], ["2", "That B."]]

@@ -1,0 +1,94 @@
+"""A resolution under way, from its deciding word (or the paragraph that moves it) to the value of the model."""
+
+import re
+from dataclasses import dataclass, field
+
+from archive.model import Action, Outcome, Resolution
+from crawler.clauses import Clauses, in_words, split_inline
+from crawler.votes import Tally
+
+NEXT_PART = re.compile(r"[\"“'‘]?(?:that|and|to|further|\(that)\b", re.IGNORECASE)
+"""How the next part of a decision begins that has no label."""
+
+_ONE_OF_SEVERAL = re.compile(r"[;,](?: and| or)?\Z")
+
+
+def is_finished(text: str) -> bool:
+    """Whether `text` ends as a sentence does."""
+    return text.rstrip("'\"”’)").endswith((".", "!", "?"))
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A resolution or a motion under way; `lead_lines` and `clause_lines` are the positions of its lines."""
+
+    at: int
+    number: str | None
+    action: Action
+    printed: str
+    lead: str = ""
+    clauses: Clauses = field(default_factory=Clauses)
+    lead_lines: list[int] = field(default_factory=list)
+    clause_lines: list[int] = field(default_factory=list)
+    mover: str | None = None
+    seconder: str | None = None
+    outcome: Outcome | None = None
+    unanimous: bool = False
+    tally: Tally = field(default_factory=Tally)
+    is_headed: bool = False      # headings stand between its clauses
+    is_borrowed: bool = False    # a bare "Agreed." whose words are those of the motion before it
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no words yet."""
+        return not self.lead and not self.clauses
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a deciding word alone, and no "NOTED." that says all."""
+        return self.is_empty and not self.printed.endswith(".")
+
+    @property
+    def awaits(self) -> bool:
+        """Whether a list must or may follow."""
+        return bool(self.clauses) or self.is_heading or (bool(self.lead) and not is_finished(self.lead))
+
+    def opens(self, text: str) -> bool:
+        """Whether a deciding word alone opens `text`, the paragraph after it: "RESOLVED:" does, "AGREED" may."""
+        if not self.is_heading:
+            return False
+        ends_open = self.printed.endswith((":", "-", "–", "that", "That"))
+        said_alone = self.action not in (Action.RESOLVED, Action.RECOMMENDED, Action.OTHER)
+        return ends_open or not said_alone or bool(NEXT_PART.match(text))
+
+    def say(self, words: str) -> None:
+        """Take the words after the lead-in, clauses that stand in the same paragraph among them."""
+        self.lead, parts = split_inline(words)
+        for label, text in parts:
+            self.clauses.take(label, text)
+
+    def adopt(self, motion: "Draft") -> None:
+        """Take over from the motion that this decides: who moved it, how it was voted, what became of it."""
+        self.mover, self.seconder = self.mover or motion.mover, self.seconder or motion.seconder
+        self.outcome, self.unanimous = self.outcome or motion.outcome, self.unanimous or motion.unanimous
+        self.tally = self.tally or motion.tally
+
+    def built(self, anchor: str) -> Resolution:
+        """The finished resolution, anchored at its first paragraph."""
+        clauses = self.clauses.built()
+        text = " ".join(filter(None, (self.lead, in_words(clauses)))) or self.printed
+        return Resolution(
+            anchor, self.number, self.action, self.lead or None if clauses else None, clauses, text,
+            self.mover, self.seconder, self.outcome, self.unanimous, self.tally.built(),
+        )  # fmt: skip
+
+    def lengthen(self, words: str) -> None:
+        """Take a further paragraph without label while there are no clauses."""
+        if _ONE_OF_SEVERAL.search(self.lead[-10:]) and NEXT_PART.match(words):
+            self.clauses.take(None, self.lead)
+            self.clauses.take(None, words)
+            self.lead = ""
+        elif self.lead.endswith((":", ":-", "–", "-")):
+            self.clauses.take(None, words)
+        else:
+            self.lead += f" {words}"
