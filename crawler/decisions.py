@@ -159,7 +159,8 @@ def _decides_in_prose(word: str, before: str, after: str) -> bool:
     *_, sentence = _SENTENCE.split(before)
     if not _CLAUSE_FOLLOWS.match(after) or _REPORTED.search(sentence) or _NOT_DECIDING.search(before):
         return False
-    if not (_moved(before) or _it_was(sentence) or _by_the_body(sentence)):
+    nobody = word == "recommended"   # "it was recommended" may be the report's own words
+    if not (_moved(before) or (_it_was(sentence) and not nobody) or _by_the_body(sentence)):
         return False
     return word == "resolved" or bool(_OPERATIVE.match(after) or (after.startswith(" that") and _SHALL.match(after)))
 
