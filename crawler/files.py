@@ -13,15 +13,15 @@ from archive import ids
 from archive.errors import PageError, UnreadableFile
 from archive.model import Committee, Council, CouncilId, Item, Meeting, MeetingId, Member, start_of
 from crawler.blocks import Block, one_line
+from crawler.documents.pdf import pdf_blocks
+from crawler.documents.plain import decoded, plain_blocks
+from crawler.documents.text import html_blocks
+from crawler.documents.word import word_blocks
 from crawler.moderngov import pages, service
 from crawler.moderngov.labels import ITEM_HEADS, Section, section_of
 from crawler.moderngov.proof import moderngov_page, what_it_is
-from crawler.pdf import pdf_blocks
-from crawler.plain import decoded, plain_blocks
-from crawler.printed import read_printed
+from crawler.printed.reading import read_printed
 from crawler.source import Page
-from crawler.text import html_blocks
-from crawler.word import word_blocks
 
 MAX_BYTES = 40 * 1024 * 1024
 

@@ -10,9 +10,9 @@ from archive.errors import MinutebookError, PageError, Unreachable
 from archive.model import Council, CouncilId, Meeting, Member
 from archive.runs import Failure
 from archive.store import Store
-from crawler.answers import Answer, is_redirect
 from crawler.clock import Clock
 from crawler.files import Given, given_with, read_file, renamed
+from crawler.network.answers import Answer, is_redirect
 from crawler.run import Progress, RunReport, unwatched
 from crawler.source import Announced, Get, Page, Source
 from crawler.version import PARSER

@@ -37,7 +37,7 @@ Progress = Callable[[int, int], None]
 
 
 class Fetching(Protocol):
-    """What a run needs to know of the one who fetches (`crawler.fetch.Fetcher`)."""
+    """What a run needs to know of the one who fetches (`crawler.network.fetch.Fetcher`)."""
 
     requests: int
 

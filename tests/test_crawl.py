@@ -9,11 +9,11 @@ import pytest
 from archive.captures import Captures
 from archive.errors import InputError
 from archive.store import Store
-from crawler.addresses import host_of
-from crawler.fetch import Fetcher, Limits
 from crawler.moderngov.recognise import Recognised, recognise
 from crawler.moderngov.source import ModernGovSource
-from crawler.politeness import user_agent
+from crawler.network.addresses import host_of
+from crawler.network.fetch import Fetcher, Limits
+from crawler.network.politeness import user_agent
 from crawler.reparse import reparse
 from crawler.run import RunReport, Scope, crawl
 from crawler.sample import Options, SampleCouncil, Served, serve

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.blocks import Block, BlockKind
-from crawler.cutting import cut, with_numbers_joined
+from crawler.printed.cutting import cut, with_numbers_joined
 
 
 def bold(text: str, level: int = 0) -> Block:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from archive.model import LONDON
-from crawler.dates import uk_date, uk_datetime, uk_time
+from crawler.minutes.dates import uk_date, uk_datetime, uk_time
 
 
 @pytest.mark.parametrize(

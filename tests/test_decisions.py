@@ -3,7 +3,7 @@
 import pytest
 
 from archive.model import Action
-from crawler.decisions import find_decision
+from crawler.minutes.decisions import find_decision
 
 
 @pytest.mark.parametrize(

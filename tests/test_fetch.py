@@ -13,9 +13,9 @@ import pytest
 
 from archive.captures import Captures
 from archive.errors import Blocked, FetchError, Gone, OutOfBudget, Unreachable
-from crawler.addresses import host_of, is_public, own_hosts
-from crawler.fetch import Fetcher, Limits
-from crawler.politeness import user_agent
+from crawler.network.addresses import host_of, is_public, own_hosts
+from crawler.network.fetch import Fetcher, Limits
+from crawler.network.politeness import user_agent
 
 Reply = Callable[[BaseHTTPRequestHandler], None]
 AGENT = user_agent("clerk@example.org")

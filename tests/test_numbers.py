@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.blocks import Block
-from crawler.numbers import begins, follows, lines, typed
+from crawler.minutes.numbers import begins, follows, lines, typed
 
 
 def numbers(*texts: str) -> list[str | None]:

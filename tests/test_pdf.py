@@ -10,7 +10,7 @@ import pytest
 
 from archive.errors import UnreadableFile
 from crawler.blocks import BlockKind
-from crawler.pdf import pdf_blocks
+from crawler.documents.pdf import pdf_blocks
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 Text = tuple[float, float, str] | tuple[float, float, str, str]

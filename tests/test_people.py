@@ -4,8 +4,8 @@ import pytest
 
 from archive.model import Member, MemberId
 from crawler.blocks import Block, BlockKind
-from crawler.names import compatible, names, parts
-from crawler.people import attendance, member_of, named
+from crawler.minutes.names import compatible, names, parts
+from crawler.minutes.people import attendance, member_of, named
 
 ROSTER = [
     Member(MemberId("a/members/1"), "Councillor Ada Fell"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive.errors import UnreadableFile
 from crawler.blocks import BlockKind
-from crawler.plain import decoded, plain_blocks
+from crawler.documents.plain import decoded, plain_blocks
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "corpora" / "limerick"
 LINES = (

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archive.errors import Blocked, Gone, OutOfBudget, Unreachable
-from crawler.politeness import Pace, RobotsCache, read_rules, retry_after, user_agent
+from crawler.network.politeness import Pace, RobotsCache, read_rules, retry_after, user_agent
 
 ROBOTS = "https://democracy.example.gov.uk/robots.txt"
 PAGE = "https://democracy.example.gov.uk/mgAi.aspx?ID=1"

@@ -10,10 +10,10 @@ from archive.errors import UnreadableFile
 from archive.model import LONDON, AttendanceStatus, CouncilId, Item, Meeting, MeetingStatus, MinutesStatus
 from archive.shapes import as_json
 from crawler.blocks import Block, BlockKind
-from crawler.pdf import pdf_blocks
-from crawler.plain import plain_blocks
-from crawler.printed import read_printed
-from crawler.word import word_blocks
+from crawler.documents.pdf import pdf_blocks
+from crawler.documents.plain import plain_blocks
+from crawler.documents.word import word_blocks
+from crawler.printed.reading import read_printed
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 COUNCIL = CouncilId("ambleshire")

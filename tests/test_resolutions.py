@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from archive.model import Clause, Resolution, VoteNames
 from crawler.blocks import Block, BlockKind
-from crawler.minutes import Minutes, read_minutes
-from crawler.text import html_blocks
+from crawler.documents.text import html_blocks
+from crawler.minutes.paragraphs import Minutes, read_minutes
 
 
 def minutes(*texts: str) -> Minutes:

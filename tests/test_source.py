@@ -12,10 +12,10 @@ import pytest
 from archive.errors import Blocked, FetchError, Gone, OutOfBudget, PageError, Unreachable
 from archive.ids import local
 from archive.model import Meeting, MeetingStatus, MinutesStatus
-from crawler.answers import Answer
 from crawler.moderngov.lists import MeetingLists, Span
 from crawler.moderngov.source import ModernGovSource
 from crawler.moderngov.urls import Site as MgSite
+from crawler.network.answers import Answer
 from crawler.sample import Options, Reply, Request, SampleCouncil, pages
 from crawler.sample.site import View, read_parameters
 from crawler.source import Announced, Page

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from crawler.blocks import Block, BlockKind
-from crawler.text import html_blocks, label
+from crawler.documents.text import html_blocks, label
 
 TABLE = BlockKind.TABLE
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.titles import clean_title, is_procedural
+from crawler.minutes.titles import clean_title, is_procedural
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from archive.errors import UnreadableFile
 from crawler.blocks import Block, BlockKind
-from crawler.word import word_blocks
+from crawler.documents.word import word_blocks
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "word"
 WORDS = nsdecls("w")
@@ -206,7 +206,7 @@ def test_what_is_no_readable_word_file_is_refused_in_one_line(data: bytes, messa
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.word.MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr("crawler.documents.word.MAX_UNPACKED", 1_000_000)
     with pytest.raises(UnreadableFile, match="unpacks to over"):
         word_blocks(a_zip(bomb=bytes(2_000_000)), "a.docx")
 

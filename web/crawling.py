@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from archive.captures import Captures, CaptureWriter
 from archive.config import Config, CouncilSettings
 from crawler.clock import Clock, today
-from crawler.fetch import Fetcher, Limits
 from crawler.moderngov.source import ModernGovSource
-from crawler.politeness import user_agent
+from crawler.network.fetch import Fetcher, Limits
+from crawler.network.politeness import user_agent
 from crawler.run import RunReport, Scope, crawl
 from web.desk import Desk
 from web.progress import Bars

@@ -10,12 +10,12 @@ from bs4.element import NavigableString
 from archive import ids
 from archive.model import CouncilId, Document, Item, Member
 from crawler.blocks import one_line
-from crawler.items import build_item
+from crawler.documents.text import plain_text
+from crawler.minutes.items import build_item
+from crawler.minutes.titles import clean_title
 from crawler.moderngov.labels import EXEMPT, Section
 from crawler.moderngov.parts import Part, blocks_under, decided, document_of, documents_of, flow, is_body, parts_of
 from crawler.moderngov.urls import Site, absolute, base_of, item_number, meeting_number
-from crawler.text import plain_text
-from crawler.titles import clean_title
 
 _ANCHOR = re.compile(r"\AAI([0-9]+)\Z")
 _NUMBER_HEADS = frozenset({"no", "no.", "item no", "item no.", "number", "rhif", "rhif."})

@@ -9,14 +9,14 @@ from archive import ids
 from archive.errors import PageError
 from archive.model import Attendance, Committee, Council, CouncilId, Member
 from crawler.blocks import one_line
-from crawler.dates import uk_datetime
+from crawler.documents.text import html_blocks, plain_text
+from crawler.minutes.dates import uk_datetime
+from crawler.minutes.people import member_of
+from crawler.minutes.titles import clean_title
 from crawler.moderngov.labels import attendance_status
 from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, what_it_is
 from crawler.moderngov.urls import absolute, committee_number, meeting_number, member_number, page_name
-from crawler.people import member_of
 from crawler.source import Announced, Page
-from crawler.text import html_blocks, plain_text
-from crawler.titles import clean_title
 
 _NAME_FIRST = re.compile(r"(?P<surname>[^,]+), (?P<rest>[^,]+)\Z")
 _PARTIES = re.compile(

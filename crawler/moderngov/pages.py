@@ -26,8 +26,11 @@ from archive.model import (
     MinutesStatus,
 )
 from crawler.blocks import Block, one_line
-from crawler.dates import uk_date, uk_datetime
-from crawler.items import build_item
+from crawler.documents.text import plain_text
+from crawler.minutes.dates import uk_date, uk_datetime
+from crawler.minutes.items import build_item
+from crawler.minutes.numbers import typed
+from crawler.minutes.titles import clean_title
 from crawler.moderngov.agenda import read_agenda
 from crawler.moderngov.labels import (
     DECISION_HEADS,
@@ -48,10 +51,7 @@ from crawler.moderngov.listings import (
 from crawler.moderngov.parts import Part, blocks_under, decided, documents_of, flow, parts_of
 from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, what_it_is
 from crawler.moderngov.urls import committee_number, item_number, meeting_number
-from crawler.numbers import typed
 from crawler.source import Page
-from crawler.text import plain_text
-from crawler.titles import clean_title
 
 __all__ = [
     "read_attendance", "read_committees", "read_decision", "read_issue", "read_item", "read_item_text", "read_meeting",

@@ -15,10 +15,10 @@ from bs4.element import NavigableString
 from archive import ids
 from archive.model import CouncilId, Document
 from crawler.blocks import Block, BlockKind, one_line
+from crawler.documents.text import html_blocks, plain_text
+from crawler.minutes.titles import clean_title
 from crawler.moderngov.labels import EXEMPT, Section, section_of
 from crawler.moderngov.urls import absolute, document_key
-from crawler.text import html_blocks, plain_text
-from crawler.titles import clean_title
 
 _BODY_CLASSES = frozenset({"mgWordPara", "WordSection1", "Section1"})
 _WRAPPERS = frozenset({"div", "section", "article", "main", "body", "html", "form", "center", "span", "font"})

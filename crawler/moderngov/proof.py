@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup, Tag
 
 from archive.errors import PageError
 from crawler.blocks import one_line
+from crawler.documents.text import parse
 from crawler.source import Page
-from crawler.text import parse
 
 _MG = re.compile(r"\Amg[A-Z]")
 MOST_BYTES = 20_000_000

@@ -8,11 +8,11 @@ from urllib.parse import urljoin, urlsplit
 
 from archive.errors import Blocked, Gone, InputError, Unreachable
 from crawler.blocks import one_line
+from crawler.documents.text import parse
 from crawler.moderngov import proof
 from crawler.moderngov.links import links
 from crawler.moderngov.urls import Method, Site, base_of, page_name
 from crawler.source import Get, Page
-from crawler.text import parse
 
 PLATFORM: Final = "moderngov"
 

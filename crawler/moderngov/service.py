@@ -28,15 +28,15 @@ from archive.model import (
     start_of,
 )
 from crawler.blocks import Block, one_line
-from crawler.dates import uk_date, uk_time
-from crawler.items import build_item
+from crawler.documents.text import html_blocks
+from crawler.minutes.dates import uk_date, uk_time
+from crawler.minutes.items import build_item
+from crawler.minutes.titles import clean_title
 from crawler.moderngov.agenda import printed_number
 from crawler.moderngov.labels import EXEMPT, attendance_status, meeting_status
 from crawler.moderngov.proof import what_it_is
 from crawler.moderngov.urls import Site, base_of
 from crawler.source import Announced, Page
-from crawler.text import html_blocks
-from crawler.titles import clean_title
 
 _BODIES = ("agendatext", "minutesnonemptyhtmlbody", "decisionnonemptyhtmlbody")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")

@@ -14,12 +14,12 @@ from typing import TypeVar
 from archive import ids
 from archive.errors import Blocked, FetchError, Gone, OutOfBudget, PageError, UnreadableFile
 from archive.model import Attendance, Committee, Council, Item, Meeting, MeetingStatus, Member
+from crawler.documents.pdf import pdf_blocks
 from crawler.moderngov import gaps, pages, service
 from crawler.moderngov.doors import Doors
 from crawler.moderngov.lists import MeetingLists, Span
 from crawler.moderngov.urls import Method, Site, base_of
-from crawler.pdf import pdf_blocks
-from crawler.printed import read_printed
+from crawler.printed.reading import read_printed
 from crawler.source import Announced, Get, Page
 
 log = logging.getLogger("minutebook.crawl")

@@ -15,9 +15,9 @@ from archive.config import CouncilSettings, add_council
 from archive.errors import InputError
 from archive.model import Council
 from archive.shapes import as_json
-from crawler.addresses import host_of, is_public, resolve
 from crawler.clock import SystemClock
 from crawler.moderngov.recognise import PLATFORM, recognise
+from crawler.network.addresses import host_of, is_public, resolve
 from crawler.run import RunReport, Scope
 from web.arguments import Day, chosen_councils
 from web.crawling import Pace, capturing, crawl_all, fetcher

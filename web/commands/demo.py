@@ -9,9 +9,9 @@ import click
 from archive.config import CouncilSettings, add_council
 from archive.errors import InputError
 from archive.model import Council, CouncilId
-from crawler.addresses import host_of
 from crawler.clock import SystemClock
 from crawler.moderngov.recognise import PLATFORM
+from crawler.network.addresses import host_of
 from crawler.run import Scope
 from crawler.sample import SampleCouncil, Served, serve
 from web.commands.collecting import report_text

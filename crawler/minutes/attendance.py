@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from archive.model import AttendanceStatus
 from crawler.blocks import Block, BlockKind
-from crawler.names import SINGULAR, is_bare_name, names, with_title
-from crawler.vocabulary import HONOURS, TITLES
+from crawler.minutes.names import SINGULAR, is_bare_name, names, with_title
+from crawler.minutes.vocabulary import HONOURS, TITLES
 
 _IN_ATTENDANCE, _PRESENT = AttendanceStatus.IN_ATTENDANCE, AttendanceStatus.PRESENT
 _APOLOGIES, _SUBSTITUTE, _ABSENT = AttendanceStatus.APOLOGIES, AttendanceStatus.SUBSTITUTE, AttendanceStatus.ABSENT

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from crawler.sheet import Line, Table
+from crawler.documents.sheet import Line, Table
 
 Part = Line | Table
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from archive.model import Action
-from crawler.vocabulary import BODIES, words
+from crawler.minutes.vocabulary import BODIES, words
 
 _ACTIONS = {
     "resolved": Action.RESOLVED, "penderfynwyd": Action.RESOLVED,

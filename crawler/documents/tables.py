@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from crawler.sheet import Rule, Table, Word
+from crawler.documents.sheet import Rule, Table, Word
 
 _NEAR = 3.0        # points within which drawn lines touch
 _MOST_RULES = 600  # joined lines of one page; more is a chart or a map

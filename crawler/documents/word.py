@@ -1,6 +1,6 @@
 """A Word file (.docx) as blocks: paragraphs, tables and text boxes in the order of the document.
 
-Headers, footers, comments and deleted text are left out. Word's own numbering becomes labels (`crawler.wordlists`).
+Headers, footers, comments and deleted text are left out. Word's own numbering becomes labels (`wordlists`).
 """
 
 import io
@@ -18,10 +18,10 @@ from lxml.etree import _Element as Element
 
 from archive.errors import UnreadableFile
 from crawler.blocks import Block, BlockKind, one_line
-from crawler.cells import table_blocks
-from crawler.lines import BULLETS
-from crawler.wordlists import Numbering
-from crawler.wordstyles import Styles
+from crawler.documents.cells import table_blocks
+from crawler.documents.lines import BULLETS
+from crawler.documents.wordlists import Numbering
+from crawler.documents.wordstyles import Styles
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PARTS = 10_000

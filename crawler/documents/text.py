@@ -15,9 +15,9 @@ from bs4.dammit import EncodingDetector
 from bs4.element import PageElement, PreformattedString
 
 from crawler.blocks import Block, BlockKind, one_line
-from crawler.cells import Row, table_blocks
-from crawler.numbers import typed
-from crawler.vocabulary import words
+from crawler.documents.cells import Row, table_blocks
+from crawler.minutes.numbers import typed
+from crawler.minutes.vocabulary import words
 
 _BLOCKS = words(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from archive.model import Attendance, Member, MemberId, Person
-from crawler.attendance import read_roll
 from crawler.blocks import Block
-from crawler.names import Parts, compatible, names, parts
-from crawler.vocabulary import CIVIL_TITLES
+from crawler.minutes.attendance import read_roll
+from crawler.minutes.names import Parts, compatible, names, parts
+from crawler.minutes.vocabulary import CIVIL_TITLES
 
 _NAMESAKES = 50   # people of one surname in one item; more is no minutes
 _CIVIL = frozenset(title.lower() for title in CIVIL_TITLES)

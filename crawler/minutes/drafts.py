@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from archive.model import Action, Outcome, Resolution
-from crawler.clauses import Clauses, in_words, split_inline
-from crawler.votes import Tally
+from crawler.minutes.clauses import Clauses, in_words, split_inline
+from crawler.minutes.votes import Tally
 
 NEXT_PART = re.compile(r"[\"“'‘]?(?:that|and|to|further|\(that)\b", re.IGNORECASE)
 """How the next part of a decision begins that has no label."""

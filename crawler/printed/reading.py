@@ -19,12 +19,12 @@ from archive.model import (
     start_of,
 )
 from crawler.blocks import Block, BlockKind
-from crawler.cutting import Cut, cut, with_numbers_joined
-from crawler.frontpage import Front, read_front, title_length
-from crawler.items import build_item
-from crawler.people import attendance
-from crawler.rollcall import is_names, split_rolls
-from crawler.titles import is_procedural
+from crawler.minutes.items import build_item
+from crawler.minutes.people import attendance
+from crawler.minutes.titles import is_procedural
+from crawler.printed.cutting import Cut, cut, with_numbers_joined
+from crawler.printed.frontpage import Front, read_front, title_length
+from crawler.printed.rollcall import is_names, split_rolls
 
 _PREAMBLE = "Preamble"
 _SIGNING = re.compile(

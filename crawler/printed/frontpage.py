@@ -9,9 +9,22 @@ from pathlib import PurePath
 from archive.ids import slug
 from archive.model import MinutesStatus
 from crawler.blocks import Block, BlockKind, one_line
-from crawler.bodies import BODY, DATE, DAY, KINDS, PLACE, SHORT_DATE, TIME, body_of, body_of_name, cased, is_place, tidy
-from crawler.dates import uk_date, uk_time
-from crawler.rollcall import goes_on, opens_roll, says_excused
+from crawler.minutes.dates import uk_date, uk_time
+from crawler.printed.bodies import (
+    BODY,
+    DATE,
+    DAY,
+    KINDS,
+    PLACE,
+    SHORT_DATE,
+    TIME,
+    body_of,
+    body_of_name,
+    cased,
+    is_place,
+    tidy,
+)
+from crawler.printed.rollcall import goes_on, opens_roll, says_excused
 
 _TITLE_DEPTH = 12   # blocks in which a title block ends
 _ROLL_DEPTH = 30    # blocks in which the lists of who was there begin

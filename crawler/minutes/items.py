@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from archive.model import Document, Item, ItemId, Member
 from crawler.blocks import Block
-from crawler.minutes import read_minutes
-from crawler.people import named
-from crawler.titles import is_procedural
+from crawler.minutes.paragraphs import read_minutes
+from crawler.minutes.people import named
+from crawler.minutes.titles import is_procedural
 
 _SHORT = 40   # characters
 _NOT_WORDS = re.compile(r"[\W_]+")

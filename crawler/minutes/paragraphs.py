@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from archive.model import Paragraph, Resolution
 from crawler.blocks import Block
-from crawler.numbers import Line, lines
-from crawler.resolutions import Found, find_resolutions
+from crawler.minutes.numbers import Line, lines
+from crawler.minutes.resolutions import Found, find_resolutions
 
 
 class Minutes(NamedTuple):

@@ -1,4 +1,4 @@
-"""How `crawler.fetch` connects: to a checked address only, and no longer than a request may take in all.
+"""How `crawler.network.fetch` connects: to a checked address only, and no longer than a request may take in all.
 
 The check and the connection are of the same resolved address, so a name cannot point elsewhere in between.
 """
@@ -16,7 +16,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.connection import create_connection
 
-from crawler.addresses import Resolve, authority, is_public
+from crawler.network.addresses import Resolve, authority, is_public
 
 
 class PrivateAddress(OSError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from crawler.vocabulary import (
+from crawler.minutes.vocabulary import (
     CIVIL_TITLES,
     FEMALE,
     HONOURS,

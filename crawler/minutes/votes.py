@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from archive.model import Vote, VoteNames
-from crawler.names import names
+from crawler.minutes.names import names
 
 Side = Literal["for", "against", "abstain"]
 

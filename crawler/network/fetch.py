@@ -17,12 +17,12 @@ from urllib3.exceptions import HTTPError
 
 from archive.captures import Capture, CaptureWriter
 from archive.errors import Blocked, OutOfBudget, Unreachable
-from crawler.addresses import Resolve, host_of, own_hosts, resolve
-from crawler.answers import Answer
 from crawler.clock import Clock
-from crawler.politeness import Pace, RobotsCache, retry_after
+from crawler.network.addresses import Resolve, host_of, own_hosts, resolve
+from crawler.network.answers import Answer
+from crawler.network.politeness import Pace, RobotsCache, retry_after
+from crawler.network.wire import PrivateAddress, Wire, WireAdapter
 from crawler.source import Page
-from crawler.wire import PrivateAddress, Wire, WireAdapter
 
 log = logging.getLogger("minutebook.fetch")
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from archive.model import Outcome
-from crawler.names import names
+from crawler.minutes.names import names
 
 _MOVED_BY = re.compile(
     r"\b(?:(?:moved|proposed|nominated|cynigiwyd)(?: (?:by|gan)\b|(?= ?[:–-])) ?|"

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from crawler.sheet import Cell, Line, Rule, Sheet, Table, Word
-from crawler.tables import grids, table_of
+from crawler.documents.sheet import Cell, Line, Rule, Sheet, Table, Word
+from crawler.documents.tables import grids, table_of
 
 BULLETS = frozenset("•·▪■□◦●○‣⁃∙►▶❖✓✔➢➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8")
 _DASHES = frozenset("-–—")

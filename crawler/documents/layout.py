@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from crawler.blocks import Block, BlockKind, one_line
-from crawler.cells import data_table
-from crawler.furniture import Part, without_furniture
-from crawler.hyphens import Vocabulary, whole_words
-from crawler.lines import sheet_parts
-from crawler.sheet import Line, Sheet, Table
-from crawler.tables import continued, edges_alike
+from crawler.documents.cells import data_table
+from crawler.documents.furniture import Part, without_furniture
+from crawler.documents.hyphens import Vocabulary, whole_words
+from crawler.documents.lines import sheet_parts
+from crawler.documents.sheet import Line, Sheet, Table
+from crawler.documents.tables import continued, edges_alike
 
 LABEL = re.compile(
     r"(?:\(\s?(?:\d{1,3}|[a-zA-Z]{1,2}|[ivxlIVXL]{1,6})\s?\)|\d{1,4}(?:[./]\d{1,4}){1,3}\.?"

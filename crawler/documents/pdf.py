@@ -1,4 +1,4 @@
-"""A PDF's printed text as blocks: opening and its limits here, the look of a page in `crawler.layout`.
+"""A PDF's printed text as blocks: opening and its limits here, the look of a page in `crawler.documents.layout`.
 
 Characters come from PDFium through its C interface, where asking for a whole page costs a few milliseconds.
 """
@@ -15,8 +15,8 @@ from pypdfium2 import raw
 
 from archive.errors import UnreadableFile
 from crawler.blocks import Block
-from crawler.layout import sheet_blocks
-from crawler.sheet import Rule, Sheet, Word
+from crawler.documents.layout import sheet_blocks
+from crawler.documents.sheet import Rule, Sheet, Word
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_PAGES = 2000

@@ -1,0 +1,1 @@
+"""What minutes mean: blocks become numbered paragraphs, resolutions with clauses and votes, people and attendance."""
