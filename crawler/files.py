@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from urllib.parse import parse_qsl, quote, unquote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from archive import ids
 from archive.errors import PageError, UnreadableFile
@@ -20,6 +20,8 @@ from crawler.documents.word import word_blocks
 from crawler.moderngov import pages, service
 from crawler.moderngov.labels import ITEM_HEADS, Section, section_of
 from crawler.moderngov.proof import moderngov_page, what_it_is
+from crawler.moderngov.recognise import council_word
+from crawler.moderngov.urls import base_of
 from crawler.printed.reading import read_printed
 from crawler.source import Page
 
@@ -29,6 +31,11 @@ _XML = re.compile(
     rb"<(?:[a-z]+:)?(meeting|committees|getmeetings|getmeetingsbydate|councillorsbyward|wards)[\s>]", re.IGNORECASE)
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|div|p|table|h[1-6]|title|meta|span|a|ul|font|center|script)\b", re.IGNORECASE)
+_SITE = re.compile(
+    rb"https?://[a-z0-9.-]+(?::[0-9]+)?/(?:[\w.-]+/){0,3}(?:(?:mg|ie|uu)[a-z0-9]+\.aspx|documents/[sgb][0-9])",
+    re.IGNORECASE,
+)
+_LOOKED_AT = 1_000_000
 _BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old Word .doc file; save it as .docx or PDF and import that"),
     (b"\x89PNG", "a picture; Minutebook reads HTML, XML, PDF, Word and text"),
@@ -72,9 +79,19 @@ def read_file(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Contents:
         raise UnreadableFile(f"{name}: {len(data) / 2**20:.0f} MB is more than the {MAX_BYTES >> 20} MB that are read")
     if not data.strip(b"\xef\xbb\xbf\x00 \t\r\n"):
         raise UnreadableFile(f"{name}: is empty")
+    if given.council is None:
+        given = replace(given, council=council_of(data, given.url))
     contents = _reader(data, name)(data, name, given)
     placed = tuple(_placed(meeting, data, given, contents.partial) for meeting in contents.meetings)
     return replace(contents, meetings=placed)
+
+
+def council_of(data: bytes, url: str | None = None) -> Council | None:
+    """The council whose ModernGov site `url`, or a saved page or reply itself, names; `None` where neither does."""
+    named = _SITE.search(data[:_LOOKED_AT]) if _MARKUP.search(data[:4096]) or _XML.search(data[:4096]) else None
+    address = url or (named[0].decode("ascii") if named else "")
+    word = council_word(address)
+    return Council(ids.council_id(word), urlsplit(address).hostname or word, base_of(address)) if word else None
 
 
 _Reader = Callable[[bytes, str, Given], Contents]

@@ -49,6 +49,22 @@ def test_without_a_council_nothing_has_an_identifier() -> None:
         assert (meeting.id, meeting.council, meeting.items[0].id) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("url", "word"),
+    [
+        ("https://democracy.ashbeck.gov.uk/", "ashbeck"), ("http://ashbeck.moderngov.co.uk/moderngov/", "ashbeck"),
+        ("http://127.0.0.1:8901/", None), ("http://localhost/", None),
+    ],
+)  # fmt: skip
+def test_a_page_that_names_its_site_says_whose_it_is(url: str, word: str | None) -> None:
+    document = f"<attachmentid>9</attachmentid><title>T</title><url>{url}mgConvert2PDF.aspx?ID=9</url>"
+    linked = f"<linkeddocuments><linkeddoc>{document}</linkeddoc></linkeddocuments></agendaitem>"
+    reply = SERVICE.replace(b"</agendaitem>", linked.encode())
+    [meeting] = read_file(reply, "GetMeeting.xml").meetings
+    assert meeting.council == word
+    assert meeting.items[0].documents[0].id == (f"{word}/documents/s9" if word else None)
+
+
 def test_an_item_alone_never_takes_the_place_of_a_whole_meeting() -> None:
     given = Given(KENT, committee="Cabinet", day=date(2021, 3, 2))
     contents = read_file(ITEM, "item.txt", given)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.blocks import Block
-from crawler.minutes.numbers import begins, follows, lines, typed
+from crawler.minutes.lines import lines
+from crawler.numbers import begins, follows, typed
 
 
 def numbers(*texts: str) -> list[str | None]:

@@ -9,8 +9,10 @@ from archive.captures import Capture, CaptureWriter
 from archive.errors import MinutebookError, UnknownId, UnreadableFile
 from archive.model import Council, CouncilId
 from archive.store import Store
-from crawler.files import MAX_BYTES, Contents, Given, kept_name, read_file
+from crawler.files import MAX_BYTES, Contents, Given, council_of, kept_name, read_file
 from crawler.version import PARSER
+
+UNNAMED = CouncilId("imported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +32,29 @@ class Imported:
         return f"stored   {self.file}: {self.holds}{' as ' + ', '.join(self.stored) if self.stored else ''}"
 
 
-def council_called(store: Store, council: CouncilId) -> Council:
-    """The council known by that identifier, or one that is known by it alone."""
+def _council(store: Store, named: CouncilId | None, found: Council | None) -> Council:
+    """The council that the operator names, else the one whose site the file names, else one for all the others."""
+    wanted = named or (found.id if found else UNNAMED)
     try:
-        return store.council(council)
+        return store.council(wanted)
     except UnknownId:
-        return Council(council, council.replace("-", " ").title())
+        return Council(wanted, wanted.replace("-", " ").title())
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """What the operator names beside the files: whose they are, and the committee and day of their meeting."""
 
-    council: CouncilId
+    council: CouncilId | None = None
     committee: str | None = None
     day: date | None = None
 
 
 def import_file(store: Store, writer: CaptureWriter, path: Path, named: Named, now: datetime) -> Imported:
     """Read `path` into `store`."""
-    council = council_called(store, named.council)
     try:
         data = read_bytes(path)
+        council = _council(store, named.council, council_of(data))
         roster = store.members(council.id)
         given = Given(council, None, named.committee, named.day, roster)
         contents = read_file(data, path.name, given)

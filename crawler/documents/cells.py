@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from crawler.blocks import Block, BlockKind
-from crawler.minutes.numbers import typed
+from crawler.numbers import typed
 
 Cell = tuple[Block, ...]
 Row = tuple[Cell, ...]

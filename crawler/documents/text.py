@@ -16,17 +16,18 @@ from bs4.element import PageElement, PreformattedString
 
 from crawler.blocks import Block, BlockKind, one_line
 from crawler.documents.cells import Row, table_blocks
-from crawler.minutes.numbers import typed
-from crawler.minutes.vocabulary import words
+from crawler.numbers import typed
 
-_BLOCKS = words(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
-)
-_UNSEEN = words(
-    "applet audio button canvas embed head iframe img input link map meta noscript object option script select style "
-    "svg template textarea title video"
-)
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+_UNSEEN = frozenset((
+    "applet", "audio", "button", "canvas", "embed", "head", "iframe", "img", "input", "link", "map", "meta",
+    "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea", "title", "video",
+))  # fmt: skip
 _UNSEEN_CLASSES = frozenset({"mgFileSize", "mgHide"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _GLYPH = re.compile(

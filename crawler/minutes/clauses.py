@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from archive.model import Clause
-from crawler.minutes.numbers import Place, begins, follows, places, typed
+from crawler.numbers import Place, begins, follows, places, typed
 
 _INLINE = re.compile(r"(?:[:;–-]|\b(?:that|to|committee|council|cabinet),?) (\((?:1|a|A|i)\)) ?(?=\w)", re.IGNORECASE)
 _INLINE_NEXT = re.compile(r"(?:[;,.:]|\band|\bor) (\((?:[0-9]{1,2}|[a-z]|[ivx]{2,5})\)) ?(?=\w)", re.IGNORECASE)

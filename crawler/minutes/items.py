@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from archive.model import Document, Item, ItemId, Member
+from archive.model import Item, Member
 from crawler.blocks import Block
 from crawler.minutes.paragraphs import read_minutes
 from crawler.minutes.people import named
@@ -13,36 +14,26 @@ _SHORT = 40   # characters
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
-def build_item(  # noqa: PLR0913
+def build_item(
+    known: Item,
     *,
-    id: ItemId | None,
-    number: str | None,
-    title: str,
-    url: str | None,
     agenda: Sequence[Block],
     minutes: Sequence[Block],
     decision: Sequence[Block] = (),
-    documents: Sequence[Document] = (),
-    restricted: bool = False,
     roster: Sequence[Member] = (),
 ) -> Item:
-    """An item of what is printed of it: the agenda's text, the decision and the minutes as blocks.
+    """`known` (what is printed around an item) with what its agenda's text, its decision and its minutes say.
 
     A decision that the minutes repeat (or the other way round) is read once. People are those that the minutes name;
     `roster` links them.
     """
     read = read_minutes(*_without_repeats(decision, minutes))
-    return Item(
-        id=id,
-        number=number,
-        title=title,
-        procedural=is_procedural(title),
-        restricted=restricted,
-        url=url,
+    return replace(
+        known,
+        procedural=is_procedural(known.title),
         agenda=tuple(" ".join(filter(None, (block.label, block.text))) for block in agenda),
         paragraphs=read.paragraphs,
         resolutions=read.resolutions,
-        documents=tuple(documents),
         people=named((paragraph.text for paragraph in read.paragraphs), roster),
     )
 

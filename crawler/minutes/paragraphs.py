@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from archive.model import Paragraph, Resolution
 from crawler.blocks import Block
-from crawler.minutes.numbers import Line, lines
+from crawler.minutes.lines import Line, lines
 from crawler.minutes.resolutions import Found, find_resolutions
 
 

@@ -14,9 +14,10 @@ from archive.model import Action, Outcome, ParagraphKind
 from crawler.blocks import BlockKind
 from crawler.minutes.decisions import Decision, find_decision, is_unanimous
 from crawler.minutes.drafts import NEXT_PART, Draft, is_finished
+from crawler.minutes.lines import Line
 from crawler.minutes.motions import Fate, Movers, fate, movers, opens_amendment, opens_motion
-from crawler.minutes.numbers import Line, begins, follows
 from crawler.minutes.votes import Side, Tally, counts, name_list, side_line, vote_table
+from crawler.numbers import begins, follows
 
 _ENDS = re.compile(
     r"\W*(?:(?:the )?reasons? (?:for|given)\b|(?:alternative |other )?options? (?:considered|and)\b|"

@@ -129,16 +129,19 @@ def _item(row: _Row, url: str, council: CouncilId | None, roster: Sequence[Membe
     linked = [title] if isinstance(title, Tag) else []
     documents = dict.fromkeys(documents_of([*linked, *_listing(parts)], url, council))
     local = row.local or ids.content_local(meeting_number(url) or url, number or "", name)
-    return build_item(
+    known = Item(
         id=ids.item_id(council, local),
         number=number,
         title=name,
+        restricted=bool(EXEMPT.search(name)),
         url=Site(base_of(url)).item(row.local) if row.local and url.startswith("http") else None,
+        documents=tuple(documents),
+    )
+    return build_item(
+        known,
         agenda=blocks_under(parts, Section.AGENDA),
         decision=decided(parts),
         minutes=blocks_under(parts, Section.MINUTES),
-        documents=tuple(documents),
-        restricted=bool(EXEMPT.search(name)),
         roster=roster,
     )
 

@@ -29,7 +29,6 @@ from crawler.blocks import Block, one_line
 from crawler.documents.text import plain_text
 from crawler.minutes.dates import uk_date, uk_datetime
 from crawler.minutes.items import build_item
-from crawler.minutes.numbers import typed
 from crawler.minutes.titles import clean_title
 from crawler.moderngov.agenda import read_agenda
 from crawler.moderngov.labels import (
@@ -51,6 +50,7 @@ from crawler.moderngov.listings import (
 from crawler.moderngov.parts import Part, blocks_under, decided, documents_of, flow, parts_of
 from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, what_it_is
 from crawler.moderngov.urls import committee_number, item_number, meeting_number
+from crawler.numbers import typed
 from crawler.source import Page
 
 __all__ = [
@@ -105,15 +105,18 @@ def _item(parts: Sequence[Part], title: str, url: str, council: CouncilId | None
         for part in parts if part.section is Section.DOCUMENTS and not part.elements
         for block in part.blocks
     ]  # fmt: skip
-    return build_item(
+    known = Item(
         id=ids.item_id(council, item_number(url)),
         number=None,
         title=clean_title(title),
         url=url if url.startswith("http") else None,
+        documents=tuple(dict.fromkeys([*linked, *named])),
+    )
+    return build_item(
+        known,
         agenda=blocks_under(parts, Section.AGENDA, Section.PURPOSE),
         decision=decided(parts),
         minutes=blocks_under(parts, Section.MINUTES),
-        documents=tuple(dict.fromkeys([*linked, *named])),
         roster=roster,
     )
 

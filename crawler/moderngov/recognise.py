@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from archive.errors import Blocked, Gone, InputError, Unreachable
+from archive.ids import slug
 from crawler.blocks import one_line
 from crawler.documents.text import parse
 from crawler.moderngov import proof
@@ -26,6 +27,10 @@ _COUNCIL: Final = re.compile(  # with a proper name to it: "Full Council" and "A
     r"\b(?!Full\b)[A-Z][\w'’.-]+\W+(?:Council|Authority|Assembly|Parliament|Borough|Corporation)\b|\bCyngor\W+\w|\bSenedd\b"
 )
 _TITLE_PARTS: Final = re.compile(r"\s+[-–—|:]\s+|\s*\|\s*")
+_ORDINARY: Final = frozenset((
+    "democracy", "moderngov", "modgov", "committees", "committee", "councillors", "councilmeetings", "minutes", "cds",
+    "mycouncil", "www", "councilportal", "decisionmaking", "democraticservices", "present", "meetings", "mgenglish",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +98,13 @@ def council_name(page: Page) -> str | None:
 def _described(page: Page) -> str:
     """What a page seems to be, in a few words."""
     return "a CMIS site, which cannot be read yet" if _CMIS.search(page.body) else proof.what_it_is(page)
+
+
+def council_word(url: str) -> str | None:
+    """The telling part of a site's host, as a council's identifier: "sefton" of modgov.sefton.gov.uk.
+
+    `None` where the host has none: an address in numbers, a bare name.
+    """
+    parts = [part for part in (urlsplit(url).hostname or "").split(".") if not part.isdecimal()]
+    telling = [slug(part) for part in parts if part not in _ORDINARY]
+    return telling[0] if len(telling) > 1 and telling[0] else None

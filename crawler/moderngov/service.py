@@ -101,16 +101,19 @@ def _item(agendaitem: Element, page: Page, council: CouncilId | None, roster: Se
     title = _title(_said(agendaitem, "agendaitemtitle") or "")
     bodies = {tag: _body(agendaitem, tag) if shown else () for tag in _BODIES}
     documents = agendaitem.iterfind("linkeddocuments/linkeddoc") if shown else iter(())
-    return build_item(
+    known = Item(
         id=ids.item_id(council, number),
         number=printed_number(_said(agendaitem, "fulldisplaynumberformat") or ""),
         title=title,
+        restricted=not shown or _is_true(agendaitem, "isrestricted") or bool(EXEMPT.search(title)),
         url=site.item(number) if site and number else None,
+        documents=tuple(_document(each, page, council) for each in documents),
+    )
+    return build_item(
+        known,
         agenda=bodies["agendatext"],
         minutes=bodies["minutesnonemptyhtmlbody"],
         decision=bodies["decisionnonemptyhtmlbody"],
-        documents=[_document(each, page, council) for each in documents],
-        restricted=not shown or _is_true(agendaitem, "isrestricted") or bool(EXEMPT.search(title)),
         roster=roster,
     )
 

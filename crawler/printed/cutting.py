@@ -13,8 +13,8 @@ from enum import IntEnum
 from itertools import pairwise
 
 from crawler.blocks import Block, BlockKind
-from crawler.minutes.numbers import typed
 from crawler.minutes.titles import is_procedural
+from crawler.numbers import typed
 
 _ITEM = r"(?:agenda\s+)?(?:item|eitem)\s*(?:no\.?|number)?\s*"
 _MARK_ALONE = re.compile(rf"\(?\s*{_ITEM}[:.]?\s*([0-9]{{1,3}}[a-z]?(?:\.[0-9]+)?)\s*\.?\s*\)?", re.IGNORECASE)

@@ -153,15 +153,8 @@ def _local(council: CouncilId | None, body: str | None, day: date | None, told: 
 
 
 def _item(each: Cut, at: int, *, council: CouncilId | None, local: str, roster: Sequence[Member]) -> Item:
-    return build_item(
-        id=ids.item_id(council, f"{local}-{at}"),
-        number=each.number,
-        title=each.title,
-        url=None,
-        agenda=each.before,
-        minutes=each.blocks,
-        roster=roster,
-    )
+    known = Item(ids.item_id(council, f"{local}-{at}"), each.number, each.title)
+    return build_item(known, agenda=each.before, minutes=each.blocks, roster=roster)
 
 
 def _attendance(front: Front, cuts: Sequence[Cut], roster: Sequence[Member]) -> tuple[Attendance, ...]:

@@ -16,7 +16,7 @@ from archive.errors import InputError
 from archive.model import Council
 from archive.shapes import as_json
 from crawler.clock import SystemClock
-from crawler.moderngov.recognise import PLATFORM, recognise
+from crawler.moderngov.recognise import PLATFORM, council_word, recognise
 from crawler.network.addresses import host_of, is_public, resolve
 from crawler.run import RunReport, Scope
 from web.arguments import Day, chosen_councils
@@ -31,8 +31,6 @@ _NO_CONTACT = (
     "Warning: no contact address is set, so a council's webmaster cannot ask who crawls. "
     "Give one with --contact, MINUTEBOOK_CONTACT, or contact = \"...\" in minutebook.toml"
 )
-_ORDINARY = {"democracy", "moderngov", "modgov", "committees", "committee", "councillors", "councilmeetings", "minutes",
-             "cds", "mycouncil", "www", "councilportal", "decisionmaking", "democraticservices", "present"}
 
 
 @click.command()
@@ -50,9 +48,8 @@ def add(desk: Desk, url: str, given_id: str | None, name: str | None, contact: s
     with desk.home.lock("add"), capturing(desk, clock) as writer:
         with closing(fetcher(url, allow, desk.config, writer, clock, Pace())) as site:
             found = recognise(url, site.get)
-        council = Council(
-            ids.council_id(given_id or council_word(found.base, found.name)), name or found.name or host_of(found.base),
-            found.base, PLATFORM)
+        word = given_id or council_word(found.base) or ids.slug(found.name or "council").removesuffix("-council")
+        council = Council(ids.council_id(word), name or found.name or host_of(found.base), found.base, PLATFORM)
         add_council(desk.home, council, allow, contact)
         desk.store.save_council(council)
     desk.give(as_json(council), f"{council.id}: {council.name}, {council.url}\nNow: minutebook crawl {council.id}")
@@ -78,13 +75,6 @@ def _asked_contact(desk: Desk) -> str | None:
             return str(answer).strip()
     desk.say(_NO_CONTACT)
     return None
-
-
-def council_word(base: str, name: str | None) -> str:
-    """A council's identifier from its site: the telling part of its host, else of its name."""
-    parts = [part for part in (urlsplit(base).hostname or "").split(".") if not part.isdecimal()]
-    telling = [part for part in parts if part not in _ORDINARY]
-    return ids.slug(telling[0] if len(telling) > 1 else name or "council").removesuffix("-council") or "council"
 
 
 @click.command()
@@ -145,13 +135,13 @@ def report_text(report: RunReport) -> str:
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--council", default="imported", show_default=True, metavar="ID", help="Whose files they are.")
+@click.option("--council", metavar="ID", help="Whose files they are; otherwise whose site they name, or `imported`.")
 @click.option("--committee", metavar="NAME", help="The committee; otherwise as the file says.")
 @click.option("--date", "day", type=Day(), help="The day of the meeting; otherwise as the file says.")
 @click.pass_obj
-def import_(desk: Desk, files: Sequence[Path], council: str, committee: str | None, day: date | None) -> int:
+def import_(desk: Desk, files: Sequence[Path], council: str | None, committee: str | None, day: date | None) -> int:
     """Read saved pages, XML replies, PDF, Word or text files into the archive."""
-    named, clock = Named(ids.council_id(council), committee, day), SystemClock()
+    named, clock = Named(ids.council_id(council) if council else None, committee, day), SystemClock()
     done: list[Imported] = []
     with desk.home.lock("import"), bars() as bar:
         step = bar("Importing")

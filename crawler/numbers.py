@@ -1,14 +1,11 @@
-"""The numbers that paragraphs carry: told from dates, times, money and decimals, and put into sequences.
+"""The forms of the numbers that paragraphs carry: told from dates, times, money and decimals, and their sequences.
 
-A typed number is either certain by its form ("27.1 The", "(a)", "1.") or only possible ("2 The", "10.15 The"); what is
-possible counts when its neighbours continue the sequence. The forms are those of moderngov.md 5.1.
+A typed number is either certain by its form ("27.1 The", "(a)", "1.") or only possible ("2 The", "10.15 The").
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-
-from crawler.blocks import Block, BlockKind
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_FORM = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})\Z")
@@ -39,15 +36,6 @@ class Typed:
     number: str
     rest: str
     certain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A block with its number out of its text."""
-
-    number: str | None
-    text: str
-    block: Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,69 +141,3 @@ def _opens_sentence(rest: str) -> bool:
 
 def _financial_year(first: str, second: str) -> bool:
     return len(first) == 4 and int(first[-2:]) + 1 == int(second[-2:]) and first[:2] in ("19", "20")
-
-
-def lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
-    """`blocks` with their numbers out of their texts; a number printed alone is the next block's."""
-    candidates = [_candidate(block) for block in _with_lone_numbers(blocks)]
-    numbers = [found.number if found else None for _, found in candidates]
-    return tuple(_line(block, found, at, numbers) for at, (block, found) in enumerate(candidates))
-
-
-def _candidate(block: Block) -> tuple[Block, Typed | None]:
-    if block.kind is BlockKind.TABLE:
-        return block, None
-    found = typed(block.text)
-    if block.label is None:
-        return block, found
-    label = block.label.strip().rstrip(".:")
-    if found and found.number.strip("()") == label.strip("()"):
-        return block, Typed(label, found.rest, True)
-    return block, Typed(label, block.text, True)
-
-
-def _line(block: Block, found: Typed | None, at: int, numbers: list[str | None]) -> Line:
-    if found and (found.certain or _in_sequence(found.number, at, numbers)):
-        return Line(found.number, found.rest, block)
-    return Line(None, block.text, block)
-
-
-def _in_sequence(number: str, at: int, numbers: list[str | None]) -> bool:
-    """Whether the nearest numbers of the same style before or after `at` continue to or from `number`."""
-    styles = {place.style for place in places(number)}
-    nearby = range(at - 1, max(-1, at - 40), -1), range(at + 1, min(len(numbers), at + 40))
-    before, after = (next((n for i in span if (n := numbers[i]) and _shares(n, styles)), None) for span in nearby)
-    return bool((before and follows(before, number)) or (after and follows(number, after)))
-
-
-def _shares(number: str, styles: set[str]) -> bool:
-    return any(place.style in styles for place in places(number))
-
-
-def _with_lone_numbers(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Join a block that is a number alone ("1829.") to the paragraph after it, as that paragraph's label."""
-    lone: Block | None = None
-    for block in blocks:
-        if lone is not None and _lacks_number(block):
-            yield replace(block, label=lone.text)
-            lone = None
-            continue
-        if lone is not None:
-            yield lone
-        lone = block if _is_lone(block) else None
-        if lone is None:
-            yield block
-    if lone is not None:
-        yield lone
-
-
-def _lacks_number(block: Block) -> bool:
-    found = typed(block.text)
-    return block.label is None and block.kind is not BlockKind.TABLE and not (found and found.certain)
-
-
-def _is_lone(block: Block) -> bool:
-    if block.label is not None or block.kind is BlockKind.TABLE or len(block.text) > 12:
-        return False
-    found = typed(block.text)
-    return found is not None and not found.rest and found.certain
