@@ -143,3 +143,11 @@ def test_links_are_secure_where_the_site_is() -> None:
     item = f"<agendaitem><agendaitemid>5</agendaitemid><linkeddocuments>{linked}</linkeddocuments></agendaitem>"
     (found,) = service.read_meeting(page(MEETING.format(f"<agendaitems>{item}</agendaitems>")), COUNCIL).items
     assert found.documents[0].url == "https://democracy.example/mgConvert2PDF.aspx?ID=9"
+
+
+@pytest.mark.parametrize(("role", "member"), [("Committee Member", "manchester/members/5"), ("Officer", None)])
+def test_an_officer_who_attends_is_no_member(role: str, member: str | None) -> None:
+    attendee = f'<attendee memberid="5" name="A Abel" roledescription="{role}" attendance="Present"/>'
+    reply = f"<meeting><meetingdate>10/02/2026</meetingdate><attendees>{attendee}</attendees></meeting>"
+    [attendance] = service.read_meeting(page(reply), COUNCIL).attendance
+    assert (attendance.role, attendance.member) == (role, member)

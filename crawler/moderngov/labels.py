@@ -76,6 +76,7 @@ _CANCELLED = re.compile(r"\b(?:cancell?ed|withdrawn|abandoned|wedi['’]i (?:g|c
 _POSTPONED = re.compile(r"\b(?:postponed|deferred|gohiriwyd|wedi['’]i ohirio)\b", re.IGNORECASE)
 _DRAFT = re.compile(r"\b(?:draft|drafft|unconfirmed|unapproved)\b", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(?:minutes|ch?ofnodion|gofnodion)\b", re.IGNORECASE)
+_STAFF = re.compile(r"\b(?:officers?|swyddog(?:ion)?|staff)\b", re.IGNORECASE)
 _STATUSES = (
     (re.compile(r"substitut|dirprwy|eilydd", re.IGNORECASE), AttendanceStatus.SUBSTITUTE),
     (re.compile(r"apolog|ymddihe", re.IGNORECASE), AttendanceStatus.APOLOGIES),
@@ -109,3 +110,8 @@ def meeting_status(text: str) -> MeetingStatus | None:
 def attendance_status(text: str) -> AttendanceStatus:
     """The status that a site's own words for it mean; what says nothing of presence is `EXPECTED`."""
     return next((status for form, status in _STATUSES if form.search(text)), AttendanceStatus.EXPECTED)
+
+
+def is_officer(role: str | None) -> bool:
+    """Whether an attendance list's role is that of staff, whom sites number as if they were members."""
+    return bool(role and _STAFF.search(role))

@@ -13,7 +13,7 @@ from crawler.documents.text import html_blocks, plain_text
 from crawler.minutes.dates import uk_datetime
 from crawler.minutes.people import member_of
 from crawler.minutes.titles import clean_title
-from crawler.moderngov.labels import attendance_status
+from crawler.moderngov.labels import attendance_status, is_officer
 from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, what_it_is
 from crawler.moderngov.urls import absolute, committee_number, meeting_number, member_number, page_name
 from crawler.source import Announced, Page
@@ -141,8 +141,9 @@ def _attendances(table: Tag, url: str, council: CouncilId | None, roster: Sequen
             continue
         link = cells[0].find("a", href=True)
         number = member_number(absolute(url, str(link["href"])) or "") if isinstance(link, Tag) else None
-        member = ids.member_id(council, number) or member_of(texts[0], roster)
-        yield Attendance(texts[0], (texts[1] or None) if len(texts) > 2 else None, attendance_status(texts[-1]), member)
+        role = (texts[1] or None) if len(texts) > 2 else None
+        member = None if is_officer(role) else ids.member_id(council, number) or member_of(texts[0], roster)
+        yield Attendance(texts[0], role, attendance_status(texts[-1]), member)
 
 
 def _links(page: Page, expected: str) -> Iterator[tuple[str, Tag]]:

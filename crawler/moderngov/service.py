@@ -33,7 +33,7 @@ from crawler.minutes.dates import uk_date, uk_time
 from crawler.minutes.items import build_item
 from crawler.minutes.titles import clean_title
 from crawler.moderngov.agenda import printed_number
-from crawler.moderngov.labels import EXEMPT, attendance_status, meeting_status
+from crawler.moderngov.labels import EXEMPT, attendance_status, is_officer, meeting_status
 from crawler.moderngov.proof import what_it_is
 from crawler.moderngov.urls import Site, base_of
 from crawler.source import Announced, Page
@@ -146,12 +146,12 @@ def _secure(url: str | None, page: Page) -> str | None:
 
 
 def _attendance(attendee: Element, council: CouncilId | None) -> Attendance:
-    number = (attendee.get("memberid") or "").strip()
+    number, role = (attendee.get("memberid") or "").strip(), _title(attendee.get("roledescription") or "")
     return Attendance(
         _title(attendee.get("name") or ""),
-        _title(attendee.get("roledescription") or "") or None,
+        role or None,
         attendance_status(attendee.get("attendance") or ""),
-        ids.member_id(council, number or None),
+        None if is_officer(role) else ids.member_id(council, number or None),
     )
 
 
