@@ -148,6 +148,7 @@ def test_links_are_secure_where_the_site_is() -> None:
 @pytest.mark.parametrize(("role", "member"), [("Committee Member", "manchester/members/5"), ("Officer", None)])
 def test_an_officer_who_attends_is_no_member(role: str, member: str | None) -> None:
     attendee = f'<attendee memberid="5" name="A Abel" roledescription="{role}" attendance="Present"/>'
-    reply = f"<meeting><meetingdate>10/02/2026</meetingdate><attendees>{attendee}</attendees></meeting>"
+    known = "<meetingid>7</meetingid><meetingdate>10/02/2026</meetingdate>"
+    reply = f"<meeting>{known}<attendees>{attendee}</attendees></meeting>"
     [attendance] = service.read_meeting(page(reply), COUNCIL).attendance
     assert (attendance.role, attendance.member) == (role, member)
