@@ -202,3 +202,12 @@ def test_a_fault_of_ours_is_one_line_too(minutebook: Command, monkeypatch: pytes
 def test_help_and_version_go_to_standard_output(minutebook: Command) -> None:
     assert "Commands:" in minutebook("--help").out
     assert minutebook("--version").out.startswith("minutebook")
+
+
+def test_an_empty_home_answers_a_search_with_nothing(minutebook: Command) -> None:
+    assert minutebook("--json", "search", "anything").json["total"] == 0
+
+
+def test_a_lost_index_is_built_when_it_is_needed(filled: Command, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "home" / "index")
+    assert filled("--json", "search", "Ofsted").json["total"] == 1

@@ -4,13 +4,16 @@ from index.generations import open_index
 from index.search import Search
 from index.sync import Indexed, rebuild, sync
 from web.desk import Desk
-from web.progress import Steps
+from web.progress import Steps, bars
 
 
 def open_search(desk: Desk) -> Search:
-    """The search of a home; it sees what is indexed later, without being opened again."""
+    """The search of a home; it sees what is indexed later, without being opened again. A missing index is built."""
     index = open_index(desk.home.index)
     desk.keep_open(index.close)
+    if index.version() is None:
+        with bars() as bar:
+            update_index(desk, bar("Building the search index"))
     return Search(index, desk.store)
 
 
