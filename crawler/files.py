@@ -17,6 +17,7 @@ from crawler.documents.pdf import pdf_blocks
 from crawler.documents.plain import decoded, plain_blocks
 from crawler.documents.text import html_blocks
 from crawler.documents.word import word_blocks
+from crawler.minutes.people import linked
 from crawler.moderngov import pages, service
 from crawler.moderngov.labels import ITEM_HEADS, Section, section_of
 from crawler.moderngov.proof import moderngov_page, what_it_is
@@ -214,7 +215,7 @@ def _placed(meeting: Meeting, data: bytes, given: Given, partial: bool) -> Meeti
     council = given.council.id if given.council else None
     committee, start = _committee(meeting, given.committee, council), _start(meeting.start, given.day)
     title = meeting.title or (committee.name if committee else None)
-    known = replace(meeting, committee=committee, start=start, title=title)
+    known = replace(linked(meeting, given.roster), committee=committee, start=start, title=title)
     if council is None:
         return known
     own = None if partial or meeting.id is None else ids.local(meeting.id)

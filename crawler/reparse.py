@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
 from archive.captures import Capture, Captures
-from archive.errors import MinutebookError, PageError, Unreachable
+from archive.errors import CaptureError, FetchError, MinutebookError, PageError, Unreachable
 from archive.model import Council, CouncilId, Meeting, Member
 from archive.runs import Failure
 from archive.store import Store
@@ -52,7 +52,8 @@ def reparse(
 ) -> RunReport:
     """Reads what is held of `council` again, what was fetched and what was imported."""
     begun, counts, failures = clock.seconds(), Counter[str](), list[Failure]()
-    known, roster = store.council(council), store.members(council)
+    known = store.council(council)
+    roster = _roster(known, open_source, store, captures)
     heads = store.heads(council)
     for done, head in enumerate(heads):
         progress(done, len(heads))
@@ -73,6 +74,22 @@ def reparse(
     progress(len(heads), len(heads))
     seconds = clock.seconds() - begun
     return RunReport(council, MappingProxyType(dict(counts)), tuple(failures), seconds=seconds)
+
+
+def _roster(council: Council, open_source: OpenSource, store: Store, captures: Captures) -> Sequence[Member]:
+    """The members as the site last listed them, whom a crawl links to; all that are known where no list is kept."""
+    known = store.members(council.id)
+
+    def last_kept(url: str) -> Page:
+        capture = store.capture_at(url)
+        if capture is None:
+            raise Unreachable(url, "was never asked")
+        return Answer(url, capture.status, "", capture.content_type, captures.read(capture)).page()
+
+    try:
+        return open_source(council, last_kept, known).members() if council.url else known
+    except (CaptureError, FetchError, PageError):
+        return known
 
 
 def _read(

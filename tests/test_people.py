@@ -1,11 +1,12 @@
 """Names as printed, people each once, members only when certain, and the roll of printed minutes."""
 
 import pytest
+from build import a_meeting, an_item
 
-from archive.model import Member, MemberId
+from archive.model import Attendance, AttendanceStatus, Member, MemberId, Person
 from crawler.blocks import Block, BlockKind
 from crawler.minutes.names import compatible, names, parts
-from crawler.minutes.people import attendance, member_of, named
+from crawler.minutes.people import attendance, linked, member_of, named
 
 ROSTER = [
     Member(MemberId("a/members/1"), "Councillor Ada Fell"),
@@ -96,3 +97,10 @@ def test_a_roll_of_lines_with_substitutes_and_a_table() -> None:
         ("Cynghorydd Siân Jones", "Cadeirydd", "present"), ("Mr P Dowling", "Chief Executive", "in attendance"),
     ]  # fmt: skip
     assert attendance([Block("Present: Councillor Ada Fell")], ROSTER)[0].member == "a/members/1"
+
+
+def test_who_attended_is_meant_before_anybody_else() -> None:
+    old = Attendance("Councillor Dora Smith", None, AttendanceStatus.PRESENT, MemberId("a/members/9"))
+    item = an_item(people=(Person("Cllr Smith"), Person("Cllr Fell"), Person("Mrs Carol Smith"), Person("Cllr Nobody")))
+    meeting = linked(a_meeting("1", item, attendance=(old,)), ROSTER)
+    assert [person.member for person in meeting.items[0].people] == ["a/members/9", "a/members/1", "a/members/3", None]

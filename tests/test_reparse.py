@@ -74,6 +74,9 @@ class FakeSource:
     def __init__(self, council: Council, get: Get, roster: Sequence[Member]) -> None:
         self.council, self._get, self._roster = council, get, roster
 
+    def members(self) -> tuple[Member, ...]:
+        return ()
+
     def meeting(self, announced: Announced) -> Meeting:
         body = self._get(f"{ROOT}{announced.id.rsplit('/', 1)[1]}").body.decode()
         if body == "wall":

@@ -330,13 +330,14 @@ def test_links_that_go_on_and_on_are_no_list() -> None:
     assert len(site.asked) <= 200
 
 
-def test_members_known_before_are_linked_too() -> None:
+def test_people_are_linked_to_who_attended_and_to_the_members_that_are_known() -> None:
     known = ((), sample().members(ROOT))
     sources = (ModernGovSource(sample().council(ROOT), Site().get, sample().today, members) for members in known)
     meetings = [source.meeting(held()) for source in sources]
-    linked = [{person.member for item in each.items for person in item.people} for each in meetings]
-    assert linked[0] == {None}
-    assert len(linked[1]) > 1
+    linked = [{person.member for item in each.items for person in item.people} - {None} for each in meetings]
+    assert linked[0] <= {each.member for each in meetings[0].attendance}
+    assert len(linked[0]) > 1
+    assert linked[0] <= linked[1]
 
 
 @pytest.mark.parametrize(

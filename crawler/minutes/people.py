@@ -1,8 +1,10 @@
 """Who is named in minutes and who attended, linked to the council's own members where only one of them can be meant."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
 
-from archive.model import Attendance, Member, MemberId, Person
+from archive.model import Attendance, Meeting, Member, MemberId, Person
 from crawler.blocks import Block
 from crawler.minutes.attendance import read_roll
 from crawler.minutes.names import Parts, compatible, names, parts
@@ -30,6 +32,20 @@ def attendance(blocks: Sequence[Block], roster: Sequence[Member] = ()) -> tuple[
     return tuple(
         Attendance(entry.name, entry.role, entry.status, member_of(entry.name, roster)) for entry in read_roll(blocks)
     )
+
+
+def linked(meeting: Meeting, roster: Sequence[Member]) -> Meeting:
+    """`meeting` with its people linked to who attended it, else to `roster`: who left the council attended once."""
+    attended = tuple(Member(each.member, each.name) for each in meeting.attendance if each.member)
+    everybody = (*roster, *attended)
+
+    @cache
+    def member(name: str) -> MemberId | None:
+        return member_of(name, attended) or member_of(name, everybody)
+
+    items = (replace(item, people=tuple(Person(each.name, member(each.name)) for each in item.people))
+             for item in meeting.items)  # fmt: skip
+    return replace(meeting, items=tuple(items))
 
 
 def member_of(name: str, roster: Sequence[Member]) -> MemberId | None:

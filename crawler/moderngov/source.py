@@ -15,6 +15,7 @@ from archive import ids
 from archive.errors import Blocked, FetchError, Gone, OutOfBudget, PageError, UnreadableFile
 from archive.model import Attendance, Committee, Council, Item, Meeting, MeetingStatus, Member
 from crawler.documents.pdf import pdf_blocks
+from crawler.minutes.people import linked
 from crawler.moderngov import gaps, pages, service
 from crawler.moderngov.doors import Doors
 from crawler.moderngov.lists import MeetingLists, Span
@@ -28,7 +29,7 @@ _T = TypeVar("_T")
 
 
 class ModernGovSource:
-    """A `crawler.source.Source`. `roster` are members known already: those who left still stand in old minutes."""
+    """A `crawler.source.Source`. `roster` are its members where the site's list is not read (again)."""
 
     def __init__(self, council: Council, get: Get, today: date, roster: Sequence[Member] = ()) -> None:
         if council.url is None:
@@ -58,8 +59,7 @@ class ModernGovSource:
     def members(self) -> tuple[Member, ...]:
         """All members that the site lists, whom meetings link to from now on; `PageError` where it lists none."""
         found = self._doors.through(Method.COUNCILLORS, self._members_by_service) or self._members_on_page()
-        listed = {each.id for each in found}
-        self._roster = (*found, *(each for each in self._roster if each.id not in listed))
+        self._roster = found
         return found
 
     def _members_by_service(self) -> tuple[Member, ...]:
@@ -103,7 +103,7 @@ class ModernGovSource:
         found = self._doors.through(Method.MEETING, partial(self._meeting_by_service, announced))
         if found is None or gaps.lacks_minutes(found):
             found = self._fuller(found, announced)
-        return _completed(found, announced, self._site)
+        return _completed(linked(found, self._roster), announced, self._site)
 
     def _meeting_by_service(self, announced: Announced) -> Meeting:
         page = self._get(self._site.service_meeting(ids.local(announced.id)))
