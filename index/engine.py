@@ -29,8 +29,8 @@ class Match:
 class Matches:
     """What matches a query: how many items, those asked for in order, and for each of `FACETS` how many by value.
 
-    The counts by value are taken without the query's own filter by that field, so each says what choosing that value
-    (instead) would find; kinds count the items whose words stand in texts of that kind.
+    Each count is the total that choosing that value alone, instead of what is chosen of its facet, would give: what was
+    typed holds always. So kinds count the items whose words stand in texts of that kind.
     """
 
     total: int = 0

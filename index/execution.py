@@ -33,10 +33,6 @@ from index.tree import (
     Since,
     Until,
     Word,
-    all_of,
-    conditions,
-    field_of,
-    without_field,
 )
 
 Found = Set[int]
@@ -64,8 +60,8 @@ class Execution:
 
     def answer(self, query: Query) -> Matches:
         """What matches, ranked and counted."""
-        found = self._rows(query.tree, ALL_SCOPES)
-        return Matches(len(found), self._hits(query, found), self._facets(query.tree, found))
+        found = self._rows(query.whole, ALL_SCOPES)
+        return Matches(len(found), self._hits(query, found), self._facets(query, found))
 
     # Matching
 
@@ -132,7 +128,7 @@ class Execution:
 
     def _hits(self, query: Query, found: Found) -> tuple[Match, ...]:
         last = query.start + query.limit
-        wanted = dict.fromkeys(scoped_leaves(query.tree)) if query.sort is Sort.RELEVANCE else ()
+        wanted = dict.fromkeys(scoped_leaves(query.whole)) if query.sort is Sort.RELEVANCE else ()
         scores = self._scores(wanted, found) if wanted else {}
         if scores:
             place = self._columns.place
@@ -175,17 +171,16 @@ class Execution:
 
     # Counting
 
-    def _facets(self, tree: Node, found: Found) -> dict[str, dict[str, int]]:
-        filtered = {field_of(part) for part in conditions(tree)}
+    def _facets(self, query: Query, found: Found) -> dict[str, dict[str, int]]:
         counts: dict[str, dict[str, int]] = {}
         for name, values in self._columns.values.items():
-            rows = self._rows(without_field(tree, name), ALL_SCOPES) if name in filtered else found
+            rows = self._rows(query.choosing(name), ALL_SCOPES) if name in query.filters else found
             counts[name] = {value: count for value, having in values.items() if (count := len(having & rows))}
-        return counts | {"kind": self._kinds(without_field(tree, "kind"))}
+        return counts | {"kind": self._kinds(query)}
 
-    def _kinds(self, tree: Node) -> dict[str, int]:
-        by_scope = {scope.value: all_of((tree, Field("kind", scope.value))) for scope in Scope}
-        counts = {scope: len(self._rows(within, ALL_SCOPES)) for scope, within in by_scope.items()}
+    def _kinds(self, query: Query) -> dict[str, int]:
+        chosen = {scope.value: query.choosing("kind", Field("kind", scope.value)) for scope in Scope}
+        counts = {scope: len(self._rows(within, ALL_SCOPES)) for scope, within in chosen.items()}
         return {scope: count for scope, count in counts.items() if count}
 
 

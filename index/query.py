@@ -11,8 +11,8 @@ wants road and one of the two, and a filter beside an OR holds for all of it. Wh
 what cannot be understood is left out and named in `Query.notes`.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index import analysis
@@ -36,6 +36,7 @@ from index.tree import (
     conditions,
     leaves,
     negated,
+    side_by_side,
 )
 
 LONGEST_TEXT = 2000
@@ -64,16 +65,29 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What an engine is asked: a tree, and which of its items to name: `limit` of them from position `start`.
+    """What an engine is asked, and which of what it finds to name: `limit` items from position `start`.
 
-    `notes` are sentences about what of the text could not be understood or was left out.
+    `tree` is what was typed. `filters` are what was chosen beside it, for each facet alternatives of its values (for
+    `year` any span of days); all of it must hold. `notes` are sentences about what of the text could not be understood
+    or was left out.
     """
 
     tree: Node = EVERYTHING
+    filters: Mapping[str, Node] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     sort: Sort = Sort.RELEVANCE
     start: int = 0
     limit: int = 20
+
+    @property
+    def whole(self) -> Node:
+        """All that must hold."""
+        return side_by_side((self.tree, *self.filters.values()))
+
+    def choosing(self, facet: str, value: Node | None = None) -> Node:
+        """All that must hold when of `facet` nothing is chosen but `value`."""
+        others = (chosen for name, chosen in self.filters.items() if name != facet)
+        return side_by_side((self.tree, *others, value or EVERYTHING))
 
 
 def parse(text: str) -> Query:
@@ -84,12 +98,7 @@ def parse(text: str) -> Query:
         notes.append(f"Only the first {LONGEST_TEXT:,} characters were read.")
         cleaned = cleaned[:LONGEST_TEXT]
     tree = _Parser(lexemes(cleaned, notes), notes).everything()
-    return Query(tree, tuple(dict.fromkeys(notes)))
-
-
-def restricted(query: Query, parts: Iterable[Node]) -> Query:
-    """`query` with further parts that all must hold."""
-    return replace(query, tree=all_of((query.tree, *parts)))
+    return Query(tree, notes=tuple(dict.fromkeys(notes)))
 
 
 def filter_node(name: str, value: str) -> Node | str:

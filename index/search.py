@@ -12,10 +12,10 @@ from archive.shapes import as_json
 from index.engine import FACETS, Match, Searcher
 from index.naming import is_identifier
 from index.passages import Scope
-from index.query import Query, Sort, filter_node, parse, restricted
+from index.query import Query, Sort, filter_node, parse
 from index.snippets import Snippet, Snippets
 from index.topics import Topics, standard_topics
-from index.tree import Node, any_of, fields
+from index.tree import Node, all_of, any_of, fields
 from index.wording import explanation
 
 MOST_PER_PAGE = 100
@@ -128,7 +128,7 @@ class Search:
         matches = self._engine.search(query)
         found = self._store.items([match.id for match in matches.hits])
         known = [match for match in matches.hits if match.id in found]
-        snippets = Snippets(query.tree)
+        snippets = Snippets(query.whole)
         hits = tuple(_hit(snippets, match, *found[match.id]) for match in known)
         facets = {name: self._facet(name, matches.facets.get(name, {}), getattr(request, name, ())) for name in FACETS}
         return SearchResult(
@@ -138,15 +138,16 @@ class Search:
         )
 
     def read(self, request: SearchRequest) -> Query:
-        """`request` as a query: its text and its filters in one tree. Raises `InputError`."""
+        """`request` as a query. Raises `InputError`."""
         _check_range("page", request.page, MOST_PAGES)
         _check_range("per_page", request.per_page, MOST_PER_PAGE)
         for topic in request.topic:
             if topic.lower() not in self._topics.labels:
                 raise InputError(f"topic {topic[:40]!r} is none of {', '.join(self._topics.labels)}.")
-        asked = restricted(parse(request.query), _filters(request))
-        notes = (*asked.notes, *self._unknown_topics(asked.tree))
-        return Query(asked.tree, notes, request.sort, (request.page - 1) * request.per_page, request.per_page)
+        typed = parse(request.query)
+        return Query(
+            typed.tree, dict(_filters(request)), (*typed.notes, *self._unknown_topics(typed.tree)), request.sort,
+            (request.page - 1) * request.per_page, request.per_page)
 
     def _unknown_topics(self, tree: Node) -> Iterable[str]:
         typed = dict.fromkeys(each.value for each in fields(tree) if each.name == "topic")
@@ -185,15 +186,15 @@ class _Labels:
         return {each.id: each.name for each in listed if each.id}
 
 
-def _filters(request: SearchRequest) -> Iterable[Node]:
+def _filters(request: SearchRequest) -> Iterable[tuple[str, Node]]:
+    """What is chosen of each facet: values are alternatives, and days are a choice of years."""
     for name in ("council", "committee", "member", "topic", "kind"):
         values = getattr(request, name)
         if values:
-            yield any_of(_filter(name, value) for value in values)
-    if request.since:
-        yield _filter("from", request.since)
-    if request.until:
-        yield _filter("to", request.until)
+            yield name, any_of(_filter(name, value) for value in values)
+    days = [_filter(name, day) for name, day in (("from", request.since), ("to", request.until)) if day]
+    if days:
+        yield "year", all_of(days)
 
 
 def _filter(name: str, value: str) -> Node:

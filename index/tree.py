@@ -109,6 +109,16 @@ def all_of(parts: Iterable[Node]) -> Node:
     return And(grouped) if len(grouped) > 1 else grouped[0] if grouped else Everything()
 
 
+def side_by_side(parts: Iterable[Node]) -> Node:
+    """The `And` of `parts` as they are, flat and each once: values of one field are no alternatives here.
+
+    A filter by kind among them narrows the words of all.
+    """
+    flat = dict.fromkeys(inner for part in parts for inner in conditions(part))
+    flat.pop(Everything(), None)
+    return And(tuple(flat)) if len(flat) > 1 else next(iter(flat), Everything())
+
+
 def any_of(parts: Iterable[Node]) -> Node:
     """The `Or` of `parts` in its one form: flat, each part once."""
     flat: dict[Node, None] = {}
@@ -139,11 +149,6 @@ def field_of(part: Node) -> str | None:
 def has_scope(tree: Node) -> bool:
     """Whether `tree` scopes its own parts by kind."""
     return any(field_of(part) == "kind" for part in conditions(tree))
-
-
-def without_field(tree: Node, name: str) -> Node:
-    """`tree` without its own filters by `name`."""
-    return all_of(part for part in conditions(tree) if field_of(part) != name)
 
 
 def leaves(tree: Node) -> Iterator[Leaf]:

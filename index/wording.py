@@ -35,10 +35,10 @@ Label = Callable[[str, str], str]
 
 def explanation(query: Query, label: Label = lambda _, value: value) -> str:
     """How `query` was read, in a sentence; then its notes."""
-    if isinstance(query.tree, Everything):
+    if isinstance(query.whole, Everything):
         said = f"Everything, {'oldest' if query.sort is Sort.OLDEST else 'newest'} first."
     else:
-        said = _sentence(_labelled(query.tree, label))
+        said = _sentence(_labelled(query.whole, label))
     return " ".join((said, *query.notes))
 
 

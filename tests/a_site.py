@@ -113,7 +113,7 @@ class NaiveEngine:
 
 def _matches(query: Query, item: Item) -> bool:
     texts = " ".join(passage.text for passage in passages(item)).lower()
-    members = {part.value for part in conditions(query.tree) if isinstance(part, Field) and part.name == "member"}
+    members = {part.value for part in conditions(query.whole) if isinstance(part, Field) and part.name == "member"}
     words = [getattr(leaf, "text", "") for leaf in leaves(query.tree)]
     return all(word.lower() in texts for word in words) and members <= {person.member for person in item.people}
 

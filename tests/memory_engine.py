@@ -5,7 +5,7 @@ Real engines must give the same items, totals and facets. Only the terms (`index
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from archive.model import MeetingId
@@ -29,10 +29,8 @@ from index.tree import (
     Since,
     Until,
     Word,
-    all_of,
     conditions,
     field_of,
-    without_field,
 )
 
 EVERYWHERE = frozenset(Scope)
@@ -72,11 +70,11 @@ class MemoryEngine:
     # Searching
 
     def search(self, query: Query) -> Matches:
-        found = self._matching(query.tree)
+        found = self._matching(query.tree, query.filters)
         scores = self._scores(query, found)
         found.sort(key=lambda entry: _order(query.sort, scores[entry.id], entry))
         page = found[query.start:query.start + query.limit]
-        return Matches(len(found), tuple(Match(entry.id, scores[entry.id]) for entry in page), self._facets(query.tree))
+        return Matches(len(found), tuple(Match(entry.id, scores[entry.id]) for entry in page), self._facets(query))
 
     def _entries(self) -> list[Entry]:
         """Of several entries for one item, that of the latest meeting counts, and in it the first."""
@@ -88,8 +86,11 @@ class MemoryEngine:
                     best[entry.id] = entry
         return list(best.values())
 
-    def _matching(self, tree: Node) -> list[Entry]:
-        return [entry for entry in self._entries() if self._matches(tree, entry, EVERYWHERE)]
+    def _matching(self, tree: Node, filters: Mapping[str, Node]) -> list[Entry]:
+        """What was typed must hold, in texts of the chosen kinds, and each choice by itself."""
+        scopes = _narrowed(filters.values(), EVERYWHERE)
+        return [entry for entry in self._entries() if self._matches(tree, entry, scopes)
+                and all(self._matches(chosen, entry, EVERYWHERE) for chosen in filters.values())]
 
     def _matches(self, node: Node, entry: Entry, scopes: frozenset[Scope]) -> bool:
         match node:
@@ -135,7 +136,7 @@ class MemoryEngine:
         if query.sort is not Sort.RELEVANCE:
             return scores
         everyone = self._entries()
-        for leaf, scopes in dict.fromkeys(_leaves(query.tree, EVERYWHERE)):
+        for leaf, scopes in dict.fromkeys(_leaves(query.tree, _narrowed(query.filters.values(), EVERYWHERE))):
             weights = {entry.id: self._weight(leaf, entry, scopes, everyone) for entry in everyone}
             rarity = ranking.rarity(len(everyone), sum(weight > 0 for weight in weights.values()))
             for entry in found:
@@ -160,15 +161,17 @@ class MemoryEngine:
 
     # Counting
 
-    def _facets(self, tree: Node) -> dict[str, dict[str, int]]:
+    def _facets(self, query: Query) -> dict[str, dict[str, int]]:
         counts = {name: Counter[str]() for name in FACETS}
         for name in FACETS:
-            if name != "kind":
-                for entry in self._matching(without_field(tree, name)):
+            others = {other: chosen for other, chosen in query.filters.items() if other != name}
+            if name == "kind":
+                for scope in Scope:
+                    instead = {**others, "kind": Field("kind", scope.value)}
+                    counts["kind"][scope.value] = len(self._matching(query.tree, instead))
+            else:
+                for entry in self._matching(query.tree, others):
                     counts[name].update(_values(name, entry))
-        for scope in Scope:
-            within = all_of((without_field(tree, "kind"), Field("kind", scope.value)))
-            counts["kind"][scope.value] = len(self._matching(within))
         return {name: dict(+counter) for name, counter in counts.items()}
 
 

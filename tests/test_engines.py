@@ -24,10 +24,11 @@ from archive.model import (
 )
 from index.engine import Matches, SearchEngine
 from index.memory import Memory
+from index.passages import Scope
 from index.project import project
-from index.query import Query, Sort, parse, restricted
+from index.query import Query, Sort, parse
 from index.topics import standard_topics
-from index.tree import Field, Node, Since, Until, conditions, field_of
+from index.tree import Field, Node, Since, Until, all_of, any_of
 from index.whoosh_engine import WhooshEngine
 
 RUSSELL, JONES = ids.member_id(COUNCIL, "117"), ids.member_id(COUNCIL, "118")
@@ -189,18 +190,21 @@ def test_routine_items_come_last_and_undated_ones_are_not_lost(whoosh: WhooshEng
     assert found_by(whoosh, "")[-1] == "41"
 
 
-@pytest.mark.parametrize("text", ["", "school", "bus OR school", "member:russell", "topic:education kind:title"])
-def test_a_facets_count_is_the_total_of_choosing_it(text: str, whoosh: WhooshEngine) -> None:
-    query = parse(text)
-    asked = {field_of(part) for part in conditions(query.tree)}
-    for name, counts in whoosh.search(query).facets.items():
-        for value, count in counts.items():
-            if name == "year":
-                chosen: tuple[Node, ...] = (Since(date(int(value), 1, 1)), Until(date(int(value), 12, 31)))
-            else:
-                chosen = (Field(name, value),)
-            if name not in asked:
-                assert whoosh.search(restricted(query, chosen)).total == count, chosen
+def choice(facet: str, value: str) -> Node:
+    if facet == "year":
+        return all_of((Since(date(int(value), 1, 1)), Until(date(int(value), 12, 31))))
+    return Field(facet, value)
+
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "council": ("ambleshire", "otherton"), "member": tuple(str(each) for each in (RUSSELL, JONES)),
+    "committee": ("ambleshire/committees/cabinet", "ambleshire/committees/planning-committee", "otherton/committees/1"),
+    "topic": ("education", "planning", "transport"), "kind": tuple(Scope), "year": ("2020", "2021", "2022"),
+}
+chosen = st.fixed_dictionaries({}, optional={
+    facet: st.lists(st.sampled_from(values), min_size=1, max_size=2).map(
+        lambda several, facet=facet: any_of(choice(facet, value) for value in several))
+    for facet, values in CHOICES.items()})
 
 
 words = st.sampled_from([
@@ -241,6 +245,38 @@ def test_what_is_remembered_is_bounded() -> None:
 def test_any_query_is_answered_as_specified(text: str, sort: Sort, memory: MemoryEngine, whoosh: WhooshEngine) -> None:
     query = parse(text)
     agreed(memory, whoosh, Query(query.tree, sort=sort, limit=5))
+
+
+@given(text=texts, chosen=chosen)
+def test_a_facets_count_is_the_total_of_choosing_it_alone(
+    text: str, chosen: dict[str, Node], memory: MemoryEngine, whoosh: WhooshEngine
+) -> None:
+    tree = parse(text).tree
+    facets = agreed(memory, whoosh, Query(tree, chosen)).facets
+    for name, values in CHOICES.items():
+        for value in values:
+            alone = Query(tree, {**chosen, name: choice(name, value)})
+            assert whoosh.search(alone).total == facets[name].get(value, 0), (name, value)
+
+
+@given(text=texts, chosen=chosen)
+def test_what_was_typed_holds_whatever_is_chosen(text: str, chosen: dict[str, Node], whoosh: WhooshEngine) -> None:
+    typed, narrowed = (whoosh.search(Query(parse(text).tree, each, limit=100))
+                       for each in ({}, {name: node for name, node in chosen.items() if name != "kind"}))
+    assert {hit.id for hit in narrowed.hits} <= {hit.id for hit in typed.hits}
+
+
+@pytest.mark.parametrize(("text", "facet", "value"), [
+    ("committee:cabinet school", "committee", "ambleshire/committees/planning-committee"),
+    ("council:otherton", "council", "ambleshire"), ("kind:resolution planning", "kind", "narrative"),
+    ("from:2022", "year", "2021"),
+])
+def test_another_value_than_the_one_typed_finds_nothing(
+    text: str, facet: str, value: str, whoosh: WhooshEngine
+) -> None:
+    assert whoosh.search(parse(text)).total
+    assert value not in whoosh.search(parse(text)).facets[facet]
+    assert whoosh.search(Query(parse(text).tree, {facet: choice(facet, value)})).total == 0
 
 
 @given(text=texts, more=leaves)

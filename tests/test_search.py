@@ -141,6 +141,19 @@ def test_counts_of_the_other_values_stay_visible(search: Search) -> None:
     assert {facet.value: facet.count for facet in facets["year"]} == {"2022": 2}
 
 
+def test_dates_that_were_chosen_leave_the_other_years_to_choose(search: Search) -> None:
+    facets = search(SearchRequest("school", since="2021", until="2021")).facets
+    assert {facet.value: facet.count for facet in facets["year"]} == {"2022": 2, "2021": 1, "2019": 25}
+    assert {facet.label: facet.count for facet in facets["committee"]} == {"Cabinet": 1}
+
+
+def test_what_was_typed_holds_beside_what_is_chosen(search: Search) -> None:
+    result = search(SearchRequest("school committee:cabinet", committee=("ambleshire/committees/scrutiny",)))
+    assert result.total == 0
+    assert [facet.label for facet in result.facets["committee"]] == ["Cabinet"]
+    assert result.explanation.endswith("of committee “cabinet”, of committee “Scrutiny”.")
+
+
 @pytest.mark.parametrize(("changes", "said"), [
     ({"page": 0}, "page: 0 is not a whole number from 1"),
     ({"per_page": 101}, "per_page: 101 is not"),
