@@ -1,8 +1,15 @@
 """What a filter's value names: an identifier, or words of a committee's or a person's name."""
 
 from collections.abc import Collection
+from itertools import dropwhile
 
 from index import analysis
+
+TITLES = frozenset((
+    "ald", "alderman", "baroness", "cllr", "councillor", "cyng", "cynghorydd", "dame", "dr", "lady", "lord", "miss",
+    "mr", "mrs", "ms", "mx", "prof", "professor", "rev", "revd", "reverend", "sir",
+))
+"""What may stand before a name; a name is sought without it, since minutes and lists of members differ in it."""
 
 
 def is_identifier(value: str) -> bool:
@@ -16,8 +23,12 @@ def names_committee(value: str, identifier: str | None, name: str) -> bool:
 
 
 def names_person(value: str, name: str) -> bool:
-    """Whether each word of `value` stands in the printed `name`, letter for letter but for case and accents."""
-    return exact_words(value) <= exact_words(name)
+    """Whether each word of `value` stands in the printed `name`, letter for letter but for case and accents.
+
+    Titles before the name in `value` need not stand there, unless it is nothing else.
+    """
+    asked = _words(value)
+    return set(tuple(dropwhile(TITLES.__contains__, asked)) or asked) <= set(_words(name))
 
 
 def names_member(value: str, members: Collection[str], people: Collection[str]) -> bool:
@@ -25,7 +36,6 @@ def names_member(value: str, members: Collection[str], people: Collection[str]) 
     return value in members if is_identifier(value) else any(names_person(value, name) for name in people)
 
 
-def exact_words(name: str) -> frozenset[str]:
-    """The exact words of `name`."""
+def _words(name: str) -> tuple[str, ...]:
     pattern = analysis.phrase_pattern(name)
-    return frozenset(slot.term for slot in pattern.slots) if pattern else frozenset()
+    return tuple(slot.term for slot in pattern.slots) if pattern else ()

@@ -1,15 +1,27 @@
 """The projection: a meeting as the entries that engines hold, one for each of its items."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from archive.errors import InputError
-from archive.model import CommitteeId, CouncilId, Item, ItemId, Meeting, MeetingId, MemberId, Outcome
+from archive.model import (
+    Attendance,
+    CommitteeId,
+    CouncilId,
+    Item,
+    ItemId,
+    Meeting,
+    MeetingId,
+    MemberId,
+    Outcome,
+    Person,
+)
 from index.analysis import ANALYSIS
 from index.passages import Passage, passages
 from index.topics import Topics
 
-PROJECTION = "1"
+PROJECTION = "2"
 """To be raised with every change of what an entry holds: an index of another projection is rebuilt."""
 
 
@@ -17,8 +29,9 @@ PROJECTION = "1"
 class Entry:
     """One agenda item as engines see it.
 
-    `day` is `None` when the meeting's date is not known. `people` are the names as printed, `members` those known to
-    be of the council. `decided` says that a motion was carried or a resolution stands.
+    `day` is `None` when the meeting's date is not known. `people` are the names as printed and, of members, also as
+    the meeting's attendance lists them; `members` are those known to be of the council. `decided` says that a motion
+    was carried or a resolution stands.
     """
 
     id: ItemId
@@ -60,7 +73,7 @@ def _entry(meeting: Meeting, item: Item, its_meeting: MeetingId, council: Counci
         committee_name=meeting.committee.name if meeting.committee else "",
         day=meeting.start.date() if meeting.start else None,
         passages=texts,
-        people=_names(item),
+        people=_names(item, meeting.attendance),
         members=tuple(dict.fromkeys(person.member for person in item.people if person.member)),
         topics=() if item.procedural else topics.of(texts),
         procedural=item.procedural,
@@ -68,6 +81,16 @@ def _entry(meeting: Meeting, item: Item, its_meeting: MeetingId, council: Counci
     )
 
 
-def _names(item: Item) -> tuple[str, ...]:
+def _names(item: Item, attendance: Sequence[Attendance]) -> tuple[str, ...]:
+    people = (name for person in item.people for name in names_of(person, attendance))
     movers = (name for each in item.resolutions for name in (each.mover, each.seconder) if name)
-    return tuple(dict.fromkeys((*(person.name for person in item.people), *movers)))
+    return tuple(dict.fromkeys((*people, *movers)))
+
+
+def names_of(person: Person, attendance: Sequence[Attendance]) -> tuple[str, ...]:
+    """The names of somebody who is named in an item: as printed there, and as the meeting's attendance lists them.
+
+    Minutes print "Cllr Larkmere" of the member whom their own list of attendance calls "Councillor Zoë Larkmere".
+    """
+    listed = (each.name for each in attendance if person.member and each.member == person.member)
+    return tuple(dict.fromkeys((person.name, *listed)))

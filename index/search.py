@@ -210,7 +210,7 @@ def _check_range(name: str, value: int, most: int) -> None:
 
 
 def _hit(snippets: Snippets, match: Match, meeting: Meeting, item: Item) -> Hit:
-    best = snippets.of(item)
+    best = snippets.of(item, meeting.attendance)
     return Hit(
         item=match.id, meeting=meeting.id, council=meeting.council, committee=meeting.committee,
         date=meeting.start.date() if meeting.start else None, number=item.number, title=item.title,

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from archive.model import Item
+from archive.model import Attendance, Item, Person
 from index.analysis import Finder, Slot, Token, width
-from index.naming import is_identifier
+from index.naming import is_identifier, names_person
 from index.passages import Passage, Scope, passages
 from index.places import Place, patterns, places, simple_leaves
+from index.project import names_of
 from index.scoping import Scopes, narrowed, scoped_leaves
 from index.tree import Everything, Field, Leaf, Near, Node, Or, Phrase, any_of, conditions, field_of
 
@@ -55,19 +56,19 @@ class Snippets:
         simple = (each for leaf, _ in self._wanted for each in simple_leaves(leaf))
         self._finder = Finder(slot for each in simple for pattern in patterns(each) for slot in pattern.slots)
 
-    def of(self, item: Item, most: int = MOST) -> Shown:
+    def of(self, item: Item, attendance: Sequence[Attendance] = ()) -> Shown:
         """The best paragraphs of `item`; when none matches, its first decision or else its first text.
 
         A title is no paragraph: what matches there alone is marked by `marks`. A query of filters alone shows where the
-        members that it asks for are named.
+        members that it asks for are named; they may be asked for as the meeting's `attendance` lists them.
         """
-        if not self._wanted and (named := _naming(self._tree, item)):
-            return Snippets(named).of(item, most)
+        if not self._wanted and (named := _naming(self._tree, item, attendance)):
+            return Snippets(named).of(item)
         texts = [passage for passage in passages(item) if passage.scope is not Scope.TITLE]
         found = [each for at, passage in enumerate(texts) if (each := self._candidate(passage, at)).found]
         if not found:
             return Shown(tuple(_snippet(passage, ()) for passage in _opening(texts, self._scopes)))
-        best = _best(found, most)
+        best = _best(found, MOST)
         return Shown(tuple(_snippet(each.passage, each.marks) for each in best), len(found) - len(best))
 
     def marks(self, text: str, scope: Scope = Scope.TITLE) -> tuple[Mark, ...]:
@@ -148,14 +149,21 @@ def _worth(candidate: _Candidate, seen: frozenset[Leaf]) -> float:
     return (worth + fresh) * factor + min(len(candidate.marks), 5) / 100
 
 
-def _naming(tree: Node, item: Item) -> Node | None:
+def _naming(tree: Node, item: Item, attendance: Sequence[Attendance]) -> Node | None:
     """What finds the names, as `item` prints them, of the members that `tree` filters by."""
     asked = {value.value for part in conditions(tree) if field_of(part) == "member"
              for value in (part.parts if isinstance(part, Or) else (part,)) if isinstance(value, Field)}
-    names = {person.name for person in item.people if person.member in asked}
-    words = (value for value in asked if not is_identifier(value))
-    named = any_of(Phrase(each) for each in sorted({*names, *words}))
+    words = {value for value in asked if not is_identifier(value)}
+    names = {person.name for person in item.people if person.member in asked
+             or any(_listed(value, person, attendance) for value in words)}
+    named = any_of(Phrase(each) for each in sorted(names | words))
     return None if isinstance(named, Everything) else named
+
+
+def _listed(value: str, person: Person, attendance: Sequence[Attendance]) -> bool:
+    """Whether `value` names this person by the list of attendance and not as printed."""
+    printed, *listed = names_of(person, attendance)
+    return not names_person(value, printed) and any(names_person(value, name) for name in listed)
 
 
 def _opening(texts: Sequence[Passage], scopes: Scopes) -> Sequence[Passage]:

@@ -8,7 +8,19 @@ from strategies import meetings
 
 from archive import ids
 from archive.errors import InputError
-from archive.model import Action, Document, Item, Meeting, Outcome, Paragraph, ParagraphKind, Person
+from archive.model import (
+    Action,
+    Attendance,
+    AttendanceStatus,
+    Document,
+    Item,
+    Meeting,
+    Outcome,
+    Paragraph,
+    ParagraphKind,
+    Person,
+)
+from index.naming import names_person
 from index.passages import Passage, Scope, passages
 from index.project import project, version
 from index.terms import APART, terms
@@ -78,6 +90,29 @@ def test_people_are_those_named_and_those_who_moved() -> None:
     (entry,) = project(a_meeting("1", item), TOPICS)
     assert entry.people == ("Cllr Russell", "Mr Ruaux", "Cllr Jones")
     assert entry.members == (russell,)
+
+
+def test_members_are_also_named_as_the_meetings_attendance_lists_them() -> None:
+    zoe, lettice = ids.member_id(COUNCIL, "1"), ids.member_id(COUNCIL, "2")
+    present = tuple(Attendance(name, None, AttendanceStatus.PRESENT, member) for name, member in (
+        ("Councillor Zoë Larkmere", zoe), ("Cllr Lettice Pennyfold", lettice), ("Cllr Amos Pennyfold", None)))
+    items = (an_item("1", "T", people=(Person("Cllr Larkmere", zoe),)), an_item("2", "T", people=(Person("Mr Haigh"),)),
+             an_item("3", "T", people=(Person("Cllr L Pennyfold", lettice),)),
+             an_item("4", "T", people=(Person("Cllr Pennyfold"),)))
+    entries = project(a_meeting("1", *items, attendance=present), TOPICS)
+    assert [entry.people for entry in entries] == [
+        ("Cllr Larkmere", "Councillor Zoë Larkmere"), ("Mr Haigh",), ("Cllr L Pennyfold", "Cllr Lettice Pennyfold"),
+        ("Cllr Pennyfold",)]
+
+
+@pytest.mark.parametrize(("asked", "name", "named"), [
+    ("Zoë Larkmere", "Councillor Zoë Larkmere", True), ("zoe", "Councillor Zoë Larkmere", True),
+    ("Councillor Zoë Larkmere", "Cllr Zoe Larkmere", True), ("Cllr (Mrs) Larkmere", "Larkmere", True),
+    ("Cllr", "Cllr Larkmere", True), ("Cllr", "Mr Haigh", False), ("Cllr Amos Larkmere", "Cllr Larkmere", False),
+    ("Tom Lord", "Tom Bray", False), ("Lettice Pennyfold", "Cllr Amos Pennyfold", False),
+])
+def test_titles_need_not_be_those_that_are_printed(asked: str, name: str, named: bool) -> None:
+    assert names_person(asked, name) is named
 
 
 def test_routine_items_have_no_topic() -> None:

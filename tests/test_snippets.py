@@ -2,7 +2,7 @@ from build import a_paragraph, a_resolution, an_item
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.model import Item, MemberId, ParagraphKind, Person
+from archive.model import Attendance, AttendanceStatus, Item, MemberId, ParagraphKind, Person
 from index.query import parse
 from index.snippets import MOST, Snippet, Snippets
 
@@ -104,6 +104,14 @@ def test_filters_alone_show_where_the_member_is_named() -> None:
     assert best("member:russell", item) == ["Then Cllr Tom [Russell] spoke.", "Cllr Jones and Cllr [Russell]."]
     assert best(f"member:{russell}", item) == ["Then [Cllr Tom Russell] spoke."]
     assert best("member:jones from:2021", item) == ["Cllr [Jones] and Cllr Russell."]
+
+
+def test_a_member_asked_for_by_the_name_of_the_list_is_shown_where_the_minutes_name_them() -> None:
+    zoe = MemberId("ambleshire/members/1")
+    item = an_item("1", "T", "Nobody spoke.", "Then Cllr Larkmere spoke.", people=(Person("Cllr Larkmere", zoe),))
+    listed = (Attendance("Councillor Zoë Larkmere", None, AttendanceStatus.PRESENT, zoe),)
+    shown = Snippets(parse('member:"Zoë Larkmere"').tree).of(item, listed)
+    assert [marked(each) for each in shown.paragraphs] == ["Then [Cllr Larkmere] spoke."]
 
 
 def test_the_same_text_is_shown_once() -> None:
