@@ -77,6 +77,17 @@ class Home:
     def _note(self) -> Path:
         return self.folder / "lock.txt"
 
+    def is_locked(self) -> bool:
+        """Whether a command that writes holds the home now."""
+        lock = self.folder / "lock"
+        if not lock.exists():
+            return False
+        try:
+            with FileLock(lock, timeout=0):
+                return False
+        except (Timeout, OSError):
+            return True
+
     def _holder(self) -> str:
         """Who holds the lock, what for and since when, in UTC: the time is that of the note."""
         with suppress(OSError, UnicodeDecodeError):

@@ -15,6 +15,7 @@ from archive.model import CommitteeId, CouncilId, DocumentId, ItemId, MeetingId,
 
 _COUNCIL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\Z")
 _LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+_RESERVED = ("api", "static", "search", "healthz")
 COLLECTIONS = ("committees", "meetings", "items", "members", "documents")
 
 
@@ -34,7 +35,9 @@ def slug(text: str) -> str:
 
 def council_id(text: str) -> CouncilId:
     """`text` as a council's identifier. Raises `InputError` when it has not the form of one."""
-    if not _COUNCIL.match(text) or text in ("api", "static", "search", "healthz"):
+    if text in _RESERVED:
+        raise InputError(f"council id {text!r} is an address of the site itself; choose another")
+    if not _COUNCIL.match(text):
         raise InputError(f"council id {text!r}: use up to 40 lower-case letters, digits and hyphens, as in westsussex")
     return CouncilId(text)
 

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, date, datetime
+from threading import Event
 from typing import Protocol
 
 from archive.model import LONDON
@@ -34,6 +35,28 @@ class SystemClock:
     def sleep(self, seconds: float) -> None:
         """Blocks the thread."""
         time.sleep(seconds)
+
+
+class StoppableClock(SystemClock):
+    """The machine's clock until `stop` is called: then whoever waits or counts is interrupted, in any thread."""
+
+    def __init__(self) -> None:
+        self._stopped = Event()
+
+    def stop(self) -> None:
+        """Interrupts every thread that uses this clock, at its next look at it."""
+        self._stopped.set()
+
+    def seconds(self) -> float:
+        """The monotonic clock. Raises `KeyboardInterrupt` when stopped."""
+        if self._stopped.is_set():
+            raise KeyboardInterrupt
+        return super().seconds()
+
+    def sleep(self, seconds: float) -> None:
+        """Blocks the thread. Raises `KeyboardInterrupt` when stopped meanwhile."""
+        if self._stopped.wait(seconds):
+            raise KeyboardInterrupt
 
 
 def today(clock: Clock) -> date:

@@ -17,7 +17,7 @@ from typing import Final, Protocol, TypeVar
 from archive.captures import Capture
 from archive.errors import Gone, MinutebookError, OutOfBudget, PageError
 from archive.model import LONDON, CouncilId, MeetingId
-from archive.runs import Failure
+from archive.runs import Failure, RunId
 from archive.store import Store
 from archive.versions import Saved
 from crawler.clock import Clock, today
@@ -72,7 +72,7 @@ class RunReport:
     """How a run ended. `counts` are by outcome: announced, skipped, new, changed, same, failed, missing.
 
     `missing` are announced meetings that are not held. `stopped` says why the run ended before its time. `planned` is
-    what a dry run would have looked at. A run is a success when nothing failed and nothing stopped it.
+    what a dry run would have looked at. A run is a success when nothing failed.
     """
 
     council: CouncilId
@@ -86,7 +86,7 @@ class RunReport:
     @property
     def succeeded(self) -> bool:
         """Whether nobody need look at this run."""
-        return not self.failures and self.stopped is None
+        return not self.failures
 
 
 def unwatched(_done: int, _total: int) -> None:
@@ -124,13 +124,18 @@ class _Crawl:
         if self._scope.dry_run:
             return self._report(planned=tuple(filter(self._is_due, self._announced())))
         run = self._store.begin_run(self._council, self._clock.now())
-        self._read_people_and_committees()
-        announced = self._announced()
-        due = [each for each in announced if self._is_due(each)]
-        self._counts.update(announced=len(announced), skipped=len(announced) - len(due))
-        self._look_at_all(due, progress)
-        self._conclude(announced)
-        self._store.finish_run(run, self._clock.now(), self._counts, self._failures)
+        announced: list[Announced] = []
+        try:
+            self._read_people_and_committees()
+            announced = self._announced()
+            due = [each for each in announced if self._is_due(each)]
+            self._counts.update(announced=len(announced), skipped=len(announced) - len(due))
+            self._look_at_all(due, progress)
+        except KeyboardInterrupt:
+            self._stopped = "interrupted"
+            self._end(run, announced)
+            raise
+        self._end(run, announced)
         return self._report()
 
     def _read_people_and_committees(self) -> None:
@@ -199,19 +204,21 @@ class _Crawl:
         return result
 
     def _note(self, what: str, where: str, error: Exception, reason: str) -> None:
+        if isinstance(error, OutOfBudget):    # the operator's own limit: nobody need look
+            self._stopped = error.reason
+            return
         self._failures.append(Failure(what, where, reason))
         self._in_a_row = 0 if isinstance(error, Gone | PageError) else self._in_a_row + 1
-        if isinstance(error, OutOfBudget):
-            self._stopped = error.reason
-        elif self._in_a_row >= _IN_A_ROW:
+        if self._in_a_row >= _IN_A_ROW:
             self._stopped = f"{_IN_A_ROW} failures in a row; the last: {reason}"
 
-    def _conclude(self, announced: Sequence[Announced]) -> None:
+    def _end(self, run: RunId, announced: Sequence[Announced]) -> None:
         missing = sum(1 for each in announced if each.id not in self._held)
         listed = not any(each.what == "list of meetings" for each in self._failures)
         everything = self._known_whole or self._range() == (None, None)
         whole = everything and listed and not missing and self._stopped is None
         self._counts.update(failed=len(self._failures), missing=missing, whole=int(whole))
+        self._store.finish_run(run, self._clock.now(), self._counts, self._failures)
 
     def _report(self, planned: tuple[Announced, ...] = ()) -> RunReport:
         seconds = self._clock.seconds() - self._begun

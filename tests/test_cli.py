@@ -2,16 +2,19 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from socket import socket
 
 import pytest
 
 from archive.home import Home
+from crawler.sample import Options, Reply, Request, SampleCouncil, serve
 from web.cli import run
 
 ITEM = Path(__file__).parent / "pages" / "westsussex" / "item-as-text" / "mgAi.txt"
+QUICK = {"MINUTEBOOK_CONTACT": "clerk@example.org", "MINUTEBOOK_DELAY": "0"}
 IMPORT = ["import", str(ITEM), "--council", "westsussex", "--committee", "Children Scrutiny"]
 
 
@@ -182,7 +185,9 @@ def test_what_cannot_be_done_is_one_line(filled: Command, arguments: tuple[str, 
 def test_a_home_that_is_a_file_or_locked_is_named(minutebook: Command, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert_one_line(minutebook("--home", tmp_path / "file", "status"), "file")
-    assert_one_line(minutebook("--home", tmp_path / "a" / "b", "status"), "does not exist")
+    assert_one_line(minutebook("--home", tmp_path / "a" / "b", "import", ITEM), "does not exist")
+    assert_one_line(minutebook("--home", tmp_path / "a", "status"), "holds no archive yet", "minutebook add")
+    assert not (tmp_path / "a").exists()
     with Home(tmp_path / "home").lock("crawl"):
         assert_one_line(minutebook("import", ITEM), "in use", "crawl")
 
@@ -193,10 +198,10 @@ def test_settings_that_are_none_are_named(minutebook: Command, tmp_path: Path) -
     assert_one_line(minutebook("crawl"), "minutebook.toml", "delay")
 
 
-def test_a_fault_of_ours_is_one_line_too(minutebook: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_is_one_line_too(filled: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("web.commands.finding.status", lambda *_: {}["x"])
-    assert_one_line(minutebook("status"), "a fault in Minutebook", "KeyError", "MINUTEBOOK_DEBUG")
-    assert "Traceback" in minutebook("status", MINUTEBOOK_DEBUG="1").err
+    assert_one_line(filled("status"), "a fault in Minutebook", "KeyError", "MINUTEBOOK_DEBUG")
+    assert "Traceback" in filled("status", MINUTEBOOK_DEBUG="1").err
 
 
 def test_help_and_version_go_to_standard_output(minutebook: Command) -> None:
@@ -204,10 +209,65 @@ def test_help_and_version_go_to_standard_output(minutebook: Command) -> None:
     assert minutebook("--version").out.startswith("minutebook")
 
 
-def test_an_empty_home_answers_a_search_with_nothing(minutebook: Command) -> None:
-    assert minutebook("--json", "search", "anything").json["total"] == 0
-
-
 def test_a_lost_index_is_built_when_it_is_needed(filled: Command, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "home" / "index")
     assert filled("--json", "search", "Ofsted").json["total"] == 1
+
+
+def test_the_orders_are_those_of_the_api(filled: Command) -> None:
+    assert filled("--json", "search", "Ofsted", "--sort", "newest").json["total"] == 1
+    assert_one_line(filled("search", "Ofsted", "--sort", "NEWEST"), "'newest'")
+
+
+def test_export_as_json_is_one_value(filled: Command) -> None:
+    [meeting] = filled("export", "--json").json
+    assert meeting == json.loads(filled("export").out)
+
+
+def test_a_paragraph_that_is_not_there_is_said_to_be_missing(filled: Command) -> None:
+    item = filled("--json", "search", "Ofsted").json["hits"][0]["item"]
+    assert_one_line(filled("show", f"{item}#99.9"), item, "99.9")
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with serve(SampleCouncil(meetings=100)) as served:
+        yield served.url
+
+
+def test_a_council_is_added_from_its_own_site_and_crawled(minutebook: Command, site: str) -> None:
+    added = minutebook("add", site, "--json", MINUTEBOOK_DELAY="0")
+    assert (added.json["name"], added.json["url"]) == ("Ambleshire County Council", site)
+    assert "no contact address" in added.err
+    assert added.json["id"] == "ambleshire"
+    again = minutebook("add", site, "--id", "again", **QUICK)
+    assert_one_line(again, "registered already, as ambleshire")
+    [report] = minutebook("crawl", "--delay", "0", "--dry-run", "--since", "2026-09-01", "--json").json
+    assert report["planned"]
+    assert report["counts"] == {}
+    [report] = minutebook("crawl", "--delay", "0", "--since", "2026-09-01", "--json").json
+    assert report["counts"]["new"] == report["counts"]["announced"]
+    state = minutebook("status", "--json")
+    assert (state.status, state.json["councils"][0]["state"]) == (0, "ok")
+    again = minutebook("crawl", "--delay", "0", "--since", "2026-09-01", "--max-requests", "3", "--json")
+    assert (again.status, again.json[0]["failures"]) == (0, [])
+    assert "3 requests" in again.json[0]["stopped"]
+
+
+def test_a_site_of_another_maker_is_refused_with_what_was_seen(minutebook: Command) -> None:
+    def bakery(_: Request) -> Reply:
+        return Reply(b"<html><head><title>Bakery</title></head><body>Buns</body></html>")
+
+    with serve(SampleCouncil(meetings=0), options=Options(fault=bakery)) as served:
+        assert_one_line(minutebook("add", served.url, **QUICK), "not recognised", "Bakery")
+    with socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+        assert_one_line(minutebook("add", f"http://127.0.0.1:{port}/", **QUICK), "refused")
+
+
+def test_an_unknown_platform_is_named(minutebook: Command, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "minutebook.toml").write_text(
+        '[councils.ashbeck]\nname = "Ashbeck"\nurl = "https://ashbeck.example/"\nplatform = "modernguv"\n')
+    assert_one_line(minutebook("crawl", MINUTEBOOK_CONTACT="clerk@example.org"), "modernguv", "moderngov")

@@ -241,13 +241,23 @@ def test_a_dry_run_saves_nothing(site: FakeSite, store: Store, run: Callable[...
 
 def test_a_run_that_was_killed_is_begun_anew(site: FakeSite, store: Store, run: Callable[..., RunReport]) -> None:
     run()
-    site.failing["2"] = KeyboardInterrupt()
-    with pytest.raises(KeyboardInterrupt):
+    site.failing["2"] = SystemExit()    # as near to a kill as a test comes without a process
+    with pytest.raises(SystemExit):
         run()
     assert store.last_runs()[COUNCIL].finished is None
     site.failing.clear()
     report = run()
     assert (report.counts["same"], report.counts["whole"], site.ranges[-1]) == (2, 1, (None, None))
+
+
+def test_an_interrupted_run_is_noted_as_far_as_it_came(
+    site: FakeSite, store: Store, run: Callable[..., RunReport]
+) -> None:
+    site.failing["2"] = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    noted = store.last_runs()[COUNCIL]
+    assert (noted.finished is None, noted.counts["new"], noted.counts["missing"], noted.failures) == (False, 2, 2, ())
 
 
 def test_progress_ends_at_its_total(site: FakeSite, store: Store) -> None:

@@ -61,11 +61,13 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     desk = Desk(Path(environ.get("MINUTEBOOK_HOME") or "minutebook-home"), environ)
     try:
         return int(cli.main(list(arguments), "minutebook", standalone_mode=False, obj=desk) or 0)
+    except SystemExit:    # Click's own way out when whoever read our output went away
+        return 0
     except BrokenPipeError:  # whoever read our output went away, as `head` does: point it nowhere, or Python complains
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (click.Abort, KeyboardInterrupt):
-        return _fail("stopped; what was finished is kept", 130)
+        return _fail("stopped; what was finished is kept", 1)
     except Exception as error:  # the edge: not even a fault of ours becomes a page of traceback
         if environ.get("MINUTEBOOK_DEBUG"):
             traceback.print_exception(error)

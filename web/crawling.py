@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from archive.captures import Captures, CaptureWriter
 from archive.config import Config, CouncilSettings
-from crawler.clock import Clock, today
+from archive.errors import InputError
+from archive.model import Council
+from crawler.clock import Clock, StoppableClock, today
+from crawler.moderngov.recognise import PLATFORM
 from crawler.moderngov.source import ModernGovSource
 from crawler.network.fetch import Fetcher, Limits
 from crawler.network.politeness import user_agent
@@ -18,16 +21,22 @@ from web.progress import Bars
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What the command line says of manners: `delay` in seconds (`None` as in the settings), `requests` a council."""
+    """What the command line says of manners: `delay` in seconds (`None` as in the settings), `requests` a council.
+
+    `again` says whether what fails in passing is asked again; not while somebody waits at a terminal.
+    """
 
     delay: float | None = None
     requests: int | None = None
+    again: bool = True
 
 
 def limits(config: Config, pace: Pace) -> Limits:
     """What a crawl may take of a site, by the settings and the command line."""
     delay = config.delay if pace.delay is None else pace.delay
-    return Limits(delay=delay, read=config.timeout, size=config.max_page_bytes, requests=pace.requests)
+    pauses = Limits().pauses if pace.again else ()
+    return Limits(
+        delay=delay, read=config.timeout, size=config.max_page_bytes, pauses=pauses, requests=pace.requests)
 
 
 @contextmanager
@@ -44,11 +53,16 @@ def fetcher(url: str, allow: Iterable[str], config: Config, writer: CaptureWrite
 
 
 def crawl_all(
-    desk: Desk, councils: Sequence[CouncilSettings], clock: Clock, scope: Scope, pace: Pace, jobs: int, bars: Bars
+    desk: Desk, councils: Sequence[CouncilSettings], scope: Scope, pace: Pace, jobs: int, bars: Bars
 ) -> tuple[RunReport, ...]:
-    """Crawl `councils`, at most `jobs` at once and one request at a time each; the reports in their order."""
-    config = desk.config
-    with capturing(desk, clock) as writer, ThreadPoolExecutor(max_workers=jobs) as pool:
+    """Crawl `councils`, at most `jobs` at once and one request at a time each; the reports in their order.
+
+    Raises `InputError` for a platform that no source is known for.
+    """
+    config, clock = desk.config, StoppableClock()
+    for each in councils:
+        _check_platform(each.council)
+    with capturing(desk, clock) as writer:
 
         def one(settings: CouncilSettings) -> RunReport:
             council = settings.council
@@ -57,4 +71,17 @@ def crawl_all(
                 source = ModernGovSource(council, site.get, today(clock), desk.store.members(council.id))
                 return crawl(source, site, desk.store, clock, scope, bars(council.name))
 
-        return tuple(pool.map(one, councils))
+        if jobs == 1:
+            return tuple(map(one, councils))
+        with ThreadPoolExecutor(max_workers=jobs) as pool:
+            try:
+                return tuple(pool.map(one, councils))
+            except BaseException:
+                clock.stop()
+                pool.shutdown(cancel_futures=True)
+                raise
+
+
+def _check_platform(council: Council) -> None:
+    if council.platform != PLATFORM:
+        raise InputError(f"council {council.id!r}: platform {council.platform!r} is unknown; known is {PLATFORM!r}")

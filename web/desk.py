@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from archive.config import Config, load
+from archive.errors import HomeError
 from archive.home import Home
 from archive.store import Store
 
@@ -21,14 +22,20 @@ class Desk:
     def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
         self.folder, self.environ = folder, environ
         self.as_json = False
+        self._may_make = False
         self._open = ExitStack()
 
-    @cached_property
+    @property
     def home(self) -> Home:
-        """The home folder, made when it is not there."""
-        home = Home(self.folder)
-        home.prepare()
-        return home
+        """The home folder, which need not exist yet."""
+        return Home(self.folder)
+
+    @contextmanager
+    def writing(self, doing: str) -> Iterator[None]:
+        """Hold the home, made when it is not there, for a command that writes. Raises `HomeLocked` or `HomeError`."""
+        with self.home.lock(doing):
+            self._may_make = True
+            yield
 
     @property
     def config(self) -> Config:
@@ -37,7 +44,9 @@ class Desk:
 
     @cached_property
     def store(self) -> Store:
-        """The store of this home."""
+        """The store of this home. Raises `HomeError` for one that holds nothing, unless this command writes."""
+        if not self._may_make and not self.home.database.exists():
+            raise HomeError(f"{self.folder}: holds no archive yet; fill it with: minutebook add, crawl or import")
         store = Store.open(self.home.database)
         self._open.callback(store.close)
         return store

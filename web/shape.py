@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from archive.errors import UnknownId
 from archive.ids import parse
 from archive.model import CommitteeId, DocumentId, ItemId, Meeting, MeetingId, MemberId
 from archive.shapes import as_json
@@ -27,6 +28,12 @@ def shape_of(store: Store, identifier: str) -> Any:
         case "documents":
             return as_json(store.document(DocumentId(plain))[-1])
     return as_json(store.council(parts.council))
+
+
+def check_anchor(item: dict[str, Any], anchor: str) -> None:
+    """Raises `UnknownId` when no paragraph of `item` stands at `anchor`."""
+    if anchor not in {paragraph["anchor"] for paragraph in item["paragraphs"]}:
+        raise UnknownId(f"{item['id']} has no paragraph {anchor!r}")
 
 
 def head(meeting: Meeting) -> dict[str, Any]:

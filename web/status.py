@@ -13,19 +13,21 @@ from archive.store import Store
 STALE_AFTER = timedelta(hours=50)    # two nights, and a little for one that ran long
 NEEDS_SOMEONE = {"failing", "stale", "unfinished", "never crawled"}
 
+_MANY = 1_000_000
+
 Shape = dict[str, Any]
 
 
-def status(store: Store, config: Config, now: datetime) -> Shape:
-    """The state of every council that is registered or held, and of the index."""
+def status(store: Store, config: Config, running: bool, now: datetime) -> Shape:
+    """The state of every council that is registered or held, and of the index; `running` while a command writes."""
     registered = {each.council.id: each.council for each in config.councils}
     held = {council.id: council for council in store.councils()}
     runs = store.last_runs()
     councils = [
-        _council(council, council.id in registered, runs.get(council.id), store.counts(council.id), now)
+        _council(council, council.id in registered, runs.get(council.id), store.counts(council.id), running, now)
         for council in {**held, **registered}.values()
     ]
-    return {"councils": councils, "waiting_for_index": len(store.changes())}
+    return {"running": running, "councils": councils, "waiting_for_index": len(store.changes(_MANY))}
 
 
 def needs_someone(shape: Shape) -> bool:
@@ -33,13 +35,15 @@ def needs_someone(shape: Shape) -> bool:
     return any(council["state"] in NEEDS_SOMEONE for council in shape["councils"])
 
 
-def _council(council: Council, registered: bool, run: Run | None, counts: Counts, now: datetime) -> Shape:
+def _council(
+    council: Council, registered: bool, run: Run | None, counts: Counts, running: bool, now: datetime
+) -> Shape:
     newest = counts.newest_minutes
     return {
         "id": council.id,
         "name": council.name,
         "url": council.url,
-        "state": _state(registered, run, now),
+        "state": _state(registered, run, running, now),
         "last_run": None if run is None else _run(run),
         "meetings": counts.meetings,
         "items": counts.items,
@@ -50,14 +54,16 @@ def _council(council: Council, registered: bool, run: Run | None, counts: Counts
     }
 
 
-def _state(registered: bool, run: Run | None, now: datetime) -> str:
+def _state(registered: bool, run: Run | None, running: bool, now: datetime) -> str:
     if run is None:
         return "never crawled" if registered else "imported"
+    if not registered:
+        return "no longer registered"
     if run.finished is None:
-        return "unfinished"
+        return "running" if running else "unfinished"
     if run.failures:
         return "failing"
-    return "stale" if registered and now - run.finished > STALE_AFTER else "ok"
+    return "stale" if now - run.finished > STALE_AFTER else "ok"
 
 
 def _run(run: Run) -> Shape:
@@ -74,8 +80,9 @@ def status_text(shape: Shape, now: datetime) -> str:
     if not shape["councils"]:
         return "Nothing is held yet. Register a council with: minutebook add URL"
     lines = [line for council in shape["councils"] for line in _lines(council, now)]
-    if shape["waiting_for_index"]:
-        lines.append(f"{shape['waiting_for_index']} meetings wait to be indexed: minutebook reindex")
+    if waiting := shape["waiting_for_index"]:
+        what = "will be when the present run ends" if shape["running"] else "will be at the next crawl, or by reindex"
+        lines.append(f"{waiting:,} meetings are not indexed yet; they {what}")
     return "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ from archive.errors import InputError
 from archive.model import Council
 from archive.shapes import as_json
 from crawler.clock import SystemClock
-from crawler.moderngov.recognise import PLATFORM, council_word, recognise
+from crawler.moderngov.recognise import PLATFORM, council_word, recognise, word_of_name
 from crawler.network.addresses import host_of, is_public, resolve
 from crawler.run import RunReport, Scope
 from web.arguments import Day, chosen_councils
@@ -45,14 +45,22 @@ def add(desk: Desk, url: str, given_id: str | None, name: str | None, contact: s
         raise InputError(f"{url!r} is no address of a site; it begins with http:// or https://")
     clock, allow = SystemClock(), _private_host(url)
     contact = contact or _asked_contact(desk)
-    with desk.home.lock("add"), capturing(desk, clock) as writer:
-        with closing(fetcher(url, allow, desk.config, writer, clock, Pace())) as site:
+    with desk.writing("add"), capturing(desk, clock) as writer:
+        with closing(fetcher(url, allow, desk.config, writer, clock, Pace(again=False))) as site:
             found = recognise(url, site.get)
-        word = given_id or council_word(found.base) or ids.slug(found.name or "council").removesuffix("-council")
-        council = Council(ids.council_id(word), name or found.name or host_of(found.base), found.base, PLATFORM)
+        _check_new(desk, found.base)
+        title = name or found.name or host_of(found.base)
+        word = given_id or council_word(found.base) or word_of_name(title)
+        council = Council(ids.council_id(word), title, found.base, PLATFORM)
         add_council(desk.home, council, allow, contact)
         desk.store.save_council(council)
     desk.give(as_json(council), f"{council.id}: {council.name}, {council.url}\nNow: minutebook crawl {council.id}")
+
+
+def _check_new(desk: Desk, base: str) -> None:
+    for each in desk.config.councils:
+        if each.council.url == base:
+            raise InputError(f"{base} is registered already, as {each.council.id}; crawl it with: minutebook crawl")
 
 
 def _private_host(url: str) -> tuple[str, ...]:
@@ -94,10 +102,12 @@ def crawl(desk: Desk, /, councils: Sequence[str], delay: float | None, jobs: int
     chosen = chosen_councils(config, councils)
     _warn(desk, chosen, config.contact, config.delay if delay is None else delay)
     looking, pace = Scope(**scope), Pace(delay, max_requests)
-    with desk.home.lock("crawl"), bars() as bar:
-        reports = crawl_all(desk, chosen, SystemClock(), looking, pace, jobs, bar)
-        if not looking.dry_run:
-            update_index(desk, bar("Indexing"))
+    with desk.writing("crawl"), bars() as bar:
+        try:
+            reports = crawl_all(desk, chosen, looking, pace, jobs, bar)
+        finally:
+            if not looking.dry_run:
+                update_index(desk, bar("Indexing"))
     desk.give([report_shape(report) for report in reports], "\n".join(map(report_text, reports)))
     return int(not all(report.succeeded for report in reports))
 
@@ -143,7 +153,7 @@ def import_(desk: Desk, files: Sequence[Path], council: str | None, committee: s
     """Read saved pages, XML replies, PDF, Word or text files into the archive."""
     named, clock = Named(ids.council_id(council) if council else None, committee, day), SystemClock()
     done: list[Imported] = []
-    with desk.home.lock("import"), bars() as bar:
+    with desk.writing("import"), bars() as bar:
         step = bar("Importing")
         with capturing(desk, clock) as writer:
             for at, path in enumerate(files, 1):
@@ -159,7 +169,7 @@ def import_(desk: Desk, files: Sequence[Path], council: str | None, committee: s
 @click.pass_obj
 def reparse(desk: Desk, councils: Sequence[str]) -> int:
     """Read everything again from the kept captures, without network, and index what reads differently."""
-    with desk.home.lock("reparse"), bars() as bar:
+    with desk.writing("reparse"), bars() as bar:
         reports = reparse_all(desk, tuple(ids.council_id(each) for each in councils), bar)
         update_index(desk, bar("Indexing"))
     desk.give([report_shape(report) for report in reports], "\n".join(map(report_text, reports)))
@@ -170,7 +180,7 @@ def reparse(desk: Desk, councils: Sequence[str]) -> int:
 @click.pass_obj
 def reindex(desk: Desk) -> None:
     """Rebuild the search index from the store; searches keep being answered meanwhile."""
-    with desk.home.lock("reindex"), bars() as bar:
+    with desk.writing("reindex"), bars() as bar:
         done = rebuild_index(desk, bar("Indexing"))
     counted = {"meetings": done.meetings, "items": done.items}
     desk.give(counted, f"Indexed {done.items:,} items of {done.meetings:,} meetings")

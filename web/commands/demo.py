@@ -10,7 +10,6 @@ import click
 from archive.config import CouncilSettings, add_council
 from archive.errors import InputError
 from archive.model import Council, CouncilId
-from crawler.clock import SystemClock
 from crawler.moderngov.recognise import PLATFORM
 from crawler.network.addresses import host_of
 from crawler.run import Scope
@@ -37,8 +36,8 @@ def demo(desk: Desk, port: int | None, no_serve: bool) -> None:
     with _sample_site(known) as site:
         desk.say(f"The sample council, {NAME}, is at {site.url}")
         settings = known or _registered(desk, site)
-        with desk.home.lock("demo"), bars() as bar:
-            [report] = crawl_all(desk, [settings], SystemClock(), Scope(), Pace(delay=0), 1, bar)
+        with desk.writing("demo"), bars() as bar:
+            [report] = crawl_all(desk, [settings], Scope(), Pace(delay=0), 1, bar)
             update_index(desk, bar("Indexing"))
         desk.say(report_text(report))
         if not no_serve:
@@ -62,7 +61,7 @@ def _sample_site(known: CouncilSettings | None) -> Iterator[Served]:
 
 def _registered(desk: Desk, site: Served) -> CouncilSettings:
     council, allow = Council(SAMPLE, NAME, site.url, PLATFORM), (host_of(site.url),)
-    with desk.home.lock("demo"):
+    with desk.writing("demo"):
         add_council(desk.home, council, allow, None)
     return CouncilSettings(council, allow)
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
@@ -20,8 +20,10 @@ from web import terminal
 from web.desk import Desk
 from web.importing import read_bytes
 from web.indexing import open_search
-from web.shape import head, shape_of
+from web.shape import check_anchor, head, shape_of
 from web.status import needs_someone, status, status_text
+
+_ORDERS = [each.value for each in Sort]
 
 
 @click.command()
@@ -50,7 +52,7 @@ def parse(file: Path, url: str | None) -> None:
 @click.option("--kind", multiple=True, help="Only words in texts of this kind, such as resolution.")
 @click.option("--from", "since", default="", metavar="DATE", help="Only meetings from this day, month or year on.")
 @click.option("--to", "until", default="", metavar="DATE", help="Only meetings up to this day, month or year.")
-@click.option("--sort", type=click.Choice(list(Sort)), default=Sort.RELEVANCE, show_default=True, help="The order.")
+@click.option("--sort", type=click.Choice(_ORDERS), default="relevance", show_default=True, help="The order.")
 @click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page of results.")
 @click.option("--per-page", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a page.")
 @click.pass_obj
@@ -67,6 +69,8 @@ def search(desk: Desk, /, query: Sequence[str], sort: str, **options: Any) -> No
 def show(desk: Desk, identifier: str) -> None:
     """Show one meeting, item, member, committee or document, such as westsussex/items/17213."""
     shape = shape_of(desk.store, identifier)
+    if "paragraphs" in shape and (anchor := identifier.partition("#")[2]):
+        check_anchor(shape, anchor)
     desk.as_json = desk.as_json or not sys.stdout.isatty()
     desk.give(shape, terminal.text_of(shape))
 
@@ -76,7 +80,7 @@ def show(desk: Desk, identifier: str) -> None:
 def status_(desk: Desk) -> int:
     """Say what is held of each council and how its last run went; exit status 1 when someone must look."""
     now = SystemClock().now()
-    shape = status(desk.store, desk.config, now)
+    shape = status(desk.store, desk.config, desk.home.is_locked(), now)
     desk.give(shape, status_text(shape, now))
     return int(needs_someone(shape))
 
@@ -87,11 +91,26 @@ def status_(desk: Desk) -> int:
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file to write; else standard output.")
 @click.pass_obj
 def export(desk: Desk, form: str, out: Path | None) -> None:
-    """Write everything that is held, for reuse."""
+    """Write everything that is held, for reuse; with --json as one JSON list."""
+    lines = FORMATS[form](desk.store.each_meeting())
     with ExitStack() as stack:
         target = stack.enter_context(_opened(out)) if out else sys.stdout
-        for line in FORMATS[form](desk.store.each_meeting()):
-            target.write(line)
+        try:
+            target.writelines(_one_value(lines) if desk.as_json else lines)
+            target.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise InputError(f"{out or 'standard output'}: cannot be written: {error.strerror}") from error
+
+
+def _one_value(lines: Iterable[str]) -> Iterator[str]:
+    """Lines of JSON as one JSON list, still one a line."""
+    before = "[\n"
+    for line in lines:
+        yield before + line.rstrip("\n")
+        before = ",\n"
+    yield "\n]\n" if before == ",\n" else "[]\n"
 
 
 def _opened(path: Path) -> IO[str]:

@@ -13,7 +13,10 @@ from web.serve import Server
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.pass_obj
 def serve(desk: Desk, host: str, port: int) -> None:
-    """Serve the search site, by a production server."""
+    """Serve the search site, by a production server. An archive may still be empty, and fill while it is served."""
+    if not desk.home.database.exists():
+        with desk.writing("serve"):
+            open_search(desk)
     serve_site(desk, host, port)
 
 
