@@ -72,6 +72,21 @@ def test_many_results_come_in_pages(client: FlaskClient) -> None:
     assert text(second.select_one(".mb-total")) == "24 items, page 2"
 
 
+@pytest.mark.parametrize(("query", "said", "href"), [
+    ("libraries", "There is no page 999 of these results; the last one is page 2 .", "/search?q=libraries&page=2"),
+    ("buses", "There is no page 999 of these results; the only page has them all .", "/search?q=buses"),
+])
+def test_a_page_after_the_last_is_named_as_none(client: FlaskClient, query: str, said: str, href: str) -> None:
+    found = results(client, f"/search?q={query}&page=999")
+    assert text(found.select_one(".mb-columns__text .mb-prose")) == said
+    assert found.select_one(".mb-prose a")["href"] == href
+    assert not found.select(".mb-hits, .govuk-pagination")
+    assert "999" not in text(found.select_one(".mb-total"))
+    programs = client.get(f"/api/v1/search?q={query}&page=999").json
+    assert (programs["hits"], programs["page"]) == ([], 999)
+    assert programs["total"] > 0
+
+
 def test_nothing_found_says_what_else_to_try_and_what_is_held(client: FlaskClient) -> None:
     found = results(client, '/search?q="xyzzy"&topic=housing')
     said = text(found.main)
@@ -152,6 +167,22 @@ def test_a_broken_index_is_one_clear_page_and_a_failing_health(site: tuple[Flask
         assert client.get("/api/v1/search?q=x").json.keys() == {"error"}
     finally:
         engine.broken = False
+
+
+def test_what_is_expected_to_fail_is_one_line_of_the_log_and_what_is_not_has_its_traceback(
+    site: tuple[FlaskClient, NaiveEngine], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, engine = site
+    monkeypatch.setattr(engine, "broken", True)
+    assert client.get("/search?q=buses").status_code == 503
+    (record,) = caplog.records
+    assert record.getMessage() == "/search: the index cannot be read; run minutebook reindex"
+    assert record.exc_info is None
+    monkeypatch.setattr(engine, "search", lambda _: 1 / 0)
+    caplog.clear()
+    assert client.get("/search?q=buses").status_code == 500
+    (record,) = caplog.records
+    assert record.exc_info
 
 
 def test_robots_are_sent_to_the_record_and_not_into_every_search(client: FlaskClient) -> None:

@@ -50,7 +50,7 @@ def _input(error: InputError) -> ResponseReturnValue:
 
 
 def _unavailable(error: Exception) -> ResponseReturnValue:
-    log.error("%s: %s", request.path, error, exc_info=error)
+    log.error("%s: %s", request.path, error)    # it says what to do; where it was raised would say no more
     return _answer(503, _EXPLAINED[503])
 
 

@@ -94,6 +94,7 @@ class SearchPages:
         asked = Asked.of(request.args)
         wanted, wrong = lenient(asked, self._search.read)
         result = self._search(wanted)
+        last = -(-result.total // result.per_page)
         found = self._store.items([hit.item for hit in result.hits])
         held = self._held() if not result.total else ()
         councils = {each.id: each.name for each in self._store.councils()}
@@ -102,7 +103,7 @@ class SearchPages:
             councils=councils if len(councils) > 1 else {}, facets=tuple(facets(asked, result.facets)),
             chips=chips(asked, labels(result.facets) | self._names(asked)),
             orders=orders(asked, asked.first("sort") or Sort.RELEVANCE),
-            pagination=pagination(asked, result.page, -(-result.total // result.per_page)),
+            pagination=pagination(asked, result.page, last), last=last, last_page=asked.on_page(last).address,
             suggested=asked.without("q").adding("q", result.suggestion or "").address,
             any_word=_any_word(asked), unfiltered=Asked().adding("q", asked.first("q")).address,
             unquoted=asked.without("q").adding("q", asked.first("q").replace('"', "")).address)
