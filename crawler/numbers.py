@@ -14,7 +14,11 @@ _POINTED = re.compile(r"(?:[0-9]{1,4}|[a-z]|[ivx]{2,6})\.\Z")
 _DOTTED = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3}){1,4}[.:]?\Z")
 _REFERENCE = re.compile(r"(?:[0-9]{1,4}/[A-Z]{1,6}|[A-Z]{1,6}[./-]?[0-9]{1,4}(?:[./][0-9]{1,4}){1,2})[.:]?\Z")
 _MINUTE_AND_YEAR = re.compile(r"([0-9]{1,4})/([0-9]{2}|20[0-9]{2})[.:]?\Z")
-_POSSIBLE = re.compile(r"(?:[0-9]{1,3}:?|(?:[A-Z]|[IVX]{2,6})\.|[A-Z]{1,4}[0-9]{1,4}\.)\Z")
+_YEAR_AND_MINUTE = re.compile(r"(?:20)?[0-9]{2}/[0-9]{3,4}[.:]?\Z")   # the year's two digits, so that 24/7 is none
+_POSSIBLE = re.compile(
+    r"(?:[0-9]{1,3}:?|(?:[A-Z]|[IVX]{2,6})\.|[A-Z]{1,4}[0-9]{1,4}\.|[A-Z][1-9][0-9]?:?|[A-Z]{1,4}[.-][0-9]{1,4}[.:]?"
+    r"|(?:20)?[0-9]{2}-[0-9]{2,4}[.:]?)\Z"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]\Z")
 _DATE = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.(?:[0-9]{2}|[0-9]{4})\Z")
@@ -47,13 +51,14 @@ class Place:
 
 
 def places(number: str) -> tuple[Place, ...]:
-    """The places `number` can have: "(i)" is the ninth letter and the first Roman number; "77/21" has one."""
+    """The places `number` can have: "(i)" is the ninth letter and the first Roman number; "77/21" counts in 77 or in 21."""
     core = number.strip("().:")
     frame = ("(" if number.startswith("(") else "") + (")" if number.rstrip(".:").endswith(")") else "")
-    if "/" in core or not core.isascii():
-        digits = re.search(r"[0-9]+", core)
-        shape = re.sub(r"[0-9]+", "#", core, count=1)
-        return (Place(f"ref{shape}", int(digits.group())),) if digits else ()
+    if "/" in core or "-" in core or not core.isascii():
+        return tuple(
+            Place(f"ref{core[:part.start()]}#{core[part.end():]}", int(part.group()))
+            for part in re.finditer(r"[0-9]+", core, re.ASCII)
+        )
     if "." in core:
         parent, last = core.rsplit(".", 1)
         return (Place(f"{parent}.{frame}", int(last)),) if last.isdigit() else ()
@@ -122,9 +127,9 @@ def _certainty(token: str, rest: str) -> bool | None:
     opens = _opens_sentence(rest)
     if year := _MINUTE_AND_YEAR.match(token):
         return opens and not _financial_year(year[1], year[2])
-    if _REFERENCE.match(token):
+    if _REFERENCE.match(token) or _YEAR_AND_MINUTE.match(token):
         return opens
-    return False if opens and _POSSIBLE.match(token) else None
+    return False if opens and _POSSIBLE.match(token) and not _is_years(token) else None
 
 
 def _certainty_of_dotted(core: str, rest: str) -> bool | None:
@@ -137,6 +142,12 @@ def _certainty_of_dotted(core: str, rest: str) -> bool | None:
 def _opens_sentence(rest: str) -> bool:
     start = rest.lstrip("“\"'‘([*-–: ")[:1]
     return not start or start.isupper() or start.isdigit()
+
+
+def _is_years(token: str) -> bool:
+    """Whether `token` is two years that follow each other: "2024-25"."""
+    first, _, second = token.rstrip(".:").partition("-")
+    return first.isdigit() and second.isdigit() and _financial_year(first, second[-2:])
 
 
 def _financial_year(first: str, second: str) -> bool:

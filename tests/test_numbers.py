@@ -22,7 +22,8 @@ def numbers(*texts: str) -> list[str | None]:
         ("1. to note", "1", "to note"), ("(1) That", "(1)", "That"), ("(a) the", "(a)", "the"), ("a) the", "a)", "the"),
         ("i. costs", "i", "costs"), ("(iv) costs", "(iv)", "costs"), ("27.1The Cabinet", "27.1", "The Cabinet"),
         ("5.1.2 Deep", "5.1.2", "Deep"), ("(aa) more", "(aa)", "more"), ("1. 2019 was hard", "1", "2019 was hard"),
-        ("86. Minutes of the meeting", "86", "Minutes of the meeting"),
+        ("86. Minutes of the meeting", "86", "Minutes of the meeting"), ("24/091 Apologies", "24/091", "Apologies"),
+        ("2024/091 Apologies", "2024/091", "Apologies"),
     ],
 )  # fmt: skip
 def test_a_typed_number_is_taken_out(text: str, number: str, rest: str) -> None:
@@ -37,7 +38,7 @@ def test_a_typed_number_is_taken_out(text: str, number: str, rest: str) -> None:
         "7.30pm Cllr Fell left", "12 March 2021 was agreed", "12. March 2021", "£1.2m was spent", "3.5 million visits",
         "1,200 homes", "24/7 care", "2020/21 Budget", "50% of residents", "18/00335/FUL Land", "24/00093 - Future",
         "A25 Road works", "20 mph zones", "16- and 17-year-olds", "12/03/21 The date", "12.03.2021 The date",
-        "1st item",
+        "1st item", "24/7 Care", "2024-25 Budget", "A259 Road works", "B05 Lighting",
         "100 Homes", "B. Smith spoke", "2 Councillors voted", "(in part) agreed", "i.e. the", "No. 5", "3.5% of",
     ],
 )  # fmt: skip
@@ -50,6 +51,9 @@ def test_what_is_only_possible_counts_in_a_sequence() -> None:
     assert numbers("10.14 The x", "10.15 The y", "10.30 The meeting adjourned") == ["10.14", "10.15", None]
     assert numbers("A. First", "B. Second", "J. Smith spoke") == ["A", "B", None]
     assert numbers("2019. One", "2020. Two") == ["2019", "2020"]
+    assert numbers("24-45 One", "24-46 Two") == ["24-45", "24-46"]
+    assert numbers("C.45 One", "C.46 Two") == ["C.45", "C.46"]
+    assert numbers("A1 One", "A2 Two", "M25 Widening") == ["A1", "A2", None]
 
 
 def test_a_number_alone_is_that_of_the_next_paragraph() -> None:

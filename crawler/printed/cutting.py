@@ -19,7 +19,11 @@ from crawler.numbers import typed
 _ITEM = r"(?:agenda\s+)?(?:item|eitem)\s*(?:no\.?|number)?\s*"
 _MARK_ALONE = re.compile(rf"\(?\s*{_ITEM}[:.]?\s*([0-9]{{1,3}}[a-z]?(?:\.[0-9]+)?)\s*\.?\s*\)?", re.IGNORECASE)
 _MARK_AFTER = re.compile(rf"\s*\({_ITEM}([0-9]{{1,3}}[a-z]?)\s*\.?\s*\)$", re.IGNORECASE)
-_MARK_BEFORE = re.compile(rf"{_ITEM}([0-9]{{1,3}}[a-z]?)\s*[:.–-]?\s+(?=\S)", re.IGNORECASE)
+_MARK_BEFORE = re.compile(
+    rf"{_ITEM}([0-9]{{1,3}}[a-z]?)\s*[:.–-]?\s+(?=\S)"
+    r"|minute\s*(?:no\.?|number)?\s*([0-9]{1,4})\s*[:.–-]?\s+(?-i:(?=[A-Z]))",
+    re.IGNORECASE,
+)
 _LETTERED = re.compile(r"([0-9]{1,4}(?:[./][0-9]{1,4}){0,3} ?[A-Za-z])[.:]?\s+(?=[A-Z])")   # 17.01.3A, 5b
 _SENTENCE_END = re.compile(r"[.;,]$|[.!?] [A-Z]")
 _RUN_IN = re.compile(r"([^:]{3,60}):\s+(?=(?:\S+\s+){3})")   # "Finance: The following payments were made"
@@ -39,7 +43,10 @@ class Look(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A block that may open an item. `shape` is its number with digits as 9: "99.99.9" and "9" alike within."""
+    """A block that may open an item. `shape` is its number with digits as 9: "99.99.9" and "9" alike within.
+
+    `ordinal` is the part of the number that counts the items, `prefix` the rest of it ("19.03." of "19.03.4").
+    """
 
     at: int
     number: str | None
@@ -48,6 +55,7 @@ class Heading:
     level: int
     shape: str = ""
     ordinal: float = 0
+    prefix: str = ""
     mark: str | None = None   # the number in "(Item 4)"
 
 
@@ -97,7 +105,7 @@ def _is_lone(block: Block) -> bool:
 
 def _chosen(blocks: Sequence[Block]) -> list[Heading]:
     """The headings that open items, in order."""
-    headings = [heading for at in range(len(blocks)) if (heading := _heading(blocks, at))]
+    headings = _counted([heading for at in range(len(blocks)) if (heading := _heading(blocks, at))])
     marked = [heading for heading in headings if heading.mark and heading.look is not Look.PROSE]
     if len(marked) > 1:
         return _with_procedural(marked, headings)
@@ -133,7 +141,7 @@ def _heading(blocks: Sequence[Block], at: int) -> Heading | None:
     look = max(_look(block, text, number), Look.SHORT if mark and len(text) <= _LONGEST_TITLE else Look.PROSE)
     if not text or (look is Look.PROSE and number is None):
         return None
-    return Heading(at, number, text, look, block.level, _shape(number), _ordinal(number), mark)
+    return Heading(at, number, text, look, block.level, _shape(number), mark=mark)
 
 
 def _number(block: Block) -> tuple[str | None, str]:
@@ -142,7 +150,7 @@ def _number(block: Block) -> tuple[str | None, str]:
         return block.label.strip().rstrip(".:"), block.text
     named = _MARK_BEFORE.match(block.text)
     if named:
-        return named[1], block.text[named.end() :]
+        return named[1] or named[2], block.text[named.end() :]
     found = typed(block.text)
     if found:
         return found.number, found.rest
@@ -167,24 +175,38 @@ def _shape(number: str | None) -> str:
     return re.sub(r"[A-Z]+", "A", re.sub(r"[a-z]+", "a", re.sub(r"\d+", "9", number)))
 
 
-def _counting(number: str) -> re.Match[str] | None:
-    """The part of a number that counts the items: "4" of "19.03.4", "77" of "77/21", "3A" of "17.01.3A"."""
-    parts = list(re.finditer(r"(\d+)([A-Za-z]?)", number))
-    return (parts[0] if "/" in number else parts[-1]) if parts else None
+def _counted(headings: Sequence[Heading]) -> list[Heading]:
+    """`headings` with their places in the sequence of their shape, by the part of its numbers that rises."""
+    shapes = {each.shape for each in headings if any(map(str.isdigit, each.shape))}
+    counting = {shape: _counting_part([each for each in headings if each.shape == shape]) for shape in shapes}
+    return [_placed(each, counting[each.shape]) if each.shape in counting else each for each in headings]
 
 
-def _ordinal(number: str | None) -> float:
-    """The place of a number in its sequence; "3A" stands between 3 and 4. 0 when nothing in it counts."""
-    part = _counting(number or "")
-    if part is None:
-        return 0
-    return int(part[1]) + ((ord(part[2].lower()) - 96) / 100 if part[2] else 0)
+def _counting_part(alike: Sequence[Heading]) -> int:
+    """Which part of numbers of one shape counts: "4" of "19.03.4", "77" of "77/21", "091" of "24/091".
+
+    Before a slash, else the last, unless another one rises better beside a year, or what may be one, that stays.
+    """
+    shape = alike[0].shape
+    parts = shape.count("9")
+    usual = 0 if "/" in shape else parts - 1
+    best = _run([_placed(each, usual) for each in alike])[0]
+    for part in range(parts):
+        placed = [_placed(each, part) for each in alike]
+        prefix = Counter(each.prefix for each in placed).most_common(1)[0][0]
+        weight = _run([each for each in placed if each.prefix == prefix])[0]
+        if weight > best and re.search(r"\d\d", prefix):
+            usual, best = part, weight
+    return usual
 
 
-def _prefix(number: str) -> str:
-    """What stands before the part that counts: "19.03." of "19.03.4"."""
-    part = _counting(number)
-    return number[: part.start()] + number[part.end() :] if part else number
+def _placed(heading: Heading, part: int) -> Heading:
+    """`heading` with the place that this part of its number gives it; "3A" stands between 3 and 4."""
+    number = heading.number or ""
+    digits = list(re.finditer(r"(\d+)([A-Za-z]?)", number))[part]
+    after = (ord(digits[2].lower()) - 96) / 100 if digits[2] else 0
+    prefix = number[: digits.start()] + number[digits.end() :]
+    return replace(heading, ordinal=int(digits[1]) + after, prefix=prefix)
 
 
 def _longest_run(headings: Sequence[Heading]) -> list[Heading]:
@@ -251,10 +273,10 @@ def _with_misprints(run: Sequence[Heading], headings: Sequence[Heading]) -> list
 def _of_prefix(run: Sequence[Heading], others: Sequence[Heading]) -> list[Heading]:
     """Those of `others` whose numbers begin as most of the run do, "19.03.", and are their own."""
     known = {each.number for each in run}
-    prefix, often = Counter(_prefix(each.number or "") for each in run).most_common(1)[0]
+    prefix, often = Counter(each.prefix for each in run).most_common(1)[0]
     if often * 2 <= len(run) or not prefix.strip("."):
         return []
-    return [each for each in others if _prefix(each.number or "") == prefix and each.number not in known]
+    return [each for each in others if each.prefix == prefix and each.number not in known]
 
 
 def _in_a_list(heading: Heading, headings: Sequence[Heading]) -> bool:
