@@ -18,7 +18,7 @@ _PLURAL = re.compile(r"(?<=[a-z])\([a-z]{1,3}\)")   # member(s), child(ren)
 _RAW = re.compile(rf"(?:[^\s(){_QUOTES}]|{_PLURAL.pattern})+")
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)")
 _FILTER = re.compile(r"([A-Za-z]+):(.*)\Z")
-_NEAR = re.compile(r"NEAR(?:/(\d{1,9}))?\Z")
+_NEAR = re.compile(r"NEAR(?:/(.*))?\Z")
 
 
 class Kind(StrEnum):
@@ -88,7 +88,7 @@ class _Lexer:
         if raw in (Kind.AND, Kind.OR, Kind.NOT):
             return Lexeme(Kind(raw), raw)
         if near := _NEAR.match(raw):
-            return Lexeme(Kind.NEAR, near.group(1) or "")
+            return Lexeme(Kind.NEAR, self._distance(raw, near.group(1) or ""))
         if named := _FILTER.match(raw):
             name, value = named.group(1).lower(), named.group(2)
             if name in (*FIELDS, *DATE_FIELDS):
@@ -96,6 +96,12 @@ class _Lexer:
             if value.strip("/") and not value.startswith("//"):
                 self.notes.append(f"“{named.group(1)}:” is no filter; it was read as a word.")
         return Lexeme(Kind.WORD, _PLURAL.sub("", raw))
+
+    def _distance(self, raw: str, typed: str) -> str:
+        """`typed` when it is a number of words; "" for the usual one."""
+        if not typed.isdecimal() and raw != Kind.NEAR:
+            self.notes.append(f"“{raw[:40]}” was not understood; it was read as NEAR. NEAR/5 means five words apart.")
+        return typed if typed.isdecimal() else ""
 
     def _filter(self, name: str, value: str) -> Lexeme:
         if not value and self.text[self.at:self.at + 1] in tuple(_QUOTES):

@@ -87,7 +87,8 @@ def _has_forms(part: Node) -> TypeGuard[Word]:
 def _said(node: Node) -> str:
     match node:
         case Near(left, right, distance):
-            return f"{_said(left)} within {distance} words of {_said(right)}"
+            apart = "side by side with" if distance == 1 else f"within {distance} words of"
+            return f"{_said(left)} {apart} {_said(right)}"
         case And(parts):
             return f"({_listed(parts, 'and')})"
         case Or(parts):

@@ -90,6 +90,9 @@ def test_reads_and_says_back(text: str, tree: Node) -> None:
     ("school NOT", SCHOOL, "NOT has nothing after it"),
     ("NEAR/5 school", SCHOOL, "NEAR has nothing to join"),
     ("school NEAR/500 places", Near(SCHOOL, PLACES, 100), "100 words at most"),
+    ("school NEAR/-1 places", Near(SCHOOL, PLACES, 10), "“NEAR/-1” was not understood; it was read as NEAR."),
+    ("school NEAR/ places", Near(SCHOOL, PLACES, 10), "“NEAR/” was not understood"),
+    ("school NEAR/12345678901 places", Near(SCHOOL, PLACES, 100), "100 words at most"),
     ("school NEAR/5 -places", And((SCHOOL, Not(PLACES))), "read as AND"),
     ("AND OR NOT NEAR/3 ()", Everything(), "this is everything"),
     ("the of", Everything(), "common words"),
@@ -130,6 +133,8 @@ def test_is_bounded() -> None:
     ("kind:resolution bus from:2021-05", "Items with any form of “bus”, in resolutions, since 1 May 2021."),
     ("safeguard* 77/21", "Items with words beginning “safeguard” and “77/21”."),
     ('"a b" NEAR/5 model', "Items with exactly “a b” within 5 words of any form of “model”."),
+    ("school NEAR/0 places", "Items with any form of “school” side by side with any form of “places”."),
+    ("school NEAR/1 places", "Items with any form of “school” side by side with any form of “places”."),
     ("road AND school OR -bus", "Items with ((any form of “road” and “school”) or not any form of “bus”)."),
     ("-from:2021 -to:2020", "Items not since 1 January 2021, not until 31 December 2020."),
     ("bus -member:russell", "Items with any form of “bus”, not naming “russell”."),
@@ -167,6 +172,7 @@ words = st.text(alphabet="abcdAB1/-.'£ôé", min_size=1, max_size=8)
 pieces = words | st.sampled_from([
     "AND", "OR", "NOT", "NEAR/3", "NEAR", "(", ")", '"', "“", "-", "*", "member:", "kind:resolution", "from:2021",
     "to:May 2021", 'committee:"x y"', "the", "foo:bar", "sch*", "(s)", ":", "council:a/b", "topic:x", "&", "!",
+    "NEAR/-1", "x,NEAR/y", "NEAR/9a",
 ])
 texts = st.lists(pieces, max_size=25).flatmap(
     lambda several: st.sampled_from([" ".join(several), "".join(several)])) | st.text(max_size=200)
