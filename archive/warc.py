@@ -124,6 +124,8 @@ def unpacked(path: Path, offset: int) -> Record:
 
 
 def reason(error: Exception) -> str:
-    """Why, in a few words on one line."""
+    """Why, in a few words on one line: never the damaged bytes that a foreign message may quote."""
+    if isinstance(error, ArchiveLoadFailed):
+        return "damaged"
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return one_line(words) or "truncated"
+    return one_line(words)[:200] or "truncated"

@@ -63,7 +63,9 @@ def _state(registered: bool, run: Run | None, running: bool, now: datetime) -> s
         return "running" if running else "unfinished"
     if run.failures:
         return "failing"
-    return "stale" if now - run.finished > STALE_AFTER else "ok"
+    if now - run.finished > STALE_AFTER:
+        return "stale"
+    return "incomplete" if run.counts.get("missing") else "ok"
 
 
 def _run(run: Run) -> Shape:

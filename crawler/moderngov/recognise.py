@@ -51,7 +51,12 @@ def recognise(url: str, get: Get) -> Recognised:
     for address in _addresses(url):
         try:
             page = get(address)
-        except (Blocked, Gone, Unreachable) as failure:
+        except Unreachable as failure:
+            if not seen and not failure.reason.startswith("status "):    # no address of this host will do better
+                raise InputError(f"{url} cannot be reached: {failure.reason}; check the address") from failure
+            seen.append(str(failure))
+            continue
+        except (Blocked, Gone) as failure:
             seen.append(str(failure))
             continue
         if is_moderngov(page):
