@@ -1,5 +1,6 @@
 """The paragraphs that best show why an item matched, and which of their words to mark; decided here alone."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ MOST = 3
 _PARTICULAR = 3.0    # a phrase or a NEAR says more than a word
 _FACTORS = {Scope.RESOLUTION: 1.5, Scope.AGENDA: 0.7, Scope.VOTE: 0.7}
 _HEADING = 0.5
+_ANNOUNCES = re.compile(r"(?:[:\u2013\u2014-]|\bthat)\W*\Z", re.IGNORECASE)
+_ENDING = 12    # characters of a text that may say that more follows
 
 Mark = tuple[int, int]
 
@@ -139,14 +142,23 @@ def _best(found: Sequence[_Candidate], most: int) -> list[_Candidate]:
 def _worth_showing(candidate: _Candidate, first: _Candidate, seen: frozenset[Leaf]) -> bool:
     """Whether a further paragraph shows something else, or as much as the first, or a decision."""
     fresh, as_much = candidate.found - seen, len(candidate.found) >= len(first.found)
-    return bool(fresh) or as_much or candidate.passage.scope is Scope.RESOLUTION
+    decides = candidate.passage.scope is Scope.RESOLUTION and not _is_heading(candidate.passage)
+    return bool(fresh) or as_much or decides
 
 
 def _worth(candidate: _Candidate, seen: frozenset[Leaf]) -> float:
     worth = sum(_PARTICULAR if isinstance(leaf, Phrase | Near) else 1.0 for leaf in candidate.found)
     fresh = sum(2.0 for leaf in candidate.found if leaf not in seen)
-    factor = _HEADING if candidate.passage.kind == "heading" else _FACTORS.get(candidate.passage.scope, 1.0)
+    factor = _HEADING if _is_heading(candidate.passage) else _FACTORS.get(candidate.passage.scope, 1.0)
     return (worth + fresh) * factor + min(len(candidate.marks), 5) / 100
+
+
+def _is_heading(passage: Passage) -> bool:
+    """Whether `passage` only announces what follows: a heading, or "DECISION" or "RESOLVED – That:" before clauses."""
+    if passage.scope is not Scope.RESOLUTION:
+        return passage.kind == "heading"
+    words = width(passage.text)
+    return words <= 1 or (words <= 3 and passage.text.isupper()) or bool(_ANNOUNCES.search(passage.text[-_ENDING:]))
 
 
 def _naming(tree: Node, item: Item, attendance: Sequence[Attendance]) -> Node | None:
@@ -168,8 +180,12 @@ def _listed(value: str, person: Person, attendance: Sequence[Attendance]) -> boo
 
 def _opening(texts: Sequence[Passage], scopes: Scopes) -> Sequence[Passage]:
     readable = [each for each in texts if each.scope in scopes and each.kind not in ("heading", "document")]
-    decided = [each for each in readable if each.scope is Scope.RESOLUTION]
-    return decided[:MOST] or readable[:1]
+    decided: dict[str, Passage] = {}
+    for each in readable:
+        if each.scope is Scope.RESOLUTION:
+            decided.setdefault(each.text, each)
+    told = [each for each in decided.values() if not _is_heading(each)]
+    return told[:MOST] or [*decided.values()][:1] or readable[:1]
 
 
 def _snippet(passage: Passage, found: tuple[Mark, ...]) -> Snippet:

@@ -1,3 +1,4 @@
+import pytest
 from build import a_paragraph, a_resolution, an_item
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,6 +96,26 @@ def test_when_only_the_title_matches_the_decision_is_shown_unmarked() -> None:
     assert best("bus", item) == ["That it be so."]
     assert best("", an_item("1", "Buses", paragraphs=item.paragraphs[:2])) == ["Talk."]
     assert Snippets(parse("bus").tree).marks("The buses") == ((4, 9),)
+
+
+CLAUSE = ParagraphKind.CLAUSE
+
+
+@pytest.mark.parametrize("heading", ["RESOLVED – That:", "DECISION", "Resolved -", "It was AGREED that", "Resolution"])
+def test_a_decisions_bare_heading_gives_way_to_what_was_decided(heading: str) -> None:
+    item = an_item("1", "Buses", paragraphs=(
+        a_paragraph("The Committee talked.", "1"), a_paragraph(heading, "2", RESOLUTION),
+        a_paragraph("the report be noted;", "3", CLAUSE), a_paragraph("the report be noted;", "4", CLAUSE)))
+    assert best("kind:resolution", item) == best("bus", item) == ["the report be noted;"]
+    alone = an_item("1", "Buses", paragraphs=item.paragraphs[:2])
+    assert best("bus", alone) == [heading]
+
+
+def test_a_heading_with_the_word_comes_after_the_clause_with_it() -> None:
+    item = an_item("1", "T", paragraphs=(
+        a_paragraph("RESOLVED: That the Committee:", "2", RESOLUTION), a_paragraph("asks the committee.", "3", CLAUSE)))
+    assert best("committee", item) == ["asks the [committee].", "RESOLVED: That the [Committee]:"]
+    assert Snippets(parse("committee report").tree).of(item).paragraphs[0].number == "3"
 
 
 def test_filters_alone_show_where_the_member_is_named() -> None:

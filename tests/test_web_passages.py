@@ -44,6 +44,7 @@ def test_a_decision_goes_on_after_its_first_paragraph() -> None:
     lines = (a_paragraph("That:", "1", ParagraphKind.RESOLUTION), first, second, a_paragraph("After.", "2"))
     item = an_item(paragraphs=lines, resolutions=(a_resolution("x", "1"),))
     assert continued(item, "1") == "a one; and two."
+    assert continued(item, "1", ["one; and", "elsewhere"]) == "two."
     assert continued(item, "2") == continued(item, "p2") == continued(item, "9") == ""
 
 

@@ -37,6 +37,12 @@ def test_a_result_leads_to_the_very_paragraph_and_marks_its_words(client: FlaskC
     assert [text(each) for each in hit.select("mark")] == ["evening", "journeys"]
 
 
+def test_a_decisions_words_stand_once_in_a_result(client: FlaskClient) -> None:
+    (hit,) = results(client, "/search?q=committee+evening+notes").select(".mb-hit")
+    assert text(hit).count("asks that evening journeys are kept") == 1
+    assert text(hit).count("notes the fall in use") == 1
+
+
 def test_how_the_query_was_read_is_said(client: FlaskClient) -> None:
     assert "buses" in text(results(client, "/search?q=buses").select_one(".mb-read"))
 

@@ -1,6 +1,6 @@
 """An item's minutes as they are read: paragraphs in printed order, those of one decision together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -69,10 +69,13 @@ def _depths(clauses: Sequence[Clause], depth: int) -> Iterator[int]:
         yield from _depths(clause.clauses, depth + 1)
 
 
-def continued(item: Item, anchor: str) -> str:
-    """What the decision that begins at `anchor` goes on to say after its first paragraph; "" for anything else."""
+def continued(item: Item, anchor: str, shown: Collection[str] = ()) -> str:
+    """What the decision that begins at `anchor` goes on to say after its first paragraph; "" for anything else.
+
+    Paragraphs whose texts are `shown` already are left out.
+    """
     found = (each.lines[1:] for each in passages(item) if each.resolution and each.resolution.anchor == anchor)
-    rest = (line.paragraph for line in next(found, ()))
+    rest = (line.paragraph for line in next(found, ()) if line.paragraph.text not in shown)
     return " ".join(f"{each.number} {each.text}" if each.number else each.text for each in rest)
 
 
