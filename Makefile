@@ -13,7 +13,9 @@ demo: $(READY)
 	@$(BIN)/minutebook --home demo-home demo
 
 test: lint
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/coverage run -m pytest -q -m "not browser and not docs and not install"
+	@$(BIN)/coverage report --include="archive/*,crawler/*,index/*" --skip-covered --fail-under=95 | tail -n 3
+	@$(BIN)/python -m pytest -q -m "browser or docs or install"
 
 lint: $(READY)
 	@$(BIN)/ruff check .
@@ -21,8 +23,7 @@ lint: $(READY)
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 
 coverage: $(READY)
-	@$(BIN)/coverage run -m pytest -q -m "not browser and not server and not docs"
-	@$(BIN)/coverage report --include="archive/*,crawler/*,index/*"
+	@$(BIN)/coverage report --include="archive/*,crawler/*,index/*" --show-missing --skip-covered
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/run.py
