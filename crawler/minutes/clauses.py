@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from archive.model import Clause
 from crawler.numbers import Place, begins, follows, places, typed
@@ -10,6 +11,7 @@ _INLINE = re.compile(r"(?:[:;–-]|\b(?:that|to|committee|council|cabinet),?) (\
 _INLINE_NEXT = re.compile(r"(?:[;,.:]|\band|\bor) (\((?:[0-9]{1,2}|[a-z]|[ivx]{2,5})\)) ?(?=\w)", re.IGNORECASE)
 
 _DEEPEST = 8
+_MOST_OPENINGS = 8   # labels in one paragraph that are tried as the first of its clauses
 
 
 @dataclass(slots=True)
@@ -129,7 +131,7 @@ def split_inline(words: str) -> tuple[str, list[tuple[str, str]]]:
     first = typed(words)
     if first and first.certain and begins(first.number) and first.rest:
         return "", _inline(words, [(first.number, 0, len(words) - len(first.rest))])
-    for found in _INLINE.finditer(words):
+    for found in islice(_INLINE.finditer(words), _MOST_OPENINGS):
         parts = _inline(words, [(found[1], found.start(1), found.end())]) if begins(found[1]) else []
         if len(parts) > 1 and all(len(text) > 8 for _, text in parts):
             return words[:found.start(1)].strip(), parts

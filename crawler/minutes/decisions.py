@@ -11,6 +11,7 @@ from itertools import islice
 
 from archive.model import Action
 from crawler.minutes.vocabulary import BODIES, words
+from crawler.minutes.votes import counts, poll_at_start
 
 _ACTIONS = {
     "resolved": Action.RESOLVED, "penderfynwyd": Action.RESOLVED,
@@ -70,6 +71,7 @@ _LEADING = re.compile(
     r"(?:unanimously|yn unfrydol|further|made)\b)+",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\([^()]{1,120}\)")
 _HEADING_WORDS = re.compile(
     r"\W*(?!(?:THAT|TO|THE|UNANIMOUS\w*|BY|NEM|FOR|AND|WITHOUT|FURTHER|ALSO|AS|IN|SUBJECT|ACCORDINGLY|BOD|YN)\b)[A-Z]{2,}"
 )
@@ -103,13 +105,25 @@ def is_unanimous(text: str) -> bool:
 
 def _decision(text: str, word: re.Match[str]) -> Decision:
     before, after = text[:word.start()].strip(), text[word.end():]
-    leading = _LEADING.match(after)
-    words = after[leading.end():] if leading else after
+    leading = _leading(after)
+    words = after[leading:]
     action = _ACTIONS[word[0].lower()]
     if action is Action.OTHER:
         action = _action_within(words, action)
-    said = f"{before[-80:]} {leading.group() if leading else ''} {words[-40:]}"
+    said = f"{before[-80:]} {after[:leading]} {words[-40:]}"
     return Decision(action, before, words.strip(), is_unanimous(said))
+
+
+def _leading(after: str) -> int:
+    """The length of what stands between the deciding word and the words decided: marks, "unanimously", the vote."""
+    at = 0
+    for _ in range(4):
+        marks = _LEADING.match(after, at)
+        at = marks.end() if marks else at
+        bracket = _BRACKET.match(after, at)
+        says_vote = bracket and (counts(f"vote {bracket[0]}") or is_unanimous(bracket[0]))
+        at += len(bracket[0]) if bracket and says_vote else poll_at_start(after[at:at + _FAR])
+    return at
 
 
 def _action_within(words: str, otherwise: Action) -> Action:

@@ -16,7 +16,7 @@ from crawler.minutes.decisions import Decision, find_decision, is_unanimous
 from crawler.minutes.drafts import NEXT_PART, Draft, is_finished
 from crawler.minutes.lines import Line
 from crawler.minutes.motions import Fate, Movers, fate, movers, opens_amendment, opens_motion
-from crawler.minutes.votes import Side, Tally, counts, name_list, side_line, vote_table
+from crawler.minutes.votes import Side, Tally, counts, is_nobody, name_list, side_line, vote_table
 from crawler.numbers import begins, follows
 
 _ENDS = re.compile(
@@ -69,7 +69,7 @@ class _Reader:
             self._read_table(at, line)
         elif self._takes_clause(line):
             self._part(at, ParagraphKind.CLAUSE)
-        elif self._read_vote(at, line) or self._read_decision(at, line):
+        elif self._read_decision(at, line) or self._read_vote(at, line):
             pass
         elif self._ends(line):
             self._end(at, line)
@@ -279,9 +279,11 @@ class _Reader:
 
     def _read_vote(self, at: int, line: Line) -> bool:
         side = side_line(line.text)
-        if side and (side.count is not None or side.rest or self._side or self._voting):
+        if side and (side.count is not None or side.rest or self._side or self._voting or self._names_follow(at)):
             self._tally().add(side.side, side.count, name_list(side.rest))
             self._side = side.side
+        elif self._side and line.number is None and is_nobody(line.text):
+            self._tally().add(self._side, 0)
         elif self._side and line.number is None and not fate(line.text) and (listed := name_list(line.text)):
             self._tally().add(self._side, None, listed)
         elif len(line.text) < _LABEL_LENGTH and not fate(line.text) and (found := counts(line.text)):
@@ -292,6 +294,10 @@ class _Reader:
         self._kinds[at] = ParagraphKind.VOTE
         self._open = None
         return True
+
+    def _names_follow(self, at: int) -> bool:
+        """Whether the line after a side's head ("For") is nothing but names."""
+        return at + 1 < len(self._lines) and bool(name_list(self._lines[at + 1].text))
 
     # -- everything else
 

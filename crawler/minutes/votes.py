@@ -7,6 +7,7 @@ from typing import Literal
 
 from archive.model import Vote, VoteNames
 from crawler.minutes.names import names
+from crawler.minutes.vocabulary import PARTICLES
 
 Side = Literal["for", "against", "abstain"]
 
@@ -18,7 +19,7 @@ _OBJECT = (
     r"(?:motion|amendment|proposal|recommendations?|resolution|cynnig))?"
 )
 _SIDE = re.compile(
-    r"(?:(?:those |members |councillors )?(?:voting|votes?|voted|number)(?: cast)? )?"
+    r"(?:those |members |councillors )?(?:(?:voting|votes?|voted|number)(?: cast)? )?"
     rf"(?:(?P<for>{_FOR})|(?P<against>{_AGAINST})|(?P<abstain>{_ABSTAIN}))(?: from voting)?{_OBJECT}"
     r"(?: \(no vote cast\))?"
     r"(?: ?[-–:]? ?\(?(?P<number>[0-9]{1,3}|nil|none)(?: votes?)?\)?)?(?P<mark> ?[:–-]+| ?\.?\Z|(?<=\)))(?P<rest>.*)\Z",
@@ -41,7 +42,20 @@ _SIDE_FIRST = re.compile(
     r"(?![0-9]|[./][0-9]|%)",
     re.IGNORECASE,
 )
+_SIDES_BARE = re.compile(rf"\b{_FOR} [0-9]{{1,3}}[,;]? (?:and )?{_AGAINST} [0-9]{{1,3}}\b", re.IGNORECASE)
+_BARE_SIDE = re.compile(
+    rf"\b(?:(?P<for>{_FOR})|(?P<against>{_AGAINST})|(?P<abstain>{_ABSTAIN})) {_COUNT}(?![0-9]|[./][0-9]|%)",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"\b(?:by|with) (?P<for>[0-9]{1,3}) votes? to (?P<against>[0-9]{1,3})\b", re.IGNORECASE)
+_STATED = (
+    rf"(?:[0-9]{{1,3}} votes? to [0-9]{{1,3}}|"
+    rf"{_COUNT.replace('?P<count>', '?:')} (?:members? |votes? )?(?:voting |cast )?(?:{_FOR}|{_AGAINST}|{_ABSTAIN})\b)"
+)
+_POLL = re.compile(rf" ?(?:(?:by|with|on) )?{_STATED}(?:(?:[,;]|,? and|,? with)+ {_STATED})*[,;]?", re.IGNORECASE)
+_OTHER_POLL = re.compile(r"\b(?:survey|consultation|respondents?|residents|petition|referendum)\b", re.IGNORECASE)
+_MARK = re.compile(r"(?:[xX✓✔√✗✘*•●]|[yY](?:es)?|1)\Z")
+_TOTAL = re.compile(r"\W*(?:totals?|cyfanswm)?\W*\Z", re.IGNORECASE)
 _VOTING = re.compile(
     r"\bvot(?:e|es|ed|ing)\b|\bagainst\b|\babstain|\babstention|\byn erbyn\b|\bpleidlais", re.IGNORECASE
 )
@@ -93,13 +107,24 @@ def side_line(text: str) -> SideLine | None:
     if not found or _count_in(found["rest"]) is not None:
         return None
     number, rest = found["number"], found["rest"].strip()
-    if not number and not found["mark"].strip(" .") and rest == "" and len(text) < 4:
-        return None
+    if is_nobody(rest):
+        return SideLine(_side(found), 0, "")
     trailing = re.search(r"[(–-] ?([0-9]{1,3})\)?\.?\Z", rest)
     count = _number(number) if number else int(trailing[1]) if trailing else None
     if count is None and rest and not _name_list(rest):
         return None
     return SideLine(_side(found), count, rest)
+
+
+def is_nobody(text: str) -> bool:
+    """Whether `text` says that nobody voted so: "None", "Nil (0)"."""
+    return re.sub(r"[\W0]+", "", text).lower() in ("none", "nil", "dim", "neb")
+
+
+def poll_at_start(text: str) -> int:
+    """How many characters at the start of `text` state a vote: "by 8 votes for, 3 against"; 0 when none do."""
+    found = _POLL.match(text)
+    return found.end() if found else 0
 
 
 def _count_in(text: str) -> object:
@@ -108,10 +133,10 @@ def _count_in(text: str) -> object:
 
 def counts(text: str) -> dict[Side, int]:
     """The counts that a sentence states: "26 votes for, 32 against", "For: 26 Against: 32 Abstention: 0"."""
-    if len(text) > _LONGEST or not _VOTING.search(text):
+    if len(text) > _LONGEST or not _VOTING.search(text) or _OTHER_POLL.search(text):
         return {}
     found: dict[Side, int] = {}
-    side_first = list(_SIDE_FIRST.finditer(text))
+    side_first = list((_BARE_SIDE if _SIDES_BARE.search(text) else _SIDE_FIRST).finditer(text))
     for match in side_first or _COUNT_FIRST.finditer(text):
         found.setdefault(_side(match), _number(match["count"]))
     if both := _TO.search(text):
@@ -144,25 +169,52 @@ def _name_list(text: str) -> list[str]:
 
 def _is_bare_name(text: str) -> bool:
     words = text.split()
-    return 0 < len(words) < 5 and all(word[0].isupper() and not word.isdigit() for word in words) and len(text) > 1
+    named = 0 < len(words) < 5 and words[-1][0].isupper() and all(_is_part(word) for word in words)
+    return named and len(text) > 1 and not is_nobody(text)
+
+
+def _is_part(word: str) -> bool:
+    return word in PARTICLES or (word[0].isupper() and not word.isdigit())
 
 
 def vote_table(rows: Sequence[Sequence[str]]) -> Tally | None:
-    """The vote that a table holds, sides as columns or as rows; `None` when it holds none."""
+    """The vote that a table holds: sides as columns (names or marks below) or as rows, or each name with its side."""
     tally = Tally()
     if rows and _is_side_row(rows[0]):
         for column, head in enumerate(rows[0]):
             if side := side_line(head):
-                _add_cells(tally, side, [row[column] for row in rows[1:] if column < len(row)])
+                _add_column(tally, side, column, rows)
     elif sum(side_line(row[0]) is not None for row in rows if row) >= 2:
         for row in rows:
             if row and (side := side_line(row[0])):
                 _add_cells(tally, side, row[1:])
+    elif sum(_vote_of(row) is not None for row in rows) >= 2:
+        for row in rows:
+            if voted := _vote_of(row):
+                tally.add(voted, None, (row[0].strip(),))
     return tally if tally else None
 
 
 def _is_side_row(row: Sequence[str]) -> bool:
     return sum(side_line(cell) is not None for cell in row if cell) >= 2
+
+
+def _vote_of(row: Sequence[str]) -> Side | None:
+    """The side of one who has a row of his own: "Councillor A | For"."""
+    side = side_line(row[-1]) if len(row) > 1 and row[0].strip() else None
+    return side.side if side and side.count is None and not side.rest else None
+
+
+def _add_column(tally: Tally, side: SideLine, column: int, rows: Sequence[Sequence[str]]) -> None:
+    """Add what stands below the head of a side: names and a count, or marks beside the names of the first column."""
+    tally.add(side.side, side.count, _name_list(side.rest))
+    beside_names = side_line(rows[0][0]) is None
+    for row in rows[1:]:
+        cell = row[column].strip() if column < len(row) else ""
+        if beside_names and _MARK.match(cell) and not _TOTAL.match(row[0]):
+            tally.add(side.side, None, (row[0].strip(),))
+        else:
+            _add_cells(tally, side, (cell,))
 
 
 def _add_cells(tally: Tally, side: SideLine, cells: Iterable[str]) -> None:
@@ -171,4 +223,4 @@ def _add_cells(tally: Tally, side: SideLine, cells: Iterable[str]) -> None:
         if cell.strip("() ").isdigit():
             tally.add(side.side, int(cell.strip("() ")))
         else:
-            tally.add(side.side, None, _name_list(cell))
+            tally.add(side.side, 0 if is_nobody(cell) else None, _name_list(cell))
