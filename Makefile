@@ -21,7 +21,7 @@ test: lint
 lint: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 coverage: $(READY)
 	@$(BIN)/coverage report --include="archive/*,crawler/*,index/*" --show-missing --skip-covered
