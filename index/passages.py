@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from archive.model import Item, ParagraphKind
 
@@ -31,8 +32,8 @@ SCOPES: Mapping[str, Scope] = {**{str(scope): scope for scope in Scope}, "headin
 class Passage:
     """One text of an item. No phrase and no NEAR reaches from one passage into the next.
 
-    `anchor`, `number` and `kind` are those of the paragraph it is; an agenda text has anchor and kind "agenda", a
-    title none. The number is searched as words before the text.
+    `anchor`, `number` and `kind` are those of the paragraph it is; an agenda text has those of `AGENDA`, the title
+    of a document those of `DOCUMENT`, the item's title none. The number is searched as words before the text.
     """
 
     scope: Scope
@@ -40,6 +41,17 @@ class Passage:
     number: str | None = None
     anchor: str = ""
     kind: str = ""
+
+
+class Source(NamedTuple):
+    """Where a text that is no paragraph stands: the section of the item's page, and what kind of text it is."""
+
+    anchor: str
+    kind: str
+
+
+AGENDA = Source("agenda", "agenda")
+DOCUMENT = Source("documents", "document")
 
 
 def passages(item: Item) -> tuple[Passage, ...]:
@@ -50,10 +62,10 @@ def passages(item: Item) -> tuple[Passage, ...]:
 def _passages(item: Item) -> Iterator[Passage]:
     yield Passage(Scope.TITLE, item.title, item.number)
     for text in item.agenda:
-        yield Passage(Scope.AGENDA, text, None, "agenda", "agenda")
+        yield Passage(Scope.AGENDA, text, None, *AGENDA)
     for document in item.documents:
         if not document.restricted:
-            yield Passage(Scope.AGENDA, document.title, None, "documents", "document")
+            yield Passage(Scope.AGENDA, document.title, None, *DOCUMENT)
     for paragraph in item.paragraphs:
         yield Passage(SCOPES[paragraph.kind], paragraph.text, paragraph.number, paragraph.anchor, paragraph.kind)
     yield from _resolutions_beside(item)

@@ -18,7 +18,7 @@ from enum import StrEnum
 from index import analysis
 from index.dates import first_and_last
 from index.lexemes import DATE_FIELDS, EXAMPLES, OPERANDS, Kind, Lexeme, is_operator, lexemes, quotable
-from index.passages import SCOPES, Scope
+from index.passages import SCOPES
 from index.tree import (
     FIELDS,
     Everything,
@@ -110,7 +110,7 @@ def filter_node(name: str, value: str) -> Node | str:
         return _date_node(name, kept)
     if name == "kind":
         scope = SCOPES.get(kept.lower())
-        return Field("kind", scope.value) if scope else f"kind “{kept[:40]}” is none of {', '.join(Scope)}."
+        return Field("kind", scope.value) if scope else f"kind “{kept[:40]}” is none of {', '.join(SCOPES)}."
     if not analysis.chains(kept):
         return f"{name} needs a value, as in {name}:{EXAMPLES[name]}."
     return Field(name, kept.lower() if name in ("council", "topic") else kept)

@@ -1,7 +1,7 @@
 """A search from its options to the answer of the contract, section 3; shared by the commands, the API and the site."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 from typing import Any, Protocol
@@ -9,17 +9,19 @@ from typing import Any, Protocol
 from archive.errors import InputError
 from archive.model import Committee, Council, CouncilId, Item, ItemId, Meeting, MeetingId, Member
 from archive.shapes import as_json
+from index.dates import in_words
 from index.engine import FACETS, Match, Searcher
 from index.naming import is_identifier
 from index.passages import Scope
 from index.query import Query, Sort, filter_node, parse
 from index.snippets import Snippet, Snippets
 from index.topics import Topics, standard_topics
-from index.tree import Node, all_of, any_of, fields
+from index.tree import Node, Since, Until, all_of, any_of, conditions, fields
 from index.wording import explanation
 
 MOST_PER_PAGE = 100
 MOST_PAGES = 10_000
+MOST_NAMED = 40
 MOST_VALUES = 100
 """Values named of one facet, those most found."""
 
@@ -141,18 +143,26 @@ class Search:
         """`request` as a query. Raises `InputError`."""
         _check_range("page", request.page, MOST_PAGES)
         _check_range("per_page", request.per_page, MOST_PER_PAGE)
-        for topic in request.topic:
-            if topic.lower() not in self._topics.labels:
-                raise InputError(f"topic {topic[:40]!r} is none of {', '.join(self._topics.labels)}.")
         typed = parse(request.query)
-        return Query(
-            typed.tree, dict(_filters(request)), (*typed.notes, *self._unknown_topics(typed.tree)), request.sort,
-            (request.page - 1) * request.per_page, request.per_page)
+        asked = Query(
+            typed.tree, dict(_filters(request)), typed.notes, request.sort, (request.page - 1) * request.per_page,
+            request.per_page)
+        for name, value, known in self._unknown(asked.filters.values()):
+            raise InputError(f"{name} {value[:40]!r} is none of {known}.")
+        unknown = (f"No {name} is called “{value[:40]}”; there are {known}."
+                   for name, value, known in self._unknown((typed.tree,)))
+        return replace(asked, notes=(*typed.notes, *unknown, *_impossible_days(asked.whole)))
 
-    def _unknown_topics(self, tree: Node) -> Iterable[str]:
-        typed = dict.fromkeys(each.value for each in fields(tree) if each.name == "topic")
-        return (f"No topic is called “{value}”; there are {', '.join(self._topics.labels)}."
-                for value in typed if value not in self._topics.labels)
+    def _unknown(self, trees: Iterable[Node]) -> Iterator[tuple[str, str, str]]:
+        """The topics and councils in `trees` that are none: filter, value, and which there are."""
+        typed = dict.fromkeys(each for tree in trees for each in fields(tree))
+        known: dict[str, Collection[str]] = {"topic": self._topics.labels}
+        if any(each.name == "council" for each in typed):
+            known["council"] = [each.id for each in self._store.councils()]
+        for each in typed:
+            values = known.get(each.name)
+            if values and each.value not in values:
+                yield each.name, each.value, _some(values)
 
     def _facet(self, name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[Facet, ...]:
         values = [Facet(value, self._labels(name, value), count) for value, count in counts.items()]
@@ -184,6 +194,20 @@ class _Labels:
         listed: Iterable[Council | Committee | Member] = (
             *self._store.councils(), *self._store.committees(), *self._store.members())
         return {each.id: each.name for each in listed if each.id}
+
+
+def _some(values: Collection[str]) -> str:
+    """`values` as a list, the first of them when they are many."""
+    more = len(values) - MOST_NAMED
+    return ", ".join([*values][:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _impossible_days(tree: Node) -> Iterator[str]:
+    """A sentence when no day is in all the spans that `tree` asks for."""
+    first = max((part.day for part in conditions(tree) if isinstance(part, Since)), default=date.min)
+    last = min((part.day for part in conditions(tree) if isinstance(part, Until)), default=date.max)
+    if first > last:
+        yield f"No day is both since {in_words(first)} and until {in_words(last)}: from is later than to."
 
 
 def _filters(request: SearchRequest) -> Iterable[tuple[str, Node]]:

@@ -9,19 +9,21 @@ from memory_engine import MemoryEngine
 
 from archive import ids
 from archive.errors import InputError
-from archive.model import Committee, Council, Item, ItemId, Meeting, Member, ParagraphKind, Person
+from archive.model import Committee, Council, CouncilId, Item, ItemId, Meeting, Member, ParagraphKind, Person
 from index.project import project
 from index.query import Sort
 from index.search import Search, SearchRequest, SearchResult
 from index.topics import standard_topics
 
+AMBLESHIRE = Council(COUNCIL, "Ambleshire County Council")
 RUSSELL = ids.member_id(COUNCIL, "117")
 
 
 class Shelf:
     """A store of a few meetings."""
 
-    def __init__(self, meetings: Sequence[Meeting]) -> None:
+    def __init__(self, meetings: Sequence[Meeting], councils: tuple[Council, ...] = (AMBLESHIRE,)) -> None:
+        self._councils = councils
         self._items = {item.id: (meeting, item) for meeting in meetings for item in meeting.items if item.id}
         self.asked = 0
 
@@ -30,7 +32,7 @@ class Shelf:
         return {each: self._items[each] for each in identifiers if each in self._items}
 
     def councils(self) -> tuple[Council, ...]:
-        return (Council(COUNCIL, "Ambleshire County Council"),)
+        return self._councils
 
     def committees(self) -> tuple[Committee, ...]:
         return tuple({meeting.committee for meeting, _ in self._items.values() if meeting.committee})
@@ -160,7 +162,9 @@ def test_what_was_typed_holds_beside_what_is_chosen(search: Search) -> None:
     ({"since": "yesterday"}, "from “yesterday” is no date"),
     ({"until": "31/2/2021"}, "to “31/2/2021” is no date"),
     ({"kind": ("foo",)}, "kind “foo” is none of title, resolution"),
+    ({"kind": ("foo",)}, "vote, table, agenda, heading, clause"),
     ({"topic": ("foo",)}, "topic 'foo' is none of adult-care"),
+    ({"council": ("foo",)}, "council 'foo' is none of ambleshire."),
     ({"member": ("!",)}, "member needs a value"),
 ])
 def test_a_bad_value_is_an_error_with_a_sentence(changes: dict[str, Any], said: str, search: Search) -> None:
@@ -177,6 +181,29 @@ def test_a_typed_topic_that_is_none_is_named(search: Search) -> None:
     result = search(SearchRequest("school topic:foo"))
     assert result.total == 0
     assert "No topic is called “foo”; there are adult-care, children" in result.explanation
+
+
+def test_a_typed_council_that_is_none_is_named_and_any_is_one_where_none_is_known(search: Search) -> None:
+    said = search(SearchRequest("school council:foo")).explanation
+    assert said.endswith("No council is called “foo”; there are ambleshire.")
+    assert Search(filled(()), Shelf((), ()))(SearchRequest(council=("foo",))).total == 0
+
+
+@pytest.mark.parametrize("request_", [
+    SearchRequest("school from:2022 to:2021"), SearchRequest("school", since="2022", until="2021"),
+    SearchRequest("school from:2022", until="2021"),
+])
+def test_days_that_cannot_be_are_said(request_: SearchRequest, search: Search) -> None:
+    result = search(request_)
+    assert result.total == 0
+    assert result.explanation.endswith(
+        "No day is both since 1 January 2022 and until 31 December 2021: from is later than to.")
+
+
+def test_many_councils_are_named_by_the_first() -> None:
+    many = tuple(Council(CouncilId(f"c{number}"), "A council") for number in range(60))
+    with pytest.raises(InputError, match=r"c38, c39 and 20 more\.\Z"):
+        Search(filled(()), Shelf((), many))(SearchRequest(council=("foo",)))
 
 
 def test_identifiers_are_said_by_name(search: Search) -> None:

@@ -69,6 +69,8 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
         ("from=soon", "“soon” is no date"),
         ("kind=song", "“song” is none of"),
         ("topic=nonesuch", "topic 'nonesuch' is none of"),
+        ("kind=song", "heading, clause."),
+        ("council=nonesuch", "council 'nonesuch' is none of ambleshire."),
         ("q=a&q=b", "q: it was given 2 times; give it once."),
         ("page=%D9%A1", "page: '١' is not a whole number."),
     ],
@@ -136,6 +138,7 @@ def _violations(schema: dict[str, Any], value: Any, shapes: dict[str, Any], at: 
     [
         ("/api/v1/search", "/api/v1/search?q=evening"),
         ("/api/v1/search", "/api/v1/search?topic=transport"),
+        ("/api/v1/search", "/api/v1/search?q=review+director"),
         ("/api/v1/search", "/api/v1/search?page=x"),
         ("/api/v1/items/{council}/items/{local}", "/api/v1/items/ambleshire/items/17213"),
         ("/api/v1/items/{council}/items/{local}", "/api/v1/items/ambleshire/items/1"),
@@ -164,5 +167,13 @@ def test_the_description_names_every_option_and_shape(client: FlaskClient) -> No
     options = {each["name"] for each in described["paths"]["/api/v1/search"]["get"]["parameters"]}
     assert options == {
         "q", "council", "committee", "member", "topic", "kind", "from", "to", "sort", "page", "per_page"}
+    (kinds,) = (each["schema"]["items"]["enum"] for each in described["paths"]["/api/v1/search"]["get"]["parameters"]
+                if each["name"] == "kind")
+    assert {"clause", "heading", "resolution", "agenda"} <= set(kinds)
+    assert all(client.get(f"/api/v1/search?kind={kind}").status_code == 200 for kind in kinds)
+    found = described["components"]["schemas"]["MarkedParagraph"]["properties"]
+    assert {"agenda", "document", "clause"} <= set(found["kind"]["enum"])
+    assert "(anchor documents)" in found["kind"]["description"]
+    assert described["components"]["schemas"]["Resolution"]["properties"]["unanimous"]["type"] == ["boolean", "null"]
     named = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(described)))
     assert named == described["components"]["schemas"].keys()

@@ -4,7 +4,7 @@ from typing import Any
 
 from archive.ids import COLLECTIONS
 from archive.model import Action, AttendanceStatus, MeetingStatus, MinutesStatus, Outcome, ParagraphKind
-from index.passages import Scope
+from index.passages import AGENDA, DOCUMENT, SCOPES
 from index.query import Sort
 from index.search import MOST_PER_PAGE
 
@@ -15,6 +15,7 @@ _TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 _NUMBER: Schema = {"type": "integer"}
 _NUMBER_OR_NULL: Schema = {"type": ["integer", "null"]}
 _FLAG: Schema = {"type": "boolean"}
+_FLAG_OR_NULL: Schema = {"type": ["boolean", "null"]}
 _TIME: Schema = {
     "type": ["string", "null"], "format": "date-time", "description": "Europe/London; midnight: no time printed"}
 
@@ -41,7 +42,8 @@ def _search() -> Schema:
             _option("q", _TEXT, "The query, in the site's language; any text is one."),
             *(_option(name, {"type": "array", "items": _TEXT}, f"Only this {name}; may be given several times.")
               for name in ("council", "committee", "member", "topic")),
-            _option("kind", {"type": "array", "items": {"enum": [*Scope]}}, "Only words that stand there."),
+            _option("kind", {"type": "array", "items": {"enum": [*SCOPES]}},
+                    "Only words that stand there. A clause counts as a resolution, a heading as narrative."),
             *(_option(name, _TEXT, "A year, a month or a day: 2021, 2021-05, 2021-05-03.") for name in ("from", "to")),
             _option("sort", {"enum": [*Sort], "default": Sort.RELEVANCE}, "The order of the hits."),
             _option("page", {"type": "integer", "minimum": 1, "default": 1}, "Which page of them."),
@@ -115,7 +117,7 @@ def _archive_shapes() -> dict[str, Schema]:
         "Resolution": _object(
             anchor=_TEXT, number=_TEXT_OR_NULL, action=_one_of(Action), lead=_TEXT_OR_NULL,
             clauses=_list(_ref("Clause")), text=_TEXT, mover=_TEXT_OR_NULL, seconder=_TEXT_OR_NULL,
-            outcome=_or_null(_one_of(Outcome)), unanimous=_FLAG, vote=_or_null(_ref("Vote"))),
+            outcome=_or_null(_one_of(Outcome)), unanimous=_FLAG_OR_NULL, vote=_or_null(_ref("Vote"))),
         "Clause": _object(label=_TEXT_OR_NULL, text=_TEXT, clauses=_list(_ref("Clause"))),
         "Vote": _object(
             **{"for": _NUMBER_OR_NULL, "against": _NUMBER_OR_NULL, "abstain": _NUMBER_OR_NULL}, names=names),
@@ -142,7 +144,10 @@ def _search_shapes() -> dict[str, Schema]:
             date={"type": ["string", "null"], "format": "date"}, number=_TEXT_OR_NULL, title=_TEXT, url=_TEXT_OR_NULL,
             score={"type": "number"}, more=_NUMBER, paragraphs=_list(_ref("MarkedParagraph"))),
         "MarkedParagraph": _object(
-            anchor=_TEXT, number=_TEXT_OR_NULL, kind=_TEXT, text=_TEXT,
+            anchor=_TEXT | {"description": f"{AGENDA.anchor} and {DOCUMENT.anchor} are sections of the item's page"},
+            number=_TEXT_OR_NULL, text=_TEXT, kind=_one_of((*ParagraphKind, AGENDA.kind, DOCUMENT.kind)) | {
+                "description": f"of a paragraph; or {AGENDA.kind}, a text of the agenda (anchor {AGENDA.anchor}), or "
+                               f"{DOCUMENT.kind}, the title of a document (anchor {DOCUMENT.anchor})"},
             marks=_list(mark | {"description": "start and end, character offsets into text"})),
         "FacetValue": _object(value=_TEXT, label=_TEXT, count=_NUMBER),
     }

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from archive.errors import UnknownId
 from archive.model import Committee, Council, Member, MinutesStatus
+from index.passages import SCOPES
 from index.query import Sort
 from index.search import SearchRequest
 from web.asking import Asked
@@ -110,11 +111,11 @@ class SearchPages:
 
     def help(self) -> str:
         """The query language, by examples."""
-        return render_template("help.html", language=_LANGUAGE)
+        return render_template("help.html", language=_LANGUAGE, kinds=tuple(SCOPES))
 
     def data(self) -> str:
         """The API, for people."""
-        return render_template("developers.html")
+        return render_template("developers.html", kinds=tuple(SCOPES))
 
     def opensearch(self) -> Response:
         """The description by which a browser offers this search."""
