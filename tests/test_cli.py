@@ -176,6 +176,8 @@ def test_any_text_is_a_query(filled: Command, arguments: tuple[str, ...]) -> Non
         (("nonsense",), ("nonsense",)),
         (("add", "not an address"), ("http://",)),
         (("add", "file:///etc/passwd"), ("http://",)),
+        (("add", "http://[::1"), ("http://",)),
+        (("parse", str(ITEM), "--url", "http://a:b/"), ("http://",)),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_one_line(filled: Command, arguments: tuple[str, ...], parts: tuple[str, ...]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -27,6 +28,23 @@ class Day(click.ParamType[date]):
         if days is None:
             self.fail(f"{value!r} is no date; write 2021, 2021-05, 2021-05-03 or 3/5/2021", param, ctx)
         return days[1] if self._last else days[0]
+
+
+class Address(click.ParamType[str]):
+    """An address that begins with http:// or https:// and names a host."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """`value`, or a usage error."""
+        try:
+            parts = urlsplit(value)
+            usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:    # a port that is no number, half an IPv6 address
+            usable = False
+        if not usable:
+            self.fail(f"{value!r} is no address of a site; one begins with http:// or https://", param, ctx)
+        return str(value)
 
 
 def chosen_councils(config: Config, ids: Sequence[str]) -> tuple[CouncilSettings, ...]:

@@ -27,6 +27,7 @@ _COUNCIL: Final = re.compile(  # with a proper name to it: "Full Council" and "A
     r"\b(?!Full\b)[A-Z][\w'’.-]+\W+(?:Council|Authority|Assembly|Parliament|Borough|Corporation)\b|\bCyngor\W+\w|\bSenedd\b"
 )
 _TITLE_PARTS: Final = re.compile(r"\s+[-–—|:]\s+|\s*\|\s*")
+_LONGEST_WORD: Final = 40
 _KINDS: Final = frozenset((
     "council", "county", "city", "borough", "district", "metropolitan", "london", "royal", "unitary", "authority", "of",
     "the", "and", "cyngor", "sir", "bwrdeistref",
@@ -116,10 +117,11 @@ def council_word(url: str) -> str | None:
     """
     parts = [part for part in (urlsplit(url).hostname or "").split(".") if not part.isdecimal()]
     telling = [slug(part) for part in parts if part not in _ORDINARY]
-    return telling[0] if len(telling) > 1 and telling[0] else None
+    return telling[0][:_LONGEST_WORD].strip("-") or None if len(telling) > 1 else None
 
 
 def word_of_name(name: str) -> str:
     """A council's identifier from its name: "ambleshire" of Ambleshire County Council."""
     plain = slug(name)
-    return "-".join(word for word in plain.split("-") if word not in _KINDS) or plain or "council"
+    short = "-".join(word for word in plain.split("-") if word not in _KINDS)
+    return (short or plain)[:_LONGEST_WORD].strip("-") or "council"

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from crawler.clock import SystemClock
 from crawler.moderngov.recognise import PLATFORM, council_word, recognise, word_of_name
 from crawler.network.addresses import host_of, is_public, resolve
 from crawler.run import RunReport, Scope
-from web.arguments import Day, chosen_councils
+from web.arguments import Address, Day, chosen_councils
 from web.crawling import Pace, capturing, crawl_all, fetcher
 from web.desk import Desk
 from web.importing import Imported, Named, import_file
@@ -34,19 +35,18 @@ _NO_CONTACT = (
 
 
 @click.command()
-@click.argument("url")
+@click.argument("url", type=Address())
 @click.option("--id", "given_id", metavar="ID", help="What addresses call it, as in westsussex/items/17213.")
 @click.option("--name", help="The council's name; otherwise as its site gives it.")
 @click.option("--contact", metavar="ADDRESS", help="Whom the site's webmaster can ask; goes into the User-Agent.")
 @click.pass_obj
 def add(desk: Desk, url: str, given_id: str | None, name: str | None, contact: str | None) -> None:
     """Register the council whose ModernGov site is at URL."""
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-        raise InputError(f"{url!r} is no address of a site; it begins with http:// or https://")
     clock, allow = SystemClock(), _private_host(url)
     contact = contact or _asked_contact(desk)
+    config = replace(desk.config, contact=contact or desk.config.contact)
     with desk.writing("add"), capturing(desk, clock) as writer:
-        with closing(fetcher(url, allow, desk.config, writer, clock, Pace(again=False))) as site:
+        with closing(fetcher(url, allow, config, writer, clock, Pace(again=False))) as site:
             found = recognise(url, site.get)
         _check_new(desk, found.base)
         title = name or found.name or host_of(found.base)

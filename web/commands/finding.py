@@ -17,6 +17,7 @@ from crawler.files import Given, read_file
 from index.query import Sort
 from index.search import SearchRequest
 from web import terminal
+from web.arguments import Address
 from web.desk import Desk
 from web.importing import read_bytes
 from web.indexing import open_search
@@ -28,7 +29,7 @@ _ORDERS = [each.value for each in Sort]
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--url", help="The address that the file was saved from.")
+@click.option("--url", type=Address(), help="The address that the file was saved from.")
 def parse(file: Path, url: str | None) -> None:
     """Print what FILE holds as normalised JSON; nothing is stored."""
     contents = read_file(read_bytes(file), file.name, Given(url=url))
