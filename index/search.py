@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from index.naming import is_identifier
 from index.passages import Scope
 from index.query import Query, Sort, filter_node, parse
 from index.snippets import Snippet, Snippets
+from index.suggestion import of_date, of_names
 from index.topics import Topics, standard_topics
 from index.tree import Node, Since, Until, all_of, any_of, conditions, fields
 from index.wording import explanation
@@ -74,7 +76,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The answer. `explanation` says how the query was read and what of it could not be; `took_ms` is milliseconds."""
+    """The answer. `explanation` says how the query was read and what of it could not be; `took_ms` is milliseconds.
+
+    `suggestion` is another query that the words may have meant and that finds something.
+    """
 
     query: str
     explanation: str
@@ -135,8 +140,8 @@ class Search:
         facets = {name: self._facet(name, matches.facets.get(name, {}), getattr(request, name, ())) for name in FACETS}
         return SearchResult(
             query=request.query, explanation=explanation(query, self._labels), total=matches.total, page=request.page,
-            per_page=request.per_page, took_ms=round((self._clock() - started) * 1000, 1), suggestion=None, hits=hits,
-            facets=facets,
+            per_page=request.per_page, took_ms=round((self._clock() - started) * 1000, 1),
+            suggestion=self._suggestion(request.query, query, matches.total), hits=hits, facets=facets,
         )
 
     def read(self, request: SearchRequest) -> Query:
@@ -152,6 +157,14 @@ class Search:
         unknown = (f"No {name} is called “{value[:40]}”; there are {known}."
                    for name, value, known in self._unknown((typed.tree,)))
         return replace(asked, notes=(*typed.notes, *unknown, *_impossible_days(asked.whole)))
+
+    def _suggestion(self, text: str, query: Query, total: int) -> str | None:
+        """What `text` may have meant, of what finds something: a date always, a name where the words find nothing."""
+        meant = of_date(text)
+        if not total:
+            meant = chain(meant, of_names(text, query.tree, self._store.members(), self._store.committees()))
+        asked = ((each, Query(parse(each).tree, query.filters, limit=1)) for each in meant)
+        return next((each for each, other in asked if self._engine.search(other).total), None)
 
     def _unknown(self, trees: Iterable[Node]) -> Iterator[tuple[str, str, str]]:
         """The topics and councils in `trees` that are none: filter, value, and which there are."""

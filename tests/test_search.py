@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,19 @@ from memory_engine import MemoryEngine
 
 from archive import ids
 from archive.errors import InputError
-from archive.model import Committee, Council, CouncilId, Item, ItemId, Meeting, Member, ParagraphKind, Person
+from archive.model import (
+    Attendance,
+    AttendanceStatus,
+    Committee,
+    Council,
+    CouncilId,
+    Item,
+    ItemId,
+    Meeting,
+    Member,
+    ParagraphKind,
+    Person,
+)
 from index.project import project
 from index.query import Sort
 from index.search import Search, SearchRequest, SearchResult
@@ -198,6 +211,27 @@ def test_days_that_cannot_be_are_said(request_: SearchRequest, search: Search) -
     assert result.total == 0
     assert result.explanation.endswith(
         "No day is both since 1 January 2022 and until 31 December 2021: from is later than to.")
+
+
+@pytest.mark.parametrize(("text", "suggestion"), [
+    ("2 March 2021", 'from:"2 March 2021" to:"2 March 2021"'), ("2/3/2021", "from:2/3/2021 to:2/3/2021"),
+    ("2019", "from:2019 to:2019"), ("2 March 2020", None), ("tom", "member:tom"),
+    ("Tom Russell", 'member:"Tom Russell"'),
+    ("Scrutiny", "committee:Scrutiny"), ("russell", None), ("-tom", None), ("tom OR nobody", None), ("nobody", None),
+    ("tom committee:cabinet", None), ("", None), ("Scrutiny?", "committee:Scrutiny"),
+])
+def test_what_was_meant_is_suggested_where_it_finds_something(text: str, suggestion: str | None) -> None:
+    present = (Attendance("Cllr Tom Russell", None, AttendanceStatus.PRESENT, RUSSELL),)
+    meetings = (replace(MEETINGS[0], attendance=present), *MEETINGS[1:])
+    search = Search(filled(meetings), Shelf(meetings))
+    assert search(SearchRequest(text)).suggestion == suggestion
+    if suggestion:
+        assert search(SearchRequest(suggestion)).total
+
+
+def test_a_suggestion_keeps_what_is_chosen(search: Search) -> None:
+    assert search(SearchRequest("scrutiny", topic=("education",))).suggestion == "committee:scrutiny"
+    assert search(SearchRequest("scrutiny", council=(COUNCIL,), until="2021")).suggestion is None
 
 
 def test_many_councils_are_named_by_the_first() -> None:

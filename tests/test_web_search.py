@@ -102,6 +102,15 @@ def test_nothing_found_says_what_else_to_try_and_what_is_held(client: FlaskClien
     assert {"/search?q=%22xyzzy%22", "/search?topic=housing&q=xyzzy"} <= hrefs
 
 
+def test_a_date_is_offered_as_the_meetings_of_that_day(client: FlaskClient) -> None:
+    found = results(client, "/search?q=8+November+2022&topic=transport")
+    (offer,) = found.select(".mb-note a")
+    assert text(offer) == 'from:"8 November 2022" to:"8 November 2022"'
+    assert offer["href"] == (
+        "/search?topic=transport&q=from%3A%228+November+2022%22+to%3A%228+November+2022%22")
+    assert not results(client, "/search?q=buses").select(".mb-note")
+
+
 @pytest.mark.parametrize(
     ("query", "offered"),
     [("xyzzy plugh", True), ("xyzzy", False), ("xyzzy OR plugh", False), ('"xyzzy plugh"', False)],
