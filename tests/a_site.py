@@ -126,7 +126,9 @@ def a_store(folder: Path) -> Store:
     store.save_committees(COUNCIL, [HIGHWAYS])
     store.save_members(COUNCIL, [CHAIR])
     store.save_meeting(MEETING, (), "1", seen)
-    cancelled = replace(a_meeting("9", start=datetime(2024, 5, 1, tzinfo=LONDON)), status=MeetingStatus.CANCELLED)
+    expected = tuple(Attendance(f"Cllr {number}", None, AttendanceStatus.EXPECTED) for number in range(60))
+    cancelled = replace(a_meeting("9", start=datetime(2024, 5, 1, tzinfo=LONDON), attendance=expected),
+                        status=MeetingStatus.CANCELLED)
     store.save_meeting(replace(cancelled, minutes=MinutesStatus.NONE), (), "1", seen)
     away = (Attendance("Cllr Thirlwell", None, AttendanceStatus.APOLOGIES, CHAIR.id),
             Attendance("Cllr Former", None, AttendanceStatus.PRESENT, MemberId("ambleshire/members/9")))

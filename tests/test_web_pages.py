@@ -67,6 +67,15 @@ def test_a_restricted_item_says_so(client: FlaskClient) -> None:
     assert "taken in private" in text(found.main)
 
 
+def test_a_long_attendance_is_folded_and_a_short_one_is_not(client: FlaskClient) -> None:
+    folded = page(client, "/ambleshire/meetings/9").select_one("details.mb-roll")
+    assert text(folded.summary) == "Expected 60"
+    assert len(folded.select(".mb-people li")) == 60
+    short = page(client, "/ambleshire/meetings/3129")
+    assert short.select(".mb-people")
+    assert not short.select("details")
+
+
 def test_a_meeting_has_attendance_items_and_the_state_of_its_minutes(client: FlaskClient) -> None:
     found = page(client, "/ambleshire/meetings/3129")
     assert text(found.h1) == "Tuesday 8 November 2022, 10.30am"
