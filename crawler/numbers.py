@@ -51,7 +51,7 @@ class Place:
 
 
 def places(number: str) -> tuple[Place, ...]:
-    """The places `number` can have: "(i)" is the ninth letter and the first Roman number; "77/21" counts in 77 or in 21."""
+    """The places `number` can have: "(i)" is the ninth letter and the first Roman number; "77/21" counts in either."""
     core = number.strip("().:")
     frame = ("(" if number.startswith("(") else "") + (")" if number.rstrip(".:").endswith(")") else "")
     if "/" in core or "-" in core or not core.isascii():

@@ -22,8 +22,21 @@ ROSTER = [
         ("The Cabinet Member, Cllr Russell, thanked Mr Coughlan’s team.", ["Cllr Russell", "Mr Coughlan"]),
         ("Councillors Mrs Smith (Chair), A B Jones, O’Connor-Lee and Ó Ceallaigh spoke.",
          ["Councillor Mrs Smith", "Councillor A B Jones", "Councillor O’Connor-Lee", "Councillor Ó Ceallaigh"]),
-        ("Mr R C Love, OBE, and Baroness Scott of Bybrook OBE", ["Mr R C Love", "Baroness Scott of Bybrook"]),
-        ("Dr. A. Ghosh of Lord Street told the Lord Mayor", ["Dr A Ghosh"]),
+        ("Mr R C Love, OBE, and Baroness Scott of Bybrook OBE", ["Mr R C Love, OBE", "Baroness Scott of Bybrook OBE"]),
+        ("Dr. A. Ghosh of Lord Street told the Lord Mayor", ["Dr A. Ghosh"]),
+        ("Councillors Smith (Labour), Jones (Lib Dem) and Fox", ["Councillor Smith", "Councillor Jones",
+                                                                "Councillor Fox"]),
+        ("Councillor Ali (Labour) spoke to Mrs Kay (Kent Police)", ["Councillor Ali", "Mrs Kay"]),
+        ("Mrs C Head, Councillor Jane Head, Cllr Justice, Mrs Holder and Cllr Mayor spoke",
+         ["Mrs C Head", "Councillor Jane Head", "Cllr Justice", "Mrs Holder", "Cllr Mayor"]),
+        ("Councillors Rees-Howell, O'Dowd, Lord and Street",
+         ["Councillor Rees-Howell", "Councillor O'Dowd", "Councillor Lord", "Councillor Street"]),
+        ("Mr Mayor, the Lord Mayor; Mr Smith, Head of Finance; Councillor Jones Leader", ["Mr Smith",
+                                                                                         "Councillor Jones"]),
+        ("Lord Hill of Oareford, Lord Street", ["Lord Hill of Oareford"]),
+        ("Councillor Training is on Monday; Councillors Question Time", []),
+        ("County Councillor T Hill-Jones MBE. Alderman Sir Hugh Tarrant KCB.",
+         ["County Councillor T Hill-Jones MBE", "Alderman Sir Hugh Tarrant KCB"]),
         ("Cynghorydd Siân ap Ifan", ["Cynghorydd Siân ap Ifan"]),
         ("Councillor D Green and Mr Hill", ["Councillor D Green", "Mr Hill"]),
         ("Councillor June May", ["Councillor June May"]),
@@ -75,7 +88,8 @@ def test_a_roll_in_running_text() -> None:
         "IN ATTENDANCE: Mrs S Hammond (Director of Children, Young People and Education) and McKay (Accountant)",
         "Apologies were received from Mrs C Bell.",
     ) == [
-        ("Mr R W Gough", "Chairman", "present"), ("Mr R C Love", None, "present"), ("Mrs S Chandler", None, "present"),
+        ("Mr R W Gough", "Chairman", "present"), ("Mr R C Love, OBE", None, "present"),
+        ("Mrs S Chandler", None, "present"),
         ("Mrs S Hammond", "Director of Children, Young People and Education", "in attendance"),
         ("McKay", "Accountant", "in attendance"), ("Mrs C Bell", None, "apologies"),
     ]  # fmt: skip
@@ -94,7 +108,7 @@ def test_a_roll_of_lines_with_substitutes_and_a_table() -> None:
         ("Councillor Ada Fell", "Chair", "present"), ("Councillor C Brown", None, "present"),
         ("Councillor Q Quick", "Chair", "present"), ("Councillor D Green", None, "apologies"),
         ("Councillor E White", None, "substitute"), ("Councillor F Black", None, "substitute"),
-        ("Cynghorydd Siân Jones", "Cadeirydd", "present"), ("Mr P Dowling", "Chief Executive", "in attendance"),
+        ("Cynghorydd Siân Jones", "Cadeirydd", "present"), ("Mr P. Dowling", "Chief Executive", "in attendance"),
     ]  # fmt: skip
     assert attendance([Block("Present: Councillor Ada Fell")], ROSTER)[0].member == "a/members/1"
 

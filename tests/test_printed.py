@@ -1,10 +1,13 @@
 """Printed minutes as meetings: title blocks, rolls, whole small documents, and the real ones where they exist."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.errors import UnreadableFile
 from archive.model import LONDON, AttendanceStatus, CouncilId, Item, Meeting, MeetingStatus, MinutesStatus
@@ -150,6 +153,38 @@ def test_text_before_the_first_item_is_kept_under_its_own_headings() -> None:
         (None, "Preamble"), (None, "Public questions"), ("1", "Apologies"), ("2", "Roads"),
     ]
     assert meeting.items[2].agenda == ("UNRESTRICTED ITEMS",)
+
+
+PRINTED_AFTER_THE_ROLL = st.sampled_from((
+    "Report by PC Lane, Ambleton Neighbourhood Policing Team, Ambleton Police Station.",
+    "Speed Watch, Parking, Dog Fouling.", "Councillor C Cold", "Mrs D Dale, Head of Finance", "Public Question Time",
+    "24/091 APOLOGIES: Cllr E. Marsh.", "24/092 FINANCE: Resolved to pay Clerk £400.00.", "Minute 45 Apologies",
+    "The Chairman welcomed residents to the meeting.", "Clerk: Mrs F Ford. Oddments, Ltd", "Jill Ivy", "Planning",
+    "Apologies: Councillor G Gray; Council House, Ambleton", "Councillor H Hill (sent by the Trust), Best Kept Village",
+    "Director of Education, Democratic Services Officer (F. Walling)", "1. Apologies", "2. Roads", "3 parishioners",
+))
+
+
+@given(st.lists(PRINTED_AFTER_THE_ROLL, max_size=8))
+def test_every_word_after_the_title_is_in_the_attendance_or_in_an_item(lines: list[str]) -> None:
+    meeting = read(head("Ambleton Town Council - 5th March 2019"), *ROLL, *map(Block, lines), *ITEMS)
+    said = " ".join(f"{each.name} {each.role or ''} {each.status.value}" for each in meeting.attendance)
+    for item in meeting.items:
+        texts = (f"{paragraph.number or ''} {paragraph.text}" for paragraph in item.paragraphs)
+        said += " ".join((" ", item.number or "", item.title, *item.agenda, *texts))
+    unnamed = {"clerk", "3", "parishioners", "minute"}   # an office or a number's name, and who is only counted
+    assert words_of(" ".join(lines)) - words_of(said) <= unnamed
+
+
+def words_of(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def test_what_is_not_certainly_a_list_of_names_is_text() -> None:
+    report = "Report by PC Lane, Ambleton Neighbourhood Policing Team."
+    meeting = read(head("Cabinet - 5th March 2019"), *ROLL, Block(report), Block("Parking, Dog Fouling."), *ITEMS)
+    assert [line.name for line in meeting.attendance] == ["Councillor A Able", "Councillor B Bold"]
+    assert [paragraph.text for paragraph in meeting.items[0].paragraphs] == [report, "Parking, Dog Fouling."]
 
 
 def test_apologies_in_a_sentence_before_the_items_are_read_and_kept() -> None:

@@ -49,7 +49,7 @@ _SEPARATOR = re.compile(
 _OFFICE_FIRST = re.compile(r"(?P<office>(?:(?:Town|Parish|Deputy|Acting) )*Clerk)(?::| -| –)? (?=[A-Z])")
 _NOBODY = re.compile(r"(?:There|None|No|Nil|N/A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|[0-9]+)\b")
 _ENTRY = re.compile(r"(?P<name>[^()]{0,150}?) ?(?:\((?P<note>[^()]*)\))?(?: ?[–-] (?P<role>[^()]{1,150}))?[ .]*\Z")
-_STANDS_IN = re.compile(
+STANDS_IN = re.compile(
     r"\b(?:substitut(?:e|ing)|sub|deputising|in (?:the )?place of|on behalf of|reserve|dirprwyo|eilydd)\b",
     re.IGNORECASE,
 )
@@ -126,6 +126,8 @@ def _entries(text: str, status: AttendanceStatus) -> Iterator[Entry]:
         if found:
             yield from latest
             latest = found
+        elif latest and latest[0].role is None and piece.strip(" .") in HONOURS:
+            latest[0] = replace(latest[0], name=f"{latest[0].name}, {piece.strip(' .')}")
         elif latest and not latest[0].role and _is_role(piece.strip(" .")):
             latest[0] = replace(latest[0], role=piece.strip(" ."))
     yield from latest
@@ -153,8 +155,8 @@ def _entry(piece: str, title: str | None, status: AttendanceStatus) -> Iterator[
         return
     if name is None:
         return
-    stands_in = bool(_STANDS_IN.search(note)) and not _SUBSTITUTED_BY.search(note)
-    role = None if _STANDS_IN.search(note) else note or parsed["role"] or (chair[1] if chair else None)
+    stands_in = bool(STANDS_IN.search(note)) and not _SUBSTITUTED_BY.search(note)
+    role = None if STANDS_IN.search(note) else note or parsed["role"] or (chair[1] if chair else None)
     yield Entry(name, role, _SUBSTITUTE if stands_in else status)
     if _SUBSTITUTED_BY.search(note):
         yield from (Entry(each, None, _SUBSTITUTE) for each in names(note))

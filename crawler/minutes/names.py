@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.minutes.vocabulary import (
+    ADDRESSED,
     CIVIL_TITLES,
+    COUNCIL_TITLES,
     FEMALE,
     HONOURS,
     MALE,
@@ -18,6 +20,7 @@ from crawler.minutes.vocabulary import (
     PARTICLES,
     PEERS,
     PLACES,
+    SURNAMES,
     TITLES,
 )
 
@@ -26,9 +29,11 @@ SINGULAR = {
     "Aldermen": "Alderman", "Cynghorwyr": "Cynghorydd",
 }  # fmt: skip
 _ALONE = sorted(TITLES - {"Hon", "Honorary", "County", "Father", "Provost", "Judge", "Major"}, key=len, reverse=True)
-_TITLE = re.compile(rf"(?<![\w’'-])(?:(?P<plural>{'|'.join(SINGULAR)})|(?:{'|'.join(_ALONE)}))\b\.?:?[ ]")
+_TITLE = re.compile(rf"(?<![\w’'-])(?:County )?(?:(?P<plural>{'|'.join(SINGULAR)})|(?:{'|'.join(_ALONE)}))\b\.?:?[ ]")
 _WORD = re.compile(r"\S+")
 _NEXT = re.compile(r"(?: ?\([^()]{0,80}\))?(?:,? (?:and|a|ac|&) |[,;] ?(?:and )?)")
+_STYLED = re.compile(rf"(?:,? (?:{'|'.join(sorted(HONOURS))})\b\.?(?![\w’'-]))+")
+_OFFICE_OF = re.compile(r" (?:of|for|to)\b| [^\W\d_]*[A-Z]")   # "Head of Finance", "Lord Mayor"
 _LONGEST = 120   # characters: no name is longer
 _MOST = 200      # names of one list
 
@@ -68,47 +73,68 @@ def find_names(text: str) -> Iterator[Printed]:
             at = max(at, name.end)
 
 
-def _name(text: str, start: int) -> Printed | None:
-    """The name that stands at `start`, its titles first."""
+def _name(text: str, start: int, listed: bool = False) -> Printed | None:
+    """The name that stands at `start`, its titles first; in a list after a plural title it needs none of its own."""
     words: list[str] = []
     titles, end = 0, start
     for word in _WORD.finditer(text, start, min(len(text), start + _LONGEST)):
         core = _core(word.group())
-        if titles == len(words) and core.rstrip(".") in TITLES:
-            titles += 1
-        elif not _is_name_word(core, words, titles):
+        if not core or word.group()[0] in "([":   # a party, a ward, an office
             break
-        words.append(core)
-        end = word.start() + word.group().index(core) + len(core)
-        if _ends_name(word.group(), core, titles == len(words)) or len(words) - titles == 5:
+        after = text[word.start() + len(core) :][:40]
+        surname = core in SURNAMES and _may_be_surname(core, words, titles, listed, after)
+        if titles == len(words) and core.rstrip(".") in TITLES and not surname:
+            titles += 1
+        elif not (surname or _is_name_word(core, words, titles, after)):
+            break
+        mark = word.group()[len(core) :]
+        words.append(core + "." if mark[:1] == "." and is_initials(core) and len(words) >= titles else core)
+        end = word.start() + len(words[-1])
+        if surname or _ends_name(mark, core, titles == len(words)) or len(words) - titles == 5:
             break
     while len(words) > titles and words[-1] in PARTICLES | {"of"}:
         words.pop()
+    if words:
+        words[-1] = words[-1].rstrip(".")
     if all(map(is_initials, words[titles:])):
         return None
-    return Printed(" ".join(words), end)
+    styled = _STYLED.match(text, end)
+    return Printed(" ".join(words) + (styled[0].rstrip(".") if styled else ""), styled.end() if styled else end)
 
 
 def _core(word: str) -> str:
-    """A word without the marks around it and the genitive."""
-    return re.sub(r"['’]s\Z", "", word.rstrip(".,;:)]”\"’'!?").removeprefix("("))
+    """A word without the marks after it and the genitive."""
+    return re.sub(r"['’]s\Z", "", word.rstrip(".,;:)]”\"’'!?"))
 
 
-def _is_name_word(core: str, words: list[str], titles: int) -> bool:
-    if not core or core in NO_NAMES or core in HONOURS or any(map(str.isdigit, core)):
+def _is_name_word(core: str, words: list[str], titles: int, after: str) -> bool:
+    if core in NO_NAMES or core in HONOURS or any(map(str.isdigit, core)):
         return False
     if core in PARTICLES:
         return True
+    peer = not PEERS.isdisjoint(words[:titles])
     if core == "of":   # Baroness Scott of Bybrook
-        return len(words) > titles and not PEERS.isdisjoint(words[:titles])
-    if core in PLACES and len(words) == titles == 1 and words[0] in PEERS:   # Lord Street
+        return len(words) > titles and peer
+    if core in PLACES and len(words) == titles == 1 and peer and after[:4] != " of ":   # Lord Street
         return False
     return core[0].isupper()
 
 
-def _ends_name(word: str, core: str, is_title: bool) -> bool:
+def _may_be_surname(core: str, words: list[str], titles: int, listed: bool, after: str) -> bool:
+    """Whether an office or title is somebody's surname here: "Cllr Mayor", "Mrs C Head", not "Head of Finance"."""
+    if _OFFICE_OF.match(after):
+        return False
+    before = words[titles:]
+    if before:
+        return len(before) < 3 and (core not in ADDRESSED or all(map(is_initials, before)))
+    own = words[-1:] if titles else []
+    if (own and own[0] in COUNCIL_TITLES) or (listed and not own):
+        return True
+    return bool(own) and own[0] in CIVIL_TITLES and core not in ADDRESSED
+
+
+def _ends_name(mark: str, core: str, is_title: bool) -> bool:
     """Whether the mark after a word ends the name; the dot of a title or an initial does not."""
-    mark = word.removeprefix("(")[len(core):]
     return bool(mark) and not (mark == "." and (is_title or is_initials(core)))
 
 
@@ -122,7 +148,7 @@ def _listed(text: str, start: int, title: str) -> Iterator[Printed]:
     """The names of a list after a plural title."""
     at = start
     for _ in range(_MOST):
-        printed = _name(text, at)
+        printed = _name(text, at, listed=True)
         if printed is None:
             return
         yield Printed(with_title(printed.name, title), printed.end)
@@ -134,8 +160,8 @@ def _listed(text: str, start: int, title: str) -> Iterator[Printed]:
 
 def with_title(name: str, title: str) -> str:
     """`name` with the `title` of its list, unless it has one as high: "Mrs Smith" is "Councillor Mrs Smith"."""
-    first = name.partition(" ")[0].rstrip(".")
-    return name if first in TITLES - CIVIL_TITLES else f"{title} {name}"
+    first, _, rest = name.partition(" ")
+    return name if rest and first.rstrip(".") in TITLES - CIVIL_TITLES else f"{title} {name}"
 
 
 @lru_cache(maxsize=8192)   # every name is compared with every member of the council

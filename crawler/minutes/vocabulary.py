@@ -20,7 +20,8 @@ TITLES = COUNCIL_TITLES | CIVIL_TITLES | PEERS | OTHER_TITLES
 MALE = words("mr sir lord baron earl viscount")
 FEMALE = words("mrs ms miss dame lady baroness")
 HONOURS = words(
-    "MBE OBE CBE KBE DBE GBE JP QPM DL QC KC MP MS AM MSP FRSA BEM CB KSG PhD BA MA TD RD Esq QFSM CPFA FCA LLB BSc MSc"
+    "MBE OBE CBE KBE DBE GBE JP QPM DL QC KC MP MS AM MSP FRSA BEM CB KSG PhD BA MA TD RD Esq QFSM CPFA FCA LLB BSc MSc "
+    "KCB GCB CH CMG KCMG CVO LVO MVO"
 )
 PARTICLES = words("de da di du van der den von le la ap ab ferch bin al el y")
 
@@ -30,9 +31,18 @@ NO_NAMES = words(
     "Provost Lieutenant Chancellor Advocate Speaker Convener Convenor Sheriff Justice President Secretary Manager "
     "Minister UKIP And In On At For From To With By As It He She They This That January February July September "
     "October November December Apologies Present Absent Also Substitute Substitutes Officers Councillor Cllr "
-    "Seconded Moved Proposed Proposer Seconder Resolved Agreed Motion Amendment"
+    "Seconded Moved Proposed Proposer Seconder Resolved Agreed Motion Amendment "
+    "Training Question Questions Vacancy Vacancies Allowances Briefing Surgery Surgeries Induction Conduct"
 )
 """Capitalised words that follow a title or stand in a list of names, and are no part of a name."""
+
+SURNAMES = words(
+    "Head Lord Lady Justice Sheriff Speaker Holder Judge Major Earl Baron House Provost Clerk Chair Mayor Chancellor"
+)
+"""Offices and titles that are people's surnames too."""
+
+ADDRESSED = words("Chair Mayor Clerk Provost Chancellor Sheriff")
+"""Offices by which their holders are addressed: "Mr Mayor" is nobody's name, "Mr A Mayor" and "Cllr Mayor" are."""
 
 PLACES = words(
     "Street Road Lane Avenue Hill House School Park Way Close Court Place Drive Square Bridge Bay Ward Hospital"

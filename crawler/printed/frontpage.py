@@ -24,7 +24,7 @@ from crawler.printed.bodies import (
     is_place,
     tidy,
 )
-from crawler.printed.rollcall import goes_on, opens_roll, says_excused
+from crawler.printed.rollcall import goes_on, is_spent, opens_roll, says_excused
 
 _TITLE_DEPTH = 12   # blocks in which a title block ends
 _ROLL_DEPTH = 30    # blocks in which the lists of who was there begin
@@ -107,15 +107,17 @@ def title_length(blocks: Sequence[Block]) -> int:
 def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Block]]:
     """The title block, the lists of who was there, and whatever else is printed."""
     title, roll, rest = list[Block](), list[Block](), list[Block]()
-    listing = False
+    before: Block | None = None   # of the list that may go on
     for at, block in enumerate(blocks):
-        if opens_roll(block) or (listing and goes_on(block)):
-            listing = True
+        if opens_roll(block) or (before and goes_on(block, before)):
+            before = block
             roll.append(block)
+            if not is_spent(block):
+                rest.append(block)
         elif not roll and at < _TITLE_DEPTH and _is_title(block):
             title.append(block)
         else:
-            listing = listing and block.kind is not BlockKind.HEADING
+            before = None if block.kind is BlockKind.HEADING else before
             rest.append(block)
             if says_excused(block):
                 roll.append(block)

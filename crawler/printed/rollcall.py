@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crawler.blocks import Block, BlockKind
+from crawler.minutes.attendance import STANDS_IN, Entry, read_roll
+from crawler.minutes.names import SINGULAR, names
+from crawler.minutes.vocabulary import TITLES, words
+from crawler.numbers import typed
 
 _PEOPLE = r"(?:members?|councillors?)"
 _BODIES = "co-opted|independent|lay|voting|non-voting|cabinet|committee|panel|board|other|county|district|town|parish"
@@ -27,8 +31,26 @@ _RUN_ON = re.compile(   # "PRESENT Cllr A, Cllr B": no mark after the label
     r"(?=(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir)\b)", re.IGNORECASE,
 )
 _EXCUSED = re.compile(r"(?:an )?apolog(?:y|ies)\b.{0,80}\bfrom\b", re.IGNORECASE)
+_OPEN = re.compile(r"(?:[,;:&]|\b(?:and|with))$")
+_NOTE = re.compile(r"\([^()]*\)")
+_OPENS_NAMED = re.compile(
+    r"^(?:y )?(?:and )?(?:(?:clerk|members? of the (?:public|press)) (?-i:(?=[A-Z]))"
+    r"|cllrs?\b|councillors?\b|cyng|ald\w*|mr\b|mrs\b|ms\b|miss\b|mx\b|dr\b|sir\b|dame\b|prof|rev)"
+    r"|\((?:mr|mrs|ms|miss|mx|dr)\b", re.IGNORECASE,
+)
+_COUNTED = re.compile(   # "and 4 members of the public", "3 parishioners": nobody in particular
+    r"\b(?:[0-9]+|no|some|one|two|three|four|five|six|seven|eight|nine|ten|an?|several)(?: \w+){0,3}? "
+    r"(?:public|press|parishioners?|residents?|electors?|visitors?|guests?|observers?|persons?|people|"
+    r"students?|reporters?)(?: (?:was|were))?(?: (?:also|present|in attendance))*\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+_LISTED = Block("Present", BlockKind.HEADING)
 _LINKING = frozenset(("and", "of", "the", "for", "de", "le", "van", "with", "via", "from", "in", "to", "as", "at", "on",
                       "by", "also", "plus", "a", "an"))
+_NOBODY = words("there was were none nil nobody no one two three four five six seven eight nine ten member members "
+                "present guest guests public press y")
+_TITLES = frozenset(title.casefold() for title in (*TITLES, *SINGULAR))
 
 
 def opens_roll(block: Block) -> bool:
@@ -52,9 +74,64 @@ def split_rolls(block: Block) -> Iterator[Block]:
         yield replace(block, text=piece.strip())
 
 
-def goes_on(block: Block) -> bool:
-    """Whether `block`, after one that opened or went on with a list, is more of it."""
-    return block.kind is BlockKind.TABLE or (block.kind is not BlockKind.HEADING and is_names(block.text))
+def goes_on(block: Block, before: Block) -> bool:
+    """Whether `block`, after `before` of a list, is more of it. What is not certainly names is text of the minutes."""
+    if block.kind is BlockKind.HEADING or block.label is not None or _is_numbered(block.text):
+        return False
+    entries = _entries(block)
+    if block.kind is BlockKind.TABLE:
+        return len(entries) * 2 >= len(block.rows)
+    if not is_names(block.text):
+        return False
+    if _OPEN.search(before.text) or _OPENS_NAMED.search(block.text):
+        return True
+    certain = any(map(_is_certain, entries)) or _is_label(before) or _lists_bare_names(before)
+    return is_spent(block) and (certain or not entries)
+
+
+def is_spent(block: Block) -> bool:
+    """Whether the list says every word of `block`: as a name, a role or a status, or as a head count."""
+    said = {word for entry in _entries(block) for word in _words(f"{entry.name} {entry.role or ''}")}
+    texts = [cell for row in block.rows for cell in row] if block.kind is BlockKind.TABLE else [block.text]
+    return all(word in said or _is_beside(word) for text in texts for word in _words(_without_label(text)))
+
+
+def _entries(block: Block) -> tuple[Entry, ...]:
+    return read_roll((_LISTED, block))
+
+
+def _without_label(text: str) -> str:
+    """`text` without what opens a list, and what says of nobody more than that he was there."""
+    pieces = _FURTHER.split(text)
+    bare = " ".join(found["rest"] if (found := _LABEL.fullmatch(piece)) else _RUN_ON.sub("", piece) for piece in pieces)
+    return _COUNTED.sub("", _NOTE.sub(lambda note: "" if STANDS_IN.search(note[0]) else note[0], bare))
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip(".’'-").casefold() for word in _WORD.findall(text)]
+
+
+def _is_beside(word: str) -> bool:
+    """Whether a word is no news of its own in a list: a title, "and", "none"."""
+    return word in _LINKING or word in _NOBODY or word in _TITLES
+
+
+def _is_numbered(text: str) -> bool:
+    found = typed(text)
+    return found is not None and found.certain
+
+
+def _is_certain(entry: Entry) -> bool:
+    return entry.role is not None or any(names(entry.name))
+
+
+def _is_label(block: Block) -> bool:
+    found = _LABEL.fullmatch(block.text)
+    return bool(found and not found["rest"])
+
+
+def _lists_bare_names(block: Block) -> bool:
+    return not any(names(block.text)) and bool(_entries(block))
 
 
 def is_names(text: str) -> bool:
