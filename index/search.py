@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -78,7 +77,7 @@ class Facet:
 class SearchResult:
     """The answer. `explanation` says how the query was read and what of it could not be; `took_ms` is milliseconds.
 
-    `suggestion` is another query that the words may have meant and that finds something.
+    `suggestion` is another query that the words may have meant.
     """
 
     query: str
@@ -159,12 +158,16 @@ class Search:
         return replace(asked, notes=(*typed.notes, *unknown, *_impossible_days(asked.whole)))
 
     def _suggestion(self, text: str, query: Query, total: int) -> str | None:
-        """What `text` may have meant, of what finds something: a date always, a name where the words find nothing."""
-        meant = of_date(text)
-        if not total:
-            meant = chain(meant, of_names(text, query.tree, self._store.members(), self._store.committees()))
+        """What `text` may have meant and what finds something: the days of a date; when nothing was found, a name.
+
+        Nothing found and no meeting on that date: the date all the same, since that there was none is the answer.
+        """
+        dated = of_date(text)
+        meant = [dated] if dated else []
+        if not total and not dated:
+            meant += of_names(text, query.tree, self._store.members(), self._store.committees())
         asked = ((each, Query(parse(each).tree, query.filters, limit=1)) for each in meant)
-        return next((each for each, other in asked if self._engine.search(other).total), None)
+        return next((each for each, other in asked if self._engine.search(other).total), None if total else dated)
 
     def _unknown(self, trees: Iterable[Node]) -> Iterator[tuple[str, str, str]]:
         """The topics and councils in `trees` that are none: filter, value, and which there are."""

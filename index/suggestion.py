@@ -12,11 +12,10 @@ LONGEST = 5
 """Words of the longest name that is looked for."""
 
 
-def of_date(text: str) -> Iterator[str]:
+def of_date(text: str) -> str | None:
     """The query for the meetings of the day, month or year that `text` is, if it is one."""
     days = text.strip(" .,?")
-    if first_and_last(days):
-        yield f"from:{_value(days)} to:{_value(days)}"
+    return f"from:{_value(days)} to:{_value(days)}" if first_and_last(days) else None
 
 
 def of_names(text: str, tree: Node, members: Iterable[Member], committees: Iterable[Committee]) -> Iterator[str]:
