@@ -20,8 +20,8 @@ TITLES = COUNCIL_TITLES | CIVIL_TITLES | PEERS | OTHER_TITLES
 MALE = words("mr sir lord baron earl viscount")
 FEMALE = words("mrs ms miss dame lady baroness")
 HONOURS = words(
-    "MBE OBE CBE KBE DBE GBE JP QPM DL QC KC MP MS AM MSP FRSA BEM CB KSG PhD BA MA TD RD Esq QFSM CPFA FCA LLB BSc MSc "
-    "KCB GCB CH CMG KCMG CVO LVO MVO"
+    "MBE OBE CBE KBE DBE GBE JP QPM DL QC KC MP MS AM MSP FRSA BEM CB KSG PhD BA MA TD RD Esq QFSM CPFA FCA LLB BSc "
+    "MSc KCB GCB CH CMG KCMG CVO LVO MVO"
 )
 PARTICLES = words("de da di du van der den von le la ap ab ferch bin al el y")
 
