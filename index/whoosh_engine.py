@@ -141,6 +141,7 @@ class WhooshEngine:
         except EmptyIndexError as error:
             raise IndexFailure(f"{self._folder}: there is no index; {_ADVICE}") from error
         except OSError as error:
-            raise IndexFailure(f"{self._folder}: the index cannot be {done} ({error.strerror or error})") from error
+            said = f"{self._folder}: the index cannot be {done} ({error.strerror or error})"
+            raise IndexFailure(f"{said}; if that is not the disk, {_ADVICE}") from error
         except Exception as error:
             raise IndexFailure(f"{self._folder}: the index cannot be {done} ({error!r:.200}); {_ADVICE}") from error

@@ -241,6 +241,17 @@ def test_a_full_disk_is_one_line_and_the_next_batch_goes_on(tmp_path: Path) -> N
     assert len(found(tmp_path, "tram OR bus")) == 20
 
 
+@LEAVES_FILES_OPEN
+def test_a_damaged_index_says_what_to_do(tmp_path: Path) -> None:
+    sync(Outbox(meeting("1", "Buses")), tmp_path)
+    (segment,) = tmp_path.glob("g-*/*.seg")
+    spoilt = bytes(each ^ 255 for each in segment.read_bytes())
+    segment.unlink()    # a file that is mapped into memory is not written over
+    segment.write_bytes(spoilt)
+    with pytest.raises(IndexFailure, match=r"cannot be searched \(.*\).* run: minutebook reindex\Z"):
+        found(tmp_path)
+
+
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
     store = Outbox(meeting("1", "Buses"))
     sync(store, tmp_path)
