@@ -19,6 +19,10 @@ from crawler.minutes.dates import uk_date, uk_datetime, uk_time
         ("held at 10.00 am on Thursday, 30 January 2025.", "2025-01-30T10:00"), ("1 May 2023 at 12 noon",
         "2023-05-01T12:00"),
         ("02/03/21 7pm", "2021-03-02T19:00"), ("MONDAY, 16TH MARCH, 2015, AT 9.45 A.M.", "2015-03-16T09:45"),
+        ("Wednesday, June 5, 2024 at 19:00 hours", "2024-06-05T19:00"), ("5th June '24 at 7pm", "2024-06-05T19:00"),
+        ("ddydd Mercher, 3ydd Gorffennaf, 2024 am 10.00 y.b.", "2024-07-03T10:00"),
+        ("Wed 5 Jun 2024, 12.00 noon", "2024-06-05T12:00"), ("5 Mehefin 2024 am 7.00 yr hwyr", "2024-06-05T19:00"),
+        ("the twenty-fifth of June 2024 at 7.30pm", "2024-06-25T19:30"),
         ("1st day of March 2021", "2021-03-01T00:00"), ("5 June 2024 12.15 am", "2024-06-05T00:15"),
     ],
 )  # fmt: skip

@@ -113,6 +113,26 @@ def test_a_roll_of_lines_with_substitutes_and_a_table() -> None:
     assert attendance([Block("Present: Councillor Ada Fell")], ROSTER)[0].member == "a/members/1"
 
 
+@pytest.mark.parametrize(
+    ("roll", "expected"),
+    [
+        ("Present: Councillor A Able, Chairman Councillor B Bold, Vice-Chairman Councillor C Cold",
+         [("Councillor A Able", "Chairman", "present"), ("Councillor B Bold", "Vice-Chairman", "present"),
+          ("Councillor C Cold", None, "present")]),
+        ("Councillors: K Ash P Fox", [("Councillor K Ash", None, "present"), ("Councillor P Fox", None, "present")]),
+        ("Present: Cllr A Able. Clerk: Mrs D Ford",
+         [("Cllr A Able", None, "present"), ("Mrs D Ford", "Clerk", "in attendance")]),
+        ("In attendance: County Cllr D Marsh and 4 members of the public",
+         [("County Cllr D Marsh", None, "in attendance")]),
+        ("Yn bresennol: Y Cynghorydd Gwen Rhys (Cadeirydd), Y Cynghorwyr Huw ap Dafydd a Siân Llwyd",
+         [("Cynghorydd Gwen Rhys", "Cadeirydd", "present"), ("Cynghorydd Huw ap Dafydd", None, "present"),
+          ("Cynghorydd Siân Llwyd", None, "present")]),
+    ],
+)  # fmt: skip
+def test_rolls_as_parishes_print_them(roll: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert [(each.name, each.role, each.status.value) for each in attendance([Block(roll)])] == expected
+
+
 def test_who_attended_is_meant_before_anybody_else() -> None:
     old = Attendance("Councillor Dora Smith", None, AttendanceStatus.PRESENT, MemberId("a/members/9"))
     item = an_item(people=(Person("Cllr Smith"), Person("Cllr Fell"), Person("Mrs Carol Smith"), Person("Cllr Nobody")))

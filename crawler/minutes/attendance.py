@@ -44,8 +44,16 @@ _SEPARATOR = re.compile(
     r"[,;](?![^()]{0,200}\))| (?:and|&|ac|a) (?![^()]{0,200}\))| / | \| "
     # a gap on paper that the text does not show
     r"|(?<=\)) (?=[A-Z])"
-    r"|(?<=[a-z])(?<!Town)(?<!Parish)(?<!Deputy)(?<!Acting) (?=(?:(?:Town|Parish|Deputy|Acting) )*Clerk:? [A-Z])"
+    r"|(?<=[a-z.])(?<!Town)(?<!Parish)(?<!Deputy)(?<!Acting) (?=(?:(?:Town|Parish|Deputy|Acting) )*Clerk:? [A-Z])"
 )
+_TITLED = re.compile(r"(?:Y )?(?:Councillor|Cllr|Cynghorydd|Mr|Mrs|Ms|Miss|Dr)\b")
+_NEXT_TITLE = re.compile(   # "Councillor A Able, Chairman Councillor B Bold": lines that became one
+    r"(?<=[a-z]{3})(?<! and)(?<!County)(?<!Councillor)(?<!Councillors)(?<!Cllr)(?<!Cllrs)(?<!Honorary)(?<! for)"
+    r" (?=(?:Councillor|Cllr|Cynghorydd|Mr|Mrs|Ms|Miss|Dr)\b\.? )"
+)
+_INITIALLED = r"(?:[A-Z]\.? ?){1,3} ?[A-Z][\w’'-]*[a-z]"
+_COLUMNS = re.compile(rf"{_INITIALLED}(?: {_INITIALLED})+")   # "K Ash P Fox"
+_GAP = re.compile(rf"(?<=[a-z]) (?={_INITIALLED})")
 _OFFICE_FIRST = re.compile(r"(?P<office>(?:(?:Town|Parish|Deputy|Acting) )*Clerk)(?::| -| –)? (?=[A-Z])")
 _NOBODY = re.compile(r"(?:There|None|No|Nil|N/A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|[0-9]+)\b")
 _ENTRY = re.compile(r"(?P<name>[^()]{0,150}?) ?(?:\((?P<note>[^()]*)\))?(?: ?[–-] (?P<role>[^()]{1,150}))?[ .]*\Z")
@@ -73,6 +81,7 @@ class _Head:
     """What a block that opens a list says: the status of those on it, the plural title of all, the text after."""
 
     status: AttendanceStatus
+    title: str | None
     text: str
 
 
@@ -80,12 +89,13 @@ def read_roll(blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """Everybody on the lists in `blocks`, each name once, in printed order."""
     entries: dict[str, Entry] = {}
     status: AttendanceStatus | None = None
+    title: str | None = None
     for block in blocks:
         for text in _texts(block):
             head = _head(text)
-            status = head.status if head else status
+            status, title = (head.status, head.title) if head else (status, title)
             rest = head.text if head else text
-            found = list(_entries(rest, status)) if status and rest else []
+            found = list(_entries(rest, status, title)) if status and rest else []
             if not found and not head and _PROSE.search(text):
                 status = None
             for entry in found:
@@ -112,14 +122,14 @@ def _head(text: str) -> _Head | None:
         found = form.match(text)
         after = _AFTER_HEAD.match(text, found.end()) if found else None
         if after:
-            return _Head(status, text[after.end():])
+            plural = text[: after.start()].split(maxsplit=1)[0].capitalize()
+            return _Head(status, SINGULAR.get(plural), text[after.end():])
     return None
 
 
-def _entries(text: str, status: AttendanceStatus) -> Iterator[Entry]:
-    title: str | None = None
+def _entries(text: str, status: AttendanceStatus, title: str | None) -> Iterator[Entry]:
     latest: list[Entry] = []    # the entry of the piece before, to which a role may still be added
-    for piece in map(str.strip, _SEPARATOR.split("" if _NOBODY.match(text) else text)):
+    for piece in _pieces(text):
         first, _, rest = piece.partition(" ")
         title = SINGULAR.get(first.rstrip(":"), title)
         found = list(_entry(rest if first.rstrip(":") in SINGULAR else piece, title, status))
@@ -133,15 +143,24 @@ def _entries(text: str, status: AttendanceStatus) -> Iterator[Entry]:
     yield from latest
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """A list taken apart at its marks, and where only paper showed the gap between two names."""
+    if _NOBODY.match(text):
+        return
+    parted = _NEXT_TITLE.sub(", ", text) if _TITLED.match(text) else text
+    for piece in map(str.strip, _SEPARATOR.split(parted)):
+        yield from _GAP.split(piece.removeprefix("Y ")) if _COLUMNS.fullmatch(piece) else (piece.removeprefix("Y "),)
+
+
 def _is_role(text: str) -> bool:
-    return 0 < len(text) < 80 and text not in HONOURS
+    return 0 < len(text) < 80 and text not in HONOURS and not _NOBODY.match(text)
 
 
 def _entry(piece: str, title: str | None, status: AttendanceStatus) -> Iterator[Entry]:
     """The entry that a piece of a list is, and whoever stood in; nothing when the piece is no name but a role."""
     office = _OFFICE_FIRST.match(piece)
     if office and (clerk := _name(re.split(r"(?<=[a-z]{2})\. ", piece[office.end():])[0], None)):
-        yield Entry(clerk, office["office"], status)
+        yield Entry(clerk, office["office"], _IN_ATTENDANCE if status is _PRESENT else status)
         return
     parsed = _ENTRY.match(_TRAILING_PROSE.sub("", piece))
     if not parsed:

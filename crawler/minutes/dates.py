@@ -23,6 +23,21 @@ _WRITTEN = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])",
     re.IGNORECASE,
 )
+_FIRST = "first second third fourth fifth sixth seventh eighth ninth"
+_DAYS = (
+    f"{_FIRST} tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+    f"twentieth {re.sub(r'(?<![a-z])', 'twenty-', _FIRST)} thirtieth thirty-first"
+)
+_SPELT = {name: at for at, name in enumerate(_DAYS.split(), 1)}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_SPELT_DAY = re.compile(
+    rf"\b({'|'.join(sorted(_SPELT, key=len, reverse=True))})(?: day)?(?: of)?(?= (?:{_MONTH})\b)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(
+    rf"(?<![0-9] )(?<!(?:st|nd|rd|th) )\b({_MONTH})\.? ([0-3]?[0-9])(?:st|nd|rd|th)?,? ((?:19|20)[0-9]{{2}})\b",
+    re.IGNORECASE,
+)
+_SHORT_YEAR = re.compile(rf"\b({_MONTH})(,?) ?['’‘]([0-9]{{2}})(?![0-9])", re.IGNORECASE)
+_WELSH_DAY = re.compile(rf"(?<![0-9])([0-3]?[0-9])(?:af|il|ydd|fed|eg|ain|ed)(?= (?:o )?(?:{_MONTH})\b)", re.IGNORECASE)
 _NUMERIC = re.compile(r"(?<![0-9/])(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])/(?P<year>(?:19|20)?[0-9]{2})(?![0-9/])")
 _ISO = re.compile(r"(?<![0-9-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9])")
 _DIGITS = re.compile(
@@ -32,22 +47,28 @@ _DIGITS = re.compile(
 _MARKED_TIME = re.compile(
     r"(?<![0-9.:/£])(?P<hour>[0-2]?[0-9])(?:[.:](?P<minute>[0-5][0-9]))? ?"
     r"(?P<mark>a\.?m\b|p\.?m\b|noon|midday|midnight|hours|hrs|o['’]r gloch|o['’]clock|y ?\.?b\b|y ?\.?p\b|"
-    r"y bore|y prynhawn)",
+    r"y bore|y prynhawn|yr hwyr)",
     re.IGNORECASE,
 )
 _PLAIN_TIME = re.compile(r"(?<![0-9.:/£])(?P<hour>[0-2]?[0-9])[.:](?P<minute>[0-5][0-9])(?![0-9.])")
 _SPACES = re.compile(r"\s+")
 
 
+def day_first(text: str) -> str:
+    """`text` with its written dates day first, in figures, the year whole: "June 5, 2024", "fifth of June '24"."""
+    figures = _SPELT_DAY.sub(lambda found: str(_SPELT[found[1].lower()]), _WELSH_DAY.sub(r"\1", text))
+    return _MONTH_FIRST.sub(r"\2 \1 \3", _SHORT_YEAR.sub(r"\1\2 20\3", figures))
+
+
 def uk_date(text: str) -> date | None:
     """The first date in `text`; `None` when there is none, or none that the calendar knows."""
-    found = _find(_SPACES.sub(" ", text))
+    found = _find(day_first(_SPACES.sub(" ", text)))
     return found[0] if found else None
 
 
 def uk_datetime(text: str) -> datetime | None:
     """The first date in `text` with its time, aware (Europe/London); midnight when no time is printed."""
-    line = _SPACES.sub(" ", text)
+    line = day_first(_SPACES.sub(" ", text))
     found = _find(line)
     if not found:
         return None
@@ -95,7 +116,7 @@ def _hour(printed: int, mark: str) -> int:
     """The hour of the day. Without am or pm, 1 to 7 o'clock is in the afternoon: no council meets at two at night."""
     if mark in ("am", "yb", "ybore", "midnight"):
         return 0 if printed == 12 else printed
-    if mark in ("pm", "yp", "yprynhawn"):
+    if mark in ("pm", "yp", "yprynhawn", "yrhwyr"):
         return printed + 12 if printed < 12 else printed
     return printed + 12 if 0 < printed < 8 and mark not in ("hours", "hrs") else printed
 

@@ -18,7 +18,10 @@ DATE = re.compile(
 SHORT_DATE = re.compile(
     r"(?<![\d./-])(?P<day>[0-3]?\d)[./-](?P<month>[01]?\d)[./-](?P<year>(?:19|20)?\d\d)(?![\d./-])"
 )
-TIME = re.compile(r"(?<![\d.:])\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?\s?m\b", re.IGNORECASE)
+TIME = re.compile(
+    r"(?<![\d.:])\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?\s?m\b|noon\b|midday\b|y\.?\s?[bp]\b|yr hwyr|y bore|y prynhawn)",
+    re.IGNORECASE,
+)
 KINDS = (
     "ordinary|annual|special|extraordinary|extra-ordinary|monthly|quarterly|adjourned|statutory|full|virtual|remote|"
     "online|hybrid|public|budget|re-scheduled|rescheduled|inaugural|first|joint|draft budgetary plan"
@@ -47,6 +50,11 @@ _OF_BODY = re.compile(
 )
 _MEETING_OF = re.compile(
     rf"^(?:(?:a|the|an)\s+)?(?:(?:{KINDS})\s+)*meeting\s+of\s+(?:the\s+)?(?P<name>.+?){_STOP}", re.IGNORECASE
+)
+_COFNODION = re.compile(
+    r"\bcofnodion\s+(?:o\s+)?[cg]yfarfod\s+(?:y\s+|yr\s+|o['’]r\s+)?(?P<name>.+?)"
+    r"(?=,?\s+(?:a gynhaliwyd|ar|ddydd|am)\b|$)",
+    re.IGNORECASE,
 )
 _MEETING_FIRST = re.compile(rf"(?:the\s+)?(?:(?:{KINDS})\s+)*meeting\s+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
 _MINUTES = re.compile(
@@ -78,7 +86,7 @@ def body_of_name(stem: str) -> str | None:
 
 
 def _said(sentence: str) -> str | None:
-    for form in (_OF_MEETING, _OF_BODY, _MEETING_OF):
+    for form in (_OF_MEETING, _OF_BODY, _MEETING_OF, _COFNODION):
         match = form.search(sentence)
         if match and (name := tidy(match["name"])) and BODY.search(name):
             return name

@@ -9,7 +9,8 @@ from pathlib import PurePath
 from archive.ids import slug
 from archive.model import MinutesStatus
 from crawler.blocks import Block, BlockKind, one_line
-from crawler.minutes.dates import uk_date, uk_time
+from crawler.minutes.dates import day_first, uk_date, uk_time
+from crawler.numbers import typed
 from crawler.printed.bodies import (
     BODY,
     DATE,
@@ -77,7 +78,7 @@ class Front:
 def read_front(blocks: Sequence[Block], name: str) -> Front:
     """What `blocks`, those before the first item, and the file's `name` say. What they do not say is `None`."""
     title, roll, rest = _parts(blocks)
-    lines = list(_wrapped([block.text for block in title]))
+    lines = list(_wrapped([day_first(block.text) for block in title]))
     text = " ".join(lines)
     stem = one_line(re.sub(r"[_+]+|%20", " ", PurePath(name).stem))
     kind = re.search(rf"\b({KINDS})\b(?=.{{0,30}}\bmeeting\b)", text, re.IGNORECASE)
@@ -125,8 +126,10 @@ def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Bloc
 
 
 def _is_title(block: Block) -> bool:
-    text = block.text
-    if block.kind is BlockKind.TABLE or len(text) > 400:
+    text = day_first(block.text)
+    number = typed(text)
+    numbered = block.label is not None or (number is not None and number.certain)
+    if block.kind is BlockKind.TABLE or len(text) > 400 or (numbered and not DATE.match(text)):
         return False
     if block.kind is BlockKind.HEADING or block.bold or _VENUE.match(text) or _DRAFT.search(text):
         return True

@@ -9,6 +9,7 @@ from crawler.minutes.attendance import STANDS_IN, Entry, read_roll
 from crawler.minutes.names import SINGULAR, names
 from crawler.minutes.vocabulary import TITLES, words
 from crawler.numbers import typed
+from crawler.printed.bodies import DATE
 
 _PEOPLE = r"(?:members?|councillors?)"
 _BODIES = "co-opted|independent|lay|voting|non-voting|cabinet|committee|panel|board|other|county|district|town|parish"
@@ -20,12 +21,17 @@ _WHO = "|".join((
     r"apolog(?:y|ies)(?: for (?:absence|lateness))?(?: (?:and|&) substitut\w+)?",
     r"substitut(?:es?|ions?)(?: members?)?",
     rf"(?:{_BODIES}|borough|city|oireachtas|elected) {_PEOPLE}(?: present| in attendance)?",
+    rf"(?:\w+ ){{1,2}}{_PEOPLE} (?:present|in attendance)",
     r"members?(?: of the (?:public|press|committee|council|board|panel|press and public))?",
     "(?:deputy )?mayor", "sectoral interests?", "(?:vice[- ])?chair(?:man|person|woman)?", "councillors?",
 ))
 _HOW = r"(?: (?:in the chair|virtually|remotely|online|via (?:zoom|teams)))?(?: \([^)]{1,40}\))?"
 _LABEL = re.compile(rf"(?:{_WHO}){_HOW}\s*(?P<end>[:=–-]+|$)\s*(?P<rest>.*)", re.IGNORECASE)
 _FURTHER = re.compile(rf"(?<=[.;])\s+(?=(?:{_WHO}){_HOW}\s*:)", re.IGNORECASE)
+_WITHIN = re.compile(   # after the title on one line: "… at 7.30pm Present: Cllr A"
+    r"\s+(?=(?:PRESENT|Present|IN ATTENDANCE|In attendance|YN BRESENNOL|Yn bresennol)\s?:\s"
+    r"(?:Y )?(?:Cllr|Councillor|Cyng|Mr|Ms|Miss|Dr|Sir)\w*\b)"
+)
 _RUN_ON = re.compile(   # "PRESENT Cllr A, Cllr B": no mark after the label
     r"(?:also )?(?:members? )?(?:present|in attendance|apologies|yn bresennol)\b\s*"
     r"(?=(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir)\b)", re.IGNORECASE,
@@ -66,12 +72,14 @@ def opens_roll(block: Block) -> bool:
 
 
 def split_rolls(block: Block) -> Iterator[Block]:
-    """`block` cut where a further list begins on the same line: "Present: Cllr A. Apologies: Cllr B."."""
-    if block.kind is BlockKind.TABLE or not opens_roll(block):
+    """`block` cut where a list begins on the same line: "Present: Cllr A. Apologies: Cllr B."."""
+    if block.kind is BlockKind.TABLE:
         yield block
         return
-    for piece in _FURTHER.split(block.text):
-        yield replace(block, text=piece.strip())
+    parts = _WITHIN.split(block.text) if DATE.search(block.text) else [block.text]
+    for part in (replace(block, text=text) for text in parts):
+        further = _FURTHER.split(part.text) if opens_roll(part) else [part.text]
+        yield from (replace(part, text=piece.strip()) for piece in further)
 
 
 def goes_on(block: Block, before: Block) -> bool:
