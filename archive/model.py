@@ -186,7 +186,8 @@ class Resolution:
     """A decision in its own words. `anchor` and `number` are those of its first paragraph.
 
     `lead` is what stands before the clauses ("That the Committee:"), `text` the lead and its clauses in words, as one
-    would quote it. `outcome` is `None` where the minutes do not say more than the decision itself.
+    would quote it. `outcome` is `None` where the minutes do not say more than the decision itself. `unanimous` is
+    `None` where they do not say, `True` when they say so, `False` when somebody voted against or a majority decided.
     """
 
     anchor: str
@@ -198,7 +199,7 @@ class Resolution:
     mover: str | None = None
     seconder: str | None = None
     outcome: Outcome | None = None
-    unanimous: bool = False
+    unanimous: bool | None = None
     vote: Vote | None = None
 
 

@@ -218,7 +218,7 @@ def test_no_decision_word_no_resolution() -> None:
 def test_an_anchor_is_the_number_when_unique_else_the_place() -> None:
     assert [each.anchor for each in minutes("1. One.", "Two.", "1. That A.", "2. B.").paragraphs] == ["p1", "p2",
     "p3", "2"]
-    assert [each.anchor for each in read_minutes([Block("1. A.")], [Block("2. B.")]).paragraphs] == ["1", "2"]
+    assert [each.anchor for each in read_minutes([Block("2. B.")], [Block("1. A.")]).paragraphs] == ["1", "2"]
 
 
 PRINTED = st.sampled_from([
@@ -243,3 +243,66 @@ def test_nothing_printed_is_lost_and_its_order_is_kept(texts: list[str]) -> None
 
 def words(text: str) -> list[str]:
     return "".join(letter if letter.isalnum() else " " for letter in text).split()
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["Housing", "Councillor B Bell", "In addition:", "Reason: To comply with the law."],
+)  # fmt: skip
+def test_labels_that_go_on_hold_a_resolution_together(between: str) -> None:
+    resolution = only("RESOLVED:", "(a) That A be done.", between, "(b) That B be done.")
+    assert [clause.label for clause in resolution.clauses] == ["(a)", "(b)"]
+    assert between in resolution.text
+
+
+def test_reasons_between_the_clauses_are_no_part_of_the_resolution() -> None:
+    resolution = only("RESOLVED:", "(1) That A.", "Reasons for the decision:", "To comply.", "(2) That B.")
+    assert resolution.text == "(1) That A. (2) That B."
+    assert only("RESOLVED: That A. Reason for decision: To comply.").text == "That A."
+
+
+def test_sentences_that_begin_with_that_belong_together() -> None:
+    resolution = only("RESOLVED", "That A be done.", "That B be done.", "That C be done.", "The Chair spoke.")
+    assert [clause.text for clause in resolution.clauses] == ["That A be done.", "That B be done.", "That C be done."]
+
+
+def test_two_decisions_in_one_paragraph() -> None:
+    found = minutes("It was RECOMMENDED to Council that A be done and RESOLVED that officers be thanked.").resolutions
+    assert [(each.action, each.text) for each in found] == [
+        ("recommended", "to Council that A be done"), ("resolved", "that officers be thanked."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In 2019 the Council resolved that the land be sold.", "Minute 45 of 3 May stated: RESOLVED that A be done.",
+     "At its meeting on 3 May 2022, Cabinet RESOLVED that A be done."],
+)  # fmt: skip
+def test_what_was_decided_before_is_no_decision(text: str) -> None:
+    assert minutes(text, "Talk.").resolutions == ()
+
+
+def test_a_notice_of_motion_is_whole() -> None:
+    texts = "“This Council notes that bills rise.", "This Council resolves to:", "1. Write;", "2. Set up a fund.”"
+    resolution = only("Cllr Oak moved and Cllr Elm seconded:", *texts, "The motion was declared CARRIED.")
+    assert resolution.text.endswith("This Council resolves to: 1. Write; 2. Set up a fund.”")
+    assert resolution.outcome == "carried"
+    before = only(*texts, "The motion was proposed by Cllr Oak and seconded by Cllr Elm.", "The motion was agreed.")
+    assert (before.text, before.mover) == (resolution.text, "Cllr Oak")
+
+
+def test_movers_after_the_decision() -> None:
+    for texts in (
+        ["RESOLVED: That it be noted.", "Proposed by Cllr Oak, seconded by Cllr Elm"],
+        ["RESOLVED: That it be noted. Proposed: Cllr Oak. Seconded: Cllr Elm."],
+        ["Resolved unanimously", "That it be noted. Proposed: Cllr Oak. Seconded: Cllr Elm."],
+    ):
+        resolution = only(*texts)
+        assert (resolution.mover, resolution.seconder) == ("Cllr Oak", "Cllr Elm")
+
+
+def test_unanimous_is_unknown_unless_they_say() -> None:
+    assert only("RESOLVED that x be done.").unanimous is None
+    assert only("RESOLVED (unanimously) that x be done.").unanimous is True
+    assert only("RESOLVED, by a majority, that x be done.").unanimous is False
+    assert only("RESOLVED (by 9 votes to 2) that x be done.").unanimous is False

@@ -57,6 +57,11 @@ class Clauses:
         """Whether `label` would continue some list here."""
         return self._depth_of(label) is not None
 
+    def continues(self, label: str) -> bool:
+        """Whether `label` is the very next after that of a clause that is still open: (o) after (n), 3 after 2(b)."""
+        possible = places(label)
+        return any(_is_next(one, two) for part in self._path for one in part.places for two in possible)
+
     def take(self, label: str | None, text: str, level: int = 0) -> bool:
         """Add a clause where its label puts it; `False`, and nothing added, when the label continues nothing here."""
         depth = self._depth_of_bullet(level) if label is None else self._depth_of(label)

@@ -6,7 +6,7 @@ or "it was resolved that". "The issue had been resolved" decides nothing.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from archive.model import Action
@@ -48,8 +48,10 @@ _GOES_ON = re.compile(
     r" ?(?:[:;–—,.(]|- ?)",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"[.;!?”] \Z")
+_COLON = re.compile(r" ?(?:[:–—]|- |that\b)", re.IGNORECASE)
 _NOUN_GOES_ON = re.compile(r"s? ?(?:[:–—]|- ?|\Z|\(|made\b)", re.IGNORECASE)
-_CLAUSE_FOLLOWS = re.compile(r" ?(?:that\b|not to\b|to\b|[:;–—,]|-|unanimously\b|\Z)", re.IGNORECASE)
+_CLAUSE_FOLLOWS = re.compile(r" ?(?:by all )?(?:that\b|not to\b|to\b|[:;–—,]|-|unanimously\b|\Z)", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:had|noted|reported|said|stated|explained|confirmed|advised|asked|recalled|reminded|when|where|which|whether|"
     r"because|although|previously|informed|understood)\b",
@@ -57,6 +59,7 @@ _REPORTED = re.compile(
 )
 # The subjunctive of a decision ("that the plan be adopted"); "that it should be cheaper" is an opinion.
 _SHALL = re.compile(r"(?:(?!\b(?:should|would|could|can|will|may|must|to)\b)[^.]){0,200}?\bbe\b", re.IGNORECASE)
+_THAT = re.compile(r" (?:by all )?that\b")
 _OPERATIVE = re.compile(
     r" ?(?:that:|to:|:|to (?:note|approve|endorse|adopt|recommend|refer|defer|grant|refuse|appoint|delegate|accept|"
     r"receive|support|amend|authorise|agree|confirm|establish)\b)",
@@ -65,10 +68,30 @@ _OPERATIVE = re.compile(
 _MOVED = re.compile(r"\b(?:seconded|proposed|moved)\b", re.IGNORECASE)
 _FAR = 400    # characters on either side that tell whether a word decides
 _MOST = 200   # deciding words that are looked at in one paragraph
-_UNANIMOUS = re.compile(r"\b(?:unanimous(?:ly)?|nem\.? ?con|yn unfrydol)\b", re.IGNORECASE)
+_OFFICE_HOLDER = re.compile(r"\b(?:executive|cabinet|lead) member\b|\bportfolio holder\b")
+# What was decided elsewhere or before: "In 2019 the Council resolved", "At its meeting on 3 May, Cabinet RESOLVED".
+_PAST = re.compile(
+    r"\W*(?:(?:in|on|since|by|during) (?:[0-9]{1,2}(?:st|nd|rd|th)? )?(?:[a-z]{3,9},? )?(?:19|20)[0-9]{2}\b(?![/-])|"
+    r"at (?:its|the|their|an?|our) (?:[\w-]+ ){0,4}meetings? (?:held )?(?:on|of|in) )|"
+    r".*\bminutes? (?:no\.? ?)?[0-9].*\b(?:stated|stating|recorded|read|reads)\W*\Z",
+    re.IGNORECASE,
+)
+_NEXT_DECISION = re.compile(
+    r"(?:,|;|\.)?(?: and| further|,)*(?: it was)?(?: further| also)* (?=RESOLVED|AGREED|RECOMMENDED)"
+)
+_CONTENT = re.compile(r"\b(?:that|to)(?: [^\s]+){3}", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:(?<=[.!?”)\"]) (?P<word>Agreed|Resolved|Noted|Approved|Deferred)|"
+    r",? and (?:it was )?(?:all|unanimously) (?P<all>agreed))"
+    r"(?: unanimously| by all(?: present)?| nem\.? con)?\.?\Z"
+)
+_UNANIMOUS = re.compile(
+    r"\b(?:unanimous(?:ly)?|unan|all agreed|by all|all in favour|nem\.? ?con|yn unfrydol)\b", re.IGNORECASE
+)
+_MAJORITY = re.compile(r"\b(?:by|with|on) an? (?:[a-z]+ )?majority\b|\bby majority\b|\bnot unanimous", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:[\s:;–—,.-]|\((?:unanimously|unanimous|nem\.? con\.?)\)|nem\.? con\.?|"
-    r"(?:unanimously|yn unfrydol|further|made)\b)+",
+    r"without (?:a vote|division|dissent)(?= ?\.?\Z)|(?:unanimously|by all|yn unfrydol|further|made)\b)+",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\([^()]{1,120}\)")
@@ -84,23 +107,60 @@ class Decision:
     action: Action
     before: str
     words: str
-    unanimous: bool
+    unanimous: bool | None   # None: it does not say
+
+
+def find_decisions(text: str) -> tuple[Decision, ...]:
+    """The decisions of one paragraph in order: "RECOMMENDED that A be done and RESOLVED that B be done" are two."""
+    first = find_decision(text)
+    if first is None:
+        return ()
+    for following in islice(_NEXT_DECISION.finditer(first.words), _MOST):
+        said, rest = first.words[:following.start()], first.words[following.end():]
+        if _CONTENT.search(said) and (later := find_decisions(rest)) and not later[0].before:
+            return (replace(first, words=said), *later)
+    return (first,)
 
 
 def find_decision(text: str) -> Decision | None:
     """The decision that `text` (one paragraph without its number) says was made; of several words the last in a row."""
+    return _stated(text) or _closing(text)
+
+
+def _closing(text: str) -> Decision | None:
+    """The decision that a sentence of its own makes of all before it: "It was proposed that x be done. Agreed." """
+    found = _CLOSING.search(text, max(0, len(text) - 60))
+    if found is None or _PAST.match(text):
+        return None
+    action = _ACTIONS[(found["word"] or found["all"]).lower()]
+    return Decision(action, text[:found.start()].strip(), "", is_unanimous(found[0]))
+
+
+def _stated(text: str) -> Decision | None:
     found: re.Match[str] | None = None
     for word in islice(_WORD.finditer(text), _MOST):
-        if found is not None and word.start() - found.end() > 60:
+        if found is not None and (word.start() - found.end() > 60 or _CONTENT.search(text, found.end(), word.start())):
             break
         if _decides(text, word) and (found is None or word[0].lower() == "resolved"):
             found = word
     return None if found is None else _decision(text, found)
 
 
-def is_unanimous(text: str) -> bool:
-    """Whether `text` says that a vote was unanimous."""
-    return bool(_UNANIMOUS.search(text))
+def is_unanimous(text: str) -> bool | None:
+    """Whether `text` says that a vote was unanimous (`True`) or by a majority (`False`); `None`: it does not say."""
+    if _MAJORITY.search(text):
+        return False
+    return True if _UNANIMOUS.search(text) else None
+
+
+def action_of(word: str) -> Action:
+    """The action of a deciding word."""
+    return _ACTIONS.get(word.lower(), Action.OTHER)
+
+
+def is_subjunctive(clause: str) -> bool:
+    """Whether `clause` (" that the plan be adopted") is what a decision says, and no opinion."""
+    return bool(_SHALL.match(clause))
 
 
 def _decision(text: str, word: re.Match[str]) -> Decision:
@@ -134,11 +194,15 @@ def _action_within(words: str, otherwise: Action) -> Action:
 
 def _decides(text: str, word: re.Match[str]) -> bool:
     printed, before, after = word[0], text[max(0, word.start() - _FAR):word.start()], text[word.end():word.end() + _FAR]
+    if _PAST.match(_SENTENCE.split(before)[-1]):
+        return False
     if printed.lower() in _NOUNS:
         return _opens(before) and not printed.islower() and bool(_NOUN_GOES_ON.match(after))
     if printed.isupper():
         return _decides_in_capitals(printed.lower(), before, after)
     if printed[0].isupper():
+        if _BEGINS.search(before) and printed.lower() in _FORMAL and _COLON.match(after):
+            return True
         return (_opens(before) or _moved(before)) and bool(_GOES_ON.match(after))
     return printed in _FORMAL and _decides_in_prose(printed, before, after)
 
@@ -146,7 +210,12 @@ def _decides(text: str, word: re.Match[str]) -> bool:
 def _opens(before: str) -> bool:
     """Whether `before` is no more than the body that decides and adverbs: "The Committee unanimously"."""
     subject = _subject(before)
-    return subject is not None and (not subject or subject[-1] in BODIES)
+    return subject is not None and (not subject or is_body(subject))
+
+
+def is_body(subject: list[str]) -> bool:
+    """Whether the words of a subject, in lower case, end with a body, or name a member who decides alone."""
+    return subject[-1] in BODIES or bool(_OFFICE_HOLDER.search(" ".join(subject)))
 
 
 def _subject(before: str) -> list[str] | None:
@@ -176,7 +245,7 @@ def _decides_in_prose(word: str, before: str, after: str) -> bool:
     nobody = word == "recommended"   # "it was recommended" may be the report's own words
     if not (_moved(before) or (_it_was(sentence) and not nobody) or _by_the_body(sentence)):
         return False
-    return word == "resolved" or bool(_OPERATIVE.match(after) or (after.startswith(" that") and _SHALL.match(after)))
+    return word == "resolved" or bool(_OPERATIVE.match(after) or (_THAT.match(after) and _SHALL.match(after)))
 
 
 def _it_was(sentence: str) -> bool:
@@ -189,7 +258,7 @@ def _it_was(sentence: str) -> bool:
 
 def _by_the_body(sentence: str) -> bool:
     subject = _subject(sentence.rpartition(", ")[2])
-    return subject is not None and subject[-1:] != [] and subject[-1] in BODIES
+    return bool(subject) and is_body(subject or [])
 
 
 def _moved(before: str) -> bool:

@@ -10,12 +10,24 @@ from crawler.minutes.votes import Tally
 NEXT_PART = re.compile(r"[\"“'‘]?(?:that|and|to|further|\(that)\b", re.IGNORECASE)
 """How the next part of a decision begins that has no label."""
 
+_THAT = re.compile(r"[\"“'‘]?That\b")
+_ASIDE = re.compile(r"(?<=[.;]) (?=(?:The )?Reasons? (?:for|given)\b[^.:]{0,60}:)", re.IGNORECASE)
 _ONE_OF_SEVERAL = re.compile(r"[;,](?: and| or)?\Z")
 
 
 def is_finished(text: str) -> bool:
     """Whether `text` ends as a sentence does."""
     return text.rstrip("'\"”’)").endswith((".", "!", "?"))
+
+
+def leaves_open(text: str) -> bool:
+    """Whether `text` opens a quotation and does not close it."""
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def closes(text: str) -> bool:
+    """Whether `text` closes a quotation that was open before it."""
+    return text.count("”") > text.count("“") or text.count('"') % 2 == 1
 
 
 @dataclass(slots=True, eq=False)
@@ -33,8 +45,9 @@ class Draft:
     mover: str | None = None
     seconder: str | None = None
     outcome: Outcome | None = None
-    unanimous: bool = False
+    unanimous: bool | None = None
     tally: Tally = field(default_factory=Tally)
+    quoting: bool = False        # its words opened a quotation that has not closed
     is_headed: bool = False      # headings stand between its clauses
     is_borrowed: bool = False    # a bare "Agreed." whose words are those of the motion before it
 
@@ -63,15 +76,26 @@ class Draft:
 
     def say(self, words: str) -> None:
         """Take the words after the lead-in, clauses that stand in the same paragraph among them."""
-        self.lead, parts = split_inline(words)
+        self.quoting = leaves_open(words)
+        self.lead, parts = split_inline(_ASIDE.split(words, maxsplit=1)[0])
         for label, text in parts:
             self.clauses.take(label, text)
 
     def adopt(self, motion: "Draft") -> None:
         """Take over from the motion that this decides: who moved it, how it was voted, what became of it."""
         self.mover, self.seconder = self.mover or motion.mover, self.seconder or motion.seconder
-        self.outcome, self.unanimous = self.outcome or motion.outcome, self.unanimous or motion.unanimous
+        self.outcome = self.outcome or motion.outcome
+        self.unanimous = motion.unanimous if self.unanimous is None else self.unanimous
         self.tally = self.tally or motion.tally
+
+    def replace(self, heading: "Draft") -> None:
+        """A deciding word alone on its line is the heading of the decision after it: one resolution, not two."""
+        self.adopt(heading)
+        if self.number is None:
+            self.at, self.number = heading.at, heading.number
+            self.lead_lines = heading.lead_lines + self.lead_lines
+        if self.action is Action.OTHER:
+            self.action = heading.action
 
     def built(self, anchor: str) -> Resolution:
         """The finished resolution, anchored at its first paragraph."""
@@ -79,12 +103,31 @@ class Draft:
         text = " ".join(filter(None, (self.lead, in_words(clauses)))) or self.printed
         return Resolution(
             anchor, self.number, self.action, self.lead or None if clauses else None, clauses, text,
-            self.mover, self.seconder, self.outcome, self.unanimous, self.tally.built(),
+            self.mover, self.seconder, self.outcome, self._unanimity(), self.tally.built(),
         )  # fmt: skip
+
+    def _unanimity(self) -> bool | None:
+        opposed = self.tally.counts.get("against") or self.tally.names.get("against")
+        return False if opposed else self.unanimous
+
+    def quote(self, label: str | None, text: str, level: int) -> None:
+        """Take a further paragraph of the quotation under way: a clause by its label or its bullet, else more words."""
+        if label is not None and self.clauses.take(label, text, level):
+            pass
+        elif self.clauses:
+            self.clauses.go_on(text)
+        else:
+            self.lead = f"{self.lead} {text}".strip()
+        self.quoting = not closes(text)
+
+    def has_another(self, words: str) -> bool:
+        """Whether `words` are one more part of a decision whose first was a sentence: "That A be done." each."""
+        return bool(_THAT.match(self.lead) and _THAT.match(words))
 
     def lengthen(self, words: str) -> None:
         """Take a further paragraph without label while there are no clauses."""
-        if _ONE_OF_SEVERAL.search(self.lead[-10:]) and NEXT_PART.match(words):
+        several = _ONE_OF_SEVERAL.search(self.lead[-10:]) and NEXT_PART.match(words)
+        if several or (is_finished(self.lead) and self.has_another(words)):
             self.clauses.take(None, self.lead)
             self.clauses.take(None, words)
             self.lead = ""

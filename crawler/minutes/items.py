@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from archive.model import Item, Member
 from crawler.blocks import Block
-from crawler.minutes.paragraphs import read_minutes
+from crawler.minutes.paragraphs import Minutes, read_minutes
 from crawler.minutes.people import named
 from crawler.minutes.titles import is_procedural
 
@@ -27,7 +27,7 @@ def build_item(
     A decision that the minutes repeat (or the other way round) is read once. People are those that the minutes name;
     `roster` links them.
     """
-    read = read_minutes(*_without_repeats(decision, minutes))
+    read = _read(decision, minutes)
     return replace(
         known,
         procedural=is_procedural(known.title),
@@ -38,11 +38,11 @@ def build_item(
     )
 
 
-def _without_repeats(decision: Sequence[Block], minutes: Sequence[Block]) -> tuple[Sequence[Block], ...]:
-    """The sections to read: one is left out when the other one prints all of it."""
+def _read(decision: Sequence[Block], minutes: Sequence[Block]) -> Minutes:
+    """Both sections read, but one only when it prints all of the other one."""
     if _repeats(minutes, decision):
-        return (minutes,)
-    return (decision,) if _repeats(decision, minutes) else (decision, minutes)
+        return read_minutes(minutes) if len(minutes) > len(decision) else read_minutes((), decision)
+    return read_minutes((), decision) if _repeats(decision, minutes) else read_minutes(minutes, decision)
 
 
 def _repeats(whole: Sequence[Block], part: Sequence[Block]) -> bool:

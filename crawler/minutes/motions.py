@@ -4,23 +4,38 @@ import re
 from dataclasses import dataclass
 
 from archive.model import Outcome
-from crawler.minutes.names import names
+from crawler.minutes.names import Printed, find_names, names
 
+_OFFICE = (
+    r"(?:the )?(?:Deputy |Vice[- ]|Lord )?(?:Chair(?:man|woman|person)?|Convener|Convenor|Mayor|Provost|Leader"
+    r"(?: of the (?:Council|Opposition))?|President|Speaker)\b"
+)
+_OFFICE_AFTER = re.compile(rf"{_OFFICE}(?! of\b| \(?[A-Z])", re.IGNORECASE)
 _MOVED_BY = re.compile(
-    r"\b(?:(?:moved|proposed|nominated|cynigiwyd)(?: (?:by|gan)\b|(?= ?[:–-])) ?|"
-    r"(?:proposer|mover|cynigydd)(?= ?[:–-]) ?|(?:motion|proposition|proposal) of (?=[A-Z]))[:–-]? ?",
+    r"\b(?:(?:moved|proposed|nominated|cynigiwyd)(?: (?:by|gan)\b|(?= ?[:–-])|(?= (?:Cllr|Councillor)s?\b)) ?|"
+    r"(?:proposer|mover|cynigydd)(?= ?[:–-]) ?|prop(?:\.:?|:) ?|(?:motion|proposition|proposal) of (?=[A-Z]|the ))"
+    r"[:–-]? ?",
     re.IGNORECASE,
 )
 _SECONDED_BY = re.compile(
-    r"\b(?:(?:seconded|eiliwyd)(?: (?:by|gan)\b|(?= ?[:–-])) ?|(?:seconder|eilydd)(?= ?[:–-]) ?)[:–-]? ?", re.IGNORECASE
-)
-_MOVES = re.compile(
-    r",? (?:(?:and )?seconded by [^,.;:]{3,60},? )?(?:(?:then|formally|duly) )?(?:proposed|moved|nominated)\b",
+    r"\b(?:(?:seconded|eiliwyd)(?: (?:by|gan)\b|(?= ?[:–-])|(?= (?:Cllr|Councillor)s?\b)) ?|"
+    r"(?:seconder|eilydd)(?= ?[:–-]) ?|sec(?:\.:?|:) ?)[:–-]? ?",
     re.IGNORECASE,
 )
+_ASIDES = r"(?:,? [A-Z]{2,4}\b|,? ?\([^()]{0,80}\))*"
+_MOVES_WORDS = (
+    r",? (?:(?:and )?seconded by [^,.;:]{3,60},? )?(?:(?:then|formally|duly) )?(?:proposed|moved|nominated)\b"
+    r"(?! (?:an? (?!motion|amendment|vote|resolution|further|substantive|recommendation)|some |holding ))"
+)
+_MOVES = re.compile(_MOVES_WORDS, re.IGNORECASE)
 _SECONDS = re.compile(r",? (?:(?:then|formally|duly|in turn) )?(?:seconded|eiliodd)(?! by)\b", re.IGNORECASE)
+_OFFICE_MOVES = re.compile(rf"(?P<office>{_OFFICE})(?={_MOVES_WORDS})", re.IGNORECASE)
+_SHOUTED = re.compile(r"\b(?:MOVED|PROPOSED|NOMINATED|SECONDED)\b")
+_BY = re.compile(r"\b(?:seconded|moved|proposed) by\W*\Z", re.IGNORECASE)
+_ANOTHER = re.compile(r"[;.] |\b(?:second|moved|proposed)", re.IGNORECASE)
 _MOVING = re.compile(
-    r"\b(?:moved|proposed|proposer|seconded|motion|amendment|cynigiwyd|cynnig|gwelliant)\b", re.IGNORECASE
+    r"\b(?:moved|mover|proposed|proposer|prop|seconded|seconder|motion|amendment|cynigiwyd|cynnig|gwelliant)\b",
+    re.IGNORECASE,
 )
 _AMENDMENT = re.compile(r"\b(?:amendments?|gwelliant)\b", re.IGNORECASE)
 _MOTION_HEAD = re.compile(
@@ -31,16 +46,27 @@ _AMENDMENT_HEAD = re.compile(
 )
 _SUBJECT = re.compile(
     r"\b(?P<amendment>amendments?|gwelliant)\b|"
-    r"\b(?P<motion>motion|proposal|proposition|resolution|recommendations?|cynnig)\b",
+    r"\b(?P<motion>motion|(?-i:[Tt]his was(?= [A-Z]{4})|[Ii]t was(?= [A-Z]{4}))|proposal|proposition|resolution|"
+    r"recommendations?|cynnig)\b",
     re.IGNORECASE,
 )
+_MOTION_WAS = re.compile(r"\b(?:(?P<amendment>amendment)|motion)(?:,? as amended,?)? was ", re.IGNORECASE)
 _FATE = re.compile(
     r"\b(?P<no>not )?(?:(?P<carried>carried(?! (?:out|forward|over)\b)|passed(?! (?:to|on|away|through)\b)|derbyniwyd)|"
     r"(?P<lost>lost|defeated|fell(?! (?:to|by|from|on|under|in)\b)|rejected|gwrthodwyd)|"
-    r"(?P<withdrawn>withdrawn|tynnwyd yn ôl))\b",
+    r"(?P<withdrawn>withdrawn|tynnwyd yn ôl)|"
+    r"(?P<agreed>(?<=was )(?:then |duly |unanimously )?(?:agreed|approved|adopted)(?! (?:to|that)\b)))\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\W*(?:carried|lost|defeated|withdrawn)(?: unanimously| nem\.? con\.?)?\W*\Z", re.IGNORECASE)
+_MOTION_WORDS = re.compile(r"\bthat\b|:-?|\bto\b", re.IGNORECASE)
+_THAT = re.compile(r"\bthat\b")
+MOVED_AFTER = re.compile(r"(?:\A|[.,;] ?|\()(?:proposed|moved|proposer|mover|prop|cynigiwyd)\b", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"[“\"‘]?(?:(?:This |The |That this )?Council (?:also |further |therefore )*(?!was\b)[a-z]+s\b|"
+    r"It (?:also |further )?(?:notes|believes|resolves|calls)\b)"
+)
+_QUOTED_MOTION = re.compile(r"[“\"‘](?:That\b|(?:This |The )?Council [a-z]+s\b)")
 _OPENING = 2000   # characters of a paragraph in which its movers are named
 _LONGEST = 1500   # characters of a paragraph that says what became of a motion
 _NEVER = re.compile(r"\b(?:if|had been|(?<!declared to )be)\W*\Z", re.IGNORECASE)
@@ -66,26 +92,42 @@ def movers(text: str) -> Movers:
     """Who moved and seconded according to `text`, each `None` when it does not say."""
     if not _MOVING.search(text):
         return Movers(None, None)
-    text = text[:_OPENING]
+    text = _SHOUTED.sub(lambda verb: verb[0].lower(), text[:_OPENING])   # no part of the name before it
     both = re.search(r"\b(?:moved|proposed) and seconded by ", text, re.IGNORECASE)
     if both:
         pair = list(names(text[both.end():both.end() + 200]))[:2]
         return Movers(pair[0] if pair else None, pair[1] if len(pair) > 1 else None)
-    return Movers(_said(text, _MOVED_BY, _MOVES), _said(text, _SECONDED_BY, _SECONDS))
+    mover = _said_passively(text, _MOVED_BY) or _said_actively(text, _MOVES)
+    if mover is None and (office := _OFFICE_MOVES.search(text)):
+        mover = office["office"]
+    return Movers(mover, _said_passively(text, _SECONDED_BY) or _said_actively(text, _SECONDS))
 
 
-def _said(text: str, passive: re.Pattern[str], active: re.Pattern[str]) -> str | None:
-    """The name after "moved by", or before "moved"."""
+def _said_passively(text: str, passive: re.Pattern[str]) -> str | None:
+    """The name, or else the office, after "moved by"; what stands between is only an office or a style."""
     for match in passive.finditer(text):
-        name = next(names(text[match.end():match.end() + 120]), None)
-        if name and text.find(name.split()[0], match.end()) - match.end() < 60:
-            return name
-    for name in names(text[:600]):
-        at = text.find(name) + len(name)
-        after = re.sub(r"\A(?:,? [A-Z]{2,4}\b|,? ?\([^()]{0,80}\))*", "", text[at:at + 200])
-        if active.match(after):
-            return name
+        after = text[match.end():match.end() + 120]
+        name = next(find_names(after), None)
+        if name and not _ANOTHER.search(after[:_start_of(after, name)]):
+            return name.name
+        if office := _OFFICE_AFTER.match(after):
+            return office[0]
     return None
+
+
+def _said_actively(text: str, active: re.Pattern[str]) -> str | None:
+    """The name before "moved", a party or letters between them."""
+    for name in find_names(text[:600]):
+        aside = re.compile(_ASIDES).match(text, name.end)
+        at = aside.end() if aside else name.end
+        if active.match(text, at) and not _BY.search(text[:_start_of(text, name)]):
+            return name.name
+    return None
+
+
+def _start_of(text: str, name: Printed) -> int:
+    """Where the name begins (a plural title counts as its singular)."""
+    return max(text.rfind(name.name.split()[0].rstrip("."), 0, name.end), 0)
 
 
 def opens_amendment(text: str) -> bool:
@@ -107,13 +149,43 @@ def fate(text: str) -> Fate | None:
         return None
     last: Fate | None = None
     for match in _FATE.finditer(text):
-        subjects = list(_SUBJECT.finditer(text, max(0, match.start() - 150), match.end()))
+        subject = _MOTION_WAS if match["agreed"] else _SUBJECT
+        subjects = list(subject.finditer(text, max(0, match.start() - 150), match.end()))
         if subjects and not _NEVER.search(text, max(0, match.start() - 30), match.start()):
             last = Fate(_outcome(match), amendment=subjects[-1]["amendment"] is not None)
     return last
 
 
 def _outcome(match: re.Match[str] | None) -> Outcome:
-    if match is None or match["carried"]:
+    if match is None or match["carried"] or match["agreed"]:
         return Outcome.LOST if match and match["no"] else Outcome.CARRIED
     return Outcome.LOST if match["lost"] else Outcome.WITHDRAWN
+
+
+def moved_words(text: str) -> str:
+    """The words of a motion in the paragraph that moves it; "" when they come after it."""
+    found = _MOTION_WORDS.search(text, _after_movers(text))
+    if not found:
+        return ""
+    return text[found.end():].strip() if found[0].startswith(":") else text[found.start():].strip()
+
+
+def words_moved_before(text: str) -> str:
+    """The words of a motion that one sentence moves and the next one decides: "A proposed that x be done. Agreed." """
+    found = _THAT.search(text) if opens_motion(text) else None
+    return text[found.start():].strip() if found else ""
+
+
+def _after_movers(text: str) -> int:
+    said = movers(text)
+    return max((text.find(name) + len(name) for name in (said.mover, said.seconder) if name), default=0)
+
+
+def goes_on_as_notice(text: str) -> bool:
+    """Whether a paragraph goes on as notices of motion do: "This Council believes"."""
+    return bool(_NOTICE.match(text))
+
+
+def quotes_motion(text: str) -> bool:
+    """Whether a paragraph is a motion's words in quotation marks, printed before who moved it."""
+    return bool(_QUOTED_MOTION.match(text))

@@ -1,7 +1,8 @@
 """Minutes: blocks become numbered paragraphs, each of a kind and with an anchor, and the resolutions among them."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archive.model import Paragraph, Resolution
@@ -17,10 +18,13 @@ class Minutes(NamedTuple):
     resolutions: tuple[Resolution, ...]
 
 
-def read_minutes(*sections: Sequence[Block]) -> Minutes:
-    """The minutes printed in `sections` (a decision, the minutes), each read on its own, all anchored together."""
-    read = [lines(section) for section in sections]
-    found = [find_resolutions(section) for section in read]
+def read_minutes(minutes: Sequence[Block], decision: Sequence[Block] = ()) -> Minutes:
+    """The minutes and, before them, the decision printed apart; each read on its own, both anchored together.
+
+    A resolution that both print is listed once, as the minutes print it.
+    """
+    read = [lines(section) for section in (decision, minutes)]
+    found = [find_resolutions(section, decided=at == 0) for at, section in enumerate(read)]
     anchors = _anchors([line for section in read for line in section])
     paragraphs: list[Paragraph] = []
     resolutions: list[Resolution] = []
@@ -28,7 +32,21 @@ def read_minutes(*sections: Sequence[Block]) -> Minutes:
         here = anchors[len(paragraphs):]
         resolutions.extend(draft.built(here[draft.at]) for draft in what.drafts)
         paragraphs.extend(_paragraphs(section, what, here))
-    return Minutes(tuple(paragraphs), tuple(resolutions))
+    return Minutes(tuple(paragraphs), tuple(_once(resolutions)))
+
+
+def _once(resolutions: Sequence[Resolution]) -> Iterator[Resolution]:
+    """The resolutions without those whose words are a later one's too."""
+    later = Counter(_words(each) for each in resolutions)
+    for each in resolutions:
+        said = _words(each)
+        later[said] -= 1
+        if not later[said]:
+            yield each
+
+
+def _words(resolution: Resolution) -> tuple[str, str]:
+    return resolution.action, re.sub(r"[\W_]+", " ", resolution.text).casefold().strip()
 
 
 def _paragraphs(section: Sequence[Line], found: Found, anchors: Sequence[str]) -> list[Paragraph]:

@@ -12,23 +12,30 @@ from dataclasses import dataclass
 
 from archive.model import Action, Outcome, ParagraphKind
 from crawler.blocks import BlockKind
-from crawler.minutes.decisions import Decision, find_decision, is_unanimous
-from crawler.minutes.drafts import NEXT_PART, Draft, is_finished
+from crawler.minutes.closings import closings
+from crawler.minutes.continuations import BETWEEN, continues, resumes
+from crawler.minutes.decisions import Decision, find_decision, find_decisions, is_unanimous
+from crawler.minutes.drafts import NEXT_PART, Draft, closes, is_finished
+from crawler.minutes.endings import is_reason_of_clause, opens_another
 from crawler.minutes.lines import Line
-from crawler.minutes.motions import Fate, Movers, fate, movers, opens_amendment, opens_motion
-from crawler.minutes.votes import Side, Tally, counts, is_nobody, name_list, side_line, vote_table
-from crawler.numbers import begins, follows
-
-_ENDS = re.compile(
-    r"\W*(?:(?:the )?reasons? (?:for|given)\b|(?:alternative |other )?options? (?:considered|and)\b|"
-    r"alternative options|alternatives? (?:options? )?considered|(?:the )?rhesymau? (?:dros|am)|"
-    r"post[ -]meeting note|n\.?b\.?[ :–-]|the meeting (?:closed|ended|adjourned)|"
-    r"(?:reasons?|notes?|actions?|background|implementation|conflicts? of interest|further information|contact|"
-    r"wards? affected|summary of discussion|declarations? of interest|rhesymau?)(?: ?[:–-]|\W*\Z))",
-    re.IGNORECASE,
+from crawler.minutes.motions import (
+    MOVED_AFTER,
+    Fate,
+    Movers,
+    fate,
+    goes_on_as_notice,
+    moved_words,
+    movers,
+    opens_amendment,
+    opens_motion,
+    quotes_motion,
+    words_moved_before,
 )
+from crawler.minutes.undeclared import action_over, action_stated
+from crawler.minutes.votes import Side, Tally, counts, is_nobody, name_list, side_line, vote_table
+from crawler.numbers import begins
+
 _UNFINISHED = re.compile(r"(?:[:,–—-]|\b(?:and|or|that|to|the|a|ac|neu))\Z")
-_MOTION_WORDS = re.compile(r"\bthat\b|:-?|\bto\b", re.IGNORECASE)
 _LABEL_LENGTH = 150
 
 
@@ -40,9 +47,12 @@ class Found:
     drafts: tuple[Draft, ...]
 
 
-def find_resolutions(lines: Sequence[Line]) -> Found:
-    """The resolutions in `lines`, and what kind of paragraph each line is."""
-    reader = _Reader(lines)
+def find_resolutions(lines: Sequence[Line], *, decided: bool = False) -> Found:
+    """The resolutions in `lines`, and what kind of paragraph each line is.
+
+    `decided` says that the lines stand under the page's own "Decision:", where no deciding word need be printed.
+    """
+    reader = _Reader(lines, decided)
     for at, line in enumerate(lines):
         reader.read(at, line)
     return reader.finish()
@@ -51,8 +61,10 @@ def find_resolutions(lines: Sequence[Line]) -> Found:
 class _Reader:
     """Reads line after line; remembers what is open."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], decided: bool) -> None:
         self._lines = lines
+        self._decided = decided
+        self._closings = closings(lines)
         self._kinds = [ParagraphKind.NARRATIVE] * len(lines)
         self._done: list[Draft] = []
         self._open: Draft | None = None      # takes the clauses and words that follow
@@ -60,6 +72,8 @@ class _Reader:
         self._amending = False
         self._latest: Draft | None = None    # what a vote printed now is about, when no motion is open
         self._loose = Tally()                 # a vote printed before its decision
+        self._fate: Fate | None = None        # what became of a motion that was not printed, before its decision
+        self._aside = False                   # reasons between the clauses of a decision
         self._side: Side | None = None        # names on this line are of this side
         self._voting = False                  # a vote was announced
         self._number: str | None = None       # the latest number outside decisions
@@ -67,15 +81,17 @@ class _Reader:
     def read(self, at: int, line: Line) -> None:
         if line.block.kind is BlockKind.TABLE:
             self._read_table(at, line)
+        elif self._takes_quotation(at, line):
+            pass
         elif self._takes_clause(line):
             self._part(at, ParagraphKind.CLAUSE)
-        elif self._read_decision(at, line) or self._read_vote(at, line):
+        elif self._takes_that(at, line) or self._read_decision(at, line) or self._read_vote(at, line):
             pass
         elif self._ends(line):
             self._end(at, line)
         elif self._read_motion(at, line) or self._read_fate(at, line) or self._goes_on(at, line):
             pass
-        else:
+        elif not self._read_undeclared(at, line):
             self._read_prose(at, line)
 
     def finish(self) -> Found:
@@ -94,29 +110,41 @@ class _Reader:
     def _part(self, at: int, kind: ParagraphKind) -> None:
         if self._open:
             (self._open.clause_lines if kind is ParagraphKind.CLAUSE else self._open.lead_lines).append(at)
-        self._side = None
+        self._side, self._aside = None, False
+
+    def _takes_quotation(self, at: int, line: Line) -> bool:
+        """Whether the line belongs to the motion whose words are a quotation under way, and take it if so."""
+        draft = self._open
+        if draft is None or draft is not self._motion or not draft.quoting:
+            return False
+        if fate(line.text) and len(line.text) < _LABEL_LENGTH:
+            draft.quoting = False
+            return False
+        is_bullet = line.number is None and line.block.kind is BlockKind.LIST_ITEM
+        if is_bullet and draft.clauses.take(None, line.text, line.block.level):
+            draft.quoting = not closes(line.text)
+        else:
+            draft.quote(line.number, line.text, line.block.level)
+        self._part(at, ParagraphKind.CLAUSE)
+        return True
+
+    def _takes_that(self, at: int, line: Line) -> bool:
+        """Whether a paragraph that begins with "That" follows "RESOLVED" alone, and take it if so."""
+        draft = self._open
+        if draft is None or draft is self._motion or not draft.is_heading or not NEXT_PART.match(line.text):
+            return False
+        return find_decision(line.text) is None and self._goes_on(at, line)
 
     def _takes_clause(self, line: Line) -> bool:
         draft = self._open
-        if draft is None or not draft.awaits or _opens_another(line.text):
+        if draft is None or not draft.awaits or opens_another(line.text):
             return False
         if line.number is None:
             is_bullet = line.block.kind is BlockKind.LIST_ITEM and side_line(line.text) is None
             return is_bullet and draft.clauses.take(None, line.text, line.block.level)
-        if not self._continues(draft, line.number, line.text):
+        if not continues(draft, line.number, line.text, self._number):
             return False
         return draft.clauses.take(line.number, line.text, line.block.level)
-
-    def _continues(self, draft: Draft, number: str, text: str) -> bool:
-        """Whether a numbered line is a clause of `draft`, and not the next numbered minute."""
-        if not draft.clauses and not begins(number):
-            return False
-        enclosing = [each for each in (draft.number, self._number) if each and follows(each, number)]
-        if not enclosing or (begins(number) and not draft.clauses):
-            return True
-        if find_decision(text) or not draft.clauses.fits(number):
-            return False
-        return _alike(draft.clauses.first, text) or not is_finished(draft.clauses.last)
 
     def _goes_on(self, at: int, line: Line) -> bool:
         """Whether an unnumbered paragraph belongs to what is open, and take it if so."""
@@ -126,10 +154,11 @@ class _Reader:
         if draft.is_empty:
             if not draft.opens(line.text):
                 return False
-            draft.say(line.text)
+            self._say(draft, line.text)
             self._part(at, ParagraphKind.RESOLUTION)
         elif not draft.clauses:
-            if is_finished(draft.lead):
+            another = draft.has_another(line.text) or (draft is self._motion and goes_on_as_notice(line.text))
+            if is_finished(draft.lead) and not another:
                 return False
             draft.lengthen(line.text)
             self._part(at, ParagraphKind.CLAUSE if draft.clauses else ParagraphKind.RESOLUTION)
@@ -139,48 +168,62 @@ class _Reader:
         elif line.text[0].islower() or _UNFINISHED.search(draft.clauses.last[-10:]):
             draft.clauses.go_on(line.text)
             self._part(at, ParagraphKind.CLAUSE)
+        elif (draft is self._motion and goes_on_as_notice(line.text)) or self._resumes(draft, at):
+            if not self._aside:
+                draft.clauses.go_on(line.text)
+                self._part(at, ParagraphKind.CLAUSE)
         else:
             return False
         return True
 
+    def _resumes(self, draft: Draft, at: int) -> bool:
+        """Whether the labels of `draft` go on after the line at `at`."""
+        return resumes(draft, self._lines[at + 1:at + 1 + BETWEEN], self._number)
+
     # -- decisions
 
     def _read_decision(self, at: int, line: Line) -> bool:
-        decision = find_decision(line.text)
-        if decision is None or (line.block.kind is BlockKind.HEADING and len(line.text) > _LABEL_LENGTH):
+        decisions = find_decisions(line.text) or tuple(filter(None, [self._closings.get(at)]))
+        if not decisions or (line.block.kind is BlockKind.HEADING and len(line.text) > _LABEL_LENGTH):
             return False
+        for decision in decisions:
+            self._decide(at, line, decision)
+        return True
+
+    def _decide(self, at: int, line: Line, decision: Decision) -> None:
         before = self._done[-1] if self._done and self._done[-1] is self._latest else None
         draft = self._draft_of(at, line, decision)
         if before and ((before.is_heading and before is self._open) or (before.is_borrowed and draft.lead)):
             self._done.pop()
-            self._replace(before, draft)
+            draft.replace(before)
         if self._motion:
             self._decide_motion(draft, self._motion)
         self._done.append(draft)
         self._open = self._latest = draft
-        self._motion, self._amending, self._side, self._loose = None, False, None, Tally()
-        return True
+        self._motion, self._amending, self._side, self._aside = None, False, None, False
+        self._loose, self._fate = Tally(), None
 
     def _draft_of(self, at: int, line: Line, decision: Decision) -> Draft:
         said = movers(decision.before)
         draft = Draft(at, line.number, decision.action, line.text, lead_lines=[at])
         draft.mover, draft.seconder = said.mover, said.seconder
         draft.unanimous, draft.tally = decision.unanimous, self._loose
-        if before := fate(decision.before):
+        before = fate(decision.before)
+        if before is None and self._motion is None:
+            before = self._fate
+        if before:
             draft.outcome = before.outcome
         for side, count in counts(line.text).items():
             draft.tally.add(side, count)
-        draft.say(decision.words)
+        self._say(draft, decision.words or words_moved_before(decision.before))
         return draft
 
-    def _replace(self, empty: Draft, draft: Draft) -> None:
-        """A decision word alone on its line is the heading of the decision after it: one resolution, not two."""
-        draft.adopt(empty)
-        if draft.number is None:
-            draft.at, draft.number = empty.at, empty.number
-            draft.lead_lines = empty.lead_lines + draft.lead_lines
-        if draft.action is Action.OTHER:
-            draft.action = empty.action
+    def _say(self, draft: Draft, words: str) -> None:
+        """Give `draft` its words; who moved it may stand after them: "That x be done. Proposed: A. Seconded: B"."""
+        draft.say(words)
+        if draft.mover is None and draft.seconder is None and (after := MOVED_AFTER.search(words)):
+            said = movers(words[after.start():])
+            draft.mover, draft.seconder = said.mover, said.seconder
 
     def _decide_motion(self, draft: Draft, motion: Draft) -> None:
         draft.adopt(motion)
@@ -196,10 +239,11 @@ class _Reader:
             self._open, self._amending, self._latest, self._loose = None, found is None, None, Tally()
             self._number = line.number or self._number
             return True
-        if found is None and self._names_movers(said):
+        if found is None and self._names_movers(line, said):
             return True
         known = self._motion.mover if self._motion else None
-        if not opens_motion(line.text) or (found and (said.mover is None or known == said.mover)):
+        moved = opens_motion(line.text) and not (found and (said.mover is None or known == said.mover))
+        if not moved and (found or self._motion or not quotes_motion(line.text)):
             return False
         self._open_motion(at, line, said)
         return found is None or self._read_fate(at, line)
@@ -208,16 +252,21 @@ class _Reader:
         self._settle_motion()
         motion = Draft(at, line.number, Action.RESOLVED, line.text, lead_lines=[at])
         motion.mover, motion.seconder = said.mover, said.seconder
-        motion.say(_moved_words(line.text))
+        motion.say(line.text if quotes_motion(line.text) else moved_words(line.text))
         self._motion = self._open = motion
         self._amending, self._latest, self._loose = False, None, Tally()
 
-    def _names_movers(self, said: Movers) -> bool:
+    def _names_movers(self, line: Line, said: Movers) -> bool:
         """Whether a line of its own says who moved, or who seconded, the motion that is open, and take it if so."""
-        motion = self._motion
+        motion = self._motion or (self._latest if MOVED_AFTER.match(line.text) else None)
         if motion is None or motion.outcome or (said.mover and motion.mover) or not (said.mover or said.seconder):
             return False
         motion.mover, motion.seconder = motion.mover or said.mover, motion.seconder or said.seconder
+        if motion is self._motion and motion.is_empty:
+            motion.say(moved_words(line.text))
+        if motion.quoting:
+            self._open = motion
+            return True
         self._open = motion if motion.is_empty else None
         return True
 
@@ -246,15 +295,19 @@ class _Reader:
         self._amending = False
         decided = self._motion or self._latest
         if decided is None:
+            self._fate = found
             return
         decided.outcome = found.outcome
-        decided.unanimous = decided.unanimous or is_unanimous(text)
+        decided.unanimous = is_unanimous(text) if decided.unanimous is None else decided.unanimous
         if found.outcome is not Outcome.CARRIED and decided is self._motion:
             decided.action = Action.OTHER
             self._settle_motion()
             self._latest = decided
 
     # -- votes
+
+    def _after(self, at: int) -> str:
+        return self._lines[at + 1].text if at + 1 < len(self._lines) else ""
 
     def _tally(self) -> Tally:
         if self._amending:
@@ -271,15 +324,12 @@ class _Reader:
         found = vote_table(line.block.rows)
         self._kinds[at] = ParagraphKind.VOTE if found else ParagraphKind.TABLE
         if found:
-            tally = self._tally()
-            for side in ("for", "against", "abstain"):
-                if side in found.counts or side in found.names:
-                    tally.add(side, found.counts.get(side), found.names.get(side, ()))
+            self._tally().join(found)
             self._open = None
 
     def _read_vote(self, at: int, line: Line) -> bool:
         side = side_line(line.text)
-        if side and (side.count is not None or side.rest or self._side or self._voting or self._names_follow(at)):
+        if side and (side.count is not None or side.rest or self._side or self._voting or name_list(self._after(at))):
             self._tally().add(side.side, side.count, name_list(side.rest))
             self._side = side.side
         elif self._side and line.number is None and is_nobody(line.text):
@@ -295,33 +345,44 @@ class _Reader:
         self._open = None
         return True
 
-    def _names_follow(self, at: int) -> bool:
-        """Whether the line after a side's head ("For") is nothing but names."""
-        return at + 1 < len(self._lines) and bool(name_list(self._lines[at + 1].text))
-
     # -- everything else
 
     def _ends(self, line: Line) -> bool:
-        return line.block.kind is BlockKind.HEADING or _opens_another(line.text)
+        return line.block.kind is BlockKind.HEADING or opens_another(line.text)
 
     def _end(self, at: int, line: Line) -> None:
         if line.block.kind is BlockKind.HEADING:
             self._kinds[at] = ParagraphKind.HEADING
-            if self._open and self._is_within(self._open, at):
+            if self._open and (self._restarts(self._open, at) or self._resumes(self._open, at)):
                 self._open.is_headed = True
                 return
         if self._read_motion(at, line) or self._read_fate(at, line):
             return
-        self._open, self._latest = None, None
+        if self._open and self._resumes(self._open, at):
+            self._aside = not is_reason_of_clause(line.text)
+            if not self._aside:
+                self._open.clauses.go_on(line.text)
+                self._part(at, ParagraphKind.CLAUSE)
+            return
+        self._open, self._latest, self._fate = None, None, None
 
-    def _is_within(self, draft: Draft, at: int) -> bool:
-        """Whether a heading stands between the clauses of a long decision (a budget), as the next line says."""
-        following = self._lines[at + 1] if at + 1 < len(self._lines) else None
-        if following is None or following.number is None or not draft.awaits:
+    def _restarts(self, draft: Draft, at: int) -> bool:
+        """Whether a list of the decision begins after a heading within it (a budget's parts)."""
+        following = self._lines[at + 1].number if at + 1 < len(self._lines) else None
+        opened = draft.is_headed or (draft.clauses.last or draft.lead).endswith(":")
+        return opened and draft.awaits and following is not None and begins(following)
+
+    def _read_undeclared(self, at: int, line: Line) -> bool:
+        """Whether a line decides without a word of its own: under "Decision:", or over clauses that each have one."""
+        after = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        action = action_over(line, after) or (action_stated(line.text) if self._decided and not self._done else None)
+        if action is None:
             return False
-        if begins(following.number):
-            return draft.is_headed or (draft.clauses.last or draft.lead).endswith(":")
-        return bool(draft.clauses) and self._continues(draft, following.number, following.text)
+        draft = Draft(at, line.number, action, line.text, lead_lines=[at])
+        self._say(draft, line.text)
+        self._done.append(draft)
+        self._open = self._latest = draft
+        return True
 
     def _read_prose(self, at: int, line: Line) -> None:
         self._open = None
@@ -329,32 +390,9 @@ class _Reader:
         self._voting = bool(re.search(r"\b(?:vote|voting|voted|division)\b", line.text, re.IGNORECASE))
         found = counts(line.text)
         self._count(found)
-        if self._latest and is_unanimous(line.text) and len(line.text) < _LABEL_LENGTH:
-            self._latest.unanimous = True
+        unanimous = is_unanimous(line.text)
+        if self._latest and unanimous is not None and len(line.text) < _LABEL_LENGTH:
+            self._latest.unanimous = unanimous
             self._kinds[at] = ParagraphKind.VOTE
         elif not found and not self._voting:
             self._latest = None
-
-
-def _moved_words(text: str) -> str:
-    """The words of a motion in the paragraph that moves it; "" when they come after it."""
-    start = max((text.find(name) + len(name) for name in filter(None, _both(text))), default=0)
-    found = _MOTION_WORDS.search(text, start)
-    if not found:
-        return ""
-    return text[found.end():].strip() if found[0].startswith(":") else text[found.start():].strip()
-
-
-def _both(text: str) -> tuple[str | None, str | None]:
-    said = movers(text)
-    return said.mover, said.seconder
-
-
-def _opens_another(text: str) -> bool:
-    """Whether `text` opens another part of the minutes: "Reasons for Decision:", "Note:"."""
-    return text.lstrip("([*“\"‘'")[:1].isupper() and bool(_ENDS.match(text))
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two clauses begin with the same word, as clauses do and the next minute does not."""
-    return one.split(" ", 1)[0].lower() == other.split(" ", 1)[0].lower()

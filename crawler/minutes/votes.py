@@ -77,6 +77,12 @@ class Tally:
             self.counts[side] = count
         self.names.setdefault(side, []).extend(listed)
 
+    def join(self, other: "Tally") -> None:
+        """Add what another one counts and names."""
+        self.counts.update(other.counts)
+        for side, listed in other.names.items():
+            self.names.setdefault(side, []).extend(listed)
+
     def built(self) -> Vote | None:
         """The finished vote; `None` when nothing was said."""
         if not self:

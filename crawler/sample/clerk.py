@@ -116,7 +116,9 @@ def _finished(
     """The lines with those of the vote, and the resolution that is `said` (action, lead, clauses, text) in them."""
     polled, vote = vote_lines(motion, scene)
     mover, seconder = (scene.member(each) if each else None for each in (motion.mover, motion.seconder))
-    unanimous = motion.manner is Manner.UNANIMOUS or "unanimously" in lines[0].text
+    opposed = vote is not None and (vote.against or vote.names.against)
+    said_so = motion.manner is Manner.UNANIMOUS or "unanimously" in lines[0].text
+    unanimous = False if opposed else said_so or None
     outcome = _outcome([*lines, *polled])
     return [*lines, *polled], Resolution("", None, *said, mover, seconder, outcome, unanimous, vote)
 

@@ -1,0 +1,41 @@
+"""Whether a decision goes on: the next label is its own, also after a heading, some names or a reason between."""
+
+from collections.abc import Sequence
+
+from crawler.blocks import BlockKind
+from crawler.minutes.decisions import find_decision
+from crawler.minutes.drafts import Draft, is_finished
+from crawler.minutes.lines import Line
+from crawler.minutes.motions import fate
+from crawler.numbers import begins, follows
+
+BETWEEN = 12   # paragraphs without label that may stand between two clauses
+
+
+def continues(draft: Draft, number: str, text: str, latest: str | None) -> bool:
+    """Whether a numbered line is a clause of `draft`, and not the next minute after `latest`, the one before it."""
+    if not draft.clauses and not begins(number):
+        return False
+    enclosing = [each for each in (draft.number, latest) if each and follows(each, number)]
+    if not enclosing or (begins(number) and not draft.clauses):
+        return True
+    if find_decision(text) or not draft.clauses.fits(number):
+        return False
+    return _alike(draft.clauses.first, text) or not is_finished(draft.clauses.last)
+
+
+def resumes(draft: Draft, following: Sequence[Line], latest: str | None) -> bool:
+    """Whether the labels of `draft` go on in the `following` lines: (n), a heading or some names, (o)."""
+    if not draft.clauses:
+        return False
+    for line in following:
+        if line.number is not None:
+            return draft.clauses.continues(line.number) and continues(draft, line.number, line.text, latest)
+        if line.block.kind is BlockKind.TABLE or find_decision(line.text) or fate(line.text):
+            return False
+    return False
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two clauses begin with the same word, as clauses do and the next minute does not."""
+    return one.split(" ", 1)[0].lower() == other.split(" ", 1)[0].lower()

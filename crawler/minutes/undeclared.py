@@ -1,0 +1,30 @@
+"""Decisions without a deciding word in front: under the page's own "Decision:", and over clauses that each have one."""
+
+import re
+
+from archive.model import Action
+from crawler.minutes.decisions import action_of, find_decision
+from crawler.minutes.lines import Line
+from crawler.numbers import begins
+
+_BODY_ALONE = re.compile(
+    r"(?:That )?(?:the )?[\w'’& -]{0,60}?\b(?:committee|council|cabinet|board|panel|executive|member):\Z", re.IGNORECASE
+)
+_DECISION_WORDS = re.compile(r"[“\"‘]?(?:That|To)\b")
+_PRESENT = re.compile(r"\b(RESOLVE|AGREE|APPROVE|NOTE|RECOMMEND|REFUSE|DEFER|ENDORSE)S?\b")
+
+
+def action_over(line: Line, after: Line | None) -> Action | None:
+    """The action of a body's name over numbered clauses: "Cabinet:" and "(1) APPROVED the fees; and"."""
+    if after is None or after.number is None or not begins(after.number) or not _BODY_ALONE.match(line.text):
+        return None
+    first = find_decision(after.text)
+    return first.action if first and not first.before else None
+
+
+def action_stated(text: str) -> Action | None:
+    """The action of a decision known as one by its place: "That the Cabinet AGREES to"; `None` for other prose."""
+    if not _DECISION_WORDS.match(text):
+        return None
+    found = _PRESENT.search(text)
+    return action_of(found[1] + ("d" if found[1].endswith("E") else "ed")) if found else Action.OTHER
