@@ -306,3 +306,17 @@ def test_unanimous_is_unknown_unless_they_say() -> None:
     assert only("RESOLVED (unanimously) that x be done.").unanimous is True
     assert only("RESOLVED, by a majority, that x be done.").unanimous is False
     assert only("RESOLVED (by 9 votes to 2) that x be done.").unanimous is False
+
+
+def test_prose_between_labels_ends_a_resolution() -> None:
+    texts = "RESOLVED:", "1. That A be done.", "2. That B be done.", "Cllr Oak thanked them.", "3. A report was read."
+    assert [clause.label for clause in only(*texts).clauses] == ["1", "2"]
+    assert only("RESOLVED: That A.", "That was all, said the Chair.").text == "That A."
+
+
+def test_a_motion_and_its_amendment_in_one_paragraph() -> None:
+    moved = "Cllr Oak, seconded by Cllr Elm, moved that x be done."
+    amended = "Cllr Fir, seconded by Cllr Yew, moved as an amendment that y be done."
+    fates = "The amendment was lost.", "The motion was carried."
+    resolution = only(f"{moved} {amended}", *fates, "AGREED that x be done.")
+    assert (resolution.mover, resolution.seconder, resolution.outcome) == ("Cllr Oak", "Cllr Elm", "carried")

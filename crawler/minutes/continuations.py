@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from crawler.blocks import BlockKind
 from crawler.minutes.decisions import find_decision
 from crawler.minutes.drafts import Draft, is_finished
+from crawler.minutes.endings import opens_another
 from crawler.minutes.lines import Line
 from crawler.minutes.motions import fate
 from crawler.numbers import begins, follows
@@ -24,16 +25,25 @@ def continues(draft: Draft, number: str, text: str, latest: str | None) -> bool:
     return _alike(draft.clauses.first, text) or not is_finished(draft.clauses.last)
 
 
-def resumes(draft: Draft, following: Sequence[Line], latest: str | None) -> bool:
-    """Whether the labels of `draft` go on in the `following` lines: (n), a heading or some names, (o)."""
+def resumes(draft: Draft, between: Line, following: Sequence[Line], latest: str | None) -> bool:
+    """Whether the labels of `draft` go on in the lines `following` the one `between`: (n), a heading or names, (o).
+
+    After prose they do only where the next clause begins as the first one does.
+    """
     if not draft.clauses:
         return False
     for line in following:
         if line.number is not None:
-            return draft.clauses.continues(line.number) and continues(draft, line.number, line.text, latest)
+            goes_on = draft.clauses.continues(line.number) and continues(draft, line.number, line.text, latest)
+            return goes_on and (not _is_prose(between) or _alike(draft.clauses.first, line.text))
         if line.block.kind is BlockKind.TABLE or find_decision(line.text) or fate(line.text):
             return False
     return False
+
+
+def _is_prose(line: Line) -> bool:
+    set_apart = line.block.kind is BlockKind.HEADING or opens_another(line.text) or line.text.endswith(":")
+    return not set_apart and is_finished(line.text)
 
 
 def _alike(one: str, other: str) -> bool:

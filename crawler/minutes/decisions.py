@@ -130,7 +130,7 @@ def find_decision(text: str) -> Decision | None:
 def _closing(text: str) -> Decision | None:
     """The decision that a sentence of its own makes of all before it: "It was proposed that x be done. Agreed." """
     found = _CLOSING.search(text, max(0, len(text) - 60))
-    if found is None or _PAST.match(text):
+    if found is None or _PAST.match(text) or (found["all"] and not _MOVED.search(text)):
         return None
     action = _ACTIONS[(found["word"] or found["all"]).lower()]
     return Decision(action, text[:found.start()].strip(), "", is_unanimous(found[0]))

@@ -10,7 +10,7 @@ from crawler.minutes.votes import Tally
 NEXT_PART = re.compile(r"[\"“'‘]?(?:that|and|to|further|\(that)\b", re.IGNORECASE)
 """How the next part of a decision begins that has no label."""
 
-_THAT = re.compile(r"[\"“'‘]?That\b")
+_THAT = re.compile(r"[\"“'‘]?That\b(?! (?:was|is|had|said|would|meant)\b)")
 _ASIDE = re.compile(r"(?<=[.;]) (?=(?:The )?Reasons? (?:for|given)\b[^.:]{0,60}:)", re.IGNORECASE)
 _ONE_OF_SEVERAL = re.compile(r"[;,](?: and| or)?\Z")
 

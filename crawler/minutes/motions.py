@@ -41,6 +41,7 @@ _AMENDMENT = re.compile(r"\b(?:amendments?|gwelliant)\b", re.IGNORECASE)
 _MOTION_HEAD = re.compile(
     r"\W*(?:(?:ORIGINAL |SUBSTANTIVE )?MOTION|(?:Original |Substantive )?Motion)(?: [0-9]{1,2})?(?:\W*\Z| ?[:–-])"
 )
+_SENTENCE_END = re.compile(r"(?<=[a-z)”]{2}[.;]) (?=[A-Z])")
 _AMENDMENT_HEAD = re.compile(
     r"\W*(?:(?:FIRST|SECOND|THIRD|First|Second|Third) )?(?:AMENDMENT|Amendment)(?: [0-9]{1,2})?(?:\W*\Z| ?[:–-])"
 )
@@ -134,6 +135,12 @@ def opens_amendment(text: str) -> bool:
     """Whether `text` moves an amendment."""
     found = movers(text)
     return bool(_AMENDMENT_HEAD.match(text)) or (found.mover is not None and bool(_AMENDMENT.search(text[:400])))
+
+
+def motion_before_amendment(text: str) -> str | None:
+    """The first sentence of `text` where that moves the motion which the next one moves to amend."""
+    first = _SENTENCE_END.split(text, maxsplit=1)[0]
+    return first if first != text and not _AMENDMENT.search(first) and opens_motion(first) else None
 
 
 def opens_motion(text: str) -> bool:

@@ -24,6 +24,7 @@ from crawler.minutes.motions import (
     Movers,
     fate,
     goes_on_as_notice,
+    motion_before_amendment,
     moved_words,
     movers,
     opens_amendment,
@@ -178,7 +179,7 @@ class _Reader:
 
     def _resumes(self, draft: Draft, at: int) -> bool:
         """Whether the labels of `draft` go on after the line at `at`."""
-        return resumes(draft, self._lines[at + 1:at + 1 + BETWEEN], self._number)
+        return resumes(draft, self._lines[at], self._lines[at + 1:at + 1 + BETWEEN], self._number)
 
     # -- decisions
 
@@ -209,10 +210,8 @@ class _Reader:
         draft.mover, draft.seconder = said.mover, said.seconder
         draft.unanimous, draft.tally = decision.unanimous, self._loose
         before = fate(decision.before)
-        if before is None and self._motion is None:
-            before = self._fate
-        if before:
-            draft.outcome = before.outcome
+        if known := before or (None if self._motion else self._fate):
+            draft.outcome = known.outcome
         for side, count in counts(line.text).items():
             draft.tally.add(side, count)
         self._say(draft, decision.words or words_moved_before(decision.before))
@@ -236,14 +235,16 @@ class _Reader:
     def _read_motion(self, at: int, line: Line) -> bool:
         found, said = fate(line.text), movers(line.text)
         if opens_amendment(line.text) and (found is None or found.amendment):
+            if moved := motion_before_amendment(line.text):
+                self._open_motion(at, line, movers(moved))
             self._open, self._amending, self._latest, self._loose = None, found is None, None, Tally()
             self._number = line.number or self._number
             return True
         if found is None and self._names_movers(line, said):
             return True
         known = self._motion.mover if self._motion else None
-        moved = opens_motion(line.text) and not (found and (said.mover is None or known == said.mover))
-        if not moved and (found or self._motion or not quotes_motion(line.text)):
+        opens = opens_motion(line.text) and not (found and (said.mover is None or known == said.mover))
+        if not opens and (found or self._motion or not quotes_motion(line.text)):
             return False
         self._open_motion(at, line, said)
         return found is None or self._read_fate(at, line)
@@ -264,10 +265,7 @@ class _Reader:
         motion.mover, motion.seconder = motion.mover or said.mover, motion.seconder or said.seconder
         if motion is self._motion and motion.is_empty:
             motion.say(moved_words(line.text))
-        if motion.quoting:
-            self._open = motion
-            return True
-        self._open = motion if motion.is_empty else None
+        self._open = motion if motion.is_empty or motion.quoting else None
         return True
 
     def _settle_motion(self) -> None:
