@@ -226,3 +226,18 @@ def test_attendance_with_every_word_for_it() -> None:
     found = pages.read_attendance(page(f"<div id='modgov'><h1>Attendance</h1>{table}</div>"), COUNCIL)
     assert [each.status for each in found] == [AttendanceStatus(status) for status in words.values()]
     assert (found[0].member, found[0].role) == ("ambleshire/members/0", "Chair")
+
+
+def test_a_page_headed_printed_minutes_is_a_meeting() -> None:
+    assert meeting("<table class=mgItemTable></table>", head="Printed minutes").minutes.value == "published"
+
+
+def test_a_venue_ends_before_its_link_to_directions() -> None:
+    body = "<p><span class=mgLabel>Venue:</span> Town Hall <a href='mgX.aspx'>View directions</a></p>"
+    assert meeting(body).venue == "Town Hall"
+
+
+def test_a_menu_of_links_is_no_text_of_an_item() -> None:
+    menu = "<ul class=menu><li><a href='mgWhatsNew.aspx'>What's new</a></li><li><a href='/help'>Help</a></li></ul>"
+    found = item(f"{menu}<p>The report is about buses.</p>")
+    assert found.agenda == ("The report is about buses.",)

@@ -87,6 +87,19 @@ def test_numbered_paragraphs_with_hanging_indent_are_apart_and_deeper_ones_have_
     ]
 
 
+def test_a_line_that_hangs_from_a_label_goes_on_though_it_is_set_around_the_same_middle() -> None:
+    shorter = FULL.rsplit(" ", 3)[0]
+    hanging = "set out in the report of the director that was sent to all the memb"
+    page = [(72, 740, "(h)"), (100, 740, shorter), (100, 726, hanging), (72, 700, FULL)]
+    assert len(texts(page)) == 2
+
+
+def test_the_bold_head_of_a_table_without_rules_is_no_part_of_the_heading_under_it() -> None:
+    top = [(72, 740, "Minute", "F2"), (200, 740, "Item", "F2"), (420, 740, "Action", "F2")]
+    page = [*top, (72, 726, "77/21 Apologies", "F2"), (72, 700, FULL)]
+    assert texts(page)[:2] == ["Minute Item Action", "77/21 Apologies"]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "joined"),
     [

@@ -33,6 +33,8 @@ ROSTER = [
          ["Councillor Rees-Howell", "Councillor O'Dowd", "Councillor Lord", "Councillor Street"]),
         ("Mr Mayor, the Lord Mayor; Mr Smith, Head of Finance; Councillor Jones Leader", ["Mr Smith",
                                                                                          "Councillor Jones"]),
+        ("Councillors Collins (M), Collins (J.) and Sheahan",
+         ["Councillor Collins (M)", "Councillor Collins (J.)", "Councillor Sheahan"]),
         ("Lord Hill of Oareford, Lord Street", ["Lord Hill of Oareford"]),
         ("Councillor Training is on Monday; Councillors Question Time", []),
         ("County Councillor T Hill-Jones MBE. Alderman Sir Hugh Tarrant KCB.",
@@ -69,6 +71,10 @@ def test_a_member_only_when_certain(name: str, member: str | None) -> None:
 def test_two_members_of_one_name_are_not_told_apart() -> None:
     twins = [Member(MemberId(f"a/members/{at}"), "Councillor John Price") for at in (1, 2)]
     assert member_of("Councillor John Price", twins) is None
+
+
+def test_an_initial_after_the_surname_is_a_forename() -> None:
+    assert parts("Councillor Collins (M)") == parts("Councillor M Collins")
 
 
 def test_compatible() -> None:

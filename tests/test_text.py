@@ -96,6 +96,18 @@ def test_a_table_of_numbers_and_texts_becomes_numbered_blocks() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_with_a_margin_for_who_is_to_act_becomes_paragraphs() -> None:
+    html = "<table><tr><td>5.1 The officer spoke.<td>ACTION<tr><td>5.2 RESOLVED: That bins go.<td>Head of Waste</table>"
+    assert texts(html) == ["5.1 The officer spoke.", "ACTION", "5.2 RESOLVED: That bins go.", "Head of Waste"]
+
+
+def test_a_table_of_clauses_in_a_table_of_paragraphs_becomes_clauses() -> None:
+    clauses = "<table><tr><td>(a)<td>the plan be noted; and<tr><td>(b)<td>thanks be given.</table>"
+    html = f"<table><tr><td>12.<td>He spoke.<tr><td><td>RESOLVED – that:<tr><td><td>{clauses}</table>"
+    assert labels(html) == [("12.", "He spoke."), (None, "RESOLVED – that:"), ("(a)", "the plan be noted; and"),
+                            ("(b)", "thanks be given.")]  # fmt: skip
+
+
 def test_a_table_of_data_keeps_its_cells() -> None:
     (block,) = html_blocks("<table><tr><th>Year<th><th>Visits<tr><td>2019<td><td>310</table>")
     assert (block.kind, block.rows) == (TABLE, (("Year", "Visits"), ("2019", "310")))

@@ -20,7 +20,7 @@ def test_what_trails_a_title_goes(printed: str, title: str) -> None:
     "title",
     [
         "Apologies for Absence", "To receive apologies for absence", "Declarations of Members' Interests",
-        "Minutes", "1. Apologies",
+        "Minutes", "1. Apologies", "MINUTE", "Members' interests", "Datgan buddiannau / Declarations of interest",
         "Minutes of the meeting held on 25 November 2025",
         "To approve as a correct record the minutes of the previous meeting",
         "Exclusion of Press & Public", "Date of Next Meeting", "Any Other Urgent Business", "Urgent Matters",

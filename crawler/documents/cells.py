@@ -17,7 +17,7 @@ def table_blocks(rows: Sequence[Row]) -> tuple[Block, ...]:
     kept = _without_empty(rows)
     if not kept:
         return ()
-    if _is_numbered(kept):
+    if _is_numbered(kept) or _has_margin(kept):
         return tuple(block for row in kept for block in _numbered_row(row))
     if len(kept[0]) == 1 or _is_layout(kept):
         return tuple(block for row in kept for cell in row for block in cell)
@@ -43,7 +43,24 @@ def _is_numbered(rows: list[Row]) -> bool:
         return False
     both = [row for row in rows if row[0] and row[1]]
     prose = sum(len(_cell_text(row[1])) for row in both) > 30 * len(both)
-    return bool(both) and prose and all(_is_number(_cell_text(row[0])) for row in both)
+    marked = all(_cell_text(row[0])[-1:] in (".", ")") for row in both)
+    return bool(both) and (prose or marked) and all(_is_number(_cell_text(row[0])) for row in both)
+
+
+def _has_margin(rows: list[Row]) -> bool:
+    """Whether the second of two columns is a margin beside numbered paragraphs: who is to act on each."""
+    if len(rows[0]) != 2 or not all(row[0] and _is_short(row[1]) for row in rows):
+        return False
+    return all(_is_numbered_block(row[0][0]) for row in rows)
+
+
+def _is_numbered_block(block: Block) -> bool:
+    found = typed(block.text)
+    return block.label is not None or (found is not None and found.certain)
+
+
+def _is_short(cell: Cell) -> bool:
+    return len(_cell_text(cell)) < 60 and all(block.kind is not BlockKind.TABLE for block in cell)
 
 
 def _is_number(text: str) -> bool:
@@ -55,7 +72,7 @@ def _is_number(text: str) -> bool:
 
 def _numbered_row(row: Row) -> Iterator[Block]:
     number, text, *others = row
-    if number and text:
+    if number and text and _is_number(_cell_text(number)):
         yield replace(text[0], label=_cell_text(number))
         yield from text[1:]
     else:

@@ -205,6 +205,8 @@ def _begins(last: Line, line: Line) -> bool:
         return True
     if last.bold != line.bold and last.italic != line.italic:
         return True
+    if last.bold and len(last.cells) > 2 and len(line.cells) < len(last.cells):   # the heads of a table's columns
+        return True
     changed = (last.bold, last.underlined) != (line.bold, line.underlined)
     return changed and (_is_turned(last, line) or bool(_ENDS.search(last.text)))
 
@@ -253,6 +255,9 @@ def _is_open(before: str, after: str) -> bool:
 
 
 def _is_centred(one: Line, two: Line) -> bool:
+    """Whether two lines are set around one middle, and the second does not hang from the first's second word."""
+    if one.second is not None and abs(two.start - one.second) < 1.0:
+        return False
     return abs((one.left + one.right) - (two.left + two.right)) < 6 and abs(one.left - two.left) > _INDENT
 
 

@@ -32,7 +32,7 @@ _ALONE = sorted(TITLES - {"Hon", "Honorary", "County", "Father", "Provost", "Jud
 _TITLE = re.compile(rf"(?<![\w’'-])(?:County )?(?:(?P<plural>{'|'.join(SINGULAR)})|(?:{'|'.join(_ALONE)}))\b\.?:?[ ]")
 _WORD = re.compile(r"\S+")
 _NEXT = re.compile(r"(?: ?\([^()]{0,80}\))?(?:,? (?:and|a|ac|&) |[,;] ?(?:and )?)")
-_STYLED = re.compile(rf"(?:,? (?:{'|'.join(sorted(HONOURS))})\b\.?(?![\w’'-]))+")
+_STYLED = re.compile(rf"(?: \([A-Z]\.?\))?(?:,? (?:{'|'.join(sorted(HONOURS))})\b\.?(?![\w’'-]))*")   # "Collins (M)"
 _OFFICE_OF = re.compile(r" (?:of|for|to)\b| [^\W\d_]*[A-Z]")   # "Head of Finance", "Lord Mayor"
 _LONGEST = 120   # characters: no name is longer
 _MOST = 200      # names of one list
@@ -98,8 +98,9 @@ def _name(text: str, start: int, listed: bool = False) -> Printed | None:
         words[-1] = words[-1].rstrip(".")
     if all(map(is_initials, words[titles:])):
         return None
-    styled = _STYLED.match(text, end)
-    return Printed(" ".join(words) + (styled[0].rstrip(".") if styled else ""), styled.end() if styled else end)
+    if styled := _STYLED.match(text, end):
+        return Printed(" ".join(words) + styled[0].rstrip("."), styled.end())
+    return Printed(" ".join(words), end)
 
 
 def _core(word: str) -> str:
@@ -166,7 +167,8 @@ def with_title(name: str, title: str) -> str:
 
 @lru_cache(maxsize=8192)   # every name is compared with every member of the council
 def parts(name: str) -> Parts:
-    """`name` taken apart; honours and marks after it are left out."""
+    """`name` taken apart; honours and marks after it are left out, and "Collins (M)" is M Collins."""
+    name = re.sub(r"\A(.*?)(\S+) (\([A-Z]\.?\))", r"\1\3 \2", name)
     words = [word.strip(".,()") for word in name.replace(".", ". ").split()]
     kept = [word for word in words if word and word not in HONOURS]
     titles = frozenset(word.lower() for word in kept if word in TITLES)

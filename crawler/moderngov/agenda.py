@@ -52,9 +52,18 @@ def read_agenda(root: Tag, url: str, council: CouncilId | None, roster: Sequence
     parts = parts_of(each for each in head if each.name not in ("h1", "h2"))
     documents = [found for link in root.find_all("a", href=True) if not _within(link, table)
                  if (found := document_of(link, url, council))]  # fmt: skip
-    venue = next((part.text for part in parts if part.section is Section.VENUE and part.text), None)
+    venue = next((_venue(part) for part in parts if part.section is Section.VENUE and part.text), None)
     notice = " ".join(part.text for part in parts if part.section is not Section.VENUE)
     return Agenda(_each_once(items), tuple(dict.fromkeys(documents)), venue, notice if _NOTICE.search(notice) else "")
+
+
+def _venue(part: Part) -> str:
+    """What a venue says, without the link to directions or a map after it."""
+    text = part.text
+    for element in part.elements:
+        for link in reversed(element.find_all("a")):
+            text = text.removesuffix(plain_text(link)).rstrip() or text
+    return text
 
 
 def _item_table(root: Tag) -> Tag | None:

@@ -63,8 +63,8 @@ ITEM_HEADS = re.compile(
 DECISION_HEADS = re.compile(r"\W*(?:decision details|decision|manylion (?:y )?penderfyniad)\b", re.IGNORECASE)
 ISSUE_HEADS = re.compile(r"\W*(?:issue|mater)\b", re.IGNORECASE)
 MEETING_HEADS = re.compile(
-    r"\W*(?:draft )?(?:agenda|rhaglen|minutes|cofnodion|decisions|penderfyniadau|meeting|cyfarfod|supplementary|"
-    r"agenda, )(?:\W|\Z)",
+    r"\W*(?:(?:draft|printed) )*(?:agenda|rhaglen|minutes|cofnodion|decisions|penderfyniadau|meeting|cyfarfod|"
+    r"supplementary|agenda, )(?:\W|\Z)",
     re.IGNORECASE,
 )
 EXEMPT = re.compile(

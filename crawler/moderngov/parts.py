@@ -87,7 +87,7 @@ def flow(container: Tag) -> Iterator[Tag | NavigableString]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, Tag):
-            if _SKIPPED_CLASSES.intersection(node.get_attribute_list("class")):
+            if _SKIPPED_CLASSES.intersection(node.get_attribute_list("class")) or _is_navigation(node):
                 continue
             if node.name in _WRAPPERS and id(node) in opened and not is_body(node):
                 waiting.extend(reversed(node.contents))
@@ -95,6 +95,16 @@ def flow(container: Tag) -> Iterator[Tag | NavigableString]:
                 yield node
         elif type(node) is NavigableString and node.strip():
             yield node
+
+
+def _is_navigation(tag: Tag) -> bool:
+    """Whether `tag` is a menu of the site around the page: a list of nothing but links, and none to a document."""
+    if tag.name == "nav" or tag.get("role") == "navigation":
+        return True
+    links = tag.find_all("a", href=True) if tag.name in ("ul", "ol") and not tag.find_parent(is_body) else []
+    if not links or any(re.search(r"documents/|mgConvert", str(link["href"]), re.IGNORECASE) for link in links):
+        return False
+    return one_line(tag.get_text(" ")) == one_line(" ".join(link.get_text(" ") for link in links))
 
 
 def is_body(tag: Tag) -> bool:
