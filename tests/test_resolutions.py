@@ -320,3 +320,9 @@ def test_a_motion_and_its_amendment_in_one_paragraph() -> None:
     fates = "The amendment was lost.", "The motion was carried."
     resolution = only(f"{moved} {amended}", *fates, "AGREED that x be done.")
     assert (resolution.mover, resolution.seconder, resolution.outcome) == ("Cllr Oak", "Cllr Elm", "carried")
+
+
+def test_the_same_words_resolved_twice_are_two_resolutions_unless_the_decision_repeats_the_minutes() -> None:
+    adopted = [Block("RESOLVED: That the minutes be adopted."), Block("The second set was read.")]
+    assert len(read_minutes([*adopted, *adopted]).resolutions) == 2
+    assert len(read_minutes(adopted, adopted[:1]).resolutions) == 1

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.model import Paragraph, Resolution
@@ -26,23 +26,17 @@ def read_minutes(minutes: Sequence[Block], decision: Sequence[Block] = ()) -> Mi
     read = [lines(section) for section in (decision, minutes)]
     found = [find_resolutions(section, decided=at == 0) for at, section in enumerate(read)]
     anchors = _anchors([line for section in read for line in section])
-    paragraphs: list[Paragraph] = []
-    resolutions: list[Resolution] = []
-    for section, what in zip(read, found, strict=True):
-        here = anchors[len(paragraphs):]
-        resolutions.extend(draft.built(here[draft.at]) for draft in what.drafts)
-        paragraphs.extend(_paragraphs(section, what, here))
-    return Minutes(tuple(paragraphs), tuple(_once(resolutions)))
-
-
-def _once(resolutions: Sequence[Resolution]) -> Iterator[Resolution]:
-    """The resolutions without those whose words are a later one's too."""
-    later = Counter(_words(each) for each in resolutions)
-    for each in resolutions:
-        said = _words(each)
-        later[said] -= 1
-        if not later[said]:
-            yield each
+    starts = (0, len(read[0]))
+    paragraphs = [
+        each for section, what, start in zip(read, found, starts, strict=True)
+        for each in _paragraphs(section, what, anchors[start:])
+    ]  # fmt: skip
+    decided, minuted = (
+        [draft.built(anchors[start + draft.at]) for draft in what.drafts]
+        for what, start in zip(found, starts, strict=True)
+    )
+    said = {_words(each) for each in minuted}
+    return Minutes(tuple(paragraphs), (*(each for each in decided if _words(each) not in said), *minuted))
 
 
 def _words(resolution: Resolution) -> tuple[str, str]:
