@@ -8,6 +8,7 @@ Searching is set against SQLite FTS5 doing the same: ids by bm25, the total, sni
 """
 
 import argparse
+import io
 import resource
 import sqlite3
 import statistics
@@ -19,11 +20,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
 import pypdfium2
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
 from archive.model import Meeting
 from archive.store import Store
+from crawler.documents.pdf import pdf_blocks
 from crawler.files import Given, read_file
 from crawler.sample import Options, SampleCouncil
 from crawler.sample.pages import answer
@@ -79,13 +82,25 @@ def pages_of(council: SampleCouncil) -> dict[str, list[bytes]]:
     def ask(path: str, **given: object) -> bytes:
         return answer(view, Request("GET", path, {key.lower(): str(value) for key, value in given.items()}, {})).body
 
+    printed = [ask(f"documents/g{each.id}", T=1) for each in held]
+    texts = [[" ".join(filter(None, (block.label, block.text))) for block in pdf_blocks(body, "")] for body in printed]
     first_items = [written.id for each in held for written in council.written(each.id).items[3:6]]
     return {
         "HTML item pages": [ask("mgAi.aspx", ID=item) for item in first_items],
         "HTML meeting pages": [ask("ieListDocuments.aspx", MId=each.id) for each in held],
         "GetMeeting replies": [ask("mgWebService.asmx/GetMeeting", lMeetingId=each.id) for each in held],
-        "printed minutes (PDF)": [ask(f"documents/g{each.id}", T=1) for each in held],
+        "printed minutes (PDF)": printed,
+        "printed minutes (Word)": [_word_file(lines) for lines in texts],
+        "printed minutes (text)": ["\n\n".join(lines).encode() for lines in texts],
     }
+
+
+def _word_file(lines: Iterable[str]) -> bytes:
+    document, file = docx.Document(), io.BytesIO()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(file)
+    return file.getvalue()
 
 
 def reading(pages: dict[str, list[bytes]]) -> Iterator[Row]:
@@ -96,9 +111,10 @@ def reading(pages: dict[str, list[bytes]]) -> Iterator[Row]:
             sheets = sum(len(pypdfium2.PdfDocument(body)) for body in bodies)
             theirs = a_second(lambda bodies=bodies, sheets=sheets: _pdf_text(bodies) or sheets)
             yield Row(kind, ours * sheets / items, "pages/s", "PDFium's text alone", theirs)
-        else:
-            theirs = a_second(lambda bodies=bodies, items=items: _html_text(bodies) or items)
-            yield Row(kind, ours, "items/s", "BeautifulSoup's text alone", theirs)
+            continue
+        name, peer = PEERS.get(kind, ("BeautifulSoup's text alone", _html_text))
+        theirs = a_second(lambda bodies=bodies, items=items, peer=peer: peer(bodies) or items)
+        yield Row(kind, ours, "items/s", name, theirs)
 
 
 def _read(bodies: Iterable[bytes], kind: str) -> None:
@@ -115,6 +131,22 @@ def _pdf_text(bodies: Iterable[bytes]) -> None:
     for body in bodies:
         for sheet in pypdfium2.PdfDocument(body):
             sheet.get_textpage().get_text_bounded()
+
+
+def _word_text(bodies: Iterable[bytes]) -> None:
+    for body in bodies:
+        "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(body)).paragraphs)
+
+
+def _plain_text(bodies: Iterable[bytes]) -> None:
+    for body in bodies:
+        body.decode().splitlines()
+
+
+PEERS = {
+    "printed minutes (Word)": ("python-docx's text alone", _word_text),
+    "printed minutes (text)": ("decoding alone", _plain_text),
+}
 
 
 def fts5(meetings: Sequence[Meeting]) -> sqlite3.Connection:
