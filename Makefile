@@ -10,7 +10,7 @@ BUILD_FILES := pyproject.toml hatch_build.py package.json package-lock.json $(wi
 .DELETE_ON_ERROR:
 
 demo: $(READY)
-	@$(BIN)/minutebook --home demo-home demo
+	@$(BIN)/minutebook demo
 
 test: lint
 	@$(BIN)/coverage run -m pytest -q -m "not browser and not docs and not install"
@@ -48,4 +48,4 @@ manual: $(READY)
 	@$(BIN)/python -c "from web.cli import cli; from web.manual import manual; print(manual(cli), end='')" > docs/commands.md
 
 clean:
-	rm -rf .venv demo-home dist web/static/govuk node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist web/static/govuk node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from archive import ids
 from archive.errors import PageError, UnreadableFile
-from archive.model import Committee, Council, CouncilId, Item, Meeting, MeetingId, Member, start_of
+from archive.model import Committee, Council, CouncilId, Item, Meeting, MeetingId, Member, MinutesStatus, start_of
 from crawler.blocks import Block, one_line
 from crawler.documents.pdf import pdf_blocks
 from crawler.documents.plain import decoded, plain_blocks
@@ -207,7 +207,9 @@ def _around(item: Item, given: Given) -> Meeting:
     """The meeting of an item that stands alone, as far as it is given."""
     committee = Committee(None, given.committee) if given.committee else None
     council = given.council.id if given.council else None
-    return Meeting(None, council, committee, given.committee, start_of(given.day) if given.day else None, items=(item,))
+    minutes = MinutesStatus.PUBLISHED if item.paragraphs else MinutesStatus.NONE
+    start = start_of(given.day) if given.day else None
+    return Meeting(None, council, committee, given.committee, start, minutes=minutes, items=(item,))
 
 
 def _placed(meeting: Meeting, data: bytes, given: Given, partial: bool) -> Meeting:

@@ -73,7 +73,7 @@ def test_parse_prints_the_item_and_makes_no_home(minutebook: Command, tmp_path: 
     assert resolution["lead"] == "That the Committee:"
     assert [clause["label"] for clause in resolution["clauses"]] == list("1234567")
     assert {"Cllr Russell", "Mr Coughlan", "Mr Ruaux"} <= {person["name"] for person in item["people"]}
-    assert item["meeting"]["start"] is None
+    assert [item["meeting"]["start"], item["meeting"]["minutes"]] == [None, "published"]
     assert not (tmp_path / "home").exists()
 
 
@@ -96,7 +96,8 @@ def test_search_for_people_prints_text_with_the_address_of_the_paragraph(filled:
 
 def test_importing_again_changes_nothing(filled: Command) -> None:
     before = filled("export").out
-    assert filled(*IMPORT, "--date", "2022-11-03").status == 0
+    again = filled(*IMPORT, "--date", "2022-11-03")
+    assert (again.status, again.out[:7]) == (0, "as held")
     assert filled("export").out == before
     assert len(before.splitlines()) == 1
 
@@ -117,7 +118,7 @@ def test_export_writes_a_file(filled: Command, tmp_path: Path) -> None:
 
 def test_status_counts_what_is_held(filled: Command) -> None:
     [council] = filled("status", "--json").json["councils"]
-    assert [council["state"], council["items"], council["newest_minutes"]] == ["imported", 1, None]
+    assert [council["state"], council["items"], council["newest_minutes"]] == ["imported", 1, "2022-11-03"]
     assert "westsussex" in filled("status").out
 
 

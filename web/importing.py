@@ -9,6 +9,7 @@ from archive.captures import Capture, CaptureWriter
 from archive.errors import MinutebookError, UnknownId, UnreadableFile
 from archive.model import Council, CouncilId
 from archive.store import Store
+from archive.versions import Saved
 from crawler.files import MAX_BYTES, Contents, Given, council_of, kept_name, read_file
 from crawler.version import PARSER
 
@@ -23,13 +24,15 @@ class Imported:
     stored: tuple[str, ...] = ()
     holds: str = ""
     refused: str | None = None
+    known: bool = False    # all of it was held just so before
 
     @property
     def line(self) -> str:
         """The same as one line."""
         if self.refused is not None:
             return f"refused  {self.refused}"
-        return f"stored   {self.file}: {self.holds}{' as ' + ', '.join(self.stored) if self.stored else ''}"
+        named = f" as {', '.join(self.stored)}" if self.stored else ""
+        return f"{'as held' if self.known else 'stored '}  {self.file}: {self.holds}{named}"
 
 
 def _council(store: Store, named: CouncilId | None, found: Council | None) -> Council:
@@ -59,10 +62,12 @@ def import_file(store: Store, writer: CaptureWriter, path: Path, named: Named, n
         given = Given(council, None, named.committee, named.day, roster)
         contents = read_file(data, path.name, given)
         kept = writer.resource(kept_name(path.name, given), mimetypes.guess_type(path.name)[0] or "", data, now)
-        _save(store, council, contents, kept, now)
+        saved = _save(store, council, contents, kept, now)
     except MinutebookError as error:
         return Imported(str(path), refused=str(error))
-    return Imported(str(path), tuple(meeting.id or "" for meeting in contents.meetings), in_words(contents))
+    known = bool(saved) and all(each is Saved.SAME for each in saved)
+    stored = tuple(meeting.id or "" for meeting in contents.meetings)
+    return Imported(str(path), stored, in_words(contents), known=known)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -74,13 +79,12 @@ def read_bytes(path: Path) -> bytes:
         raise UnreadableFile(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _save(store: Store, council: Council, contents: Contents, kept: Capture, now: datetime) -> None:
+def _save(store: Store, council: Council, contents: Contents, kept: Capture, now: datetime) -> list[Saved]:
     store.save_council(council)
     store.save_captures([kept])
     store.save_members(council.id, contents.members)
     store.save_committees(council.id, contents.committees)
-    for meeting in contents.meetings:
-        store.save_meeting(meeting, [kept], PARSER, now)
+    return [store.save_meeting(meeting, [kept], PARSER, now) for meeting in contents.meetings]
 
 
 def in_words(contents: Contents) -> str:
