@@ -1,13 +1,15 @@
 """Small builders of model values, so that a test names only what it is about."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from archive import ids
+from archive.captures import Capture
 from archive.model import (
     Action,
     Committee,
     CouncilId,
+    Document,
     Item,
     Meeting,
     MeetingStatus,
@@ -17,8 +19,10 @@ from archive.model import (
     Resolution,
     start_of,
 )
+from archive.store import Saved, Store
 
 COUNCIL = CouncilId("ambleshire")
+SEEN = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)
 
 
 def a_paragraph(text: str, number: str | None = None, kind: ParagraphKind = ParagraphKind.NARRATIVE) -> Paragraph:
@@ -53,3 +57,11 @@ def a_meeting(
         **changes,
     }
     return Meeting(ids.meeting_id(COUNCIL, local), **fields)
+
+
+def save(store: Store, meeting: Meeting, *captures: Capture, parser: str = "1", seen: datetime = SEEN) -> Saved:
+    return store.save_meeting(meeting, captures, parser, seen)
+
+
+def a_document(local: str, title: str = "Report") -> Document:
+    return Document(ids.document_id(COUNCIL, local), title)

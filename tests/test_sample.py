@@ -6,7 +6,7 @@ import urllib.parse
 import urllib.request
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 
 import pypdfium2
@@ -19,10 +19,9 @@ from crawler.blocks import one_line
 from crawler.moderngov import pages, service
 from crawler.sample import Options, Reply, Request, SampleCouncil, Served, serve
 from crawler.sample.council import TODAY
-from crawler.sample.data import CommitteeSpec, committees, phrases, stories, topics
-from crawler.sample.grammar import expand, number_in, ordinal, participle, sentence, third_person
+from crawler.sample.data import CommitteeSpec, committees, stories
+from crawler.sample.grammar import expand, number_in
 from crawler.sample.people import committee_on, councillors, sitting
-from crawler.sample.scene import Scene
 from crawler.source import Page
 
 
@@ -231,31 +230,6 @@ def test_a_number_has_the_form_of_its_range(low: str, high: str, form: str, rng:
 @pytest.fixture
 def rng() -> Random:
     return Random(1)
-
-
-def test_english_is_bent() -> None:
-    assert [participle(verb) for verb in ("note", "refer", "keep", "apply", "consult")] == [
-        "noted", "referred", "kept", "applied", "consulted",
-    ]  # fmt: skip
-    assert [third_person(verb) for verb in ("note", "publish", "apply", "convey")] == [
-        "notes", "publishes", "applies", "conveys",
-    ]  # fmt: skip
-    assert [ordinal(day) for day in (1, 2, 3, 11, 12, 13, 21, 22)] == [
-        "1st", "2nd", "3rd", "11th", "12th", "13th", "21st", "22nd",
-    ]  # fmt: skip
-    assert sentence("the report") == "The report."
-
-
-def test_every_sentence_of_the_data_can_be_said() -> None:
-    day = datetime.combine(date(2024, 3, 5), time(10))
-    present = sitting(day.date())
-    for topic in topics().values():
-        scene = Scene(committees()[0], day, Random(topic.key), present, topic)
-        for each in (*topic.points, *topic.answers, *topic.views):
-            assert "{" not in scene.sentence(each.text.replace("{summary}", "")) + scene.say(each.answer)
-        for wish in topic.wishes:
-            assert "{" not in scene.say(f"{wish.verb} {wish.object} {wish.rest}")
-    assert phrases()["introduced"]
 
 
 # The site
