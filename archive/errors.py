@@ -13,6 +13,8 @@ MinutebookError
 ├── PageError           a page is not what its address promises
 └── FetchError          a page could not be had
     ├── Blocked         the site, its robots.txt or a bot wall says no
+    │   ├── Disallowed  robots.txt does not allow this page
+    │   └── LeftAlone   nothing more is asked of this host in this run
     ├── Gone            the site says that the page does not exist
     ├── OutOfBudget     this run may ask for no more
     └── Unreachable     no answer, too slow, too large, or the wrong kind of answer
@@ -80,6 +82,14 @@ class FetchError(MinutebookError):
 
 class Blocked(FetchError):
     """The site, its robots.txt or a bot wall says no."""
+
+
+class Disallowed(Blocked):
+    """The site's robots.txt does not allow this page."""
+
+
+class LeftAlone(Blocked):
+    """Nothing more is asked of this host in this run: its robots.txt cannot be had, or it failed too often."""
 
 
 class Gone(FetchError):

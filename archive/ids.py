@@ -98,6 +98,20 @@ def local(identifier: str) -> str:
     return identifier.rsplit("/", 1)[-1]
 
 
+WELSH = "-cy"
+"""Ends the identifier of the Welsh text of a meeting or an item; the rest is that of its English twin."""
+
+
+def is_welsh(identifier: str) -> bool:
+    """Whether `identifier` names a Welsh text beside an English one."""
+    return identifier.endswith(WELSH)
+
+
+def twin(identifier: str) -> str:
+    """The identifier of the same meeting or item in the other language."""
+    return identifier.removesuffix(WELSH) if is_welsh(identifier) else identifier + WELSH
+
+
 def content_local(*parts: str | bytes) -> str:
     """A stable local name for what the platform did not number: "f" and twelve digits of a digest of `parts`."""
     digest = hashlib.sha256()

@@ -5,13 +5,16 @@ made in `archive.ids` alone. An identifier is `None` only in what was read from 
 whatever comes out of the store has one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+
+SPARSE = {"sparse": True}
+"""Metadata of a field that is no key of the JSON while it is `None`."""
 
 CouncilId = NewType("CouncilId", str)
 CommitteeId = NewType("CommitteeId", str)
@@ -131,13 +134,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document attached to an item or a meeting. A restricted one is known by name alone."""
+    """A document attached to an item or a meeting. A restricted one is known by name alone.
+
+    `unpublished` is the day since when the site no longer shows it (of items and meetings too).
+    """
 
     id: DocumentId | None
     title: str
     url: str | None = None
     kind: str | None = None
     restricted: bool = False
+    unpublished: date | None = field(default=None, metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +225,7 @@ class Item:
     resolutions: tuple[Resolution, ...] = ()
     documents: tuple[Document, ...] = ()
     people: tuple[Person, ...] = ()
+    unpublished: date | None = field(default=None, metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +247,7 @@ class Meeting:
     attendance: tuple[Attendance, ...] = ()
     items: tuple[Item, ...] = ()
     documents: tuple[Document, ...] = ()
+    unpublished: date | None = field(default=None, metadata=SPARSE)
 
 
 def start_of(day: date, at: time | None = None) -> datetime:

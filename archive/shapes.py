@@ -1,16 +1,17 @@
 """The JSON of the contract, section 2, made from the values of `archive.model` and read back into them.
 
 One rule serves all: a value's fields are its keys, in order; an enum is its word, a date and time its ISO form, a
-tuple a list. A trailing underscore (`for_`) exists only in Python.
+tuple a list. A trailing underscore (`for_`) exists only in Python, and a `SPARSE` field only where it is set.
 """
 
 import dataclasses
 import types
 import typing
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from archive.model import LONDON, Meeting
@@ -22,14 +23,23 @@ Decoder = Callable[[Any], Any]
 def as_json(value: Any) -> Any:
     """`value` (a value of the model, or a tuple of them) as what `json.dumps` takes."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {key: as_json(getattr(value, name)) for name, key in _keys(type(value))}
+        data = {key: as_json(getattr(value, name)) for name, key in _keys(type(value))}
+        for key in _sparse(type(value)):
+            if data[key] is None:
+                del data[key]
+        return data
     if isinstance(value, tuple | list):
         return [as_json(each) for each in value]
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     return value
+
+
+@cache
+def _sparse(shape: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(shape) if field.metadata.get("sparse"))
 
 
 @cache
@@ -54,11 +64,16 @@ def decoder(shape: Any) -> Decoder:
     if origin is tuple:
         each = decoder(arguments[0])
         return lambda data: tuple([each(one) for one in data])
-    if shape is datetime:
-        return lambda data: datetime.fromisoformat(data).astimezone(LONDON)
+    if shape in _TIMES:
+        return _TIMES[shape]
     if isinstance(shape, type) and issubclass(shape, Enum):
         return {each.value: each for each in shape}.__getitem__    # three times as fast as asking the enum
     return _as_it_is
+
+
+_TIMES: Mapping[Any, Decoder] = MappingProxyType({
+    datetime: lambda data: datetime.fromisoformat(data).astimezone(LONDON), date: date.fromisoformat,
+})
 
 
 def _as_it_is(data: Any) -> Any:
@@ -71,11 +86,20 @@ def _dataclass_decoder(shape: type) -> Decoder:
         hints = typing.get_type_hints(shape)
         return tuple((key, decoder(hints[name])) for name, key in _keys(shape))
 
+    sparse = _sparse(shape)
+
     def decode(data: Any) -> Any:
+        if any(key in data for key in sparse):
+            return lenient(data)
         try:
-            return shape(*[data[key] if read is _as_it_is else read(data[key]) for key, read in fields()])
+            return shape(*[data[key] if read is _as_it_is else read(data[key]) for key, read in always()])
         except KeyError:
             return lenient(data)
+
+    @cache
+    def always() -> tuple[tuple[str, Decoder], ...]:
+        """The fields that are keys in any case; those that need not be are the last ones of their value."""
+        return tuple((key, read) for key, read in fields() if key not in sparse)
 
     def lenient(data: Any) -> Any:
         """What was written before a field existed takes the field's default; `TypeError` where there is none."""

@@ -103,7 +103,7 @@ def _read(
     if head.committee is None or head.start is None:
         return None
     source = open_source(given.council, Replay(kept, captures), given.roster)    # its doors are those of that day
-    return source.meeting(Announced(head.id, head.committee, head.start, head.status))
+    return source.meeting(Announced(head.id, head.committee, head.start, head.status)).meeting
 
 
 def _imported(head: Meeting, kept: Capture, data: bytes, given: Given) -> Meeting:

@@ -186,7 +186,7 @@ class _Crawl:
         progress(len(due), len(due))
 
     def _look_at(self, announced: Announced, captures: Sequence[Capture]) -> Saved:
-        meeting = self._source.meeting(announced)
+        meeting = self._source.meeting(announced).meeting
         return self._store.save_meeting(meeting, captures, PARSER, self._clock.now())
 
     def _attempt(self, what: str, where: str, action: Callable[[], _T]) -> _T | None:

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from archive.model import Committee, Council, Meeting, MeetingId, Member
+from archive.errors import MinutebookError
+from archive.listings import Announced
+from archive.model import Committee, Council, Meeting, Member
+
+__all__ = ["Announced", "Get", "Kept", "KeptPage", "Page", "Reading", "Shortfall", "Source", "nothing_kept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,47 @@ Get = Callable[[str], Page]
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
-    """A meeting that the site's lists announce: what is needed to fetch it and to know that something is missing."""
+class KeptPage:
+    """An answer of an earlier night, and when it was fetched."""
 
-    id: MeetingId
-    committee: Committee
-    start: datetime
-    note: str | None = None   # what the list prints beside the date: "Cancelled", "Agenda", ...
+    page: Page
+    fetched: datetime
+
+
+Kept = Callable[[str], KeptPage | None]
+"""The answer to an address from which a meeting was last read, if there was one and it can be read.
+
+Using one counts as having fetched it: it becomes one of the captures from which the meeting is read now.
+"""
+
+
+def nothing_kept(_url: str) -> KeptPage | None:
+    """What is kept of a meeting that is read for the first time."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A part of a meeting that could not be had: `what` ("attendance"), `where` (its address), and why."""
+
+    what: str
+    where: str
+    error: MinutebookError
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A meeting as its site shows it now.
+
+    `translations` are the same meeting in other languages, each a meeting of its own (`archive.ids.twin`). `untold`
+    names the fields of the meeting that say nothing this time, because their part could not be had, or because the way
+    by which it was read never tells them: what is held of them stands.
+    """
+
+    meeting: Meeting
+    translations: tuple[Meeting, ...] = ()
+    shortfalls: tuple[Shortfall, ...] = ()
+    untold: frozenset[str] = frozenset()
 
 
 class Source(Protocol):
@@ -50,5 +88,9 @@ class Source(Protocol):
     def announced(self, since: date | None, until: date | None) -> Iterator[Announced]:
         """Every meeting the site announces in that range, each once."""
 
-    def meeting(self, announced: Announced) -> Meeting:
-        """One meeting, whole. Raises `PageError` when a page is not what it should be."""
+    def meeting(self, announced: Announced, kept: Kept = nothing_kept) -> Reading:
+        """One meeting, whole, as far as its parts can be had.
+
+        What `kept` has is not asked again where the meeting's page shows that nothing changed. Raises `PageError` when
+        the meeting's page is not what it should be, or `FetchError`.
+        """

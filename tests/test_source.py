@@ -164,13 +164,13 @@ def test_each_method_is_judged_on_its_own() -> None:
     source = site.source()
     assert seen(source.announced(None, None)) == truth()
     for _ in range(5):
-        assert source.meeting(held()).items
+        assert source.meeting(held()).meeting.items
     assert len(site.asked_of("GetMeeting?")) == 3
     assert len(site.asked_of("ieListDocuments")) == 5
 
 
 def test_both_doors_read_the_same_minutes() -> None:
-    by_service, by_pages = Site().source().meeting(held()), Site(fault=off).source().meeting(held())
+    by_service, by_pages = Site().source().meeting(held()).meeting, Site(fault=off).source().meeting(held()).meeting
     assert words(by_service) == words(by_pages)
     assert words(by_service) != [[]] * len(by_service.items)
     assert [each.id for each in by_service.items] == [each.id for each in by_pages.items]
@@ -181,20 +181,20 @@ def test_both_doors_read_the_same_minutes() -> None:
 
 def test_a_meeting_costs_one_request_by_the_service() -> None:
     site = Site()
-    site.source().meeting(held())
+    site.source().meeting(held()).meeting
     assert site.asked == [f"mgWebService.asmx/GetMeeting?lMeetingId={local(held().id)}"]
 
 
 def test_cut_texts_are_read_from_the_items_own_pages() -> None:
-    whole = Site(fault=off).source().meeting(held())
+    whole = Site(fault=off).source().meeting(held()).meeting
     site = Site(Options(truncate=120), off)
-    assert words(site.source().meeting(held())) == words(whole)
+    assert words(site.source().meeting(held()).meeting) == words(whole)
     assert site.asked_of("mgAi.aspx")
 
 
 def test_attendance_is_read_from_its_own_page() -> None:
     site = Site(fault=off)
-    by_service, by_pages = Site().source().meeting(held()), site.source().meeting(held())
+    by_service, by_pages = Site().source().meeting(held()).meeting, site.source().meeting(held()).meeting
     assert {each.name for each in by_pages.attendance} == {each.name for each in by_service.attendance} != set()
 
 
@@ -203,7 +203,7 @@ def test_a_meeting_without_its_attendance_is_still_worth_having(error: type[Fetc
     def fault(request: Request) -> Reply | FetchError | None:
         return error(ROOT, "no") if request.path == "mgMeetingAttendance.aspx" else off(request)
 
-    meeting = Site(fault=fault).source().meeting(held())
+    meeting = Site(fault=fault).source().meeting(held()).meeting
     assert meeting.items
     assert meeting.attendance == ()
 
@@ -213,13 +213,13 @@ def test_a_site_that_goes_down_within_a_meeting_gives_no_half_of_it() -> None:
         return Unreachable(ROOT, "no answer") if request.path == "mgMeetingAttendance.aspx" else off(request)
 
     with pytest.raises(Unreachable):
-        Site(fault=fault).source().meeting(held())
+        Site(fault=fault).source().meeting(held()).meeting
 
 
 def test_an_empty_budget_is_passed_on() -> None:
     site = Site(fault=lambda _: OutOfBudget(ROOT, "used up"))
     with pytest.raises(OutOfBudget):
-        site.source().meeting(held())
+        site.source().meeting(held()).meeting
     with pytest.raises(OutOfBudget):
         list(site.source().announced(None, None))
 
@@ -228,8 +228,8 @@ def test_an_empty_budget_is_passed_on() -> None:
 def test_minutes_in_print_alone_are_read_from_the_print(fault: Callable[[Request], Reply | None]) -> None:
     printed = frozenset([int(local(held().id))])
     site = Site(Options(printed_only=printed), fault)
-    whole = site.source().meeting(held())
-    wanted = sum(map(len, " ".join(text for item in words(Site().source().meeting(held())) for text in item).split()))
+    whole = site.source().meeting(held()).meeting
+    wanted = sum(map(len, " ".join(text for item in words(Site().source().meeting(held()).meeting) for text in item).split()))
     got = sum(map(len, " ".join(text for item in words(whole) for text in item).split()))
     assert got > 0.8 * wanted
     assert len(site.asked_of("T=1")) == 1
@@ -240,14 +240,14 @@ def test_a_print_that_cannot_be_read_leaves_the_agenda() -> None:
         return Reply(b"%PDF-1.4 broken", "application/pdf") if request.path.startswith("documents/g") else None
 
     site = Site(Options(printed_only=frozenset([int(local(held().id))])), fault)
-    meeting = site.source().meeting(held())
+    meeting = site.source().meeting(held()).meeting
     assert meeting.items
     assert words(meeting) == [[]] * len(meeting.items)
 
 
 def test_what_the_list_says_of_a_cancelled_meeting_counts() -> None:
     announced = replace(some(MeetingStatus.SCHEDULED, MinutesStatus.NONE), note="Cancelled")
-    assert Site().source().meeting(announced).status is MeetingStatus.CANCELLED
+    assert Site().source().meeting(announced).meeting.status is MeetingStatus.CANCELLED
 
 
 def test_another_meeting_s_reply_is_not_taken_for_this_one_s() -> None:
@@ -256,7 +256,7 @@ def test_another_meeting_s_reply_is_not_taken_for_this_one_s() -> None:
         return site.reply(request, lmeetingid=other) if request.path.endswith("GetMeeting") else None
 
     site = Site(fault=wrong)
-    assert words(site.source().meeting(held())) == words(Site().source().meeting(held()))
+    assert words(site.source().meeting(held()).meeting) == words(Site().source().meeting(held()).meeting)
     assert site.asked_of("ieListDocuments")
 
 
@@ -266,7 +266,7 @@ WALL = Reply(b"<html><script src='/_Incapsula_Resource?x=1'></script></html>")
 def test_a_wall_with_status_200_is_never_content() -> None:
     source = Site(fault=lambda _: WALL).source()
     with pytest.raises(PageError, match="bot wall"):
-        source.meeting(held())
+        source.meeting(held()).meeting
     with pytest.raises(PageError):
         source.committees()
     with pytest.raises(PageError):
@@ -333,7 +333,7 @@ def test_links_that_go_on_and_on_are_no_list() -> None:
 def test_people_are_linked_to_who_attended_and_to_the_members_that_are_known() -> None:
     known = ((), sample().members(ROOT))
     sources = (ModernGovSource(sample().council(ROOT), Site().get, sample().today, members) for members in known)
-    meetings = [source.meeting(held()) for source in sources]
+    meetings = [source.meeting(held()).meeting for source in sources]
     linked = [{person.member for item in each.items for person in item.people} - {None} for each in meetings]
     assert linked[0] <= {each.member for each in meetings[0].attendance}
     assert len(linked[0]) > 1

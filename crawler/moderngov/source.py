@@ -21,7 +21,7 @@ from crawler.moderngov.doors import Doors
 from crawler.moderngov.lists import MeetingLists, Span
 from crawler.moderngov.urls import Method, Site, base_of
 from crawler.printed.reading import read_printed
-from crawler.source import Announced, Get, Page
+from crawler.source import Announced, Get, Kept, Page, Reading, nothing_kept
 
 log = logging.getLogger("minutebook.crawl")
 
@@ -98,12 +98,12 @@ class ModernGovSource:
         found = self._doors.through(Method.MEETINGS, partial(self._lists.of_committee, committee, span))
         return self._lists.on_pages(committee, span) if found is None else found
 
-    def meeting(self, announced: Announced) -> Meeting:
+    def meeting(self, announced: Announced, _kept: Kept = nothing_kept) -> Reading:
         """One meeting, whole. Raises `PageError` when a page is not what it should be, or `FetchError`."""
         found = self._doors.through(Method.MEETING, partial(self._meeting_by_service, announced))
         if found is None or gaps.lacks_minutes(found):
             found = self._fuller(found, announced)
-        return _completed(linked(found, self._roster), announced, self._site)
+        return Reading(_completed(linked(found, self._roster), announced, self._site))
 
     def _meeting_by_service(self, announced: Announced) -> Meeting:
         page = self._get(self._site.service_meeting(ids.local(announced.id)))
