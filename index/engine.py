@@ -5,7 +5,7 @@ means, how a score is made and which paragraph is shown is decided elsewhere (`a
 `snippets`), so that every engine gives the same answer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -60,6 +60,9 @@ class SearchEngine(Searcher, Protocol):
 
     def version(self) -> str | None:
         """The version of the projection that it holds; `None` when it is missing or unreadable."""
+
+    def held(self) -> Mapping[MeetingId, Sequence[str]]:
+        """The `source` of each entry of each meeting, as of the last commit; meetings without entries are not there."""
 
     def reset(self, version: str) -> None:
         """Makes it an empty index of that version."""

@@ -17,11 +17,12 @@ from archive.model import (
     Outcome,
     Person,
 )
+from archive.versions import digest
 from index.analysis import ANALYSIS
 from index.passages import Passage, passages
 from index.topics import Topics
 
-PROJECTION = "2"
+PROJECTION = "3"
 """To be raised with every change of what an entry holds: an index of another projection is rebuilt."""
 
 
@@ -31,7 +32,7 @@ class Entry:
 
     `day` is `None` when the meeting's date is not known. `people` are the names as printed and, of members, also as
     the meeting's attendance lists them; `members` are those known to be of the council. `decided` says that a motion
-    was carried or a resolution stands.
+    was carried or a resolution stands. `source` is the digest of the meeting (`archive.versions`) it was made from.
     """
 
     id: ItemId
@@ -41,6 +42,7 @@ class Entry:
     committee_name: str
     day: date | None
     passages: tuple[Passage, ...]
+    source: str
     people: tuple[str, ...] = ()
     members: tuple[MemberId, ...] = ()
     topics: tuple[str, ...] = ()
@@ -60,10 +62,13 @@ def project(meeting: Meeting, topics: Topics) -> tuple[Entry, ...]:
     """
     if meeting.id is None or meeting.council is None or any(item.id is None for item in meeting.items):
         raise InputError(f"meeting {meeting.id or meeting.title!r} has parts without identifier; import it first")
-    return tuple(_entry(meeting, item, meeting.id, meeting.council, topics) for item in meeting.items)
+    source = digest(meeting)
+    return tuple(_entry(meeting, item, meeting.id, meeting.council, source, topics) for item in meeting.items)
 
 
-def _entry(meeting: Meeting, item: Item, its_meeting: MeetingId, council: CouncilId, topics: Topics) -> Entry:
+def _entry(
+    meeting: Meeting, item: Item, its_meeting: MeetingId, council: CouncilId, source: str, topics: Topics
+) -> Entry:
     texts = passages(item)
     return Entry(
         id=ItemId(str(item.id)),
@@ -73,6 +78,7 @@ def _entry(meeting: Meeting, item: Item, its_meeting: MeetingId, council: Counci
         committee_name=meeting.committee.name if meeting.committee else "",
         day=meeting.start.date() if meeting.start else None,
         passages=texts,
+        source=source,
         people=_names(item, meeting.attendance),
         members=tuple(dict.fromkeys(person.member for person in item.people if person.member)),
         topics=() if item.procedural else topics.of(texts),

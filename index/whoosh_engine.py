@@ -1,6 +1,7 @@
 """The embedded engine: an index of Whoosh 2.7.4 in one folder, searched by our own execution of the query."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from threading import Lock
 from whoosh.index import EmptyIndexError, FileIndex, LockError
 
 from archive.errors import IndexFailure
+from archive.model import MeetingId
 from index.columns import Columns, Row
 from index.engine import Batch, Matches
 from index.execution import Execution
@@ -49,6 +51,14 @@ class WhooshEngine:
             return (self._folder / _VERSION).read_text(encoding="utf-8") or None
         except (IndexFailure, OSError, ValueError):
             return None
+
+    def held(self) -> Mapping[MeetingId, Sequence[str]]:
+        """The `source` of each entry of each meeting, as of the last commit."""
+        files, found = self._opened(), defaultdict[MeetingId, list[str]](list)
+        with self._translated("read"), self._reading(files) as postings:
+            for meeting, source in postings.sources():
+                found[MeetingId(meeting)].append(source)
+        return found
 
     def reset(self, version: str) -> None:
         """Makes it an empty index of that version."""

@@ -1,7 +1,8 @@
 """The Whoosh index in a folder: what is written there. With `whoosh_postings`, all that knows Whoosh 2.7.4.
 
 An item is a document: one field for each scope with our own terms and their positions, one that finds the documents of
-a meeting, one column with everything else. Whoosh analyses nothing and scores nothing.
+a meeting, one column with everything else, and one that says what the entry was made from. Whoosh analyses nothing and
+scores nothing.
 """
 # mypy: allow-subclassing-any
 
@@ -23,6 +24,7 @@ from index.project import Entry
 from index.terms import terms
 
 ROW = "row"
+SOURCE = "source"
 MEETING = "meeting"
 _BLOCK = 4096    # postings in one block: they are always read to the end, never skipped in
 _MEMORY = 256    # megabytes of postings in memory before Whoosh writes them to temporary files
@@ -39,7 +41,7 @@ class _TermsField(FieldType):
             yield term.encode(), len(positions), 1.0, array("I", positions).tobytes()
 
 
-SCHEMA = Schema(**{scope.value: _TermsField() for scope in Scope}, **{MEETING: ID(), ROW: COLUMN()})
+SCHEMA = Schema(**{scope.value: _TermsField() for scope in Scope}, **{MEETING: ID(), ROW: COLUMN(), SOURCE: COLUMN()})
 
 
 def create(folder: Path) -> None:
@@ -81,7 +83,8 @@ class Writing:
             by_scope = terms(entry.passages)
             lengths = {scope: found.length for scope, found in by_scope.items()}
             fields = {scope.value: found.positions for scope, found in by_scope.items()}
-            self._writer.add_document(**fields, **{MEETING: str(meeting), ROW: packed(entry, lengths)})
+            stored = {MEETING: str(meeting), ROW: packed(entry, lengths), SOURCE: entry.source.encode()}
+            self._writer.add_document(**fields, **stored)
 
     def remove(self, meeting: MeetingId) -> None:
         """Removes all of that meeting's entries. Whoosh deletes what is committed only, so what was put is, first."""

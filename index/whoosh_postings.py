@@ -13,7 +13,7 @@ from whoosh.reading import IndexReader, SegmentReader, TermNotFound
 
 from index.columns import Row, unpacked
 from index.passages import Scope
-from index.whoosh_files import ROW, SCHEMA
+from index.whoosh_files import ROW, SCHEMA, SOURCE
 
 _SIZE = array("I").itemsize
 
@@ -37,7 +37,7 @@ class WhooshPostings:
 
     def rows(self, read_before: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
         """The rows of each segment, in order, by the segment's identifier; those read before are not read again."""
-        return {name: read_before.get(name) or [unpacked(stored) for stored in _column(segment)]
+        return {name: read_before.get(name) or [unpacked(stored) for stored in _column(segment, ROW)]
                 for segment, _ in self._segments if (name := str(segment.segment().segment_id()))}
 
     def numbered(self, rows: Mapping[str, list[Row]]) -> dict[int, Row]:
@@ -46,6 +46,14 @@ class WhooshPostings:
                 for segment, first in self._segments
                 for number, row in enumerate(rows[str(segment.segment().segment_id())])
                 if not segment.is_deleted(number)}
+
+    def sources(self) -> Iterator[tuple[str, str]]:
+        """For each row that is not deleted its meeting, and what it was made from."""
+        for segment, _ in self._segments:
+            pairs = zip(_column(segment, ROW), _column(segment, SOURCE), strict=True)
+            for number, (row, source) in enumerate(pairs):
+                if not segment.is_deleted(number):
+                    yield unpacked(row).meeting, source.decode()
 
     def counts(self, scope: Scope, term: str) -> dict[int, int]:
         """How often the term stands in each row that has it; deleted rows too."""
@@ -67,9 +75,9 @@ class WhooshPostings:
                 for term in segment.expand_prefix(scope.value, prefix)}
 
 
-def _column(segment: SegmentReader) -> Iterator[bytes]:
-    if segment.has_column(ROW):
-        yield from segment.column_reader(ROW, VarBytesColumn())
+def _column(segment: SegmentReader, name: str) -> Iterator[bytes]:
+    if segment.has_column(name):
+        yield from segment.column_reader(name, VarBytesColumn())
 
 
 def _unpacked_positions(value: bytes) -> Collection[int]:

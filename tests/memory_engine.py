@@ -5,7 +5,7 @@ Real engines must give the same items, totals and facets. Only the terms (`index
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from archive.model import MeetingId
@@ -45,6 +45,9 @@ class MemoryEngine:
 
     def version(self) -> str | None:
         return self._version
+
+    def held(self) -> Mapping[MeetingId, Sequence[str]]:
+        return {meeting: [entry.source for entry in entries] for meeting, entries in self._meetings.items() if entries}
 
     def reset(self, version: str) -> None:
         self._version, self._meetings = version, {}

@@ -22,6 +22,7 @@ from archive.model import (
     Person,
     Resolution,
 )
+from archive.versions import digest
 from index.engine import Matches, SearchEngine
 from index.memory import Memory
 from index.passages import Scope
@@ -155,6 +156,14 @@ def test_sorts_and_pages_as_specified(text: str, sort: Sort, memory: MemoryEngin
     whole = agreed(memory, whoosh, Query(tree, sort=sort, limit=100))
     pages = [agreed(memory, whoosh, Query(tree, sort=sort, start=start, limit=3)) for start in range(0, 12, 3)]
     assert [hit for page in pages for hit in page.hits] == list(whole.hits)[:12]
+
+
+def test_every_engine_says_which_meetings_it_holds_and_what_they_were_made_from(
+    memory: MemoryEngine, whoosh: WhooshEngine
+) -> None:
+    made_from = {meeting.id: [digest(meeting)] * len(meeting.items) for meeting in the_archive()}
+    assert memory.held() == made_from
+    assert whoosh.held() == made_from
 
 
 def found_by(engine: SearchEngine, text: str) -> list[str]:
