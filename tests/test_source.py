@@ -265,13 +265,13 @@ WALL = Reply(b"<html><script src='/_Incapsula_Resource?x=1'></script></html>")
 
 def test_a_wall_with_status_200_is_never_content() -> None:
     source = Site(fault=lambda _: WALL).source()
-    with pytest.raises(PageError, match="bot wall"):
+    with pytest.raises(Blocked, match="bot wall"):
         source.meeting(held()).meeting
-    with pytest.raises(PageError):
+    with pytest.raises(Blocked):
         source.committees()
-    with pytest.raises(PageError):
+    with pytest.raises(Blocked):
         source.members()
-    with pytest.raises(PageError):
+    with pytest.raises(Blocked):
         list(source.announced(None, None))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from bs4 import Tag
 
 from archive import ids
-from archive.errors import PageError
 from archive.model import Attendance, Committee, Council, CouncilId, Member
 from crawler.blocks import one_line
 from crawler.documents.text import html_blocks, plain_text
@@ -14,7 +13,7 @@ from crawler.minutes.dates import uk_datetime
 from crawler.minutes.people import member_of
 from crawler.minutes.titles import clean_title
 from crawler.moderngov.labels import attendance_status, is_officer
-from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, what_it_is
+from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, refused
 from crawler.moderngov.urls import absolute, committee_number, meeting_number, member_number, page_name
 from crawler.source import Announced, Page
 
@@ -120,7 +119,7 @@ def read_attendance(
     table = _attendance_table(middle(tree))
     if table is None:
         if not any("ttendance" in head or "resenoldeb" in head for head in (*headings(tree), page_title(tree))):
-            raise PageError(page.url, "a meeting's attendance", what_it_is(page, tree))
+            raise refused(page, "a meeting's attendance", tree)
         return ()
     return tuple(_attendances(table, page.url, _id(council), roster))
 

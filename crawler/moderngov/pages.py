@@ -48,7 +48,7 @@ from crawler.moderngov.listings import (
     read_members,
 )
 from crawler.moderngov.parts import Part, blocks_under, decided, documents_of, flow, parts_of
-from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, what_it_is
+from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, refused
 from crawler.moderngov.urls import committee_number, item_number, meeting_number
 from crawler.numbers import typed
 from crawler.source import Page
@@ -138,7 +138,7 @@ def read_meeting(page: Page, council: Council | None = None, roster: Sequence[Me
     agenda = read_agenda(root, page.url, _id(council), roster)
     start, name = uk_datetime(named), committee_name(named)
     if start is None and not agenda.items:
-        raise PageError(page.url, "a meeting with its date", what_it_is(page, tree))
+        raise refused(page, "a meeting with its date", tree)
     minutes = minutes_status(state)
     return Meeting(
         id=ids.meeting_id(_id(council), meeting_number(page.url)),
@@ -257,7 +257,7 @@ def _id(council: Council | None) -> CouncilId | None:
 def _require(page: Page, tree: Tag, form: re.Pattern[str], expected: str) -> None:
     """Raise `PageError` when no heading of the page, nor its title, is of `form`."""
     if not any(form.match(head) for head in (*headings(tree), page_title(tree))):
-        raise PageError(page.url, expected, what_it_is(page, tree))
+        raise refused(page, expected, tree)
 
 
 def _subtitle(root: Tag, kind: re.Pattern[str]) -> Tag | None:

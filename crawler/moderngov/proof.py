@@ -1,27 +1,22 @@
 """Whether an answer is the page it should be, and if not, what it is instead (moderngov.md 4.2).
 
 A failure is rarely a clean 404: bot walls, redirect scripts, error and login pages all come with status 200. A page is
-only read on positive proof: ModernGov's own marks, and the heading that it should have.
+only read on positive proof: ModernGov's own marks, and the heading that it should have. What keeps us out (a wall, a
+login page) is `Blocked`; whatever else is not the page is a `PageError`.
 """
 
 import re
 
 from bs4 import BeautifulSoup, Tag
 
-from archive.errors import PageError
+from archive.errors import Blocked, PageError
 from crawler.blocks import one_line
 from crawler.documents.text import parse
+from crawler.moderngov.walls import asks_to_sign_in, is_login, wall
 from crawler.source import Page
 
 _MG = re.compile(r"\Amg[A-Z]")
 MOST_BYTES = 20_000_000
-_WALLS = (
-    (re.compile(rb"_Incapsula_|Incapsula incident", re.IGNORECASE), "a bot wall (Incapsula)"),
-    (re.compile(rb"cf-browser-verification|cf-chl|challenge-platform|Attention Required! \| Cloudflare|"
-                rb"<title>Just a moment", re.IGNORECASE), "a bot wall (Cloudflare)"),
-    (re.compile(rb"Azure WAF|Microsoft-Azure-Application-Gateway|Request blocked|The request could not be satisfied|"
-                rb"Access Denied|g-recaptcha|captcha-delivery", re.IGNORECASE), "a bot wall or refusal"),
-)  # fmt: skip
 _REDIRECT = re.compile(rb"\blocation(?:\.href)?\s{0,9}=|location\.replace\(|http-equiv=.?refresh", re.IGNORECASE)
 _MARKS = re.compile(r"\Amg(?:Content|MainTitleTxt|SubTitleTxt|ItemTable|AiTitleTxt|WordPara)\Z")
 _KINDS = (
@@ -31,15 +26,40 @@ _KINDS = (
 
 
 def moderngov_page(page: Page, expected: str) -> BeautifulSoup:
-    """The tree of `page`. Raises `PageError` when it does not carry ModernGov's own marks."""
+    """The tree of `page`. Raises `PageError` when it does not carry ModernGov's own marks, `Blocked` as `refused`."""
     if len(page.body) > MOST_BYTES:
         raise PageError(page.url, expected, f"an answer of {len(page.body):,} bytes")
     if not page.body.strip() or _kind(page.body):
         raise PageError(page.url, expected, what_it_is(page))
     tree = parse(page.body)
-    if not is_moderngov(tree) or error_text(tree) is not None:
-        raise PageError(page.url, expected, what_it_is(page, tree))
+    if not is_moderngov(tree) or error_text(tree) is not None or asks_to_sign_in(middle(tree)):
+        raise refused(page, expected, tree)
     return tree
+
+
+def refused(page: Page, expected: str, tree: Tag | None = None) -> PageError | Blocked:
+    """What to raise when `page` (`tree`, if it is parsed already) is not the page or the reply that was `expected`.
+
+    `Blocked` when it is a bot wall's stub or a login page, whatever its status; `PageError` when it is anything else: a
+    redirect script, an error page, a page of another maker.
+    """
+    keeper = keeps_out(page, tree)
+    if keeper is not None:
+        return Blocked(page.url, f"{keeper} answers instead of {expected}")
+    return PageError(page.url, expected, what_it_is(page, tree))
+
+
+def keeps_out(page: Page, tree: Tag | None = None) -> str | None:
+    """The bot wall or the login page that `page` is, in a few words; `None` when it is neither."""
+    if not page.body.strip() or len(page.body) > MOST_BYTES or _kind(page.body):
+        return None
+    tree = tree or parse(page.body)
+    if is_moderngov(tree):
+        asked = middle(tree) if isinstance(tree, BeautifulSoup) else tree
+        return _quoted("a login page", page_title(tree)) if asks_to_sign_in(asked) else None
+    if found := wall(page.body, tree):
+        return found
+    return _quoted("a login page", page_title(tree)) if is_login(tree) else None
 
 
 def is_moderngov(tree: Tag) -> bool:
@@ -84,21 +104,23 @@ def what_it_is(page: Page, tree: Tag | None = None) -> str:
     body = page.body[:200_000]
     if not body.strip():
         return "an empty answer"
-    if kind := _kind(body) or _wall(body):
+    if kind := _kind(body):
         return kind
     tree = tree or parse(body)
+    return keeps_out(page, tree) or _shown(page, tree)
+
+
+def _shown(page: Page, tree: Tag) -> str:
     if page.url.lower().split("?")[0].endswith("/mgerror.aspx"):
         return _quoted("ModernGov's error page", error_text(tree) or page_title(tree))
     if (error := error_text(tree)) is not None:
         return _quoted("an error page", error)
     if is_moderngov(tree):
         return _quoted("another ModernGov page", next(iter(headings(tree)), page_title(tree)))
-    return _foreign(body, tree)
+    return _foreign(page.body[:200_000], tree)
 
 
 def _foreign(body: bytes, tree: Tag) -> str:
-    if tree.find("input", attrs={"type": "password"}) is not None:
-        return _quoted("a login page", page_title(tree))
     if _REDIRECT.search(body) and len(one_line(tree.get_text(" "))) < 400:
         return "a redirect script"
     maker = "a SharePoint page" if b"SharePoint" in body else "a page that is not ModernGov's"
@@ -106,11 +128,6 @@ def _foreign(body: bytes, tree: Tag) -> str:
     if tree.find() is None or not (title or tree.find(["p", "div", "table"])):
         return _quoted("plain text", one_line(tree.get_text(" ")))
     return _quoted(maker, title or one_line(tree.get_text(" ")))
-
-
-def _wall(body: bytes) -> str | None:
-    small = len(body) < 20_000
-    return next((name for form, name in _WALLS if form.search(body)), None) if small else None
 
 
 def _kind(body: bytes) -> str | None:

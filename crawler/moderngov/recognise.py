@@ -62,7 +62,7 @@ def recognise(url: str, get: Get) -> Recognised:
             continue
         if is_moderngov(page):
             return Recognised(base_of(page.url), council_name(page))
-        seen.append(f"{page.url} is {_described(page)}")
+        seen.append(_described(page))
     raise InputError(f"{url} is not recognised as a ModernGov site: {'; '.join(dict.fromkeys(seen))}")
 
 
@@ -106,8 +106,12 @@ def council_name(page: Page) -> str | None:
 
 
 def _described(page: Page) -> str:
-    """What a page seems to be, in a few words."""
-    return "a CMIS site, which cannot be read yet" if _CMIS.search(page.body) else proof.what_it_is(page)
+    """What answers at a page's address, in a few words."""
+    if keeper := proof.keeps_out(page):
+        return f"{page.url}: {keeper} answers instead of the site"
+    if _CMIS.search(page.body):
+        return f"{page.url} is a CMIS site, which cannot be read yet"
+    return f"{page.url} is {proof.what_it_is(page)}"
 
 
 def council_word(url: str) -> str | None:

@@ -34,7 +34,7 @@ from crawler.minutes.items import build_item
 from crawler.minutes.titles import clean_title
 from crawler.moderngov.agenda import printed_number
 from crawler.moderngov.labels import EXEMPT, attendance_status, is_officer, meeting_status
-from crawler.moderngov.proof import what_it_is
+from crawler.moderngov.proof import refused
 from crawler.moderngov.urls import Site, base_of
 from crawler.source import Announced, Page
 
@@ -209,7 +209,7 @@ def _reply(page: Page, root: str, expected: str, *others: str) -> Element:
     try:
         tree = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise PageError(page.url, expected, what_it_is(page)) from error
+        raise refused(page, expected) from error
     if tree is not None:
         for element in tree.iter():
             if isinstance(element.tag, str):
@@ -218,7 +218,7 @@ def _reply(page: Page, root: str, expected: str, *others: str) -> Element:
             found = tree if tree.tag in (root, *others) else next(tree.iter(root, *others), None)
             if found is not None:
                 return found
-    raise PageError(page.url, expected, what_it_is(page))
+    raise refused(page, expected)
 
 
 def _decoded(body: bytes) -> str:
