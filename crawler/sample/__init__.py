@@ -4,8 +4,21 @@
 the county, its places, its people and what they decided. Imports the standard library and `archive` alone.
 """
 
+from crawler.sample.asking import Reply, Request
 from crawler.sample.council import SampleCouncil
+from crawler.sample.options import Hostile, Method, Options, Validators, Welsh
 from crawler.sample.server import Logged, Served, serve
-from crawler.sample.site import Options, Reply, Request
 
-__all__ = ["Logged", "Options", "Reply", "Request", "SampleCouncil", "Served", "serve"]
+__all__ = [
+    "Hostile",
+    "Logged",
+    "Method",
+    "Options",
+    "Reply",
+    "Request",
+    "SampleCouncil",
+    "Served",
+    "Validators",
+    "Welsh",
+    "serve",
+]

@@ -1,44 +1,94 @@
 """Serves the sample council on the loopback address, for the demonstration and for tests."""
 
+import socket
+import struct
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from threading import Lock, Thread
 from urllib.parse import unquote, urlsplit
 
 from crawler.sample import pages
+from crawler.sample.asking import Reply, Request, read_parameters
 from crawler.sample.council import SampleCouncil
-from crawler.sample.site import Options, Reply, Request, View, read_parameters
+from crawler.sample.options import Options
+from crawler.sample.site import View
 
 _HOST = "127.0.0.1"
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
+_LOGGED = (*_CONDITIONS, "Accept-Language", "Accept-Encoding", "Cookie", "Authorization", "From")
+_DRIPS = 16
+_Connection = socket.socket | tuple[bytes, socket.socket]  # as socketserver types it: of TCP, a socket
+_RESET = struct.pack("ii", 1, 0)  # closing sends a reset, not an end
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """One answered request: `target` is the path with its query as it was asked."""
+    """One answered request: `target` is the path with its query as it was asked, `size` the bytes of body sent.
+
+    `began` and `ended` are `time.monotonic` seconds: when the request had been read, and when the last of the answer
+    was about to be sent. `host` is the Host header; `headers` are those that say more than the address, as far as
+    they were sent: the conditional ones, language, encoding, cookie, authorisation, From. `cut`: the connection was
+    reset, by the site or by the client.
+    """
 
     method: str
     target: str
     status: int
     user_agent: str
     size: int
+    began: float = 0.0
+    ended: float = 0.0
+    host: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cut: bool = False
 
 
 @dataclass
 class Served:
-    """A running site: its base address with closing slash, and what it was asked so far, in order."""
+    """A running site: its base address with closing slash, and what it was asked so far.
+
+    The log is in the order in which the answers ended; `sorted(log, key=lambda each: each.began)` is the order of
+    asking. `view` is what is shown; `twin` the base of the Welsh site where that has a host of its own, which is
+    logged here too.
+    """
 
     url: str
+    view: View
+    twin: str = ""
     log: list[Logged] = field(default_factory=list)
+    lock: Lock = field(default_factory=Lock)
+
+    def show(self, council: SampleCouncil) -> None:
+        """Shows `council` from the next request on: another day, or the same one edited."""
+        self.view = View(council, self.view.options, self.url, self.twin)
+
+    def most_at_once(self) -> int:
+        """How many requests were being answered at the same moment, at the most."""
+        steps = sorted([(each.began, 1) for each in self.log] + [(each.ended, -1) for each in self.log])
+        running = most = 0
+        for _, step in steps:
+            running += step
+            most = max(most, running)
+        return most
+
+    def pauses(self) -> list[float]:
+        """The seconds from the end of each answer to the next request, in the order of asking."""
+        asked = sorted(self.log, key=lambda each: each.began)
+        return [later.began - sooner.ended for sooner, later in pairwise(asked)]
 
 
 @contextmanager
 def serve(council: SampleCouncil, port: int = 0, options: Options | None = None) -> Iterator[Served]:
-    """Serves `council` on loopback until the context ends; port 0 takes a free one. `OSError` when it is taken."""
-    chosen = options or Options()
-    with _Server(council, port, chosen) as server:
+    """Serves `council` on loopback until the context ends; port 0 takes a free one. `OSError` when it is taken.
+
+    When the context ends all connections are closed, and the port can be taken again at once.
+    """
+    with _Server(council, port, options or Options()) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
@@ -46,6 +96,7 @@ def serve(council: SampleCouncil, port: int = 0, options: Options | None = None)
         finally:
             server.shutdown()
             thread.join()
+            server.hang_up()
 
 
 class _Server(ThreadingHTTPServer):
@@ -56,9 +107,39 @@ class _Server(ThreadingHTTPServer):
         super().__init__((_HOST, port), _Handler)
         prefix = "/" + options.prefix.strip("/") if options.prefix.strip("/") else ""
         self.prefix = prefix + "/"
-        self.served = Served(f"http://{_HOST}:{self.server_port}{self.prefix}")
-        self.view = View(council, options, self.served.url)
+        base = f"http://{_HOST}:{self.server_port}{self.prefix}"
+        self.served = Served(base, View(council, options, base))
         self.lock = Lock()  # pages are written one at a time: they share the council's few kept meetings
+        self._open: set[socket.socket] = set()
+
+    def process_request(self, request: _Connection, client_address: object) -> None:
+        """Answers a connection in a thread of its own."""
+        if isinstance(request, socket.socket):
+            self._open.add(request)
+            super().process_request(request, client_address)
+
+    def shutdown_request(self, request: _Connection) -> None:
+        """Closes a connection: by a reset where its answer was cut."""
+        if not isinstance(request, socket.socket):
+            return
+        self._open.discard(request)
+        if request.fileno() >= 0 and request.getsockopt(socket.SOL_SOCKET, socket.SO_LINGER, 8) == _RESET:
+            self.close_request(request)
+        else:
+            super().shutdown_request(request)
+
+    def handle_error(self, request: _Connection, client_address: object) -> None:
+        """Says what went wrong, unless it is that somebody hung up."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+    def hang_up(self) -> None:
+        """Ends the connections that are still open."""
+        for each in tuple(self._open):
+            try:
+                each.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue  # it has ended by itself
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -69,7 +150,8 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        self._send(self._reply("GET"))
+        began = time.monotonic()
+        self._send(self._reply("GET"), began)
 
     def _reply(self, method: str) -> Reply:
         path = unquote(urlsplit(self.path).path)
@@ -78,27 +160,53 @@ class _Handler(BaseHTTPRequestHandler):
         request = Request(
             method, path.removeprefix(self.server.prefix), read_parameters(self.path), dict(self.headers.items())
         )
-        fault = self.server.view.options.fault(request)
-        if fault is not None:
+        view = self.server.served.view
+        fault = view.options.fault(request)
+        if fault is not None and fault.instead:
             return fault
         if not path.startswith(self.server.prefix):
             return Reply(b"<html><body>Not found</body></html>", status=404)
         with self.server.lock:
-            return pages.answer(self.server.view, request)
+            reply = pages.answer(view, request)
+        return reply if fault is None else replace(reply, seconds=fault.seconds, drip=fault.drip, cut=fault.cut)
 
-    def _send(self, reply: Reply) -> None:
-        if reply.seconds:
-            time.sleep(reply.seconds)
-        self.server.served.log.append(
-            Logged(self.command, self.path, reply.status, self.headers.get("User-Agent", ""), len(reply.body))
-        )
-        self.send_response(reply.status)
-        self.send_header("Content-Type", reply.content_type)
-        self.send_header("Content-Length", str(len(reply.body)))
-        for name, value in reply.headers:
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(reply.body)
+    def _send(self, reply: Reply, began: float) -> None:
+        """Sends the answer in pieces, and logs it just before the last: who has it all can read it in the log."""
+        time.sleep(reply.seconds)
+        head, *pieces = self._pieces(reply)
+        sent, cut = 0, reply.cut is not None
+        try:
+            for piece in pieces:
+                self.wfile.write(head)
+                head = piece
+                sent += len(piece)
+                time.sleep(reply.drip)
+        except ConnectionError:
+            cut = True
+            raise
+        finally:
+            self.server.served.log.append(self._logged(reply.status, sent, began, cut))
+        self.wfile.write(head)
+        if reply.cut is not None:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+            raise ConnectionResetError("cut as asked")
+
+    def _pieces(self, reply: Reply) -> list[bytes]:
+        """The head of the answer, then its body in one piece, or in the drips and as far as the reply wants it."""
+        lines = [f"HTTP/1.1 {reply.status} {self.responses.get(reply.status, ('',))[0]}"]
+        headers = [("Server", self.server_version), ("Date", self.date_time_string())]
+        if reply.status != 304:
+            headers += [("Content-Type", reply.content_type), ("Content-Length", str(len(reply.body)))]
+        lines += [f"{name}: {value}" for name, value in (*headers, *reply.headers)]
+        head = "\r\n".join([*lines, "", ""]).encode("latin-1")
+        body = reply.body if reply.cut is None else reply.body[: reply.cut]
+        step = max(1, -(-len(body) // _DRIPS)) if reply.drip else max(1, len(body))
+        return [head, *(body[at : at + step] for at in range(0, len(body), step))]
+
+    def _logged(self, status: int, size: int, began: float, cut: bool) -> Logged:
+        agent, host = self.headers.get("User-Agent", ""), self.headers.get("Host", "")
+        told = {name: self.headers[name] for name in _LOGGED if name in self.headers}
+        return Logged(self.command, self.path, status, agent, size, began, time.monotonic(), host, told, cut)
 
     def log_message(self, *_: object) -> None:
         """Nothing on standard error: `Served.log` is the log."""
