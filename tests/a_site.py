@@ -2,7 +2,7 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from build import COUNCIL, a_meeting, an_item
@@ -83,6 +83,26 @@ MEETING = Meeting(
      an_item("17214", "Sale of land", number="28", restricted=True)))
 
 
+def _border(suffix: str, title: str, *texts: str) -> Meeting:
+    """A meeting whose minutes are there in two languages."""
+    paragraphs = tuple(_line(f"9.{at}", f"9.{at}", ParagraphKind.NARRATIVE, text) for at, text in enumerate(texts, 1))
+    item = an_item(f"901{suffix}", title, paragraphs=paragraphs)
+    return a_meeting(f"90{suffix}", item, start=datetime(2019, 6, 4, 14, tzinfo=LONDON), committee="Border Committee")
+
+
+BORDER = _border("", "Footbridge repairs", "The decking of the footbridge is to be renewed.", "The cost was noted.")
+BORDER_WELSH = _border(
+    "-cy", "Atgyweirio'r bont droed", "Bydd bwrdd y bont droed yn cael ei adnewyddu.", "Nodwyd y gost.",
+    "The officer read out a letter in English from the contractor.")
+BEFORE = _border("", "Footbridge repairs", "The decking of the footbridge is to be painted.", "Thanks were given.",
+                 "The cost was noted.")
+WITHDRAWN = a_meeting(
+    "91", an_item("911", "Ferry landing", "The landing stage was closed.", unpublished=date(2022, 11, 3), documents=(
+        Document(ids.document_id(COUNCIL, "s91"), "Survey of the landing", "http://c.example/s91/Survey.pdf",
+                 unpublished=date(2022, 11, 3)),)),
+    start=datetime(2018, 2, 6, tzinfo=LONDON), committee="Border Committee", unpublished=date(2022, 12, 1))
+
+
 class NaiveEngine:
     """Finds the items whose texts hold every word of the query, anywhere; a filter by member as well."""
 
@@ -136,6 +156,8 @@ def a_store(folder: Path) -> Store:
     for number in range(24):
         item = an_item(f"5{number}", f"Library hours {number}", "Opening hours of libraries.")
         store.save_meeting(a_meeting(f"5{number}", item), (), "1", seen)
+    for at, meeting in enumerate((BEFORE, BORDER, BORDER_WELSH, WITHDRAWN)):
+        store.save_meeting(meeting, (), "1", seen.replace(month=at + 1))
     return store
 
 

@@ -126,7 +126,7 @@ def _violations(schema: dict[str, Any], value: Any, shapes: dict[str, Any], at: 
         for number, one in enumerate(value):
             found += _violations(schema["items"], one, shapes, f"{at}[{number}]")
     if isinstance(value, dict):
-        if value.keys() != schema["properties"].keys():
+        if not set(schema["required"]) <= value.keys() <= schema["properties"].keys():
             found.append(f"{at}: {value.keys() ^ schema['properties'].keys()}")
         for name in value.keys() & schema["properties"].keys():
             found += _violations(schema["properties"][name], value[name], shapes, f"{at}.{name}")

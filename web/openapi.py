@@ -16,6 +16,8 @@ _NUMBER: Schema = {"type": "integer"}
 _NUMBER_OR_NULL: Schema = {"type": ["integer", "null"]}
 _FLAG: Schema = {"type": "boolean"}
 _FLAG_OR_NULL: Schema = {"type": ["boolean", "null"]}
+_SINCE: Schema = {
+    "type": "string", "format": "date", "description": "Since when the council no longer publishes it; else not there"}
 _TIME: Schema = {
     "type": ["string", "null"], "format": "date-time", "description": "Europe/London; midnight: no time printed"}
 
@@ -86,6 +88,12 @@ def _object(**properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
 
 
+def _withdrawable(**properties: Schema) -> Schema:
+    """The same, of what a council may publish no more."""
+    shape = _object(**properties)
+    return shape | {"properties": properties | {"unpublished": _SINCE}}
+
+
 def _or_null(shape: Schema) -> Schema:
     return {"anyOf": [shape, {"type": "null"}]}
 
@@ -108,11 +116,11 @@ def _archive_shapes() -> dict[str, Schema]:
         "start": _TIME, "status": _or_null(_one_of(MeetingStatus)), "minutes": _one_of(MinutesStatus)}
     names = _object(**{"for": _list(_TEXT), "against": _list(_TEXT), "abstain": _list(_TEXT)})
     return {
-        "Meeting": _object(**head, venue=_TEXT_OR_NULL, url=_TEXT_OR_NULL, attendance=_list(_ref("Attendance")),
-                           items=_list(_ref("Item")), documents=_list(_ref("Document"))),
-        "MeetingHead": _object(**head, url=_TEXT_OR_NULL),
-        "Item": _object(**item),
-        "ItemAlone": _object(**item, meeting=_ref("MeetingHead")),
+        "Meeting": _withdrawable(**head, venue=_TEXT_OR_NULL, url=_TEXT_OR_NULL, attendance=_list(_ref("Attendance")),
+                                 items=_list(_ref("Item")), documents=_list(_ref("Document"))),
+        "MeetingHead": _withdrawable(**head, url=_TEXT_OR_NULL),
+        "Item": _withdrawable(**item),
+        "ItemAlone": _withdrawable(**item, meeting=_ref("MeetingHead")),
         "Paragraph": _object(anchor=_TEXT, number=_TEXT_OR_NULL, kind=_one_of(ParagraphKind), text=_TEXT),
         "Resolution": _object(
             anchor=_TEXT, number=_TEXT_OR_NULL, action=_one_of(Action), lead=_TEXT_OR_NULL,
@@ -126,7 +134,7 @@ def _archive_shapes() -> dict[str, Schema]:
         "Person": _object(name=_TEXT, member=_TEXT_OR_NULL),
         "Member": _object(id=_TEXT, name=_TEXT, party=_TEXT_OR_NULL, ward=_TEXT_OR_NULL, url=_TEXT_OR_NULL),
         "Committee": _object(id=_TEXT_OR_NULL, name=_TEXT),
-        "Document": _object(
+        "Document": _withdrawable(
             id=_TEXT_OR_NULL, title=_TEXT, url=_TEXT_OR_NULL, kind=_TEXT_OR_NULL, restricted=_FLAG),
     }
 

@@ -24,7 +24,9 @@ from archive.model import (
 from index.query import Sort
 from index.search import SearchRequest
 from web.filters import day, page_of
+from web.language import language_of
 from web.linked import event
+from web.twins import each_once, twin_of
 
 if TYPE_CHECKING:
     from archive.store import Store
@@ -68,13 +70,13 @@ class Pages:
         return render_template(
             "council.html", council=found, counts=counts, crumbs=(),
             committees=self._store.committees(identifier), members=self._store.members(identifier),
-            meetings=self._store.heads(council=identifier, until=counts.newest_minutes, limit=_RECENT))
+            meetings=each_once(self._store, _RECENT, council=identifier, until=counts.newest_minutes))
 
     def committee(self, council: str, local: str) -> str:
         """A committee and its meetings, newest first."""
         identifier = CommitteeId(_known(f"{council}/committees/{local}"))
         page = max(1, request.args.get("page", 1, type=int))
-        found = self._store.heads(committee=identifier, limit=_ROWS + 1, offset=(page - 1) * _ROWS)
+        found = each_once(self._store, _ROWS + 1, (page - 1) * _ROWS, committee=identifier)
         return render_template(
             "committee.html", committee=self._store.committee(identifier), years=tuple(_by_year(found[:_ROWS])),
             page=page, more=len(found) > _ROWS, crumbs=self._above(council))
@@ -87,22 +89,26 @@ class Pages:
         return render_template(
             "member.html", member=member, crumbs=self._above(council), named=named,
             heads=self._store.items([hit.item for hit in named.hits]),
-            meetings=_attended(self._store.heads(member=identifier, limit=_LOOKED_AT), identifier)[:_RECENT])
+            meetings=_attended(each_once(self._store, _LOOKED_AT, member=identifier), identifier)[:_RECENT])
 
     def meeting(self, council: str, local: str) -> str:
         """A meeting: who was there and what was on the agenda."""
-        meeting = self._store.meeting(MeetingId(_known(f"{council}/meetings/{local}")))
+        identifier = MeetingId(_known(f"{council}/meetings/{local}"))
+        meeting = self._store.meeting(identifier)
         return render_template(
             "meeting.html", meeting=meeting, attendance=_by_status(meeting.attendance),
+            twin=twin_of(self._store, identifier), expected=language_of(identifier),
             linked_data=event(meeting, self._name(council), request.base_url),
             crumbs=self._above(council, replace(meeting, id=None)))
 
     def item(self, council: str, local: str) -> str:
         """An agenda item: its minutes, paragraph by paragraph, and its decisions."""
-        head, item = self._store.item(ItemId(_known(f"{council}/items/{local}")))
+        identifier = ItemId(_known(f"{council}/items/{local}"))
+        head, item = self._store.item(identifier)
         previous, following = _neighbours(self._store.meeting(MeetingId(str(head.id))), item)
         return render_template(
             "item.html", meeting=head, item=item, previous=previous, following=following,
+            twin=twin_of(self._store, identifier), expected=language_of(identifier),
             cite=self._citation(council, head, item), crumbs=self._above(council, head))
 
     def document(self, council: str, local: str) -> str:

@@ -17,6 +17,7 @@ from web.asking import Asked
 from web.linked import website
 from web.narrowing import chips, facets, labels, orders, pagination
 from web.options import lenient
+from web.twins import each_once
 
 if TYPE_CHECKING:
     from archive.runs import Counts
@@ -83,7 +84,7 @@ class SearchPages:
         """Ask, and see what there is to ask about."""
         held = self._held()
         totals = _totals(held)
-        newest = self._store.heads(until=totals.newest_minutes, limit=_LOOKED_AT)
+        newest = each_once(self._store, _LOOKED_AT, until=totals.newest_minutes)
         everything = self._search(SearchRequest(per_page=1))
         return render_template(
             "home.html", held=held, totals=totals, examples=_EXAMPLES, topics=everything.facets["topic"],

@@ -1,5 +1,6 @@
 """What is shown of one identifier: section 2's shape, the same for the `show` command and the API."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from archive.errors import UnknownId
@@ -8,7 +9,7 @@ from archive.model import CommitteeId, DocumentId, ItemId, Meeting, MeetingId, M
 from archive.shapes import as_json
 from archive.store import Store
 
-_HEAD = ("id", "council", "committee", "title", "start", "status", "minutes", "url")
+_HEAD = ("id", "council", "committee", "title", "start", "status", "minutes", "url", "unpublished")
 
 
 def shape_of(store: Store, identifier: str) -> Any:
@@ -39,4 +40,10 @@ def check_anchor(item: dict[str, Any], anchor: str) -> None:
 def head(meeting: Meeting) -> dict[str, Any]:
     """A meeting without what it holds, as it stands beside an item."""
     whole = as_json(meeting)
-    return {name: whole[name] for name in _HEAD}
+    return {name: whole[name] for name in _HEAD if name in whole}
+
+
+def withdrawn(store: Store, items: Sequence[ItemId]) -> dict[str, str]:
+    """Of `items` those that are no longer published, themselves or with their meeting: since which day, in ISO form."""
+    since = {each: item.unpublished or meeting.unpublished for each, (meeting, item) in store.items(items).items()}
+    return {each: day.isoformat() for each, day in since.items() if day}

@@ -11,14 +11,15 @@ from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from archive.errors import MinutebookError
 from web import filters
-from web.language import language
+from web.language import language, language_of
 from web.passages import continued, decided, outcome, passages, tally
 
 _COMPONENTS = ("breadcrumbs", "button", "details", "error-summary", "input", "inset-text", "pagination", "skip-link",
                "summary-list", "tag")
 _FILTERS: tuple[Callable[..., Any], ...] = (
     filters.amount, filters.council_of, filters.counted, filters.day, filters.excerpt, filters.noun, filters.page_of,
-    filters.pieces, filters.web_address, filters.when, language, continued, decided, outcome, passages, tally)
+    filters.pieces, filters.web_address, filters.when, language, language_of, continued, decided, outcome, passages,
+    tally)
 
 
 def dress(app: Flask) -> None:

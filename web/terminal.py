@@ -1,8 +1,9 @@
 """The contract's JSON as text for a person at a terminal: nothing that JSON does not say, in reading order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from textwrap import fill
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -37,25 +38,32 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
                 break_long_words=False, break_on_hyphens=False)
 
 
-def search_text(result: Shape) -> str:
-    """A page of results."""
+def withdrawn(since: str) -> str:
+    """What is said of a thing that its council publishes no more since that day."""
+    return f"No longer published by the council since {day(since)}; kept here as it was."
+
+
+def search_text(result: Shape, gone: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A page of results; `gone` says of items that are no longer published since when, by identifier."""
     pages = -(-result["total"] // result["per_page"])
     lines = [f"{_count(result['total'], 'item')} - {result['explanation']}"]
     if result["suggestion"]:
         lines.append(f"Did you mean {result['suggestion']}?")
     first = (result["page"] - 1) * result["per_page"] + 1
     for at, hit in enumerate(result["hits"], first):
-        lines += ["", *_hit_lines(at, hit)]
+        lines += ["", *_hit_lines(at, hit, gone.get(hit["item"]))]
     if result["page"] < pages:
         lines += ["", f"Page {result['page']} of {pages}; --page {result['page'] + 1} shows the next."]
     return "\n".join(lines)
 
 
-def _hit_lines(at: int, hit: Shape) -> Iterator[str]:
+def _hit_lines(at: int, hit: Shape, gone: str | None) -> Iterator[str]:
     number = f"item {hit['number']}, " if hit["number"] else ""
     committee = hit["committee"]["name"] if isinstance(hit["committee"], dict) else hit["committee"]
     yield f"{at}. {hit['title']}"
     yield f"   {committee or 'committee not known'}, {number}{day(hit['date'])}"
+    if gone:
+        yield f"   {withdrawn(gone)}"
     for paragraph in hit["paragraphs"]:
         label = f"{paragraph['number']} " if paragraph["number"] else ""
         yield f"   > {label}{marked(paragraph['text'], paragraph['marks'])}"
@@ -71,20 +79,25 @@ def item_text(item: Shape) -> str:
     meeting = item.get("meeting") or {}
     committee = (meeting.get("committee") or {}).get("name")
     head = ", ".join(part for part in (committee, day(meeting["start"]) if meeting.get("start") else None) if part)
+    if "unpublished" in meeting and "unpublished" not in item:
+        item = item | {"unpublished": meeting["unpublished"]}
     return "\n".join([*([head] if head else []), *_item_lines(item)])
 
 
 def _item_lines(item: Shape) -> Iterator[str]:
     number = f"{item['number']}. " if item["number"] else ""
     yield f"{number}{item['title']}{'  [restricted]' if item['restricted'] else ''}"
+    if "unpublished" in item:
+        yield f"   {withdrawn(item['unpublished'])}"
     for text in item["agenda"]:
         yield wrapped(text, "   ")
     for paragraph in item["paragraphs"]:
         label = f"{paragraph['number'] or '':<7}"
         yield "\n" + wrapped(paragraph["text"], " " * 10, first=f"   {label}")
     for document in item["documents"]:
-        restricted = "  [restricted]" if document["restricted"] else ""
-        yield f"   [{document['id'] or 'document'}] {document['title']}{restricted}"
+        marks = "  [restricted]" if document["restricted"] else ""
+        marks += "  [no longer published]" if "unpublished" in document else ""
+        yield f"   [{document['id'] or 'document'}] {document['title']}{marks}"
 
 
 def meeting_text(meeting: Shape) -> str:
@@ -92,6 +105,7 @@ def meeting_text(meeting: Shape) -> str:
     committee = (meeting["committee"] or {}).get("name") or "Committee not known"
     status = meeting["status"] or "status not known"
     lines = [committee, day(meeting["start"]), f"{status.capitalize()}, minutes: {meeting['minutes']}"]
+    lines += [withdrawn(meeting["unpublished"])] if "unpublished" in meeting else []
     lines += [f"Venue: {meeting['venue']}"] if meeting["venue"] else []
     by_status: dict[str, list[str]] = {}
     for one in meeting["attendance"]:
@@ -104,7 +118,9 @@ def meeting_text(meeting: Shape) -> str:
 
 def record_text(record: Shape) -> str:
     """A member, committee, council or document: a line a field."""
-    return "\n".join(f"{key}: {value}" for key, value in record.items() if not isinstance(value, dict | list) and value)
+    lines = [f"{key}: {value}" for key, value in record.items()
+             if value and key != "unpublished" and not isinstance(value, dict | list)]
+    return "\n".join([*lines, withdrawn(record["unpublished"])] if "unpublished" in record else lines)
 
 
 def _count(number: int, noun: str) -> str:

@@ -21,7 +21,8 @@ WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "bes
 PAGES = ["/", "/search?q=libraries", "/search?q=evening&topic=transport&from=soon", "/search?q=xyzzy", "/search/help",
          "/search/data", "/ambleshire", "/ambleshire/items/17213", "/ambleshire/items/17214",
          "/ambleshire/meetings/3129", "/ambleshire/committees/170", "/ambleshire/members/117",
-         "/ambleshire/documents/s1", "/nowhere"]
+         "/ambleshire/documents/s1", "/ambleshire/meetings/91", "/ambleshire/items/901-cy", "/ambleshire/items/911",
+         "/nowhere"]
 
 
 @pytest.fixture(scope="module")

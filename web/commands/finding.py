@@ -21,7 +21,7 @@ from web.arguments import Address
 from web.desk import Desk
 from web.importing import read_bytes
 from web.indexing import open_search
-from web.shape import check_anchor, head, shape_of
+from web.shape import check_anchor, head, shape_of, withdrawn
 from web.status import needs_someone, status, status_text
 
 _ORDERS = [each.value for each in Sort]
@@ -60,8 +60,9 @@ def parse(file: Path, url: str | None) -> None:
 def search(desk: Desk, /, query: Sequence[str], sort: str, **options: Any) -> None:
     """Find agenda items; QUERY is words, "phrases", OR, NOT, member:, from: and so on."""
     text = " ".join(query).encode("utf-8", "replace").decode()    # a shell may pass bytes that are no text
-    result = open_search(desk)(SearchRequest(text, sort=Sort(sort), **options)).as_json()
-    desk.give(result, terminal.search_text(result))
+    result = open_search(desk)(SearchRequest(text, sort=Sort(sort), **options))
+    gone = withdrawn(desk.store, [hit.item for hit in result.hits])
+    desk.give(result.as_json(), terminal.search_text(result.as_json(), gone))
 
 
 @click.command()
