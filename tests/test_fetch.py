@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -16,6 +17,7 @@ from archive.errors import Blocked, FetchError, Gone, OutOfBudget, Unreachable
 from crawler.network.addresses import host_of, is_public, own_hosts
 from crawler.network.fetch import Fetcher, Limits
 from crawler.network.politeness import user_agent
+from crawler.network.shared import shared_by_all
 
 Reply = Callable[[BaseHTTPRequestHandler], None]
 AGENT = user_agent("clerk@example.org")
@@ -36,6 +38,13 @@ class FakeClock:
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self.moment += seconds
+
+
+class Middle(Random):
+    """Always the middle, so that what is waited can be told."""
+
+    def random(self) -> float:
+        return 0.5
 
 
 @dataclass
@@ -133,7 +142,8 @@ def fetcher(site: Site, clock: FakeClock, tmp_path: Path) -> Iterator[Callable[.
         def make(**limits: object) -> Fetcher:
             made.append(
                 Fetcher(
-                    site.base, writer, clock, agent=AGENT, allow=(host_of(site.base),), limits=replace(QUICK, **limits)
+                    site.base, writer, clock, agent=AGENT, allow=(host_of(site.base),), limits=replace(QUICK, **limits),
+                    shared=shared_by_all(clock, Middle()),
                 )
             )
             return made[-1]

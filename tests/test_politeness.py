@@ -1,11 +1,14 @@
 """Being welcome: robots.txt, pauses, a true name; by a clock that only counts."""
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from archive.errors import Blocked, Gone, OutOfBudget, Unreachable
-from crawler.network.politeness import Pace, RobotsCache, read_rules, retry_after, user_agent
+from archive.errors import Blocked, Gone, LeftAlone, OutOfBudget, Unreachable
+from crawler.network.politeness import RobotsCache, back_off, read_rules, retry_after, user_agent
 
 ROBOTS = "https://democracy.example.gov.uk/robots.txt"
 PAGE = "https://democracy.example.gov.uk/mgAi.aspx?ID=1"
@@ -52,8 +55,25 @@ def test_a_site_without_robots_allows_all(status: int, allowed: bool) -> None:
 
 @pytest.mark.parametrize("status", [401, 403, 429, 500, 502, 503])
 def test_a_refusal_is_a_refusal_of_everything(status: int) -> None:
-    with pytest.raises(Blocked, match=f"robots.txt answers status {status}, so nothing is asked"):
+    with pytest.raises(LeftAlone, match=f"robots.txt answers status {status}, so nothing is asked"):
         read_rules(ROBOTS, status, b"")
+
+
+@pytest.mark.parametrize(
+    "stub",
+    [
+        b"<html><head><title>Just a moment...</title></head></html>",
+        b"\xef\xbb\xbf\n <!DOCTYPE html><iframe src='/_Incapsula_Resource?x'>Request unsuccessful.</iframe>",
+    ],
+)
+def test_the_stub_of_a_bot_wall_is_a_refusal_too(stub: bytes) -> None:
+    with pytest.raises(LeftAlone, match=r"robots.txt answers with a bot wall \(\w+\), so nothing is asked"):
+        read_rules(ROBOTS, 200, stub)
+
+
+def test_rules_that_speak_of_a_wall_are_rules() -> None:
+    rules = read_rules(ROBOTS, 200, b"# Access Denied to all who ask too often\nUser-agent: *\nDisallow: /mgAi.aspx")
+    assert not rules.allows(PAGE)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +108,9 @@ def test_robots_is_asked_once_a_host() -> None:
     assert asked == [ROBOTS, "https://other.example/robots.txt", "http://democracy.example.gov.uk/robots.txt"]
 
 
-@pytest.mark.parametrize("failure", [Unreachable(ROBOTS, "no answer in time"), Gone(ROBOTS, "status 404")])
+@pytest.mark.parametrize(
+    "failure", [Unreachable(ROBOTS, "no answer in time"), Gone(ROBOTS, "status 404"), Blocked(ROBOTS, "status 451")]
+)
 def test_a_robots_that_cannot_be_had_stops_the_site_once_and_for_all(failure: Exception) -> None:
     asked: list[str] = []
 
@@ -98,7 +120,7 @@ def test_a_robots_that_cannot_be_had_stops_the_site_once_and_for_all(failure: Ex
 
     cache = RobotsCache(ask)
     for _ in range(3):
-        with pytest.raises(Blocked, match=r"robots\.txt cannot be had") as blocked:
+        with pytest.raises(LeftAlone, match=r"robots\.txt cannot be had") as blocked:
             cache.rules(PAGE)
         assert blocked.value.url == PAGE
     assert asked == [ROBOTS]
@@ -112,19 +134,23 @@ def test_an_empty_budget_is_not_remembered_as_a_refusal() -> None:
         RobotsCache(ask).rules(PAGE)
 
 
-def test_the_pause_runs_from_the_end_of_the_last_request() -> None:
-    clock = FakeClock()
-    pace = Pace(clock)
-    pace.wait("a", 2.0)
-    clock.moment += 5
-    pace.ended("a")
-    pace.wait("b", 2.0)
-    assert clock.slept == []
-    clock.moment += 0.5
-    pace.wait("a", 2.0)
-    assert clock.slept == [1.5]
-    pace.wait("a", 2.0)
-    assert clock.slept == [1.5]
+class Thrown(Random):
+    def __init__(self, *thrown: float) -> None:
+        super().__init__()
+        self.thrown = list(thrown)
+
+    def random(self) -> float:
+        return self.thrown.pop(0)
+
+
+def test_new_attempts_are_spread() -> None:
+    assert back_off((5.0, 10.0, 20.0), Thrown(0.0, 0.5, 0.75)) == [2.5, 10.0, 25.0]
+
+
+@given(st.integers())
+def test_new_attempts_stay_near_their_time(seed: int) -> None:
+    waits = back_off((5.0, 10.0, 20.0), Random(seed))
+    assert all(pause / 2 <= wait <= pause * 1.5 for wait, pause in zip(waits, (5.0, 10.0, 20.0), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +158,7 @@ def test_the_pause_runs_from_the_end_of_the_last_request() -> None:
     [
         (None, None), ("30", 30.0), (" 30 ", 30.0), ("Wed, 01 May 2024 12:01:00 GMT", 60.0),
         ("Wed, 01 May 2024 11:00:00 GMT", 0.0), ("soon", None), ("-5", None), ("", None),
-        ("Wed, 01 May 2024 12:01:00 -0000", None),
+        ("Wed, 01 May 2024 12:01:00 -0000", None), ("Wed, 01 May 99999999999999999999 12:01:00 GMT", None),
     ],
 )  # fmt: skip
 def test_retry_after(value: str | None, seconds: float | None) -> None:

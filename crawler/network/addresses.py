@@ -6,6 +6,8 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
+from urllib3.util import parse_url
+
 Resolve = Callable[[str, int], list[str]]
 """The IP addresses of a host, as text. Raises `OSError` (`socket.gaierror`)."""
 
@@ -13,9 +15,14 @@ _NAT64: Final = IPv6Network("64:ff9b::/96")
 
 
 def host_of(url: str) -> str:
-    """The host and port of `url`: "127.0.0.1:8900", "democracy.example.gov.uk:443". Raises `ValueError`."""
+    """The host and port of `url`: "127.0.0.1:8900", "democracy.example.gov.uk:443". Raises `ValueError`.
+
+    A name in other letters than ASCII is given as it is asked for, "xn--...".
+    """
     parts = urlsplit(url)
-    return authority((parts.hostname or "").rstrip("."), parts.port or (443 if parts.scheme == "https" else 80))
+    host = (parts.hostname or "").rstrip(".")
+    plain = host if host.isascii() else (parse_url(url).host or "").rstrip(".")
+    return authority(plain, parts.port or (443 if parts.scheme == "https" else 80))
 
 
 def authority(host: str, port: int) -> str:
@@ -23,10 +30,20 @@ def authority(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def own_hosts(site: str, allow: Collection[str]) -> frozenset[str]:
-    """The hosts that belong to the site at `site`: its own, the same by TLS, and those the operator named."""
-    named = {host_of(site), *(each.lower() for each in allow)}
-    return frozenset(named | {each.removesuffix(":80") + ":443" for each in named if each.endswith(":80")})
+def own_hosts(site: str, allow: Collection[str], aliases: Collection[str] = ()) -> frozenset[str]:
+    """The hosts that belong to the site at `site`: its own, and those the operator named.
+
+    `allow` are "host:port", `aliases` other names of the council's, each "host" or "host:port". On the standard ports a
+    host is the council's own with TLS and without it. Raises `ValueError` for an alias that is no host.
+    """
+    named = {host_of(site), *(each.lower() for each in allow), *(host_of(f"http://{each}") for each in aliases)}
+    return frozenset(named.union(*map(_by_other_scheme, named)))
+
+
+def _by_other_scheme(host: str) -> set[str]:
+    name, _, port = host.rpartition(":")
+    other = {"80": "443", "443": "80"}.get(port)
+    return {f"{name}:{other}"} if other else set()
 
 
 def resolve(host: str, port: int) -> list[str]:

@@ -4,16 +4,18 @@ Rules: RFC 9309 (robots), with one stricter choice: a robots.txt that answers 40
 means that nothing is asked of the host.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from random import Random
 from typing import Final
 from urllib.parse import urljoin
 
 from protego import Protego
 
-from archive.errors import Blocked, Gone, Unreachable
+from archive.errors import Blocked, Gone, LeftAlone, Unreachable
 from crawler.clock import Clock
+from crawler.network.walls import wall
 
 PRODUCT: Final = "Minutebook"
 VERSION: Final = "0.1"
@@ -40,13 +42,22 @@ class Rules:
 
 
 def read_rules(url: str, status: int, body: bytes) -> Rules:
-    """The rules in the robots.txt answered at `url`; without one all is allowed. Raises `Blocked`."""
+    """The rules in the robots.txt answered at `url`; without one all is allowed.
+
+    Raises `LeftAlone` when it is refused, or when what came in its place is the page of a bot wall.
+    """
     if status in _REFUSALS or not 200 <= status < 500:
-        raise Blocked(url, f"robots.txt answers status {status}, so nothing is asked of this site; try again later")
+        raise LeftAlone(url, f"robots.txt answers status {status}, so nothing is asked of this site; try again later")
     if status >= 300:
         return Rules(None)
+    if _is_markup(body) and (kind := wall(body)):
+        raise LeftAlone(url, f"robots.txt answers with {kind}, so nothing is asked of this site; try again later")
     robots = Protego.parse(body[:_ROBOTS_LIMIT].decode("utf-8", "replace").removeprefix("\ufeff"))
     return Rules(robots, max(float(robots.crawl_delay(PRODUCT) or 0), _rate(robots)))
+
+
+def _is_markup(body: bytes) -> bool:
+    return body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def _rate(robots: Protego) -> float:
@@ -60,44 +71,32 @@ class RobotsCache:
 
     def __init__(self, ask: Callable[[str], tuple[int, bytes]]) -> None:
         self._ask = ask
-        self._rules: dict[str, Rules | Blocked] = {}
+        self._rules: dict[str, Rules | LeftAlone] = {}
 
     def rules(self, url: str) -> Rules:
-        """The rules for the host of `url`. Raises `Blocked` when its robots.txt cannot be had."""
+        """The rules for the host of `url`. Raises `LeftAlone` when its robots.txt cannot be had."""
         robots = urljoin(url, "/robots.txt")
         if robots not in self._rules:
             self._rules[robots] = self._read(robots)
         found = self._rules[robots]
-        if isinstance(found, Blocked):
-            raise Blocked(url, found.reason) from found
+        if isinstance(found, LeftAlone):
+            raise LeftAlone(url, found.reason) from found
         return found
 
-    def _read(self, robots: str) -> Rules | Blocked:
+    def _read(self, robots: str) -> Rules | LeftAlone:
         try:
             return read_rules(robots, *self._ask(robots))
-        except Blocked as refusal:
+        except LeftAlone as refusal:
             return refusal
-        except (Gone, Unreachable) as failure:
-            return Blocked(robots, f"robots.txt cannot be had ({failure.reason}), so nothing is asked of this site")
+        except (Blocked, Gone, Unreachable) as failure:
+            return LeftAlone(robots, f"robots.txt cannot be had ({failure.reason}), so nothing is asked of this site")
 
 
-class Pace:
-    """Keeps a pause between the end of one request to a host and the start of the next."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._ended: dict[str, float] = {}
-
-    def wait(self, host: str, pause: float) -> None:
-        """Returns when `pause` seconds have passed since the last request to `host` ended."""
-        if host in self._ended:
-            left = self._ended[host] + pause - self._clock.seconds()
-            if left > 0:
-                self._clock.sleep(left)
-
-    def ended(self, host: str) -> None:
-        """Notes that a request to `host` ended now."""
-        self._ended[host] = self._clock.seconds()
+def back_off(pauses: Sequence[float], random: Random) -> list[float]:
+    """The seconds to wait before each new attempt: `pauses`, each by a half more or less, so that not all come back
+    at the same moment.
+    """
+    return [pause * random.uniform(0.5, 1.5) for pause in pauses]
 
 
 def retry_after(value: str | None, clock: Clock) -> float | None:
@@ -108,5 +107,5 @@ def retry_after(value: str | None, clock: Clock) -> float | None:
         return float(value)
     try:
         return max(0.0, (parsedate_to_datetime(value) - clock.now()).total_seconds())
-    except (ValueError, TypeError):  # no date, or one without a zone
+    except (ValueError, TypeError, OverflowError):  # no date, or one without a zone
         return None

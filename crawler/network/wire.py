@@ -1,13 +1,14 @@
-"""How `crawler.network.fetch` connects: to a checked address only, and no longer than a request may take in all.
+"""How `crawler.network.transport` connects: to a checked address only, and no longer than a request may take in all.
 
 The check and the connection are of the same resolved address, so a name cannot point elsewhere in between.
 """
 
 import socket
-import threading
+import ssl
 import weakref
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from threading import Event
 from types import MappingProxyType
 from typing import Any
 
@@ -17,50 +18,64 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.connection import create_connection
 
 from crawler.network.addresses import Resolve, authority, is_public
+from crawler.network.watchdog import Watchdog
 
 
-class PrivateAddress(OSError):
-    """The name leads into a private network, where only an operator may send us."""
+class ForbiddenAddress(OSError):
+    """A machine that must not be talked to."""
 
 
 class Wire:
-    """Opens the connections. `allow` names the hosts with ports that may be on a private network."""
+    """Opens the connections, to `hosts` alone; `allow` names those of them that may be on a private network.
 
-    def __init__(self, allow: Collection[str], resolve: Resolve) -> None:
-        self._allow, self._resolve = frozenset(allow), resolve
+    Both are hosts with their ports. One request at a time.
+    """
+
+    def __init__(self, hosts: Collection[str], allow: Collection[str], resolve: Resolve) -> None:
+        self._hosts, self._allow, self._resolve = frozenset(hosts), frozenset(allow), resolve
+        self._opening: socket.socket | None = None
         self._open: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._watchdog = Watchdog(self._cut)
 
     def connect(self, connection: HTTPConnection) -> socket.socket:
-        """A socket to a checked address of the connection's host. Raises `PrivateAddress` or another `OSError`."""
+        """A socket to a checked address of the connection's host. Raises `ForbiddenAddress` or another `OSError`."""
         host, port = connection.host, connection.port or connection.default_port
+        if authority(host, port) not in self._hosts:
+            raise ForbiddenAddress(f"{authority(host, port)} is none of the council's own hosts")
         addresses = self._resolve(host, port)
         if authority(host, port) not in self._allow:
             _check(host, addresses)
-        return _first(addresses, port, connection)
-
-    def opened(self, sock: socket.socket | None) -> None:
-        """Notes a connection that is ready for use, to be cut when its request takes too long."""
-        if sock is not None:
-            self._open.add(sock)
+        sock = _first(addresses, port, connection)
+        self._opening = sock.dup()    # TLS takes the socket itself away while the two shake hands
+        return sock
 
     @contextmanager
-    def at_most(self, seconds: float) -> Iterator[threading.Event]:
+    def opening(self, connection: HTTPConnection) -> Iterator[None]:
+        """Lets what is opened inside be cut when its request takes too long."""
+        try:
+            yield
+        finally:
+            opening, self._opening = self._opening, None
+            if opening is not None:
+                opening.close()
+        if connection.sock is not None:
+            self._open.add(connection.sock)
+
+    def at_most(self, seconds: float) -> AbstractContextManager[Event]:
         """Cuts every connection after so many seconds and sets the event that is given.
 
         A timeout on the socket is not enough: a server may send one byte before each of them.
         """
-        expired = threading.Event()
-        timer = threading.Timer(seconds, self._cut, (expired,))
-        timer.daemon = True
-        timer.start()
-        try:
-            yield expired
-        finally:
-            timer.cancel()
+        return self._watchdog.at_most(seconds)
 
-    def _cut(self, expired: threading.Event) -> None:
-        expired.set()
-        for sock in list(self._open):
+    def close(self) -> None:
+        """Ends the watch."""
+        self._watchdog.close()
+
+    def _cut(self) -> None:
+        for sock in (*self._open, self._opening):
+            if sock is None:
+                continue
             try:
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)  # not the TLS one, which another thread is reading from
             except OSError:
@@ -70,7 +85,7 @@ class Wire:
 def _check(host: str, addresses: Collection[str]) -> None:
     private = [each for each in addresses if not is_public(each)]
     if private:
-        raise PrivateAddress(f"{host} is {private[0]}, on a private network; only an operator may allow that")
+        raise ForbiddenAddress(f"{host} is {private[0]}, on a private network; only an operator may allow that")
 
 
 def _first(addresses: Collection[str], port: int, connection: HTTPConnection) -> socket.socket:
@@ -85,14 +100,16 @@ def _first(addresses: Collection[str], port: int, connection: HTTPConnection) ->
 
 
 class WireAdapter(HTTPAdapter):
-    """The transport of a session whose connections are opened by a `Wire`."""
+    """The transport of a session whose connections are opened by a `Wire`, verified by `trust` where it is given."""
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    def __init__(self, wire: Wire, trust: ssl.SSLContext | None = None) -> None:
+        self._wire, self._trust = wire, trust
         super().__init__(pool_connections=4, pool_maxsize=1)
 
     def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
         """As in requests, with our own classes of connections."""
+        if self._trust is not None:
+            named["ssl_context"] = self._trust
         super().init_poolmanager(*arguments, **named)
         self.poolmanager.pool_classes_by_scheme = _pools(self._wire)
 
@@ -103,16 +120,16 @@ def _pools(wire: Wire) -> Mapping[str, type[HTTPConnectionPool]]:
             return wire.connect(self)
 
         def connect(self) -> None:
-            super().connect()
-            wire.opened(self.sock)
+            with wire.opening(self):
+                super().connect()
 
     class Secure(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
             return wire.connect(self)
 
         def connect(self) -> None:
-            super().connect()
-            wire.opened(self.sock)
+            with wire.opening(self):
+                super().connect()
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
