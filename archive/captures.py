@@ -29,6 +29,8 @@ class Capture:
     """One response that is kept. `url` is its address, or the name of an imported file (whose `status` is 0).
 
     `sha256` is that of the body as 64 hexadecimal digits; `file` a name in the captures folder, `offset` in bytes.
+    `etag` and `modified` are the validators that came with it, as printed (`ETag`, `Last-Modified`). A `status` of 304
+    says that the site still has the body of an earlier capture: that is what is read.
     """
 
     url: str
@@ -38,6 +40,8 @@ class Capture:
     sha256: str
     file: str
     offset: int
+    etag: str | None = None
+    modified: str | None = None
 
 
 Known = Callable[[str], Capture | None]

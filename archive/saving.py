@@ -1,15 +1,19 @@
 """Saving a meeting: what becomes of the rows that are there, inside one transaction that `archive.store` gives."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, literal, select, update
 
 from archive.captures import Capture
-from archive.model import Meeting
-from archive.rows import Row, Rows, packed, to_rows
+from archive.errors import StoreError
+from archive.keeping import Absence, Absences, Look, kept_with
+from archive.model import Meeting, MeetingId
+from archive.rows import Row, Rows, packed, to_head, to_meeting, to_rows
 from archive.schema import (
+    absences,
     attendance,
     captures,
     changes,
@@ -24,39 +28,119 @@ from archive.schema import (
 from archive.versions import Saved
 
 
-def save(connection: Connection, meeting: Meeting, kept: Sequence[Capture], parser: str, seen: datetime) -> Saved:
-    """Make `meeting` the current version of itself, unless it is that already; see `Store.save_meeting`."""
-    rows = to_rows(meeting)
-    current = _current(connection, rows)
-    if current is not None and current.digest == rows.digest:
-        _confirm(connection, rows, current, kept, parser, seen)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A meeting as it was read: from which captures, by which `parser`, and what that look tells of its site."""
+
+    meeting: Meeting
+    captures: Sequence[Capture]
+    parser: str
+    look: Look
+
+
+def save(connection: Connection, reading: Reading) -> Saved:
+    """Make the meeting that was read the current version of itself, unless it is that already, with what of the held
+    one stands; see `Store.save_meeting`.
+    """
+    rows = to_rows(reading.meeting)
+    identity = rows.meeting["id"]
+    current = _current(connection, identity)
+    if current is None:
+        _begin(connection, rows, reading, 1)
+        return Saved.NEW
+    kept = _kept(connection, reading, rows, current)
+    if kept is not reading.meeting:
+        rows = to_rows(kept)
+    if current.digest == rows.digest:
+        _confirm(connection, rows, current, reading)
         return Saved.SAME
-    number = 1 if current is None else current.number + 1
-    if current is not None:
-        _supersede(connection, rows, current.number)
-    _write(connection, rows, number)
-    version = {"meeting": rows.meeting["id"], "number": number, "digest": rows.digest}
-    connection.execute(insert(versions), version | {"seen": seen, "last": seen, "parser": parser})
-    _link(connection, rows, number, kept)
-    _list_committee(connection, meeting)
-    _list_members(connection, meeting)
-    announce(connection, [rows.meeting["id"]])
-    return Saved.NEW if current is None else Saved.CHANGED
+    _supersede(connection, rows, current.number)
+    _begin(connection, rows, replace(reading, meeting=kept), current.number + 1)
+    return Saved.CHANGED
 
 
-def _current(connection: Connection, rows: Rows) -> Any | None:
-    current = select(versions.c.number, versions.c.digest, versions.c.last).join(
+def mark(connection: Connection, meeting: MeetingId, unpublished: date | None, at: datetime) -> bool:
+    """Set or take off the mark of a held meeting, as a new version of it; whether that changed anything.
+
+    A mark that is there already keeps its day.
+    """
+    current = _current(connection, meeting)
+    if current is None or (to_head(current.head).unpublished is None) == (unpublished is None):
+        return False
+    marked = replace(to_meeting(current.head, _bodies(connection, meeting)), unpublished=unpublished)
+    rows = to_rows(marked)
+    _supersede(connection, rows, current.number)
+    _begin(connection, rows, Reading(marked, (), current.parser, Look(at)), current.number + 1)
+    links = meeting_captures.c
+    same = select(links.meeting, literal(current.number + 1), links.position, links.capture).where(
+        links.meeting == meeting, links.number == current.number
+    )
+    connection.execute(insert(meeting_captures).from_select(["meeting", "number", "position", "capture"], same))
+    return True
+
+
+def _kept(connection: Connection, reading: Reading, rows: Rows, current: Any) -> Meeting:
+    """The meeting with what of the held one stands; notes what is absent."""
+    identity = rows.meeting["id"]
+    absent = _absences(connection, identity)
+    if current.digest == rows.digest and not absent:
+        return reading.meeting
+    try:
+        held = to_meeting(current.head, _bodies(connection, identity))
+    except StoreError:    # damaged: nothing can be taken from it, and the new reading is what mends it
+        return reading.meeting
+    kept = kept_with(held, reading.meeting, absent, reading.look)
+    if kept.absences != absent:
+        _note_absences(connection, identity, kept.absences)
+    return kept.meeting
+
+
+def _absences(connection: Connection, meeting: str) -> Absences:
+    rows = connection.execute(select(absences).where(absences.c.meeting == meeting))
+    return {row.id: Absence(row.since, row.last, row.missed) for row in rows}
+
+
+def _note_absences(connection: Connection, meeting: str, absent: Absences) -> None:
+    connection.execute(delete(absences).where(absences.c.meeting == meeting))
+    rows = [
+        {"meeting": meeting, "id": each, "since": row.since, "last": row.last, "missed": row.missed}
+        for each, row in absent.items()
+    ]
+    if rows:
+        connection.execute(insert(absences), rows)
+
+
+def _bodies(connection: Connection, meeting: str) -> tuple[str, ...]:
+    theirs = select(items.c.body).where(items.c.meeting == meeting).order_by(items.c.position)
+    return tuple(connection.scalars(theirs))
+
+
+def _current(connection: Connection, meeting: str) -> Any | None:
+    """The current version's row and the meeting's head."""
+    columns = (versions.c.number, versions.c.digest, versions.c.last, versions.c.parser, meetings.c.head)
+    current = select(*columns).join(
         meetings, (meetings.c.id == versions.c.meeting) & (meetings.c.version == versions.c.number)
     )
-    return connection.execute(current.where(versions.c.meeting == rows.meeting["id"])).one_or_none()
+    return connection.execute(current.where(versions.c.meeting == meeting)).one_or_none()
 
 
-def _confirm(
-    connection: Connection, rows: Rows, current: Any, kept: Sequence[Capture], parser: str, seen: datetime
-) -> None:
+def _begin(connection: Connection, rows: Rows, reading: Reading, number: int) -> None:
+    """Make these rows the current version, known to be of that number."""
+    _write(connection, rows, number)
+    seen = reading.look.seen
+    version = {"meeting": rows.meeting["id"], "number": number, "digest": rows.digest}
+    connection.execute(insert(versions), version | {"seen": seen, "last": seen, "parser": reading.parser})
+    _link(connection, rows, number, reading.captures)
+    _list_committee(connection, reading.meeting)
+    _list_members(connection, reading.meeting)
+    announce(connection, [rows.meeting["id"]])
+
+
+def _confirm(connection: Connection, rows: Rows, current: Any, reading: Reading) -> None:
     """The same again: only when it was last seen so, by which reader, and in which captures."""
+    seen, kept = reading.look.seen, reading.captures
     version = (versions.c.meeting == rows.meeting["id"]) & (versions.c.number == current.number)
-    connection.execute(update(versions).where(version).values(parser=parser, last=max(seen, current.last)))
+    connection.execute(update(versions).where(version).values(parser=reading.parser, last=max(seen, current.last)))
     if kept and seen >= current.last:
         links = meeting_captures.c
         mine = (links.meeting == rows.meeting["id"]) & (links.number == current.number)
@@ -68,9 +152,8 @@ def _supersede(connection: Connection, rows: Rows, number: int) -> None:
     """Keep the version that was current, whole, and clear its place."""
     identity = rows.meeting["id"]
     head = connection.execute(select(meetings.c.head).where(meetings.c.id == identity)).scalar_one()
-    bodies = connection.scalars(select(items.c.body).where(items.c.meeting == identity).order_by(items.c.position))
     version = (versions.c.meeting == identity) & (versions.c.number == number)
-    connection.execute(update(versions).where(version).values(body=packed(head, tuple(bodies))))
+    connection.execute(update(versions).where(version).values(body=packed(head, _bodies(connection, identity))))
     for table in (items, documents, attendance):
         connection.execute(delete(table).where(table.c.meeting == identity))
 
@@ -122,12 +205,13 @@ def record(connection: Connection, kept: Iterable[Capture]) -> tuple[int, ...]:
     missing = {place: capture for place, capture in wanted.items() if place not in found}
     if missing:
         made = insert(captures).returning(captures.c.id, sort_by_parameter_order=True)
-        rows = [_capture_row(capture) for capture in missing.values()]
+        rows = [capture_row(capture) for capture in missing.values()]
         found.update(zip(missing, connection.scalars(made, rows), strict=True))
     return tuple(found[place] for place in wanted)
 
 
-def _capture_row(capture: Capture) -> Row:
+def capture_row(capture: Capture) -> Row:
+    """The row of a capture."""
     return {column.name: getattr(capture, column.name) for column in captures.columns if column.name != "id"}
 
 

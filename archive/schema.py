@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -26,7 +28,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that makes just these tables."""
 
 
@@ -160,7 +162,9 @@ captures = Table(
     Column("sha256", String(64), nullable=False, index=True),
     Column("file", Text, nullable=False),
     Column("offset", BigInteger, nullable=False),
-    Index(None, "url", "fetched"),
+    Column("etag", Text),
+    Column("modified", Text),
+    Index(None, "url", "fetched", "status"),
     Index(None, "file", "offset", unique=True),
 )
 
@@ -190,6 +194,9 @@ runs = Table(
     Column("started", Instant, nullable=False),
     Column("finished", Instant),
     Column("counts", JSON, nullable=False),
+    Column("requests", Integer, nullable=False, server_default="0"),
+    Column("stopped", Text),
+    Column("listed", Date),
 )
 
 failures = Table(
@@ -200,4 +207,64 @@ failures = Table(
     Column("what", Text, nullable=False),
     Column("place", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("ending", String(20)),
+)
+
+# The ledger: one row for each request.
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("council", IDENTIFIER),
+    Column("url", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("waited", Float),
+    Column("took", Float, nullable=False),
+    Index(None, "at"),
+    Index(None, "council", "at"),
+)
+
+# What sites announce, held or not: `committee` and `name` are the committee's, `day` the day in London.
+listings = Table(
+    "listings",
+    metadata,
+    Column("id", IDENTIFIER, primary_key=True),
+    Column("council", IDENTIFIER, nullable=False),
+    Column("committee", IDENTIFIER),
+    Column("name", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("start", Instant, nullable=False),
+    Column("note", Text),
+    Column("listed", Instant, nullable=False),
+    Column("missed", Integer, nullable=False),
+    Column("missing", Instant),
+    Column("looked", Instant),
+    Column("ending", String(20)),
+    Column("reason", Text),
+    Column("failures", Integer, nullable=False),
+    Index(None, "council", "day"),
+)
+
+# What a meeting held that its site no longer shows: `id` is that of the item or document.
+absences = Table(
+    "absences",
+    metadata,
+    _of_meeting(),
+    Column("id", IDENTIFIER, primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("last", Instant, nullable=False),
+    Column("missed", Integer, nullable=False),
+)
+
+doors = Table(
+    "doors",
+    metadata,
+    Column("council", IDENTIFIER, primary_key=True),
+    Column("name", IDENTIFIER, primary_key=True),
+    Column("worked", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("tried", Instant, nullable=False),
 )

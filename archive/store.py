@@ -1,7 +1,9 @@
 """The store: every meeting whole, found by its identifiers, with its older versions and the captures it was read from.
 
-All SQL of Minutebook is behind this class (`archive.schema`, `archive.saving`, `archive.database`). It raises
-`StoreError` when the database refuses and `UnknownId` for what is not there.
+All SQL of Minutebook is behind this class, in modules that work inside the transactions that it gives: `archive.saving`
+and `archive.finding` for meetings, `archive.announcing` and `archive.coverage` for what sites announce,
+`archive.ledger` for requests and runs, over `archive.schema` and `archive.database`. It raises `StoreError` when the
+database refuses and `UnknownId` for what is not there.
 
 One identifier may stand in several places: a report that two meetings have, an item that was moved, or listed twice.
 All of them are kept. Asked for by its identifier alone, the answer is the one of the meeting that starts last, and in
@@ -14,12 +16,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select, update
+from sqlalchemy import Select, delete, select
 
-from archive import saving
+from archive import announcing, finding, ledger, saving
+from archive.announcing import Lists
 from archive.captures import Capture
 from archive.database import PATIENCE, Database
 from archive.errors import StoreError, UnknownId
+from archive.keeping import Look
+from archive.ledger import Finish
+from archive.listings import Announced, Door, Listing
 from archive.model import (
     Committee,
     CommitteeId,
@@ -33,33 +39,16 @@ from archive.model import (
     MeetingId,
     Member,
     MemberId,
-    MinutesStatus,
 )
-from archive.rows import OF_MEETING, to_head, to_item, to_meeting, unpacked
-from archive.runs import Counts, Failure, Run, RunId
-from archive.schema import (
-    attendance,
-    captures,
-    changes,
-    committees,
-    councils,
-    documents,
-    failures,
-    items,
-    meeting_captures,
-    meetings,
-    members,
-    runs,
-    versions,
-)
+from archive.rows import to_head, to_meeting, unpacked
+from archive.runs import Asked, Counts, Ending, Failure, Run, RunId
+from archive.saving import Reading
+from archive.schema import captures, changes, committees, councils, items, meetings, members, versions
 from archive.versions import Saved, Version
 
 __all__ = ["Change", "Counts", "Failure", "Run", "RunId", "Saved", "Store", "Version"]
 
 _AT_ONCE = 50    # meetings in memory while all are read
-_PARAMETERS = 500    # identifiers asked for in one statement
-
-_LATEST_FIRST = (meetings.c.start.desc().nulls_last(), meetings.c.id.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +105,7 @@ class Store:
 
     def committees(self, council: CouncilId | None = None) -> tuple[Committee, ...]:
         """All committees that are listed or have a meeting, by name."""
-        rows = self._rows(_of(council, committees).order_by(committees.c.name, committees.c.id))
+        rows = self._rows(finding.of(council, committees).order_by(committees.c.name, committees.c.id))
         return tuple(Committee(CommitteeId(row.id), row.name) for row in rows)
 
     def committee(self, identifier: CommitteeId) -> Committee:
@@ -132,7 +121,7 @@ class Store:
 
     def members(self, council: CouncilId | None = None) -> tuple[Member, ...]:
         """All members that were ever listed, by name."""
-        rows = self._rows(_of(council, members).order_by(members.c.name, members.c.id))
+        rows = self._rows(finding.of(council, members).order_by(members.c.name, members.c.id))
         return tuple(_member(row) for row in rows)
 
     def member(self, identifier: MemberId) -> Member:
@@ -141,16 +130,30 @@ class Store:
 
     # Meetings
 
-    def save_meeting(self, meeting: Meeting, captures: Sequence[Capture], parser: str, seen: datetime) -> Saved:
+    def save_meeting(
+        self,
+        meeting: Meeting,
+        captures: Sequence[Capture],
+        parser: str,
+        seen: datetime,
+        *,
+        observed: bool = True,
+        untold: frozenset[str] = frozenset(),
+    ) -> Saved:
         """Keep `meeting`, whole, with the captures it was read from and its change for the index, or nothing of it.
 
         `seen` is when the site showed it so (the time of its captures, also when they are read again), `parser` the
-        version of the reader. Nothing changes for a meeting that is the `SAME` but these: when it was last seen, by
-        which reader and in which captures, so that they can be read again. What was current before stays readable.
-        Raises `StoreError` for a meeting, or an item, without an identifier.
+        version of the reader. `observed` is false when captures are read again, `untold` names fields of the meeting
+        that say nothing this time ("attendance", "documents", "paragraphs"): what is held of them stands. What else is
+        held and was not read is kept beside it, and marked when its absence lasts (`archive.keeping`).
+
+        Nothing changes for a meeting that is the `SAME` but these: when it was last seen, by which reader and in which
+        captures, so that they can be read again. What was current before stays readable. Raises `StoreError` for a
+        meeting, or an item, without an identifier.
         """
+        reading = Reading(meeting, captures, parser, Look(seen, observed, untold))
         with self._database.writing() as connection:
-            return saving.save(connection, meeting, captures, parser, seen)
+            return saving.save(connection, reading)
 
     def meeting(self, identifier: MeetingId) -> Meeting:
         """One meeting, whole."""
@@ -170,30 +173,12 @@ class Store:
 
     def items(self, identifiers: Sequence[ItemId]) -> dict[ItemId, tuple[Meeting, Item]]:
         """These items in the order asked for, each with its meeting without items; unknown ones are left out."""
-        best: dict[str, Any] = {}
-        for at in range(0, len(identifiers), _PARAMETERS):
-            chosen = items.c.id.in_(identifiers[at : at + _PARAMETERS])
-            several = select(items.c.id, items.c.body, items.c.meeting, meetings.c.head).join(meetings).where(chosen)
-            for row in self._rows(several.order_by(*_LATEST_FIRST, items.c.position)):
-                best.setdefault(row.id, row)
-        heads = {row.meeting: to_head(row.head) for row in best.values()}
-        wanted = [identifier for identifier in identifiers if identifier in best]
-        return {each: (heads[best[each].meeting], to_item(best[each].body)) for each in wanted}
+        with self._database.reading() as connection:
+            return finding.item_rows(connection, identifiers)
 
     def document(self, identifier: DocumentId) -> tuple[Meeting, Item | None, Document]:
         """A document, the item it belongs to (`None`: to the meeting itself), and the meeting without items."""
-        row = self._row(
-            select(documents, meetings.c.head, items.c.body)
-            .join(meetings, documents.c.meeting == meetings.c.id)
-            .outerjoin(items, (items.c.meeting == documents.c.meeting) & (items.c.position == documents.c.item))
-            .where(documents.c.id == identifier)
-            .order_by(*_LATEST_FIRST, documents.c.item, documents.c.position)
-            .limit(1),
-            "document", identifier,
-        )
-        meeting = to_head(row.head)
-        item = None if row.item == OF_MEETING else to_item(row.body)
-        return meeting, item, (meeting if item is None else item).documents[row.position]
+        return finding.document_of(self._row(finding.document_query(identifier), "document", identifier))
 
     def heads(
         self,
@@ -210,8 +195,8 @@ class Store:
 
         `member` chooses the meetings whose attendance names this member, whatever the status.
         """
-        order = _LATEST_FIRST if newest_first else (meetings.c.start.asc().nulls_last(), meetings.c.id)
-        query = select(meetings.c.head).where(*_chosen(council, committee, member, since, until))
+        order = finding.LATEST_FIRST if newest_first else (meetings.c.start.asc().nulls_last(), meetings.c.id)
+        query = select(meetings.c.head).where(*finding.chosen(council, committee, member, since, until))
         rows = self._rows(query.order_by(*order).limit(limit).offset(offset))
         return tuple(to_head(row.head) for row in rows)
 
@@ -223,16 +208,8 @@ class Store:
             last = batch[-1][0]
 
     def _batch(self, council: CouncilId | None, after: str) -> list[tuple[str, str, list[str]]]:
-        """The next meetings after this identifier: identifier, head, and the body of each item."""
-        some = _of(council, meetings).where(meetings.c.id > after).order_by(meetings.c.id).limit(_AT_ONCE)
         with self._database.reading() as connection:
-            batch: dict[str, tuple[str, str, list[str]]] = {
-                row.id: (row.id, row.head, []) for row in connection.execute(some)
-            }
-            theirs = select(items.c.meeting, items.c.body).where(items.c.meeting.in_(batch))
-            for row in connection.execute(theirs.order_by(items.c.meeting, items.c.position)):
-                batch[row.meeting][2].append(row.body)
-        return list(batch.values())
+            return finding.some_meetings(connection, council, after, _AT_ONCE)
 
     # Versions and captures
 
@@ -251,10 +228,7 @@ class Store:
 
     def captures_of(self, identifier: MeetingId, number: int | None = None) -> tuple[Capture, ...]:
         """The captures that a meeting was read from, in order; those of its current version, or of that `number`."""
-        links, version = meeting_captures.c, meetings.c.version if number is None else number
-        linked = (links.meeting == meetings.c.id) & (links.number == version) & (meetings.c.id == identifier)
-        query = select(captures).join(meeting_captures, links.capture == captures.c.id).join(meetings, linked)
-        return tuple(_capture(row) for row in self._rows(query.order_by(links.position)))
+        return tuple(finding.capture_of(row) for row in self._rows(finding.capture_query(identifier, number)))
 
     def save_captures(self, kept: Iterable[Capture]) -> None:
         """Keep captures that are no meeting's: lists, and what could not be read."""
@@ -265,21 +239,20 @@ class Store:
         """The first capture of a body with this SHA-256."""
         return self._capture(select(captures).where(captures.c.sha256 == sha256).order_by(captures.c.id))
 
-    def capture_at(self, url: str) -> Capture | None:
-        """The latest capture of an address."""
-        latest = captures.c.fetched.desc(), captures.c.id.desc()
-        return self._capture(select(captures).where(captures.c.url == url).order_by(*latest))
+    def capture_at(self, url: str, answered: bool = False) -> Capture | None:
+        """The latest capture of an address; with `answered`, the latest of status 200 or 304."""
+        return self._capture(finding.latest_capture(url, answered))
 
     def each_capture(self) -> Iterator[Capture]:
         """Every capture, oldest first; some at a time are in memory."""
         last = 0
-        query = select(captures).order_by(captures.c.id).limit(_PARAMETERS)
+        query = select(captures).order_by(captures.c.id).limit(finding.PARAMETERS)
         while rows := self._rows(query.where(captures.c.id > last)):
-            yield from (_capture(row) for row in rows)
+            yield from (finding.capture_of(row) for row in rows)
             last = rows[-1].id
 
     def _capture(self, query: Select[Any]) -> Capture | None:
-        return next((_capture(row) for row in self._rows(query.limit(1))), None)
+        return next((finding.capture_of(row) for row in self._rows(query.limit(1))), None)
 
     # The outbox
 
@@ -291,49 +264,108 @@ class Store:
     def done(self, taken: Sequence[Change]) -> None:
         """The index has taken these in. A meeting that has changed again meanwhile stays."""
         with self._database.writing() as connection:
-            for at in range(0, len(taken), _PARAMETERS):
-                some = [change.sequence for change in taken[at : at + _PARAMETERS]]
+            for some in finding.in_parts([change.sequence for change in taken]):
                 connection.execute(delete(changes).where(changes.c.sequence.in_(some)))
 
-    # Runs and counts
+    # What sites announce, and how they are asked
+
+    def listings(
+        self, council: CouncilId, since: date | None = None, until: date | None = None
+    ) -> dict[MeetingId, Listing]:
+        """What is known of each meeting that a council ever announced, by date; days in London, both in."""
+        with self._database.reading() as connection:
+            return announcing.known(connection, council, since, until)
+
+    def save_announced(
+        self,
+        council: CouncilId,
+        found: Iterable[Announced],
+        since: date | None,
+        until: date | None,
+        at: datetime,
+        count_missing: bool,
+    ) -> tuple[MeetingId, ...]:
+        """Keep what the lists of a council had `at` that time, asked for these days in London, both in.
+
+        With `count_missing`, a known meeting of those days that they had not is counted as missed. A held one that was
+        missed often and long enough (`archive.keeping`) is marked `unpublished`, its Welsh text too; these are
+        returned. A marked one that is found again loses its mark. Never listed ones are not touched.
+        """
+        lists = Lists(tuple(found), since, until, at, count_missing)
+        with self._database.writing() as connection:
+            return announcing.announce(connection, council, lists)
+
+    def save_look(self, meeting: MeetingId, ending: Ending, reason: str | None, at: datetime) -> None:
+        """Note how a look at an announced meeting ended. One for which there was no budget was none; nor is there
+        anything to note of a meeting that no list had.
+        """
+        with self._database.writing() as connection:
+            announcing.look(connection, meeting, ending, reason, at)
+
+    def doors(self, council: CouncilId) -> dict[str, Door]:
+        """How asking a council's site has gone, by the name of each way."""
+        with self._database.reading() as connection:
+            return announcing.doors_of(connection, council)
+
+    def save_doors(self, council: CouncilId, ways: Mapping[str, Door]) -> None:
+        """Keep these in place of all that was known of the council's ways."""
+        with self._database.writing() as connection:
+            announcing.replace_doors(connection, council, ways)
+
+    # Requests, runs and counts
+
+    def save_request(self, asked: Asked, capture: Capture | None) -> None:
+        """Note a request in the ledger, with the capture that was made of its answer just now."""
+        with self._database.writing() as connection:
+            ledger.note(connection, asked, capture)
+
+    def requests(self, council: CouncilId | None = None, since: datetime | None = None) -> Iterator[Asked]:
+        """The ledger, oldest first; some at a time are in memory."""
+        after = None
+        while batch := self._lines(council, since, after):
+            yield from (asked for _, asked in batch)
+            after = batch[-1][1].at, batch[-1][0]
+
+    def _lines(
+        self, council: CouncilId | None, since: datetime | None, after: tuple[datetime, int] | None
+    ) -> list[tuple[int, Asked]]:
+        with self._database.reading() as connection:
+            return ledger.lines(connection, council, since, after)
 
     def begin_run(self, council: CouncilId, started: datetime) -> RunId:
         """Note that a crawl of `council` has begun."""
         with self._database.writing() as connection:
-            run = insert(runs).values(council=council, started=started, counts={}).returning(runs.c.id)
-            return RunId(connection.execute(run).scalar_one())
+            return ledger.begin(connection, council, started)
 
     def finish_run(
-        self, run: RunId, finished: datetime, counts: Mapping[str, int], failed: Sequence[Failure]
+        self,
+        run: RunId,
+        finished: datetime,
+        counts: Mapping[str, int],
+        failed: Sequence[Failure],
+        *,
+        requests: int = 0,
+        stopped: str | None = None,
+        listed: date | None = None,
     ) -> None:
-        """Note how a crawl ended."""
-        rows = [
-            {"run": run, "position": at, "what": each.what, "place": each.where, "reason": each.reason}
-            for at, each in enumerate(failed)
-        ]
+        """Note how a crawl ended (`archive.runs.Run`)."""
         with self._database.writing() as connection:
-            ended = update(runs).where(runs.c.id == run).values(finished=finished, counts=dict(counts))
-            if not connection.execute(ended).rowcount:
-                raise StoreError(f"run {run} was never begun")
-            if rows:
-                connection.execute(insert(failures), rows)
+            ledger.finish(connection, run, Finish(finished, counts, failed, requests, stopped, listed))
 
     def last_runs(self) -> dict[CouncilId, Run]:
         """The latest run of each council, also when it has not ended."""
-        latest = select(func.max(runs.c.id)).group_by(runs.c.council)
         with self._database.reading() as connection:
-            rows = connection.execute(select(runs).where(runs.c.id.in_(latest)).order_by(runs.c.council)).all()
-            return {CouncilId(row.council): _run(connection, row) for row in rows}
+            return ledger.latest(connection)
+
+    def runs(self, council: CouncilId, limit: int = 30) -> tuple[Run, ...]:
+        """The latest runs of one council, newest first."""
+        with self._database.reading() as connection:
+            return ledger.of_council(connection, council, limit)
 
     def counts(self, council: CouncilId | None = None) -> Counts:
-        """How much is held of `council`, or of all."""
-        of = [] if council is None else [meetings.c.council == council]
-        columns = [func.coalesce(func.sum(meetings.c[name]), 0) for name in ("items", "resolutions", "documents")]
+        """How much is held of `council`, or of all; the Welsh texts of bilingual meetings are not counted again."""
         with self._database.reading() as connection:
-            held = connection.execute(select(func.count(), *columns).select_from(meetings).where(*of)).one()
-            newest = select(func.max(meetings.c.day)).where(meetings.c.minutes != MinutesStatus.NONE.value, *of)
-            listed = connection.scalar(_of(council, members).with_only_columns(func.count(members.c.id)))
-            return Counts(held[0], held[1], held[2], held[3], listed or 0, connection.scalar(newest))
+            return finding.counts(connection, council)
 
     def _rows(self, query: Select[Any]) -> Sequence[Any]:
         with self._database.reading() as connection:
@@ -350,38 +382,5 @@ def _unknown(noun: str, identifier: str) -> UnknownId:
     return UnknownId(f"{identifier}: no {noun} of that identifier in the archive")
 
 
-def _of(council: CouncilId | None, table: Table) -> Select[Any]:
-    return select(table) if council is None else select(table).where(table.c.council == council)
-
-
-def _chosen(
-    council: CouncilId | None,
-    committee: CommitteeId | None,
-    member: MemberId | None,
-    since: date | None,
-    until: date | None,
-) -> Iterator[ColumnElement[bool]]:
-    if council is not None:
-        yield meetings.c.council == council
-    if committee is not None:
-        yield meetings.c.committee == committee
-    if member is not None:
-        yield meetings.c.id.in_(select(attendance.c.meeting).where(attendance.c.member == member))
-    if since is not None:
-        yield meetings.c.day >= since
-    if until is not None:
-        yield meetings.c.day <= until
-
-
 def _member(row: Any) -> Member:
     return Member(MemberId(row.id), row.name, row.party, row.ward, row.url)
-
-
-def _capture(row: Any) -> Capture:
-    return Capture(row.url, row.fetched, row.status, row.content_type, row.sha256, row.file, row.offset)
-
-
-def _run(connection: Connection, row: Any) -> Run:
-    failed = connection.execute(select(failures).where(failures.c.run == row.id).order_by(failures.c.position))
-    whats = tuple(Failure(each.what, each.place, each.reason) for each in failed)
-    return Run(row.started, row.finished, row.counts, whats)
