@@ -6,10 +6,12 @@ the county, its places, its people and what they decided. Imports the standard l
 
 from crawler.sample.asking import Reply, Request
 from crawler.sample.council import SampleCouncil
+from crawler.sample.edits import Edits, chosen
 from crawler.sample.options import Hostile, Method, Options, Validators, Welsh
 from crawler.sample.server import Logged, Served, serve
 
 __all__ = [
+    "Edits",
     "Hostile",
     "Logged",
     "Method",
@@ -20,5 +22,6 @@ __all__ = [
     "Served",
     "Validators",
     "Welsh",
+    "chosen",
     "serve",
 ]

@@ -65,5 +65,5 @@ class Reply:
 
 def moved(where: str) -> Reply:
     """A redirect as ASP.NET sends it."""
-    body = f'<html><head><title>Object moved</title></head><body><h2>Object moved to <a href="{where}">here</a>.</h2>'
-    return Reply(f"{body}</body></html>".encode(), status=302, headers=(("Location", where),))
+    body = f'<html><body><h2>Object moved to <a href="{where}">here</a>.</h2></body></html>'
+    return Reply(body.encode(), status=302, headers=(("Location", where),))

@@ -3,6 +3,7 @@
 Meetings are written when they are asked for, and a few are kept: thousands of meetings take no more memory.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -10,11 +11,12 @@ from random import Random
 
 from archive import ids
 from archive.model import Committee, Council, CouncilId, Meeting, MeetingStatus, Member, MinutesStatus
-from crawler.sample import border, truth
+from crawler.sample import areas, border, truth
 from crawler.sample.clerk import minuted
 from crawler.sample.compose import substance
-from crawler.sample.data import CommitteeSpec, committees, places
+from crawler.sample.data import CommitteeSpec, places
 from crawler.sample.draft import Draft
+from crawler.sample.edits import Edits, edited
 from crawler.sample.line import Minuted, curly, typeset
 from crawler.sample.people import Councillor, Seat, committee_on, councillors, sitting
 from crawler.sample.plan import DEFAULT_MEETINGS, LAST_YEARS, YEARS, Matter, Plan, PlannedMeeting, municipal_year
@@ -27,17 +29,23 @@ TODAY = date(2026, 9, 30)
 _AGENDA_AHEAD, _CALENDAR_AHEAD = timedelta(days=8), timedelta(days=150)
 _DRAFT_AFTER, _FINAL_AFTER = timedelta(days=12), timedelta(days=48)
 _KEPT = 48
+DEFAULT_COMMITTEES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenItem:
-    """An agenda item as its clerk has written it; `number` is as printed ("27.", "77/21", "" for none)."""
+    """An agenda item as its clerk has written it; `number` is as printed ("27.", "77/21", "" for none).
+
+    Its first document may have been `replaced` by another, or `rewritten`.
+    """
 
     id: int
     number: str
     matter: Matter
     draft: Draft
     minuted: Minuted
+    replaced: bool = False
+    rewritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +69,55 @@ class SampleCouncil:
     """The council as it stands on `today`, with about `meetings` meetings in the ten years before.
 
     Every committee meets at least once a year, so the smallest council that meets at all has some 120 meetings. The
-    same arguments give the same council, to the letter. A later `today` adds to it and changes no number.
+    same arguments give the same council, to the letter. A later `today` of the same year adds to it and changes no
+    number. `committees` beyond twelve are made up by place; `edits` are what its clerks changed after the fact; `kept`
+    is how many written meetings are kept in memory.
     """
 
-    def __init__(self, seed: int = 1, *, meetings: int = DEFAULT_MEETINGS, today: date = TODAY) -> None:
-        self.seed, self.today = seed, today
-        first = date(today.year - YEARS, 10, 1)
-        self.plan = Plan(seed, meetings, first, date(today.year + LAST_YEARS, 12, 31))
-        self.written = lru_cache(maxsize=_KEPT)(self._write)
+    def __init__(
+        self,
+        seed: int = 1,
+        *,
+        meetings: int = DEFAULT_MEETINGS,
+        today: date = TODAY,
+        committees: int = DEFAULT_COMMITTEES,
+        edits: Edits | None = None,
+        kept: int = _KEPT,
+    ) -> None:
+        self.seed, self.today, self.edits = seed, today, edits or Edits()
+        self._meetings, self._kept = meetings, kept
+        self.specs = areas.specs(committees)
+        self.plan = _plan(seed, meetings, today.year, committees)
+        self.written = lru_cache(maxsize=kept)(self._write)
+
+    def later(self, days: int = 0, edits: Edits | None = None) -> "SampleCouncil":
+        """The same council `days` later, with `edits` in place of its own."""
+        return SampleCouncil(
+            self.seed,
+            meetings=self._meetings,
+            today=self.today + timedelta(days=days),
+            committees=len(self.specs),
+            edits=edits or self.edits,
+            kept=self._kept,
+        )
 
     @cached_property
     def announced(self) -> tuple[PlannedMeeting, ...]:
         """All meetings on the calendar today, past and to come, oldest first."""
-        return self.plan.between(date.min, self.today + _CALENDAR_AHEAD)
+        hidden = self.edits.removed | self.edits.unlisted
+        planned = self.plan.between(date.min, self.today + _CALENDAR_AHEAD)
+        return tuple(self._as_edited(each) for each in planned if each.id not in hidden)
+
+    @cached_property
+    def by_committee(self) -> Mapping[int, tuple[PlannedMeeting, ...]]:
+        """The announced meetings by the number of their committee, oldest first."""
+        found: dict[int, list[PlannedMeeting]] = {spec.id: [] for spec in self.specs}
+        for each in self.announced:
+            found[each.committee.id].append(each)
+        return {number: tuple(held) for number, held in found.items()}
+
+    def _as_edited(self, planned: PlannedMeeting) -> PlannedMeeting:
+        return replace(planned, fate="cancelled") if planned.id in self.edits.cancelled else planned
 
     def with_issue(self, issue: int | None) -> tuple[PlannedMeeting, ...]:
         """The meetings on the calendar at which that issue is a matter, oldest first."""
@@ -89,7 +133,7 @@ class SampleCouncil:
 
     def committees(self) -> tuple[Committee, ...]:
         """The committees, by name."""
-        return tuple(self.committee(spec) for spec in sorted(committees(), key=lambda spec: spec.name))
+        return tuple(self.committee(spec) for spec in sorted(self.specs, key=lambda spec: spec.name))
 
     def committee(self, spec: CommitteeSpec) -> Committee:
         """The archive's committee of a spec."""
@@ -113,8 +157,7 @@ class SampleCouncil:
 
     def meeting(self, identifier: int, base: str = "") -> Meeting:
         """What a reader should make of that meeting's pages; raises `KeyError` when the calendar has none."""
-        planned = self.plan.meeting(identifier)
-        if planned is None or planned not in self.announced:
+        if identifier not in self._listed:
             raise KeyError(f"no meeting {identifier} on the calendar")
         return truth.meeting(self.written(identifier), base)
 
@@ -122,21 +165,27 @@ class SampleCouncil:
         """All meetings on the calendar, as `meeting` gives them."""
         return tuple(self.meeting(each.id, base) for each in self.announced)
 
+    @cached_property
+    def _listed(self) -> frozenset[int]:
+        return frozenset(each.id for each in self.announced)
+
     def visible(self, identifier: int) -> WrittenMeeting | None:
-        """The meeting of that number if it is on the calendar."""
-        planned = self.plan.meeting(identifier)
-        return self.written(identifier) if planned and planned.day <= self.today + _CALENDAR_AHEAD else None
+        """The meeting of that number if the site has it."""
+        known = identifier in self._listed or identifier in self.edits.unlisted
+        return self.written(identifier) if known else None
 
     def _write(self, identifier: int) -> WrittenMeeting:
         planned = self.plan.meeting(identifier)
         if planned is None:
             raise KeyError(f"no meeting {identifier} on the calendar")
+        planned = self._as_edited(planned)
         room = self._room(planned)
         agenda = not planned.fate and planned.day <= self.today + _AGENDA_AHEAD
         minutes = self._minutes_status(planned)
         matters = planned.matters if agenda else ()
-        items = tuple(self._item(planned, at, matter, room, minutes) for at, matter in enumerate(matters))
-        return WrittenMeeting(planned, self._status(planned), agenda, minutes, room, items)
+        items = (self._item(planned, at, matter, room, minutes) for at, matter in enumerate(matters))
+        kept = tuple(edited(each, self.edits) for each in items if each.id not in self.edits.withdrawn)
+        return WrittenMeeting(planned, self._status(planned), agenda, minutes, room, kept)
 
     def _status(self, planned: PlannedMeeting) -> MeetingStatus:
         if planned.fate:
@@ -196,6 +245,12 @@ class SampleCouncil:
         elif planned.committee.address != "Mr":
             draft, written = replace(draft, agenda=tuple(map(curly, draft.agenda))), typeset(written)
         return WrittenItem(planned.item_id(at), number, matter, draft, written)
+
+
+@lru_cache(maxsize=4)
+def _plan(seed: int, meetings: int, year: int, committees: int) -> Plan:
+    """The plan as it is in `year`; councils of one day and the next share it."""
+    return Plan(seed, meetings, date(year - YEARS, 10, 1), date(year + LAST_YEARS, 12, 31), areas.specs(committees))
 
 
 def item_number(planned: PlannedMeeting, at: int) -> str:

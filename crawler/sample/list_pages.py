@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from crawler.sample import html
-from crawler.sample.data import CommitteeSpec, committees
+from crawler.sample.data import CommitteeSpec
 from crawler.sample.people import Councillor, committee_on
 from crawler.sample.plan import PlannedMeeting
 from crawler.sample.procedure import clock
@@ -15,12 +15,12 @@ _PER_PAGE = 24
 _STAMP = "%Y%m%d%H%M"
 
 
-def committees_page() -> str:
+def committees_page(view: View) -> str:
     """`mgListCommittees.aspx`."""
-    categories = dict.fromkeys(spec.category for spec in committees())
+    categories = dict.fromkeys(spec.category for spec in view.council.specs)
     blocks = []
     for category in categories:
-        specs = [spec for spec in committees() if spec.category == category]
+        specs = [spec for spec in view.council.specs if spec.category == category]
         links = (
             html.link(f"mgCommitteeDetails.aspx?ID={spec.id}", html.shown(spec.name), title=spec.name) for spec in specs
         )
@@ -28,11 +28,11 @@ def committees_page() -> str:
     return html.page("Committees", "\n".join(blocks), crumbs=("Your council",))
 
 
-def meetings_home() -> str:
+def meetings_home(view: View) -> str:
     """`ieDocHome.aspx`: every committee, with the way to its meetings."""
     links = (
         html.link(f"ieListMeetings.aspx?CId={spec.id}&Year=0", html.shown(spec.name), title=spec.name)
-        for spec in sorted(committees(), key=lambda spec: spec.name)
+        for spec in sorted(view.council.specs, key=lambda spec: spec.name)
     )
     return html.page("Browse meetings", html.listed(links), crumbs=("Your council",))
 
@@ -69,7 +69,7 @@ def committee_page(view: View, spec: CommitteeSpec) -> str:
 
 def meetings_page(view: View, spec: CommitteeSpec, year: int, before: datetime | None) -> str:
     """`ieListMeetings.aspx`, the newest first: those of `year`, or (`year` 0) the newest ones before `before`."""
-    held = [each for each in reversed(view.council.announced) if each.committee is spec]
+    held = view.council.by_committee[spec.id][::-1]
     if year:
         chosen, earlier = [each for each in held if each.day.year == year], False
     else:
@@ -169,7 +169,9 @@ def member_page(view: View, member: Councillor) -> str:
     terms = f"{member.since:%d/%m/%Y} - {ended}"
     fields = [html.labelled("Party", member.group), html.labelled("Electoral division", html.shown(member.division))]
     seats = [
-        spec for spec in committees() if any(seat.member is member for seat in committee_on(spec, view.council.today))
+        spec
+        for spec in view.council.specs
+        if any(seat.member is member for seat in committee_on(spec, view.council.today))
     ]
     content = "\n".join(
         (

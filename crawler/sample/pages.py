@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 
 from crawler.sample import html, list_pages, meeting_pages, people_pages, service
+from crawler.sample.asking import Reply, Request, moved
 from crawler.sample.council import WrittenMeeting
-from crawler.sample.data import CommitteeSpec, committees
-from crawler.sample.pdf import text_pdf
-from crawler.sample.printed import pack_pages, report_pages
-from crawler.sample.site import Reply, Request, View
+from crawler.sample.data import CommitteeSpec
+from crawler.sample.printed import pack, report
+from crawler.sample.site import View
 from crawler.sample.truth import attachment, packs
 
 _DOCUMENT = re.compile(r"documents/([sgb])(\d+)(?:/.*)?\Z", re.IGNORECASE)
@@ -33,23 +33,15 @@ def answer(view: View, request: Request) -> Reply:
     if write is None:
         return _not_found(path)
     written = write(view, request)
-    return _moved("mgError.aspx") if written is None else Reply(written.encode())
+    return moved("mgError.aspx") if written is None else Reply(written.encode())
 
 
 def _not_found(path: str) -> Reply:
     if path.lower().endswith(".aspx"):
-        return _moved("mgError.aspx")
+        return moved("mgError.aspx")
     return Reply(
         b"<html><head><title>404 - File or directory not found.</title></head><body><h2>404</h2></body></html>",
         status=404,
-    )
-
-
-def _moved(where: str) -> Reply:
-    return Reply(
-        f'<html><body><h2>Object moved to <a href="{where}">here</a>.</h2></body></html>'.encode(),
-        status=302,
-        headers=(("Location", where),),
     )
 
 
@@ -57,25 +49,21 @@ def _document(view: View, letter: str, number: int, request: Request) -> Reply:
     if letter == "g":
         return _pack(view.meeting(number), request.number("t"))
     found = view.item(number // 4) if letter == "s" else None
-    if found is None or found[1].draft.restricted or number - attachment(found[1], 0) >= len(found[1].draft.documents):
-        return _moved("mgError.aspx")
-    written, item = found
-    title = item.draft.documents[number - attachment(item, 0)]
-    return Reply(text_pdf(title, report_pages(written, item)), _PDF)
+    titles = found[1].draft.documents if found and not found[1].draft.restricted else ()
+    at = next((at for at in range(len(titles)) if found and attachment(found[1], at) == number), None)
+    return moved("mgError.aspx") if found is None or at is None else Reply(report(*found, at), _PDF)
 
 
 def _pack(written: WrittenMeeting | None, rendition: int | None) -> Reply:
     offered = {number: title for number, title, _ in packs(written)} if written else {}
     if written is None or rendition not in offered:
-        return _moved("mgError.aspx")
-    return Reply(
-        text_pdf(f"{offered[rendition]}: {written.planned.committee.name}", pack_pages(written, rendition)), _PDF
-    )
+        return moved("mgError.aspx")
+    return Reply(pack(written, rendition, offered[rendition]), _PDF)
 
 
-def _committee(request: Request, name: str) -> CommitteeSpec | None:
+def _committee(view: View, request: Request, name: str) -> CommitteeSpec | None:
     wanted = request.number(name)
-    return next((spec for spec in committees() if spec.id == wanted), None)
+    return next((spec for spec in view.council.specs if spec.id == wanted), None)
 
 
 def _meeting(view: View, request: Request) -> str | None:
@@ -121,12 +109,12 @@ def _votes(view: View, request: Request) -> str | None:
 
 
 def _committee_page(view: View, request: Request) -> str | None:
-    spec = _committee(request, "id")
+    spec = _committee(view, request, "id")
     return list_pages.committee_page(view, spec) if spec else None
 
 
 def _meetings(view: View, request: Request) -> str | None:
-    spec = _committee(request, "cid")
+    spec = _committee(view, request, "cid")
     if spec is None:
         return None
     return list_pages.meetings_page(
@@ -150,12 +138,12 @@ def _error(_: View, __: Request) -> str:
     )
 
 
-def _committees(_: View, __: Request) -> str:
-    return list_pages.committees_page()
+def _committees(view: View, _: Request) -> str:
+    return list_pages.committees_page(view)
 
 
-def _home(_: View, __: Request) -> str:
-    return list_pages.meetings_home()
+def _home(view: View, _: Request) -> str:
+    return list_pages.meetings_home(view)
 
 
 def _members(view: View, _: Request) -> str:

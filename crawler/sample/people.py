@@ -179,27 +179,26 @@ class Seat:
 
 def committee_on(spec: CommitteeSpec, day: date) -> tuple[Seat, ...]:
     """The members of a committee on `day`, the chair first; a successor inherits the seats of the division."""
-    divisions, roles = _divisions(spec.key, term_of(day))
+    divisions, roles = _divisions(spec.key, spec.size, term_of(day))
     holders = {each.division: each for each in sitting(day)}
     return tuple(Seat(holders[division], role) for division, role in zip(divisions, roles, strict=True))
 
 
 @cache
-def _divisions(key: str, term: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    spec = next(each for each in committees() if each.key == key)
+def _divisions(key: str, size: int, term: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     elected = next(day for day in ELECTIONS if day.year == term)
     holders = sitting(elected)
     rng = Random(f"{key}/{term}")
     if key == "cabinet":
         majority = sorted(each.division for each in holders if each.group == GROUPS["A"] and each.until is None)
-        return tuple(Random(f"cabinet/{term}").sample(majority, spec.size)), PORTFOLIOS
+        return tuple(Random(f"cabinet/{term}").sample(majority, size)), PORTFOLIOS
     pool = [each.division for each in holders]
     if key not in ("council", "health"):
-        executive = _divisions("cabinet", term)[0]
+        executive = _divisions("cabinet", len(PORTFOLIOS), term)[0]
         pool = [division for division in pool if division not in executive]
-    chosen = rng.sample(pool, spec.size)
+    chosen = rng.sample(pool, size)
     chair = "Chairman" if term < 2021 and key != "health" else "Chair"
-    roles = (chair, f"Vice-{chair}", *["Member" if key == "council" else "Committee Member"] * (spec.size - 2))
+    roles = (chair, f"Vice-{chair}", *["Member" if key == "council" else "Committee Member"] * (size - 2))
     return tuple(chosen), roles
 
 

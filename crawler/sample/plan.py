@@ -5,6 +5,7 @@ A plan does not depend on today: a later day only makes more of it visible, and 
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -69,17 +70,19 @@ def municipal_year(day: date) -> int:
 class Plan:
     """All meetings of the council in the order of their days."""
 
-    def __init__(self, seed: int, meetings: int, first: date, last: date) -> None:
-        self._seed = seed
-        self._share = meetings / YEARS / sum(spec.per_year for spec in committees())
+    def __init__(
+        self, seed: int, meetings: int, first: date, last: date, specs: Sequence[CommitteeSpec] | None = None
+    ) -> None:
+        self._seed, self._specs = seed, tuple(specs or committees())
+        self._share = meetings / YEARS / sum(spec.per_year for spec in self._specs)
         dates = sorted(
-            ((start, at) for at in range(len(committees())) for start in self._starts(at, first, last)),
+            ((start, at) for at in range(len(self._specs)) for start in self._starts(at, first, last)),
             key=lambda each: each[0],
         )
         self.meetings = self._with_agendas(dates, first)
 
     def _starts(self, at: int, first: date, last: date) -> list[datetime]:
-        spec = committees()[at]
+        spec = self._specs[at]
         if not self._share:
             return []
         step = 365.25 / max(spec.per_year * self._share, 1)    # every committee meets once a year at the least
@@ -98,9 +101,9 @@ class Plan:
         years: Counter[tuple[str, int]] = Counter()
         per_year: Counter[int] = Counter()
         made = []
-        span = int(self._share * 400) + 60
+        span = int(self._share * 400) + 60 + 12 * (len(self._specs) - len(committees()))
         for start, at in dates:
-            spec = committees()[at]
+            spec = self._specs[at]
             rng = Random(f"{self._seed}/{spec.key}/{start}")
             fate = self._fate(rng)
             year = start.year - first.year

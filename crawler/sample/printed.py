@@ -5,20 +5,41 @@ from collections.abc import Iterator
 from archive.model import MinutesStatus
 from crawler.sample.council import WrittenItem, WrittenMeeting
 from crawler.sample.grammar import joined
+from crawler.sample.pdf import text_pdf
 from crawler.sample.procedure import clock
 from crawler.sample.scene import long_date
 
+_REVISED = (
+    "This report takes the place of the one that was published before. The figures have been brought up to date.",
+    *(f"Revised table {number}: the amounts are as in the report to Cabinet." for number in range(1, 40)),
+)
 
-def report_pages(written: WrittenMeeting, item: WrittenItem) -> Iterator[str]:
-    """The paragraphs of a report to an item."""
+
+def report(written: WrittenMeeting, item: WrittenItem, at: int) -> bytes:
+    """The PDF of the item's document at position `at`."""
+    return text_pdf(item.draft.documents[at], _report_pages(written, item, at))
+
+
+def pack(written: WrittenMeeting, rendition: int, title: str) -> bytes:
+    """The PDF of a pack of the meeting: T=1 the printed minutes, else the agenda."""
+    return text_pdf(f"{title}: {written.planned.committee.name}", _pack_pages(written, rendition))
+
+
+def kilobytes(document: bytes) -> int:
+    """The size that the site prints beside a document."""
+    return max(1, -(-len(document) // 1024))
+
+
+def _report_pages(written: WrittenMeeting, item: WrittenItem, at: int) -> Iterator[str]:
     yield f"{written.planned.committee.name}, {long_date(written.planned.day)}"
     yield from item.draft.agenda
     for number, remark in enumerate(item.draft.remarks[:2], 1):
         yield f"{number}. {remark.text}"
+    if at == 0 and (item.replaced or item.rewritten):
+        yield from _REVISED
 
 
-def pack_pages(written: WrittenMeeting, rendition: int) -> Iterator[str]:
-    """The paragraphs of a pack: T=1 the printed minutes, else the agenda."""
+def _pack_pages(written: WrittenMeeting, rendition: int) -> Iterator[str]:
     planned = written.planned
     yield f"{planned.start:%A} {long_date(planned.day)}, {clock(planned)}"
     yield written.venue

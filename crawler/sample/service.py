@@ -6,7 +6,6 @@ from html import escape
 
 from archive.model import MinutesStatus
 from crawler.sample.council import WrittenItem, WrittenMeeting
-from crawler.sample.data import committees
 from crawler.sample.line import Line
 from crawler.sample.meeting_pages import agenda_html, flavour, lines_of
 from crawler.sample.people import SHORT_GROUPS, Councillor, councillors
@@ -51,8 +50,8 @@ def _twice(title: str) -> str:
     return escape(escape(title, quote=True).replace("&#x27;", "&#39;"), quote=False)
 
 
-def _committees(_: View, __: Request) -> str:
-    specs = sorted(committees(), key=lambda spec: spec.name)
+def _committees(view: View, _: Request) -> str:
+    specs = sorted(view.council.specs, key=lambda spec: spec.name)
     body = "".join(
         "  <committee>\n"
         + _element("committeeid", str(spec.id), 2)
@@ -104,7 +103,7 @@ def _status(planned: PlannedMeeting) -> str:
 def _meetings(view: View, request: Request) -> str:
     asked = _asked(view, request)
     blocks = []
-    for spec in committees():
+    for spec in view.council.specs:
         held = [each for each in asked if each.committee is spec]
         if held:
             inner = "".join(f"      <meeting>\n{_meeting_fields(each, 4)}      </meeting>\n" for each in held)

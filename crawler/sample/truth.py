@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _ID = CouncilId("ambleshire")
 _SAFE = "/,'"
+_ROOM_FOR_DOCUMENTS = 4  # an item has three at the most
 
 
 def member(councillor: Councillor, base: str) -> Member:
@@ -154,8 +155,8 @@ def document_path(written: "WrittenItem", at: int) -> str:
 
 
 def attachment(written: "WrittenItem", at: int) -> int:
-    """The number of the item's document at position `at`, counted from 0."""
-    return written.id * 4 + at
+    """The number of the item's document at position `at`, counted from 0; one that replaced another has a new one."""
+    return written.id * _ROOM_FOR_DOCUMENTS + (_ROOM_FOR_DOCUMENTS - 1 if written.replaced and at == 0 else at)
 
 
 def _people(known: dict[str, int | None], text: str) -> tuple[Person, ...]:
