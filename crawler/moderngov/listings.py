@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from bs4 import Tag
 
@@ -14,9 +15,19 @@ from crawler.minutes.people import member_of
 from crawler.minutes.titles import clean_title
 from crawler.moderngov.labels import attendance_status, is_officer
 from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, refused
-from crawler.moderngov.urls import absolute, committee_number, meeting_number, member_number, page_name
+from crawler.moderngov.urls import (
+    LEGACY_PAGE,
+    absolute,
+    committee_number,
+    is_meeting,
+    meeting_number,
+    member_number,
+    page_name,
+    parameters,
+)
 from crawler.source import Announced, Page
 
+_LEGACY = "(legacy page)"
 _NAME_FIRST = re.compile(r"(?P<surname>[^,]+), (?P<rest>[^,]+)\Z")
 _PARTIES = re.compile(
     r"\b(?:conservative|labour|liberal|democrat|green|independent|plaid|reform|ukip|snp|national party|residents|"
@@ -37,15 +48,36 @@ def read_committees(page: Page, council: Council | None = None) -> tuple[Committ
 
 
 def read_meeting_list(page: Page, council: Council, committee: Committee) -> tuple[Announced, ...]:
-    """The meetings of `ieListMeetings.aspx`; entries that are not dates ("Constitution") are no meetings."""
+    """The meetings of `ieListMeetings.aspx`; entries that are not dates ("Constitution") are no meetings.
+
+    A meeting that has only a legacy page (`CeListDocuments.aspx`) says so in its note (`is_legacy`): the note is what
+    is kept of a list. Today's and the legacy meetings of a site are numbered as one.
+    """
     found: dict[str, Announced] = {}
     for url, link in _links(page, "a list of meetings"):
-        number, text = meeting_number(url), plain_text(link)
-        start = uk_datetime(text)
+        number, start = meeting_number(url), _start(url, plain_text(link))
         identifier = ids.meeting_id(council.id, number)
-        if page_name(url) == "ieListDocuments.aspx" and identifier and start and number:
-            found.setdefault(number, Announced(identifier, committee, start, _note(link)))
+        if is_meeting(url) and identifier and start and number:
+            announced = Announced(identifier, committee, start, note_of(url, _note(link)))
+            if number not in found or (is_legacy(found[number]) and not is_legacy(announced)):
+                found[number] = announced
     return tuple(found.values())
+
+
+def _start(url: str, printed: str) -> datetime | None:
+    """When a meeting began by its link: by its text, else, of a legacy one, by its address."""
+    by_address = parameters(url).get("df", "") if page_name(url) == LEGACY_PAGE else ""
+    return uk_datetime(printed) or uk_datetime(by_address)
+
+
+def note_of(url: str, printed: str | None) -> str | None:
+    """What is noted of a meeting: what a list prints of it, and whether its address is that of a legacy page."""
+    return " ".join(filter(None, (printed, _LEGACY))) if page_name(url) == LEGACY_PAGE else printed
+
+
+def is_legacy(announced: Announced) -> bool:
+    """Whether a list announces a meeting by its legacy page: `Site.legacy` is where to ask for it first."""
+    return (announced.note or "").endswith(_LEGACY)
 
 
 def earlier_links(page: Page) -> tuple[str, ...]:

@@ -1,24 +1,37 @@
-"""Which meetings a ModernGov site announces: by the web service in steps, or by the pages of each committee."""
+"""Which meetings a ModernGov site announces: by the web service in steps, by the pages of each committee, or by the
+calendar; and which committees it has.
+"""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import logging
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import Final
 
 from archive import ids
-from archive.errors import PageError, Unreachable
+from archive.errors import FetchError, LeftAlone, OutOfBudget, PageError, Unreachable
 from archive.model import LONDON, Committee, Council, MeetingId
 from crawler.moderngov import pages, service
+from crawler.moderngov.calendar_walk import EMPTY_MONTHS, CalendarWalk
 from crawler.moderngov.links import links
-from crawler.moderngov.urls import Site, canonical, committee_number, page_name, parameters
+from crawler.moderngov.urls import Site, base_of, committee_number, page_name, parameters
 from crawler.source import Announced, Get, Page
+
+log = logging.getLogger("minutebook.crawl")
 
 _FIRST_DAY: Final = date(1990, 1, 1)       # before any install
 _AHEAD: Final = timedelta(days=3 * 366)    # calendars are published a year or two ahead
 _CHUNK: Final = timedelta(days=5 * 366)    # what is asked when all at once was too much
 _ALL_COMMITTEES: Final = ("0", "-1")       # which of them stands for all depends on the install
 _MOST_PAGES: Final = 200                   # of one committee's list: a chain of links that does not end is no list
+_MOST_INDEXES: Final = 5                   # lists of committees
+_INDEXES: Final = frozenset(("mgListCommittees.aspx", "ieDocHome.aspx"))
+_FORMER: Final = re.compile(
+    r"\b(?:former|previous|past|historic\w*|old|archived?|dissolved|disbanded|inactive|expired|wound[- ]up|blaenorol|"
+    r"all)\b.{0,40}\b(?:committees?|bodies|meetings|groups|pwyllgorau)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +67,38 @@ class Span:
 
 
 class MeetingLists:
-    """The lists of one site. Every method raises `FetchError` or `PageError` where a list cannot be had."""
+    """The lists of one site. Every method raises `FetchError` or `PageError` where a list cannot be had.
+
+    By the service `of_all`, else `of_committee` for each committee; where that is shut `on_pages` for each committee;
+    where neither can be had, or no committee is known, `on_calendar`.
+    """
 
     def __init__(self, site: Site, get: Get, council: Council) -> None:
         self._site, self._get, self._council = site, get, council
+
+    def committees(self) -> tuple[Committee, ...]:
+        """The committees by the site's pages: those in office, and those that were wound up.
+
+        Raises `FetchError` or `PageError` when no page lists any. Pages that add to the first one may be missing.
+        """
+        found, failure = dict[str, Committee](), None
+        waiting, seen = [self._site.meetings_home(), self._site.committees()], 0
+        while waiting and seen < _MOST_INDEXES:
+            seen += 1
+            try:
+                page = self._get(waiting.pop())
+                listed = pages.read_committees(page, self._council)
+            except (OutOfBudget, LeftAlone):
+                raise
+            except (FetchError, PageError) as error:
+                failure = failure or error
+                log.info("a list of committees could not be read: %s", error)
+                continue
+            found = {_number(each): each for each in listed} | found
+            waiting.extend(_former(page, self._site))
+        if not found:
+            raise failure or PageError(self._site.committees(), "a list of committees", "none in it")
+        return tuple(found.values())
 
     def of_all(self, span: Span) -> tuple[Announced, ...]:
         """By the service, for all committees at once, month by month; empty where it does not know "all"."""
@@ -81,15 +122,26 @@ class MeetingLists:
             rows = tuple(chain.from_iterable(self._by_service(number, part) for part in span.chunks()))
         return tuple(each for each in rows if span.holds(each))
 
+    def on_calendar(self, span: Span, today: date, committees: Sequence[Committee] = ()) -> Iterator[Announced]:
+        """By the calendar, for all committees, month by month from `today` onwards, then backwards; each meeting once.
+
+        One that is a committee of `committees` is named as there. A month that cannot be had raises `PageError` after
+        all others were given; `FetchError` or `PageError` is raised at once where the calendar seems not to be there.
+        Stops backwards, when `span` has no first day, where two years have no meeting.
+        """
+        walk = CalendarWalk(self._site, self._get, self._council, committees)
+        limit = None if span.since > _FIRST_DAY else EMPTY_MONTHS
+        return (each for each in walk.meetings(span.since, span.until, today, limit) if span.holds(each))
+
     def on_pages(self, committee: Committee, span: Span) -> tuple[Announced, ...]:
-        """By the committee's own pages, along their links to earlier and later meetings."""
+        """By the committee's own pages, along their links to earlier and later meetings, legacy ones among them."""
         found = dict[MeetingId, Announced]()
         start = self._site.meetings(_number(committee))
         waiting, seen = [start], {start}
         while waiting:
             page = self._get(waiting.pop())
             found |= {each.id: each for each in self._on_page(page, committee)}
-            for link in _onward(page, _number(committee), span):
+            for link in _onward(page, self._site, _number(committee), span):
                 if link not in seen:
                     seen.add(link)
                     waiting.append(link)
@@ -115,11 +167,23 @@ def _number(committee: Committee) -> str:
     return ids.local(committee.id or "")
 
 
-def _onward(page: Page, committee: str, span: Span) -> Iterator[str]:
-    """The links of a list's page to more of the same list, as far as they can lead into `span`."""
+def _onward(page: Page, site: Site, committee: str, span: Span) -> Iterator[str]:
+    """The links of a list's page to more of the same list, as far as they can lead into `span`; of this site alone."""
+    here = replace(site, aliases=(*site.aliases, base_of(page.url)))    # it may have been answered by another host
     for link in links(page):
-        if committee_number(link.url) == committee and _leads_into(parameters(link.url), span):
-            yield canonical(link.url)
+        if committee_number(link.url) != committee or not _leads_into(parameters(link.url), span):
+            continue
+        if own := here.own(link.url):
+            yield own
+
+
+def _former(page: Page, site: Site) -> Iterator[str]:
+    """The links of a list of committees to the list of those that there were."""
+    here = replace(site, aliases=(*site.aliases, base_of(page.url)))
+    for link in links(page):
+        own = here.own(link.url) if _FORMER.search(link.text) and committee_number(link.url) is None else None
+        if own and page_name(own) in _INDEXES:
+            yield site.base + link.url.rsplit("/", 1)[-1]
 
 
 def _leads_into(given: Mapping[str, str], span: Span) -> bool:

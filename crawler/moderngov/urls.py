@@ -21,7 +21,10 @@ _ITEM_ANCHOR = re.compile(r"AI(\d+)\Z", re.IGNORECASE)
 _INSTALL_END = re.compile(
     r"/(?:[^/]+\.as[hmp]x(?:/[^/]*)?|documents/[sgb]\d+(?:/.*)?|[^/]+\.(?:html?|asp|php))\Z", re.IGNORECASE
 )
+_SESSION = re.compile(r"/\([A-Z]\([^()/]*\)\)(?=/)", re.IGNORECASE)    # ASP.NET's, of a server that sets no cookies
 _ALIASES = {"committeeid": "cid", "meetingid": "mid"}
+_LONGEST_NUMBER = 18
+LEGACY_PAGE = "CeListDocuments.aspx"
 _STATE = frozenset(
     ("bcr", "gl", "h", "hd", "j", "meta", "next", "rpid", "ver", "xxr", "zts", "$lo$", "txtonly")
 )  # where somebody came from and how the page is drawn
@@ -30,6 +33,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _IDENTITY: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "mgAi.aspx": ("ID",),
     "ieListDocuments.aspx": ("CId", "MId"),
+    "CeListDocuments.aspx": ("CommitteeId", "MeetingId", "DF"),
     "ieListMeetings.aspx": ("CId", "Year", "Act", "D"),
     "ieIssueDetails.aspx": ("IId", "PlanId", "Opt"),
     "ieDecisionDetails.aspx": ("ID", "AIId"),
@@ -88,7 +92,7 @@ def _authority(parts: SplitResult) -> str:
 
 
 def _path(parts: SplitResult) -> str:
-    return re.sub("/{2,}", "/", _encoded(parts.path)) or "/"
+    return _SESSION.sub("", re.sub("/{2,}", "/", _encoded(parts.path))) or "/"
 
 
 def _encoded(text: str) -> str:
@@ -123,10 +127,11 @@ def canonical(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, urlencode(kept), ""))
 
 
-def _identity(name: str | None, given: Mapping[str, str]) -> list[tuple[str, str]]:
-    spelled = {each.lower(): each for each in _IDENTITY.get(name or "", ())}
+def _identity(name: str | None, given: dict[str, str]) -> list[tuple[str, str]]:
+    spelled = {_ALIASES.get(each.lower(), each.lower()): each for each in _IDENTITY.get(name or "", ())}
     spelled["lll"] = "LLL"
-    return [(shown, given[plain]) for plain, shown in spelled.items() if plain in given and _tells(plain, given[plain])]
+    said = given | {"df": given["df"].partition(",")[0].strip()} if "df" in given else given   # a day, or with its time
+    return [(shown, said[plain]) for plain, shown in spelled.items() if plain in said and _tells(plain, said[plain])]
 
 
 def _without_state(given: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -153,12 +158,21 @@ def _number(url: str, *wanted: tuple[str | None, str]) -> str | None:
     """The first of `wanted` (page or any, parameter) that `url` has, if it is a number."""
     name, given = page_name(url), parameters(url)
     values = (given.get(parameter) for page, parameter in wanted if page in (None, name))
-    return next((value for value in values if value and value.isascii() and value.isdecimal()), None)
+    return next((value for value in values if value and _is_number(value)), None)
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER
 
 
 def meeting_number(url: str) -> str | None:
     """The meeting that `url` names, by whichever page and spelling."""
     return _number(url, (None, "mid"), ("mgMeetingAttendance.aspx", "id"))
+
+
+def is_meeting(url: str) -> bool:
+    """Whether `url` is a meeting's own page, of today's layout or of the legacy one."""
+    return page_name(url) in ("ieListDocuments.aspx", LEGACY_PAGE) and meeting_number(url) is not None
 
 
 def committee_number(url: str) -> str | None:
@@ -190,11 +204,43 @@ def uk_day(day: date) -> str:
     return f"{day:%d/%m}/{day.year:04}"
 
 
+def _month(day: date) -> dict[str, int]:
+    return {"M": day.month, "DD": day.year}
+
+
+def _root(base: str) -> tuple[str | None, int | None, str]:
+    """What tells an install from others: host, port (`None` for the usual ones), path. IIS knows no case in paths."""
+    parts = urlsplit(base)
+    port = None if parts.port in _DEFAULT_PORTS.values() else parts.port
+    return parts.hostname, port, parts.path.casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One install by its base (closing slash included), and the addresses of what it shows."""
+    """One install by its base (closing slash included), and the addresses of what it shows.
+
+    `aliases` are the bases of the same install elsewhere: another host, the host's former name, another path.
+    """
 
     base: str
+    aliases: tuple[str, ...] = ()
+
+    def own(self, url: str) -> str | None:
+        """`url` in its one spelling, under this site's base; `None` when it is none of this site's addresses.
+
+        It may be written with http or https, with an alias's host or path, and in any of the ways `canonical` knows.
+        """
+        whole = canonical(url)
+        if not whole.startswith(("http://", "https://")):
+            return None
+        host, port, path = _root(whole)
+        for base in map(absolute, (self.base, *self.aliases), (self.base, *self.aliases)):
+            root = _root(base) if base else None
+            if root and (host, port) == root[:2] and path.startswith(root[2]):
+                parts = urlsplit(whole)
+                rest = parts._replace(scheme="", netloc="", path=parts.path[len(root[2]):])
+                return self.base + urlunsplit(rest)
+        return None
 
     def page(self, name: str, **given: str | int) -> str:
         """A page with its parameters, in that order."""
@@ -224,6 +270,10 @@ class Site:
         """The list of committees."""
         return self.page("mgListCommittees.aspx", bcr=1)
 
+    def meetings_home(self) -> str:
+        """The committees by their meetings; those that were wound up are often here alone."""
+        return self.page("ieDocHome.aspx", bcr=1)
+
     def meetings(self, committee: str) -> str:
         """The newest meetings of a committee; links on it lead to earlier ones."""
         return self.page("ieListMeetings.aspx", CId=committee, Year=0)
@@ -232,6 +282,19 @@ class Site:
         """A meeting's agenda and minutes."""
         given = {"CId": committee} if committee else {}
         return self.page("ieListDocuments.aspx", **given, MId=meeting)
+
+    def legacy(self, committee: str | None, meeting: str, day: date) -> str:
+        """A meeting of before about 2008: one Word page with everything (`crawler.moderngov.legacy`)."""
+        given = {"CommitteeId": committee} if committee else {}
+        return self.page("CeListDocuments.aspx", **given, MeetingId=meeting, DF=uk_day(day), Ver=2)
+
+    def calendar_month(self, month: date) -> str:
+        """The calendar of the month of that day, as a grid. `DD` is the year."""
+        return self.page("mgCalendarMonthView.aspx", GL=1, bcr=1, **_month(month), CID=0, OT="", C=-1, MR=0)
+
+    def calendar_agenda(self, month: date) -> str:
+        """The same month as a list of days."""
+        return self.page("mgCalendarAgendaView.aspx", RPID=0, **_month(month), CID=0, OT="", C=-1, MR=1)
 
     def attendance(self, meeting: str) -> str:
         """Who attended a meeting."""

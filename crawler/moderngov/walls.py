@@ -59,10 +59,13 @@ _MAKERS: Final = (
            r"The request could not be satisfied|Not Acceptable)\b|Access (?:to this (?:page|site) )?"
            r"(?:has been|was) (?:denied|blocked)|^Request blocked|you have been blocked"),
 )  # fmt: skip
-_KINDS: Final = tuple(
-    (each.name, *(re.compile(form, re.IGNORECASE | re.DOTALL) for form in (each.markup, each.shown, each.script)))
-    for each in _MAKERS
-)
+
+
+def _form(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE | re.DOTALL)
+
+
+_KINDS: Final = tuple((each.name, _form(each.markup), _form(each.shown), _form(each.script)) for each in _MAKERS)
 _SIGN_IN: Final = re.compile(r"\W*(?:sign[ -]?in|log[ -]?[io]n|mewngofnodi)\b", re.IGNORECASE)
 _HANDED_ON: Final = ("SAMLRequest", "SAMLResponse", "wresult", "wctx")   # what a form sends to whoever signs people in
 
