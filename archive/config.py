@@ -28,33 +28,60 @@ NEW_SETTINGS = """\
 # timeout = 90.0                      # seconds to wait for an answer: some sites take a minute and a half
 # max_page_bytes = 20_000_000         # a larger page is refused
 # max_document_bytes = 100_000_000    # a larger document is refused
+# nightly_days_back = 90              # meetings that far back are looked at every night: minutes come late
+# nightly_days_ahead = 60             # and those of the next days: agendas come out
+# weekly_days_back = 730              # meetings that far back once in a week, in rotation
+# longest_days_between = 365          # between two looks at any older one
 #
 # [councils.ambleshire]               # `minutebook add URL` writes such a table
 # name = "Ambleshire County Council"
 # url = "https://ambleshire.example.org/"
 # platform = "moderngov"
 # allow = ["127.0.0.1:8900"]          # private hosts that may be asked all the same, as host:port
+# aliases = ["committees.example.org"]    # other hosts of the same site: where it was before, or has moved to
+# welsh = "https://democratiaeth.example.org/"    # the Welsh twin of the site, where it has a host of its own
+# certificate = "chain.pem"           # a certificate that the site forgets to send, as a file in this folder
+# delay = 2.0                         # seconds between two requests to this council
 
 """
 
 
+_MOST_DAYS = 36_500
+
+
 @dataclass(frozen=True, slots=True)
 class CouncilSettings:
-    """A council to crawl. `allow` holds hosts, as host:port, that the operator gave although they are private."""
+    """A council to crawl.
+
+    `allow` holds hosts, as host:port, that the operator gave although they are private; `aliases` other hosts of the
+    same site; `welsh` the base of its Welsh twin; `certificate` a file of certificates to trust besides the usual ones;
+    `delay` the seconds between two requests where they are not those of the settings.
+    """
 
     council: Council
     allow: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    welsh: str | None = None
+    certificate: Path | None = None
+    delay: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings, with what holds where nothing is set: `delay` and `timeout` in seconds, sizes in bytes."""
+    """All settings, with what holds where nothing is set: `delay` and `timeout` in seconds, sizes in bytes.
+
+    The days say when meetings are looked at again (`crawler.rotation`).
+    """
 
     contact: str | None = None
     delay: float = 1.0
     timeout: float = 90.0
     max_page_bytes: int = 20_000_000
     max_document_bytes: int = 100_000_000
+    nightly_days_back: int = 90
+    nightly_days_ahead: int = 60
+    weekly_days_back: int = 730
+    longest_days_between: int = 365
     councils: tuple[CouncilSettings, ...] = ()
 
 
@@ -66,7 +93,8 @@ def load(home: Home, environ: Mapping[str, str]) -> Config:
     councils = _table(data.pop("councils", {}), f"{path}: councils")
     values = {key: _SETTINGS[key][0](value, f"{path}: {key}") for key, value in data.items()}
     values |= dict(_from_environment(environ))
-    return Config(**values, councils=tuple(_council(*each, f"{path}: councils.{each[0]}") for each in councils.items()))
+    known = (_council(key, table, f"{path}: councils.{key}", home.folder) for key, table in councils.items())
+    return Config(**values, councils=tuple(known))
 
 
 def add_council(home: Home, council: Council, allow: Iterable[str], contact: str | None) -> None:
@@ -80,7 +108,7 @@ def add_council(home: Home, council: Council, allow: Iterable[str], contact: str
         raise InputError(f"{home.settings}: there is a council {council.id!r} already; choose another --id")
     given = {"name": council.name, "url": council.url, "platform": council.platform, "allow": list(allow)}
     table = {key: value for key, value in given.items() if value}
-    _council(council.id, table, f"council {council.id}")
+    _council(council.id, table, f"council {council.id}", home.folder)
     document = tomlkit.parse(_text(home.settings) or NEW_SETTINGS)
     if contact is not None:
         document["contact"] = _line(contact, "contact")
@@ -109,28 +137,33 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise InputError(f"{path}: is no TOML: {error}") from error
 
 
-def _council(key: str, table: Any, where: str) -> CouncilSettings:
-    """One council's table. `where` names it in complaints."""
+def _council(key: str, table: Any, where: str, folder: Path) -> CouncilSettings:
+    """One council's table. `where` names it in complaints; files are named from `folder`."""
     values = dict(_table(table, where))
-    _only(values, ("name", "url", "platform", "allow"), where)
+    _only(values, ("name", "url", "platform", *_OF_COUNCIL), where)
     for name in ("name", "url"):
         if name not in values:
             raise InputError(f"{where}: {name} is missing")
-    for name in values.keys() - {"allow"}:
+    for name in values.keys() - _OF_COUNCIL.keys():
         values[name] = _line(values[name], f"{where}.{name}")
-    if not _is_web_address(values["url"]):
-        raise InputError(f"{where}.url: {values['url']!r} is no address that begins with http:// or https://")
-    allow = _lines(values.get("allow", []), f"{where}.allow")
-    council = Council(_council_id(key, where), values["name"], values["url"], values.get("platform"))
-    return CouncilSettings(council, allow)
+    url = _web_address(values["url"], f"{where}.url")
+    given = {name: read(values[name], f"{where}.{name}") for name, read in _OF_COUNCIL.items() if name in values}
+    if "certificate" in given:
+        given["certificate"] = folder / given["certificate"]
+    council = Council(_council_id(key, where), values["name"], url, values.get("platform"))
+    return CouncilSettings(council, **given)
 
 
-def _is_web_address(url: str) -> bool:
+def _web_address(value: Any, where: str) -> str:
+    url = _line(value, where)
     try:
         parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+        usable = False
+    if not usable:
+        raise InputError(f"{where}: {url!r} is no address that begins with http:// or https://")
+    return url
 
 
 def _council_id(key: str, where: str) -> CouncilId:
@@ -176,6 +209,12 @@ def _size(value: Any, where: str) -> int:
     return value
 
 
+def _days(value: Any, where: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST_DAYS:
+        raise InputError(f"{where}: must be a number of days from 0 to {_MOST_DAYS:,}, not {value!r}")
+    return value
+
+
 def _waiting(value: Any, where: str) -> float:
     if not (seconds := _seconds(value, where)):
         raise InputError(f"{where}: must be above 0 seconds")
@@ -189,6 +228,19 @@ _SETTINGS: Mapping[str, tuple[Callable[[Any, str], Any], Callable[[str], Any]]] 
     "timeout": (_waiting, float),
     "max_page_bytes": (_size, int),
     "max_document_bytes": (_size, int),
+    "nightly_days_back": (_days, int),
+    "nightly_days_ahead": (_days, int),
+    "weekly_days_back": (_days, int),
+    "longest_days_between": (_days, int),
+}
+
+# The same of what a council's own table may have besides its name and address.
+_OF_COUNCIL: Mapping[str, Callable[[Any, str], Any]] = {
+    "allow": _lines,
+    "aliases": _lines,
+    "welsh": _web_address,
+    "certificate": _line,
+    "delay": _seconds,
 }
 
 

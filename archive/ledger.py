@@ -4,7 +4,7 @@ Inside a transaction that `archive.store` gives.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -12,13 +12,15 @@ from sqlalchemy import Connection, Select, func, insert, or_, select, update
 
 from archive.captures import Capture
 from archive.errors import StoreError
-from archive.model import CouncilId
+from archive.model import LONDON, CouncilId
 from archive.runs import Asked, Ending, Failure, Run, RunId
 from archive.saving import capture_row
 from archive.schema import captures, failures, requests, runs
 
 AT_ONCE = 500
 """Requests in memory while all are read."""
+
+_ASKED = tuple(field.name for field in fields(Asked))    # `asdict` would copy each value: half the cost of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Finish:
 
 def note(connection: Connection, asked: Asked, capture: Capture | None) -> None:
     """The ledger's line of a request, and what was captured of its answer: a capture that was made just now."""
-    connection.execute(insert(requests), asdict(asked))
+    connection.execute(insert(requests), {name: getattr(asked, name) for name in _ASKED})
     if capture is not None:
         connection.execute(insert(captures), capture_row(capture))
 
@@ -87,6 +89,13 @@ def of_council(connection: Connection, council: CouncilId, limit: int) -> tuple[
     """The latest runs of one council, newest first."""
     query = select(runs).where(runs.c.council == council).order_by(runs.c.id.desc()).limit(limit)
     return tuple(run for _, run in _runs(connection, query))
+
+
+def last_listed(connection: Connection, council: CouncilId, first: date) -> date | None:
+    """The day in London of the latest run whose lists were had from the day `first` on, or from before it."""
+    reaching = (runs.c.council == council) & (runs.c.listed <= first)
+    started = connection.scalar(select(func.max(runs.c.started)).where(reaching))
+    return None if started is None else started.astimezone(LONDON).date()
 
 
 def _runs(connection: Connection, query: Select[Any]) -> Iterable[tuple[str, Run]]:

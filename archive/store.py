@@ -362,6 +362,11 @@ class Store:
         with self._database.reading() as connection:
             return ledger.of_council(connection, council, limit)
 
+    def last_listed(self, council: CouncilId, first: date) -> date | None:
+        """The day of the latest run whose lists were had from the day `first` on, or from before it."""
+        with self._database.reading() as connection:
+            return ledger.last_listed(connection, council, first)
+
     def counts(self, council: CouncilId | None = None) -> Counts:
         """How much is held of `council`, or of all; the Welsh texts of bilingual meetings are not counted again."""
         with self._database.reading() as connection:

@@ -3,8 +3,10 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from types import MappingProxyType
 
+from archive import ids
 from archive.captures import Capture, Captures
 from archive.errors import CaptureError, FetchError, MinutebookError, PageError, Unreachable
 from archive.model import Council, CouncilId, Meeting, Member
@@ -12,34 +14,16 @@ from archive.runs import Failure
 from archive.store import Store
 from crawler.clock import Clock
 from crawler.files import Given, given_with, read_file, renamed
-from crawler.network.answers import Answer, is_redirect
+from crawler.network.answers import Answer
+from crawler.replay import Replay
 from crawler.run import Progress, RunReport, unwatched
-from crawler.source import Announced, Get, Page, Source
+from crawler.source import Announced, Get, Page, Reading, Source
 from crawler.version import PARSER
 
 log = logging.getLogger("minutebook.crawl")
 
 OpenSource = Callable[[Council, Get, Sequence[Member]], Source]
 """Makes the source of a council from how it asks pages and the members known."""
-
-
-class Replay:
-    """A `Get` that answers from the captures of one meeting, in the order in which they were made."""
-
-    def __init__(self, kept: Sequence[Capture], captures: Captures) -> None:
-        self._kept, self._captures = kept, captures
-        self._last = {capture.url: at for at, capture in enumerate(kept)}   # of several attempts the last counts
-
-    def __call__(self, url: str) -> Page:
-        """The page as it was. Raises what its first asking raised, and `CaptureError`."""
-        if url not in self._last:
-            raise Unreachable(url, "was not answered when this meeting was fetched")
-        at = self._last[url]
-        capture = self._kept[at]
-        if is_redirect(capture.status) and at + 1 < len(self._kept) and self._kept[at + 1].url != url:
-            return self(self._kept[at + 1].url)
-        body = self._captures.read(capture)
-        return Answer(url, capture.status, "", capture.content_type, body).page()
 
 
 def reparse(
@@ -54,14 +38,14 @@ def reparse(
     begun, counts, failures = clock.seconds(), Counter[str](), list[Failure]()
     known = store.council(council)
     roster = _roster(known, open_source, store, captures)
-    heads = store.heads(council)
+    heads = [head for head in store.heads(council) if not ids.is_welsh(head.id or "")]   # read with its English twin
     for done, head in enumerate(heads):
         progress(done, len(heads))
         try:
             kept = store.captures_of(head.id) if head.id else ()
-            meeting = _read(head, kept, captures, Given(known, roster=roster), open_source)
+            read = _read(head, kept, captures, Given(known, roster=roster), open_source)
             fetched = max((capture.fetched for capture in kept), default=clock.now())
-            outcome = str(store.save_meeting(meeting, kept, PARSER, fetched)) if meeting else "skipped"
+            outcome = _saved(store, read, kept, fetched) if read else "skipped"
         except MinutebookError as error:
             failures.append(Failure("meeting", head.id or "", str(error)))
             outcome = "failed"
@@ -74,6 +58,13 @@ def reparse(
     progress(len(heads), len(heads))
     seconds = clock.seconds() - begun
     return RunReport(council, MappingProxyType(dict(counts)), tuple(failures), seconds=seconds)
+
+
+def _saved(store: Store, read: Reading, kept: Sequence[Capture], fetched: datetime) -> str:
+    """Saves what was read again; what became of the meeting itself. It says nothing of what the site shows by now."""
+    for each in read.translations:
+        store.save_meeting(each, kept, PARSER, fetched, observed=False, untold=read.untold)
+    return str(store.save_meeting(read.meeting, kept, PARSER, fetched, observed=False, untold=read.untold))
 
 
 def _roster(council: Council, open_source: OpenSource, store: Store, captures: Captures) -> Sequence[Member]:
@@ -94,16 +85,16 @@ def _roster(council: Council, open_source: OpenSource, store: Store, captures: C
 
 def _read(
     head: Meeting, kept: Sequence[Capture], captures: Captures, given: Given, open_source: OpenSource
-) -> Meeting | None:
+) -> Reading | None:
     """The meeting of `head` read from its captures; `None` when there is nothing to read it from."""
     if not kept or head.id is None or given.council is None:
         return None
     if not kept[-1].status:
-        return _imported(head, kept[-1], captures.read(kept[-1]), given)
+        return Reading(_imported(head, kept[-1], captures.read(kept[-1]), given))
     if head.committee is None or head.start is None:
         return None
     source = open_source(given.council, Replay(kept, captures), given.roster)    # its doors are those of that day
-    return source.meeting(Announced(head.id, head.committee, head.start, head.status)).meeting
+    return source.meeting(Announced(head.id, head.committee, head.start, head.status))
 
 
 def _imported(head: Meeting, kept: Capture, data: bytes, given: Given) -> Meeting:

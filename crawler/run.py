@@ -1,7 +1,7 @@
 """One crawl of one council: what is announced is fetched, read and saved, and one bad meeting stops nothing.
 
-Every meeting is saved whole or not at all, so a run may be killed at any moment and started again at once. What ends
-before its time says so in its report and looks at everything again the next time.
+Every meeting is saved whole or not at all, so a run may be killed at any moment and started again at once. What the
+lists announce is kept (`archive.listings`), so a run that ends before its time is gone on with by the next.
 """
 
 import logging
@@ -9,26 +9,30 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Final, Protocol, TypeVar
 
-from archive.captures import Capture
-from archive.errors import Gone, MinutebookError, OutOfBudget, PageError
-from archive.model import LONDON, CouncilId, MeetingId
-from archive.runs import Failure, RunId
-from archive.store import Store
-from archive.versions import Saved
+from archive.captures import Capture, Captures
+from archive.errors import Gone, LeftAlone, MinutebookError, OutOfBudget, PageError
+from archive.listings import Announced, Listing
+from archive.model import LONDON, CouncilId, Meeting, MeetingId
+from archive.runs import Ending, Failure, RunId, ending_of
+from archive.store import Saved, Store
 from crawler.clock import Clock, today
-from crawler.source import Announced, Source
+from crawler.replay import Remembered
+from crawler.rotation import USUAL, Windows, first_listed, is_due
+from crawler.source import Reading, Source
 from crawler.version import PARSER
 
 log = logging.getLogger("minutebook.crawl")
 
-_BACK: Final = timedelta(days=90)      # minutes, decisions and corrections arrive late
-_AHEAD: Final = timedelta(days=60)
-_IN_A_ROW: Final = 10                  # pages that cannot be had, before the site is left alone
+UNUSUAL: Final = "usual counts"
+"""What failed, of a failure that says that a list has become much shorter than it was."""
+
+_IN_A_ROW: Final = 5       # pages that cannot be had, before the site is left alone
+_FEW: Final = 10           # lists shorter than this have no usual length
 
 _T = TypeVar("_T")
 
@@ -39,15 +43,17 @@ Progress = Callable[[int, int], None]
 class Fetching(Protocol):
     """What a run needs to know of the one who fetches (`crawler.network.fetch.Fetcher`)."""
 
-    requests: int
+    @property
+    def requests(self) -> int:
+        """How many were made so far."""
 
-    def recording(self) -> AbstractContextManager[Sequence[Capture]]:
-        """Collects the captures of what is fetched inside."""
+    def recording(self, why: str = "") -> AbstractContextManager[list[Capture]]:
+        """Collects the captures of what is fetched inside; `why` is what the ledger says that it is for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a run looks at. By default everything at a council's first crawl, later what is due (`_due`).
+    """What a run looks at. By default everything at a council's first crawl, later what is due (`crawler.rotation`).
 
     `since` and `until` are days, both included. `full` looks at everything again. A `dry_run` asks for the lists only,
     saves nothing and reports what it would have looked at.
@@ -57,11 +63,17 @@ class Scope:
     until: date | None = None
     full: bool = False
     dry_run: bool = False
+    windows: Windows = USUAL
 
     @property
     def chosen(self) -> bool:
         """Whether the operator said what to look at."""
         return self.full or self.since is not None or self.until is not None
+
+    def holds(self, announced: Announced) -> bool:
+        """Whether a meeting is of the days that the operator chose."""
+        day = announced.start.astimezone(LONDON).date()
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 EVERYTHING_DUE: Final = Scope()
@@ -69,10 +81,12 @@ EVERYTHING_DUE: Final = Scope()
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """How a run ended. `counts` are by outcome: announced, skipped, new, changed, same, failed, missing.
+    """How a run ended.
 
-    `missing` are announced meetings that are not held. `stopped` says why the run ended before its time. `planned` is
-    what a dry run would have looked at. A run is a success when nothing failed.
+    `counts` are those of the lists that were asked (members, committees, announced meetings), one for each ending of
+    a look at a meeting, failed (everything that failed, lists and parts too), missing (ever announced, but not held)
+    and, where there are any, meetings no longer published and, of a run that was stopped, not looked at.
+    `stopped` says why the run ended before its time. `planned` is what a dry run would have looked at.
     """
 
     council: CouncilId
@@ -97,100 +111,160 @@ def crawl(
     source: Source,
     fetching: Fetching,
     store: Store,
+    captures: Captures,
     clock: Clock,
     scope: Scope = EVERYTHING_DUE,
     progress: Progress = unwatched,
 ) -> RunReport:
     """One crawl of the source's council. Raises `StoreError` when the run itself cannot be noted."""
-    return _Crawl(source, fetching, store, clock, scope).run(progress)
+    return _Crawl(source, fetching, store, captures, clock, scope).run(progress)
 
 
 class _Crawl:
-    """`whole` in a run's counts says that all that was ever announced is held, so that the next may look at less."""
-
-    def __init__(self, source: Source, fetching: Fetching, store: Store, clock: Clock, scope: Scope) -> None:
+    def __init__(
+        self, source: Source, fetching: Fetching, store: Store, captures: Captures, clock: Clock, scope: Scope
+    ) -> None:
         self._source, self._fetching, self._store, self._clock = source, fetching, store, clock
-        self._scope, self._council = scope, source.council.id
+        self._captures, self._scope, self._council = captures, scope, source.council.id
         self._begun, self._asked_before = clock.seconds(), fetching.requests
-        last = store.last_runs().get(self._council)
-        self._known_whole = last is not None and bool(last.counts.get("whole"))
+        self._last = next((run for run in store.runs(self._council) if run.succeeded), None)
+        self._since, self._until = self._range()
         self._held = {head.id for head in store.heads(self._council)}
         self._counts: Counter[str] = Counter()
         self._failures: list[Failure] = []
         self._in_a_row = 0
         self._stopped: str | None = None
+        self._listed = False
 
     def run(self, progress: Progress) -> RunReport:
         if self._scope.dry_run:
-            return self._report(planned=tuple(filter(self._is_due, self._announced())))
+            found = self._announced()
+            known = self._store.listings(self._council)
+            fresh = {each.id: Listing(each, self._clock.now()) for each in found}
+            return self._report(planned=tuple(each.what for each in self._due({**fresh, **known})))
         run = self._store.begin_run(self._council, self._clock.now())
-        announced: list[Announced] = []
         try:
-            self._read_people_and_committees()
-            announced = self._announced()
-            due = [each for each in announced if self._is_due(each)]
-            self._counts.update(announced=len(announced), skipped=len(announced) - len(due))
-            self._look_at_all(due, progress)
+            self._look_at_lists()
+            self._look_at_all(self._due(self._store.listings(self._council)), progress)
         except KeyboardInterrupt:
             self._stopped = "interrupted"
-            self._end(run, announced)
+            self._end(run)
             raise
-        self._end(run, announced)
+        self._end(run)
         return self._report()
 
-    def _read_people_and_committees(self) -> None:
-        with self._fetching.recording() as captures:
+    # Lists
+
+    def _range(self) -> tuple[date | None, date | None]:
+        """The days whose lists are asked for."""
+        if self._scope.chosen:
+            return self._scope.since, self._scope.until
+        day, windows = today(self._clock), self._scope.windows
+        everything = self._store.last_listed(self._council, date.min)
+        weekly = self._store.last_listed(self._council, windows.weekly_from(day))
+        first = first_listed(day, windows, everything, weekly)
+        return first, None if first is None else windows.nightly(day)[1]
+
+    def _look_at_lists(self) -> None:
+        with self._fetching.recording("list of members") as captures:
             members = self._attempt("list of members", self._council, self._source.members)
-            committees = self._attempt("list of committees", self._council, self._source.committees)
         self._store.save_members(self._council, members or ())
+        self._store.save_captures(captures)
+        with self._fetching.recording("list of committees") as captures:
+            committees = self._attempt("list of committees", self._council, self._source.committees)
         self._store.save_committees(self._council, committees or ())
         self._store.save_captures(captures)
+        for noun, listed in (("members", members), ("committees", committees)):
+            if listed is not None:
+                self._is_usual(noun, len(listed), self._last.counts.get(noun, 0) if self._last else 0)
+                self._counts[noun] = len(listed)
+        self._save_announced(self._announced())
 
-    def _announced(self) -> list[Announced]:
-        """What the site's lists announce, newest first. What was listed before a failure counts."""
+    def _announced(self) -> tuple[Announced, ...]:
+        """What the site's lists announce. What was listed before a failure counts."""
         found: dict[MeetingId, Announced] = {}
-        with self._fetching.recording() as captures:
-            self._attempt("list of meetings", self._council, partial(self._collect, found))
-        self._store.save_captures(captures)
-        return sorted(found.values(), key=lambda each: (each.start, each.id), reverse=True)
+        with self._fetching.recording("list of meetings") as captures:
+            listed = self._attempt("list of meetings", self._council, partial(self._collect, found))
+        self._listed = listed is not None and self._stopped is None
+        if not self._scope.dry_run:
+            self._store.save_captures(captures)
+        return tuple(found.values())
 
     def _collect(self, found: dict[MeetingId, Announced]) -> bool:
-        for each in self._source.announced(*self._range()):
+        for each in self._source.announced(self._since, self._until):
             found.setdefault(each.id, each)
         return True
 
-    def _range(self) -> tuple[date | None, date | None]:
-        """The days whose lists are asked for: all there are, until all that was ever announced is held."""
+    def _save_announced(self, found: Sequence[Announced]) -> None:
+        """Keep what is announced; what is no longer counts as missed, unless the lists are no good."""
+        known = self._store.listings(self._council, self._since, self._until)
+        before = sum(1 for each in known.values() if not each.missed)
+        good = self._listed and self._is_usual("meetings", len(found), before)
+        gone = self._store.save_announced(
+            self._council, found, self._since, self._until, self._clock.now(), count_missing=good)
+        self._counts["announced"] = len(found)
+        if gone:
+            self._counts["no longer published"] = len(gone)
+
+    def _is_usual(self, noun: str, now: int, before: int) -> bool:
+        """Whether a list is about as long as it was; a failure where it has lost more than half of what it had."""
+        if before < _FEW or now * 2 >= before:
+            return True
+        reason = f"the site lists {now:,} {noun} where it had {before:,}; what is held stays: look at the site"
+        self._failures.append(Failure(UNUSUAL, self._council, reason))
+        return False
+
+    # Meetings
+
+    def _due(self, listings: Mapping[MeetingId, Listing]) -> list[Listing]:
+        """What to look at, newest first."""
+        due = [each for each in listings.values() if self._is_due(each)]
+        return sorted(due, key=lambda each: (each.what.start, each.what.id), reverse=True)
+
+    def _is_due(self, listing: Listing) -> bool:
         if self._scope.chosen:
-            return self._scope.since, self._scope.until
-        day = today(self._clock)
-        return (day - _BACK, day + _AHEAD) if self._known_whole else (None, None)
+            return not listing.missed and self._scope.holds(listing.what)
+        return is_due(listing, listing.what.id in self._held, today(self._clock), self._scope.windows)
 
-    def _is_due(self, announced: Announced) -> bool:
-        """Whether to look at a meeting: it was asked for, is not held, or is of the time when things change."""
-        day, now = announced.start.astimezone(LONDON).date(), today(self._clock)
-        return self._scope.chosen or announced.id not in self._held or now - _BACK <= day <= now + _AHEAD
-
-    def _look_at_all(self, due: Sequence[Announced], progress: Progress) -> None:
-        for done, announced in enumerate(due):
+    def _look_at_all(self, due: Sequence[Listing], progress: Progress) -> None:
+        for done, listing in enumerate(due):
             if self._stopped is not None:
+                self._counts["not looked at"] = len(due) - done
                 return
             progress(done, len(due))
-            with self._fetching.recording() as captures:
-                saved = self._attempt("meeting", announced.id, partial(self._look_at, announced, captures))
-            if saved is None:
-                self._store.save_captures(captures)
-            else:
-                self._counts[saved.value] += 1
-                self._held.add(announced.id)
+            self._look_at(listing.what)
         progress(len(due), len(due))
 
-    def _look_at(self, announced: Announced, captures: Sequence[Capture]) -> Saved:
-        meeting = self._source.meeting(announced).meeting
-        return self._store.save_meeting(meeting, captures, PARSER, self._clock.now())
+    def _look_at(self, announced: Announced) -> None:
+        with self._fetching.recording(announced.id) as captures:
+            earlier = partial(self._store.captures_of, announced.id) if announced.id in self._held else tuple
+            kept = Remembered(earlier, self._captures, captures)
+            read = partial(self._read, announced, kept, captures)
+            ending = self._attempt("meeting", announced.id, read)
+        if ending is None:
+            self._store.save_captures(captures)
+            return
+        self._counts[ending.value] += 1
+        self._held.add(announced.id)
+
+    def _read(self, announced: Announced, kept: Remembered, captures: Sequence[Capture]) -> Ending:
+        reading = self._source.meeting(announced, kept)
+        now = self._clock.now()
+        saved = self._store.save_meeting(reading.meeting, captures, PARSER, now, untold=reading.untold)
+        for each in reading.translations:
+            self._store.save_meeting(each, captures, PARSER, now)
+        ending, reason = _ending(reading, saved), None
+        noted = ending
+        for part in reading.shortfalls:
+            noted, reason = ending_of(part.error), f"{part.what}: {part.error}"
+            self._failures.append(Failure(part.what, part.where, str(part.error), noted))
+        self._store.save_look(announced.id, noted, reason, now)
+        return ending
 
     def _attempt(self, what: str, where: str, action: Callable[[], _T]) -> _T | None:
         """What `action` gives, or `None` with the failure noted: the edge at which one bad page stops nothing."""
+        if self._stopped is not None:
+            return None
         try:
             result = action()
         except MinutebookError as error:
@@ -204,24 +278,52 @@ class _Crawl:
         return result
 
     def _note(self, what: str, where: str, error: Exception, reason: str) -> None:
+        ending = ending_of(error)
+        if what == "meeting":
+            self._counts[ending.value] += 1
+            self._store.save_look(MeetingId(where), ending, reason, self._clock.now())
         if isinstance(error, OutOfBudget):    # the operator's own limit: nobody need look
             self._stopped = error.reason
             return
-        self._failures.append(Failure(what, where, reason))
+        self._failures.append(Failure(what, where, reason, ending))
         self._in_a_row = 0 if isinstance(error, Gone | PageError) else self._in_a_row + 1
-        if self._in_a_row >= _IN_A_ROW:
+        if isinstance(error, LeftAlone):
+            self._stopped = error.reason
+        elif self._in_a_row >= _IN_A_ROW:
             self._stopped = f"{_IN_A_ROW} failures in a row; the last: {reason}"
 
-    def _end(self, run: RunId, announced: Sequence[Announced]) -> None:
-        missing = sum(1 for each in announced if each.id not in self._held)
-        listed = not any(each.what == "list of meetings" for each in self._failures)
-        everything = self._known_whole or self._range() == (None, None)
-        whole = everything and listed and not missing and self._stopped is None
-        self._counts.update(failed=len(self._failures), missing=missing, whole=int(whole))
-        self._store.finish_run(run, self._clock.now(), self._counts, self._failures)
+    # The end
+
+    def _end(self, run: RunId) -> None:
+        listings = self._store.listings(self._council)
+        missing = sum(1 for each in listings.values() if not each.missed and each.what.id not in self._held)
+        self._counts.update(failed=len(self._failures), missing=missing)
+        asked = self._fetching.requests - self._asked_before
+        listed = (self._since or date.min) if self._listed and self._until_is_usual() else None
+        self._store.finish_run(
+            run, self._clock.now(), self._counts, self._failures,
+            requests=asked, stopped=self._stopped, listed=listed)
+        log.info("%s: %s", self._council, dict(self._counts), extra={"council": self._council, **self._counts})
+
+    def _until_is_usual(self) -> bool:
+        """Whether the lists were asked as far ahead as every night."""
+        return self._until is None or self._until >= self._scope.windows.nightly(today(self._clock))[1]
 
     def _report(self, planned: tuple[Announced, ...] = ()) -> RunReport:
         seconds = self._clock.seconds() - self._begun
         asked = self._fetching.requests - self._asked_before
         counts = MappingProxyType(dict(self._counts))
         return RunReport(self._council, counts, tuple(self._failures), asked, seconds, self._stopped, planned)
+
+
+def _ending(reading: Reading, saved: Saved) -> Ending:
+    """How a look ended that read a meeting."""
+    if _is_restricted(reading.meeting):
+        return Ending.RESTRICTED
+    if not reading.meeting.items and not reading.meeting.documents:
+        return Ending.NONE_PUBLISHED
+    return Ending(saved.value)
+
+
+def _is_restricted(meeting: Meeting) -> bool:
+    return bool(meeting.items) and all(item.restricted for item in meeting.items)

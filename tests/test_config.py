@@ -36,10 +36,31 @@ def test_the_settings_shown_to_people_are_all_there_are_and_their_defaults(home:
     assert shown == Config(contact="clerk@example.org", councils=shown.councils)
     assert shown.councils == (
         CouncilSettings(
-            Council(COUNCIL.id, "Ambleshire County Council", COUNCIL.url, COUNCIL.platform), ("127.0.0.1:8900",)
+            Council(COUNCIL.id, "Ambleshire County Council", COUNCIL.url, COUNCIL.platform), ("127.0.0.1:8900",),
+            ("committees.example.org",), "https://democratiaeth.example.org/", home.folder / "chain.pem", 2.0,
         ),
     )
-    assert {field.name for field in fields(Config)} <= set(re.findall(r"\w+", NEW_SETTINGS))
+    keys = {field.name for field in (*fields(Config), *fields(CouncilSettings))} - {"council"}
+    assert keys <= set(re.findall(r"\w+", NEW_SETTINGS))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('welsh = "ftp://x"', "welsh: 'ftp://x' is no address"), ("aliases = 3", "must be a list of texts"),
+        ("delay = -1", "must be a number of seconds"), ("certificate = 1", "must be a text of one line"),
+    ],
+)
+def test_what_a_council_may_have_is_checked(line: str, words: str, home: Home) -> None:
+    with refused(f"councils.a.{words}" if "welsh" in line else words):
+        load_text(home, f'[councils.a]\nname = "A"\nurl = "https://a.example/"\n{line}\n')
+
+
+def test_days_are_whole_and_not_too_many(home: Home) -> None:
+    assert load_text(home, "nightly_days_back = 30\n").nightly_days_back == 30
+    for wrong in ("-1", "1.5", "true", "1_000_000"):
+        with refused("must be a number of days"):
+            load_text(home, f"weekly_days_back = {wrong}\n")
 
 
 def load_text(home: Home, text: str) -> Config:

@@ -11,10 +11,11 @@ from build import COUNCIL, a_meeting, an_item
 from archive.captures import Capture, Captures
 from archive.errors import Blocked, Gone, PageError, Unreachable
 from archive.ids import meeting_id
-from archive.model import Council, Meeting, Member
+from archive.model import Council, Member
 from archive.store import Store
-from crawler.reparse import Replay, reparse
-from crawler.source import Announced, Get
+from crawler.reparse import reparse
+from crawler.replay import Remembered, Replay
+from crawler.source import Announced, Get, Kept, Reading, nothing_kept
 
 ROOT = "https://democracy.example.gov.uk/"
 SAVED = b"Agenda item\n\nBus shelters\n\nTo consider a report.\n\nMinutes:\n\n4.1 The report was noted."
@@ -68,6 +69,23 @@ def test_what_was_not_answered_is_not_there(tmp_path: Path) -> None:
         replay(tmp_path, ("a", 200, b"x"))(ROOT + "b")
 
 
+def test_what_is_remembered_joins_tonight_unless_it_was_asked_tonight(tmp_path: Path) -> None:
+    earlier = kept(tmp_path, ("page", 200, b"old"), ("a", 302, b""), ("b", 200, b"attended"), ("c", 404, b"no"))
+    tonight = [replace(earlier[0], offset=7)]
+    remembered = Remembered(lambda: earlier, Captures(tmp_path), tonight)
+    page = remembered(ROOT + "page")
+    assert (page and page.page.body, len(tonight)) == (b"old", 1)
+    part = remembered(ROOT + "a")
+    assert (part and part.page.body, part and part.fetched, tonight[1:]) == (b"attended", WHEN, list(earlier[1:3]))
+    assert (remembered(ROOT + "c"), remembered(ROOT + "d")) == (None, None)
+
+
+def test_what_is_damaged_is_not_remembered(tmp_path: Path) -> None:
+    earlier = kept(tmp_path, ("a", 200, b"x"))
+    (tmp_path / earlier[0].file).unlink()
+    assert Remembered(lambda: earlier, Captures(tmp_path), [])(ROOT + "a") is None
+
+
 class FakeSource:
     """Reads a meeting's venue from its page."""
 
@@ -77,11 +95,11 @@ class FakeSource:
     def members(self) -> tuple[Member, ...]:
         return ()
 
-    def meeting(self, announced: Announced) -> Meeting:
+    def meeting(self, announced: Announced, _kept: Kept = nothing_kept) -> Reading:
         body = self._get(f"{ROOT}{announced.id.rsplit('/', 1)[1]}").body.decode()
         if body == "wall":
             raise PageError(ROOT, "a meeting", "a wall")
-        return replace(a_meeting(announced.id.rsplit("/", 1)[1], an_item()), venue=body)
+        return Reading(replace(a_meeting(announced.id.rsplit("/", 1)[1], an_item()), venue=body))
 
 
 @pytest.fixture
@@ -121,7 +139,7 @@ def test_meetings_are_read_again_and_a_better_reading_is_a_new_version(store: St
 
 def test_a_bug_in_one_meeting_stops_nothing(store: Store, tmp_path: Path) -> None:
     class Broken(FakeSource):
-        def meeting(self, announced: Announced) -> Meeting:
+        def meeting(self, announced: Announced, _kept: Kept = nothing_kept) -> Reading:
             raise KeyError(announced.id)
 
     captures = tmp_path / "captures"

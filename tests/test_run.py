@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from build import COUNCIL, a_meeting, an_item
 
-from archive.captures import Capture
-from archive.errors import Blocked, Gone, MinutebookError, OutOfBudget, PageError, Unreachable
+from archive.captures import Capture, Captures
+from archive.errors import Blocked, Gone, LeftAlone, MinutebookError, OutOfBudget, PageError, Unreachable
 from archive.ids import committee_id, meeting_id, member_id
-from archive.model import Committee, Council, Meeting, Member
+from archive.model import Attendance, AttendanceStatus, Committee, Council, Meeting, Member
+from archive.runs import Ending
 from archive.store import Store
-from crawler.run import RunReport, Scope, crawl
-from crawler.source import Announced
+from crawler.run import UNUSUAL, RunReport, Scope, crawl
+from crawler.source import Announced, Kept, Reading, Shortfall, nothing_kept
 
 TODAY = date(2024, 5, 1)
 CABINET = Committee(committee_id(COUNCIL, "cabinet"), "Cabinet")
@@ -23,7 +24,8 @@ AMBLESHIRE = Council(COUNCIL, "Ambleshire County Council", "https://democracy.ex
 
 
 class FakeClock:
-    moment = 0.0
+    def __init__(self) -> None:
+        self.moment = 0.0
 
     def now(self) -> datetime:
         return datetime(2024, 5, 1, 12, tzinfo=UTC) + timedelta(seconds=self.moment)
@@ -43,6 +45,10 @@ class FakeSite:
     failing: dict[str, Exception] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     ranges: list[tuple[date | None, date | None]] = field(default_factory=list)
+    shortfalls: dict[str, Shortfall] = field(default_factory=dict)
+    unlisted: set[str] = field(default_factory=set)
+    whys: list[str] = field(default_factory=list)
+    clock: FakeClock = field(default_factory=FakeClock)
     requests: int = 0
     council: Council = AMBLESHIRE
 
@@ -58,14 +64,18 @@ class FakeSite:
         self.ranges.append((since, until))
         for local, meeting in self.meetings.items():
             assert meeting.start is not None
+            if local in self.unlisted:
+                continue
             if (since is None or meeting.start.date() >= since) and (until is None or meeting.start.date() <= until):
                 yield Announced(meeting_id(COUNCIL, local), CABINET, meeting.start)
         self._answer("list")
 
-    def meeting(self, announced: Announced) -> Meeting:
+    def meeting(self, announced: Announced, _kept: Kept = nothing_kept) -> Reading:
         local = announced.id.rsplit("/", 1)[1]
         self._answer(local)
-        return self.meetings[local]
+        shortfall = self.shortfalls.get(local)
+        untold = frozenset({shortfall.what} if shortfall else ())
+        return Reading(self.meetings[local], shortfalls=(shortfall,) if shortfall else (), untold=untold)
 
     def _answer(self, what: str) -> None:
         self.requests += 1
@@ -74,7 +84,8 @@ class FakeSite:
             raise self.failing[what]
 
     @contextmanager
-    def recording(self) -> Iterator[list[Capture]]:
+    def recording(self, why: str = "") -> Iterator[list[Capture]]:
+        self.whys.append(why)
         yield [Capture(f"https://democracy.example/{len(self.asked)}", FakeClock().now(), 200, "", "0" * 64, "a", 0)]
 
 
@@ -103,12 +114,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def run(site: FakeSite, store: Store) -> Callable[..., RunReport]:
+def run(site: FakeSite, store: Store, tmp_path: Path) -> Callable[..., RunReport]:
     def once(**scope: object) -> RunReport:
         site.asked.clear()
-        return crawl(site, site, store, FakeClock(), Scope(**scope))
+        return crawl(site, site, store, Captures(tmp_path), site.clock, Scope(**scope))
 
     return once
+
+
+def nights_later(site: FakeSite, nights: float) -> None:
+    site.clock.moment += nights * 86400
 
 
 def test_a_first_crawl_takes_everything_newest_first(
@@ -116,12 +131,15 @@ def test_a_first_crawl_takes_everything_newest_first(
 ) -> None:
     report = run()
     assert report.succeeded
-    assert report.counts == {"announced": 4, "skipped": 0, "new": 4, "failed": 0, "missing": 0, "whole": 1}
+    assert report.counts == {"members": 1, "committees": 1, "announced": 4, "new": 4, "failed": 0, "missing": 0}
     assert (site.asked, site.ranges) == (["members", "committees", "list", "4", "3", "2", "1"], [(None, None)])
+    assert site.whys[:4] == ["list of members", "list of committees", "list of meetings", f"{COUNCIL}/meetings/4"]
     assert report.requests == 7
     assert store.counts(COUNCIL).meetings == 4
     assert [each.name for each in store.members(COUNCIL)] == ["Cllr Ada Bell"]
     assert store.captures_of(meeting_id(COUNCIL, "1"))
+    noted = store.last_runs()[COUNCIL]
+    assert (noted.requests, noted.stopped, noted.listed) == (7, None, date.min)
 
 
 def test_a_second_crawl_looks_at_what_may_have_changed_and_says_that_nothing_did(
@@ -129,9 +147,29 @@ def test_a_second_crawl_looks_at_what_may_have_changed_and_says_that_nothing_did
 ) -> None:
     run()
     report = run()
-    assert report.counts == {"announced": 2, "skipped": 0, "same": 2, "failed": 0, "missing": 0, "whole": 1}
+    assert report.counts["same"] == 2
     assert site.asked == ["members", "committees", "list", "3", "2"]
     assert site.ranges[1] == (TODAY - timedelta(days=90), TODAY + timedelta(days=60))
+
+
+def test_lists_of_two_years_are_asked_weekly_and_of_all_yearly(site: FakeSite, run: Callable[..., RunReport]) -> None:
+    run()
+    for nights, since in ((6, 90), (1, 730), (1, 90), (357, None)):
+        nights_later(site, nights)
+        run()
+        day = site.clock.now().date()
+        assert site.ranges[-1][0] == (None if since is None else day - timedelta(days=since))
+
+
+def test_what_is_older_is_looked_at_once_a_week_or_a_year(site: FakeSite, run: Callable[..., RunReport]) -> None:
+    site.meetings = some_meetings(_1=days_ago(2000), _5=days_ago(300))
+    run()
+    looked = []
+    for _ in range(365):
+        nights_later(site, 1)
+        run()
+        looked += [each for each in site.asked if each.isdecimal()]
+    assert (looked.count("1"), looked.count("5")) == (1, 52)
 
 
 def test_a_change_is_a_new_version(site: FakeSite, store: Store, run: Callable[..., RunReport]) -> None:
@@ -149,39 +187,52 @@ def test_full_looks_at_everything_again(site: FakeSite, run: Callable[..., RunRe
 
 
 def test_chosen_days_are_what_is_looked_at(site: FakeSite, run: Callable[..., RunReport]) -> None:
-    report = run(since=days_ago(100), until=TODAY)
-    assert (site.asked[3:], report.counts["whole"]) == (["2"], 0)
+    run(since=days_ago(100), until=TODAY)
+    assert site.asked[3:] == ["2"]
     assert run().counts["new"] == 3   # the first crawl of everything is still to come
 
 
 @pytest.mark.parametrize(
-    ("error", "reason"),
+    ("error", "reason", "ending"),
     [
-        (PageError("https://democracy.example/2", "a meeting", "nothing"), "expected a meeting, found nothing"),
-        (Gone("https://democracy.example/2", "status 404"), "status 404"),
-        (KeyError("surprise"), "bug: KeyError: 'surprise'; the log has the details"),
+        (PageError("https://democracy.example/2", "a meeting", "nothing"), "expected a meeting", Ending.BROKEN),
+        (Gone("https://democracy.example/2", "status 404"), "status 404", Ending.GONE),
+        (Blocked("https://democracy.example/2", "a bot wall"), "a bot wall", Ending.BLOCKED),
+        (KeyError("surprise"), "bug: KeyError: 'surprise'; the log has the details", Ending.BROKEN),
     ],
 )
 def test_one_bad_meeting_stops_nothing(
-    error: Exception, reason: str, site: FakeSite, store: Store, run: Callable[..., RunReport]
+    error: Exception, reason: str, ending: Ending, site: FakeSite, store: Store, run: Callable[..., RunReport]
 ) -> None:
     site.failing["2"] = error
     report = run()
     assert (report.counts["new"], report.counts["failed"], report.counts["missing"]) == (3, 1, 1)
+    assert report.counts[ending.value] == 1
     (failure,) = report.failures
-    assert (failure.what, failure.where) == ("meeting", f"{COUNCIL}/meetings/2")
+    assert (failure.what, failure.where, failure.ending) == ("meeting", f"{COUNCIL}/meetings/2", ending)
     assert reason in failure.reason
     assert store.last_runs()[COUNCIL].failures == report.failures
     assert not report.succeeded
+    listing = store.listings(COUNCIL)[meeting_id(COUNCIL, "2")]
+    assert (listing.ending, listing.failures, reason in (listing.reason or "")) == (ending, 1, True)
 
 
 def test_what_failed_is_looked_at_again_however_old(site: FakeSite, run: Callable[..., RunReport]) -> None:
     site.failing["1"] = Unreachable("https://democracy.example/1", "no answer in time")
-    assert run().counts["whole"] == 0
+    run()
     site.failing.clear()
-    report = run()
-    assert (report.counts["new"], report.counts["skipped"]) == (1, 1)   # far ahead and held already
+    assert run().counts["new"] == 1
     assert site.asked[3:] == ["3", "2", "1"]
+
+
+def test_what_fails_for_a_week_is_only_tried_weekly(site: FakeSite, run: Callable[..., RunReport]) -> None:
+    site.failing["1"] = Gone("https://democracy.example/1", "status 404")
+    tried = []
+    for _ in range(28):
+        run()
+        tried.append("1" in site.asked)
+        nights_later(site, 1)
+    assert (all(tried[:7]), 2 <= tried[7:].count(True) <= 3) == (True, True)
 
 
 def test_a_meeting_that_breaks_later_keeps_its_last_good_version(
@@ -193,16 +244,80 @@ def test_a_meeting_that_breaks_later_keeps_its_last_good_version(
     assert store.meeting(meeting_id(COUNCIL, "2")) == site.meetings["2"]
 
 
+def test_a_part_that_cannot_be_had_is_a_failure_and_takes_nothing_away(
+    site: FakeSite, store: Store, run: Callable[..., RunReport]
+) -> None:
+    present = Attendance("Cllr Ada Bell", None, AttendanceStatus.PRESENT)
+    site.meetings["2"] = replace(site.meetings["2"], attendance=(present,))
+    run()
+    site.meetings["2"] = replace(site.meetings["2"], attendance=(), venue="Town Hall")
+    address = "https://democracy.example/a"
+    site.shortfalls["2"] = Shortfall("attendance", address, PageError(address, "an attendance", "a wall"))
+    report = run()
+    assert (report.counts["changed"], report.counts["failed"]) == (1, 1)
+    assert (report.failures[0].what, report.failures[0].where) == ("attendance", address)
+    held = store.meeting(meeting_id(COUNCIL, "2"))
+    assert (held.attendance, held.venue) == ((present,), "Town Hall")
+    [gap] = [gap for row in store.coverage(COUNCIL) for gap in row.gaps]
+    assert (gap.what.id, gap.ending) == (meeting_id(COUNCIL, "2"), Ending.BROKEN)
+
+
+def test_meetings_without_anything_published_and_restricted_ones_are_told_apart(
+    site: FakeSite, run: Callable[..., RunReport]
+) -> None:
+    site.meetings["4"] = replace(site.meetings["4"], items=())
+    closed = tuple(replace(item, restricted=True) for item in site.meetings["3"].items)
+    site.meetings["3"] = replace(site.meetings["3"], items=closed)
+    counts = run().counts
+    assert (counts["none published"], counts["restricted"], counts["new"]) == (1, 1, 2)
+
+
 def test_lists_of_people_that_fail_do_not_stop_the_meetings(site: FakeSite, run: Callable[..., RunReport]) -> None:
     site.failing["members"] = PageError("https://democracy.example/m", "a list of members", "none in it")
     report = run()
     assert (report.counts["new"], [each.what for each in report.failures]) == (4, ["list of members"])
 
 
-def test_meetings_listed_before_a_list_failed_are_looked_at(site: FakeSite, run: Callable[..., RunReport]) -> None:
+def test_meetings_listed_before_a_list_failed_are_looked_at_and_all_lists_asked_again(
+    site: FakeSite, store: Store, run: Callable[..., RunReport]
+) -> None:
     site.failing["list"] = PageError("https://democracy.example/", "lists", "one that failed")
     report = run()
-    assert (report.counts["new"], report.counts["failed"], report.counts["whole"]) == (4, 1, 0)
+    assert (report.counts["new"], report.counts["failed"]) == (4, 1)
+    assert store.last_runs()[COUNCIL].listed is None
+    site.failing.clear()
+    run()
+    assert site.ranges[-1] == (None, None)
+
+
+def test_what_is_listed_no_more_is_kept_and_marked_after_three_runs_and_a_week(
+    site: FakeSite, store: Store, run: Callable[..., RunReport]
+) -> None:
+    run()
+    vanished = site.meetings.pop("2")
+    for nights, marked in ((1, False), (1, False), (1, False), (6, True)):
+        nights_later(site, nights)
+        report = run()
+        assert (report.counts.get("no longer published", 0), report.succeeded) == (int(marked), True)
+    held = store.meeting(meeting_id(COUNCIL, "2"))
+    assert held == replace(vanished, unpublished=TODAY + timedelta(days=1))
+    site.meetings["2"] = vanished
+    run()
+    assert store.meeting(meeting_id(COUNCIL, "2")) == vanished
+
+
+def test_a_list_that_lost_most_of_its_meetings_takes_nothing_away_and_is_said(
+    site: FakeSite, store: Store, run: Callable[..., RunReport]
+) -> None:
+    site.meetings = some_meetings(**{f"_{number}": days_ago(number) for number in range(1, 31)})
+    run()
+    site.unlisted = set(site.meetings) - {"1"}
+    for _ in range(4):
+        nights_later(site, 4)
+        report = run()
+        assert [each.what for each in report.failures] == [UNUSUAL]
+        assert "1 meetings where it had 30" in report.failures[0].reason
+    assert not any(each.missed for each in store.listings(COUNCIL).values())
 
 
 @pytest.mark.parametrize("error", [Blocked, Unreachable])
@@ -212,9 +327,17 @@ def test_a_site_that_is_down_is_left_alone(
     site.meetings = some_meetings(**{f"_{number}": days_ago(number) for number in range(1, 31)})
     site.failing = {str(number): error("https://democracy.example/", "no") for number in range(5, 31)}
     report = run()
-    assert (report.counts["new"], report.counts["failed"], report.counts["missing"]) == (4, 10, 26)
+    assert (report.counts["new"], report.counts["failed"], report.counts["missing"]) == (4, 5, 26)
+    assert report.counts["not looked at"] == 21
     assert report.stopped is not None
-    assert report.stopped.startswith("10 failures in a row")
+    assert report.stopped.startswith("5 failures in a row")
+
+
+def test_a_host_that_must_be_left_alone_is(site: FakeSite, run: Callable[..., RunReport]) -> None:
+    site.failing["members"] = LeftAlone("https://democracy.example/robots.txt", "robots.txt answers status 503")
+    report = run()
+    assert (report.stopped, len(report.failures)) == ("robots.txt answers status 503", 1)
+    assert site.asked == ["members"]
 
 
 def test_pages_that_are_wrong_are_no_sign_that_a_site_is_down(site: FakeSite, run: Callable[..., RunReport]) -> None:
@@ -228,6 +351,7 @@ def test_an_empty_budget_ends_the_run_and_the_next_goes_on(site: FakeSite, run: 
     site.failing["2"] = OutOfBudget("https://democracy.example/2", "the run's 5 requests are used up")
     report = run()
     assert (report.counts["new"], report.stopped) == (2, "the run's 5 requests are used up")
+    assert (report.counts["out of budget"], report.counts["not looked at"], report.succeeded) == (1, 1, True)
     site.failing.clear()
     assert run().counts["new"] == 2
 
@@ -236,18 +360,17 @@ def test_a_dry_run_saves_nothing(site: FakeSite, store: Store, run: Callable[...
     report = run(dry_run=True)
     assert [each.id for each in report.planned] == [meeting_id(COUNCIL, local) for local in "4321"]
     assert site.asked == ["list"]
-    assert (store.counts(COUNCIL).meetings, store.last_runs()) == (0, {})
+    assert (store.counts(COUNCIL).meetings, store.last_runs(), store.listings(COUNCIL)) == (0, {}, {})
 
 
-def test_a_run_that_was_killed_is_begun_anew(site: FakeSite, store: Store, run: Callable[..., RunReport]) -> None:
-    run()
+def test_a_run_that_was_killed_is_gone_on_with(site: FakeSite, store: Store, run: Callable[..., RunReport]) -> None:
     site.failing["2"] = SystemExit()    # as near to a kill as a test comes without a process
     with pytest.raises(SystemExit):
         run()
     assert store.last_runs()[COUNCIL].finished is None
     site.failing.clear()
     report = run()
-    assert (report.counts["same"], report.counts["whole"], site.ranges[-1]) == (2, 1, (None, None))
+    assert (report.counts["new"], report.counts["same"], site.ranges[-1]) == (2, 1, (None, None))
 
 
 def test_an_interrupted_run_is_noted_as_far_as_it_came(
@@ -258,9 +381,11 @@ def test_an_interrupted_run_is_noted_as_far_as_it_came(
         run()
     noted = store.last_runs()[COUNCIL]
     assert (noted.finished is None, noted.counts["new"], noted.counts["missing"], noted.failures) == (False, 2, 2, ())
+    assert noted.stopped == "interrupted"
 
 
-def test_progress_ends_at_its_total(site: FakeSite, store: Store) -> None:
+def test_progress_ends_at_its_total(site: FakeSite, store: Store, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    crawl(site, site, store, FakeClock(), progress=lambda done, total: told.append((done, total)))
+    crawl(site, site, store, Captures(tmp_path), FakeClock(),
+          progress=lambda done, total: told.append((done, total)))
     assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
