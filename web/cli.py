@@ -4,6 +4,7 @@ Exit status: 0 done; 1 done, but with failures that someone must look at; 2 coul
 """
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 import click
 
 from archive.errors import MinutebookError
-from web.commands import collecting, demo, finding, serving
+from web.commands import collecting, crawling, demo, finding, serving, watching
 from web.desk import Desk
 
 
@@ -52,7 +53,9 @@ def cli() -> None:
     """Minutebook: find what a council decided, when, in which words, and who said what."""
 
 
-for command in (*collecting.COMMANDS, *finding.COMMANDS, demo.demo, serving.serve):
+for command in (
+    *collecting.COMMANDS, *crawling.COMMANDS, *finding.COMMANDS, *watching.COMMANDS, demo.demo, serving.serve
+):
     cli.add_command(command)
 
 
@@ -95,6 +98,11 @@ def _explained(error: Exception) -> str:
     return f"a fault in Minutebook, {type(error).__name__} at {place}: {error}; MINUTEBOOK_DEBUG=1 shows all of it"
 
 
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 def main() -> None:
-    """The console script."""
+    """The console script. To be told to end (systemd, a shutdown) is as Ctrl-C: what was finished is kept."""
+    signal.signal(signal.SIGTERM, _interrupt)
     sys.exit(run(sys.argv[1:], os.environ))

@@ -1,85 +1,195 @@
-"""The wiring of a crawl: settings, captures, a polite fetcher and the platform's source, council by council."""
+"""The wiring of a crawl: settings, captures, polite fetchers that stand in shared queues, and a source a council."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final
+from urllib.parse import urlsplit
 
-from archive.captures import Captures, CaptureWriter
+from archive.captures import Capture, Captures, CaptureWriter
 from archive.config import Config, CouncilSettings
 from archive.errors import InputError
-from archive.model import Council
+from archive.model import Council, CouncilId
+from archive.store import Store
 from crawler.clock import Clock, StoppableClock, today
+from crawler.moderngov.doors import Doors
 from crawler.moderngov.recognise import PLATFORM
 from crawler.moderngov.source import ModernGovSource
-from crawler.network.fetch import Fetcher, Limits
+from crawler.network.fetch import Fetcher
+from crawler.network.limits import Limits
 from crawler.network.politeness import user_agent
+from crawler.network.shared import Shared, shared_by_all
+from crawler.rotation import Windows
 from crawler.run import RunReport, Scope, crawl
 from web.desk import Desk
 from web.progress import Bars
 
+MEANWHILE: Final = 300.0
+"""Seconds of a crawl after which what is new is indexed: a first crawl takes days, and is to be searched meanwhile."""
+
+_NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What the command line says of manners: `delay` in seconds (`None` as in the settings), `requests` a council.
+    """What the command line says of manners.
 
+    `delay` in seconds (`None` as in the settings), `requests` for each council, `minutes` for the whole command.
     `again` says whether what fails in passing is asked again; not while somebody waits at a terminal.
     """
 
     delay: float | None = None
     requests: int | None = None
+    minutes: float | None = None
     again: bool = True
 
 
-def limits(config: Config, pace: Pace) -> Limits:
-    """What a crawl may take of a site, by the settings and the command line."""
-    delay = config.delay if pace.delay is None else pace.delay
-    pauses = Limits().pauses if pace.again else ()
-    return Limits(
-        delay=delay, read=config.timeout, size=config.max_page_bytes, pauses=pauses, requests=pace.requests)
+def delay_of(settings: CouncilSettings | None, config: Config, pace: Pace) -> float:
+    """Seconds between two requests: as the command line says, else the council's own settings, else those of all."""
+    if pace.delay is not None:
+        return pace.delay
+    own = settings.delay if settings else None
+    return config.delay if own is None else own
+
+
+def windows(config: Config) -> Windows:
+    """When meetings are looked at again, by the settings."""
+    return Windows(
+        config.nightly_days_back, config.nightly_days_ahead, config.weekly_days_back, config.longest_days_between)
+
+
+class Memory:
+    """A `crawler.network.memory.Memory`: what the store knows of the answers of earlier nights."""
+
+    def __init__(self, store: Store, captures: Captures) -> None:
+        self._store, self.read = store, captures.read
+
+    def last(self, url: str) -> Capture | None:
+        """The last good capture of that address."""
+        return self._store.capture_at(url, answered=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What all councils of one command share: the manners, the queues and the captures."""
+
+    desk: Desk
+    config: Config
+    pace: Pace
+    captures: Captures
+    writer: CaptureWriter
+    shared: Shared
+
+    def fetcher(self, url: str, settings: CouncilSettings | None = None, allow: Sequence[str] = ()) -> Fetcher:
+        """A polite fetcher for the site at `url`, by the settings of its council if it has any."""
+        store = self.desk.store
+        return Fetcher(
+            url,
+            self.writer,
+            self.shared.clock,
+            agent=user_agent(self.config.contact),
+            allow=settings.allow if settings else allow,
+            aliases=_aliases(settings),
+            certificate=settings.certificate if settings else None,
+            council=settings.council.id if settings else None,
+            limits=self._limits(settings),
+            ledger=store.save_request,
+            memory=Memory(store, self.captures),
+            shared=self.shared,
+        )
+
+    def _limits(self, settings: CouncilSettings | None) -> Limits:
+        return Limits(
+            delay=delay_of(settings, self.config, self.pace),
+            read=self.config.timeout,
+            size=self.config.max_page_bytes,
+            pauses=Limits().pauses if self.pace.again else (),
+            requests=self.pace.requests,
+            minutes=self.pace.minutes,
+        )
+
+
+def _aliases(settings: CouncilSettings | None) -> tuple[str, ...]:
+    """The hosts that are the council's own besides that of its address."""
+    if settings is None:
+        return ()
+    welsh = (urlsplit(settings.welsh).netloc,) if settings.welsh else ()
+    return settings.aliases + welsh
 
 
 @contextmanager
-def capturing(desk: Desk, clock: Clock) -> Iterator[CaptureWriter]:
-    """A writer for the captures of one command."""
-    with Captures(desk.home.captures, desk.store.capture_of).run(clock.now()) as writer:
-        yield writer
-
-
-def fetcher(url: str, allow: Iterable[str], config: Config, writer: CaptureWriter, clock: Clock, pace: Pace) -> Fetcher:
-    """A polite fetcher for the site at `url`."""
-    agent = user_agent(config.contact)
-    return Fetcher(url, writer, clock, agent=agent, allow=tuple(allow), limits=limits(config, pace))
+def night(desk: Desk, config: Config, pace: Pace, clock: Clock) -> Iterator[Night]:
+    """What a command needs that asks the network; its captures are closed at the end."""
+    captures = Captures(desk.home.captures, desk.store.capture_of)
+    with captures.run(clock.now()) as writer:
+        yield Night(desk, config, pace, captures, writer, shared_by_all(clock))
 
 
 def crawl_all(
-    desk: Desk, councils: Sequence[CouncilSettings], scope: Scope, pace: Pace, jobs: int, bars: Bars
+    desk: Desk,
+    councils: Sequence[CouncilSettings],
+    scope: Scope,
+    pace: Pace,
+    jobs: int,
+    bars: Bars,
+    meanwhile: Callable[[], None] | None = None,
 ) -> tuple[RunReport, ...]:
     """Crawl `councils`, at most `jobs` at once and one request at a time each; the reports in their order.
 
-    Raises `InputError` for a platform that no source is known for.
+    Those whose last success is longest ago come first, so that a budget does not starve the same ones every night.
+    `meanwhile` is called whenever a council is done, and every few minutes. Raises `InputError` for a platform that no
+    source is known for; what goes wrong in one council stops no other, and is raised at the end.
     """
-    config, clock = desk.config, StoppableClock()
+    clock = StoppableClock()
     for each in councils:
         _check_platform(each.council)
-    with capturing(desk, clock) as writer:
+    with night(desk, desk.config, pace, clock) as tonight, ThreadPoolExecutor(max_workers=jobs) as pool:
+        one = partial(_crawl_one, tonight, scope, bars)
+        runs = {each.council.id: pool.submit(one, each) for each in _longest_ago_first(desk.store, councils)}
+        try:
+            _await(set(runs.values()), meanwhile)
+        except BaseException:
+            clock.stop()
+            pool.shutdown(cancel_futures=True)
+            raise
+        return tuple(runs[each.council.id].result() for each in councils)
 
-        def one(settings: CouncilSettings) -> RunReport:
-            council = settings.council
-            desk.store.save_council(council)
-            with closing(fetcher(council.url or "", settings.allow, config, writer, clock, pace)) as site:
-                source = ModernGovSource(council, site.get, today(clock), desk.store.members(council.id))
-                return crawl(source, site, desk.store, clock, scope, bars(council.name))
 
-        if jobs == 1:
-            return tuple(map(one, councils))
-        with ThreadPoolExecutor(max_workers=jobs) as pool:
-            try:
-                return tuple(pool.map(one, councils))
-            except BaseException:
-                clock.stop()
-                pool.shutdown(cancel_futures=True)
-                raise
+def _await(waiting: set[Future[RunReport]], meanwhile: Callable[[], None] | None) -> None:
+    while waiting:
+        _, waiting = wait(waiting, MEANWHILE, FIRST_COMPLETED)
+        if meanwhile is not None and waiting:
+            meanwhile()
+
+
+def _longest_ago_first(store: Store, councils: Sequence[CouncilSettings]) -> list[CouncilSettings]:
+    def last(settings: CouncilSettings) -> datetime:
+        done = (run.finished for run in store.runs(settings.council.id) if run.succeeded)
+        return next(done, None) or _NEVER
+
+    return sorted(councils, key=last)
+
+
+def _crawl_one(tonight: Night, scope: Scope, bars: Bars, settings: CouncilSettings) -> RunReport:
+    council, store, clock = settings.council, tonight.desk.store, tonight.shared.clock
+    store.save_council(council)
+    doors = Doors(store.doors(council.id), clock.now())
+    with closing(tonight.fetcher(council.url or "", settings)) as site:
+        source = ModernGovSource(
+            council, site.get, today(clock), store.members(council.id), doors=doors, welsh=settings.welsh)
+        step = bars(council.name, lambda: site.requests)
+        try:
+            return crawl(source, site, store, tonight.captures, clock, scope, step)
+        finally:
+            _remember(store, council.id, doors)
+
+
+def _remember(store: Store, council: CouncilId, doors: Doors) -> None:
+    """Keep which ways into the site were open, also of a run that was stopped."""
+    store.save_doors(council, doors.states())
 
 
 def _check_platform(council: Council) -> None:

@@ -1,30 +1,36 @@
 """What the archive holds and how the nights went: the answer of `minutebook status`, for people and as JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from archive.config import Config
+from archive.coverage import Coverage
+from archive.listings import Listing
 from archive.model import Council
-from archive.runs import Counts, Run
+from archive.runs import Run
 from archive.shapes import as_json
 from archive.store import Store
+from crawler.run import UNUSUAL
 
 STALE_AFTER = timedelta(hours=50)    # two nights, and a little for one that ran long
-NEEDS_SOMEONE = {"failing", "stale", "unfinished", "never crawled"}
+NEEDS_SOMEONE = {"failing", "unusual", "stale", "unfinished", "never crawled"}
 
 _MANY = 1_000_000
+_SHOWN = 10    # failures and gaps that people are shown
 
 Shape = dict[str, Any]
 
 
-def status(store: Store, config: Config, running: bool, now: datetime) -> Shape:
-    """The state of every council that is registered or held, and of the index; `running` while a command writes."""
+def status(store: Store, config: Config, running: bool, now: datetime, months: bool = False) -> Shape:
+    """The state of every council that is registered or held, and of the index; `running` while a command writes.
+
+    With `months` the coverage is told for each committee and month too.
+    """
     registered = {each.council.id: each.council for each in config.councils}
     held = {council.id: council for council in store.councils()}
-    runs = store.last_runs()
     councils = [
-        _council(council, council.id in registered, runs.get(council.id), store.counts(council.id), running, now)
+        _council(store, council, council.id in registered, running, now, months)
         for council in {**held, **registered}.values()
     ]
     return {"running": running, "councils": councils, "waiting_for_index": len(store.changes(_MANY))}
@@ -35,26 +41,28 @@ def needs_someone(shape: Shape) -> bool:
     return any(council["state"] in NEEDS_SOMEONE for council in shape["councils"])
 
 
-def _council(
-    council: Council, registered: bool, run: Run | None, counts: Counts, running: bool, now: datetime
-) -> Shape:
+def _council(store: Store, council: Council, registered: bool, running: bool, now: datetime, months: bool) -> Shape:
+    counts, runs = store.counts(council.id), store.runs(council.id)
     newest = counts.newest_minutes
+    success = next((run.finished for run in runs if run.succeeded), None)
     return {
         "id": council.id,
         "name": council.name,
         "url": council.url,
-        "state": _state(registered, run, running, now),
-        "last_run": None if run is None else _run(run),
+        "state": _state(registered, runs[0] if runs else None, success, running, now),
+        "last_run": _run(runs[0]) if runs else None,
+        "last_success": as_json(success),
         "meetings": counts.meetings,
         "items": counts.items,
         "resolutions": counts.resolutions,
         "documents": counts.documents,
         "members": counts.members,
         "newest_minutes": newest.isoformat() if newest else None,
+        "coverage": _coverage(store.coverage(council.id), months),
     }
 
 
-def _state(registered: bool, run: Run | None, running: bool, now: datetime) -> str:
+def _state(registered: bool, run: Run | None, success: datetime | None, running: bool, now: datetime) -> str:
     if run is None:
         return "never crawled" if registered else "imported"
     if not registered:
@@ -62,18 +70,53 @@ def _state(registered: bool, run: Run | None, running: bool, now: datetime) -> s
     if run.finished is None:
         return "running" if running else "unfinished"
     if run.failures:
-        return "failing"
-    if now - run.finished > STALE_AFTER:
+        return "unusual" if all(failure.what == UNUSUAL for failure in run.failures) else "failing"
+    if success is None or now - success > STALE_AFTER:
         return "stale"
-    return "incomplete" if run.counts.get("missing") else "ok"
+    return "incomplete" if run.stopped or run.counts.get("missing") else "ok"
 
 
 def _run(run: Run) -> Shape:
     return {
         "started": as_json(run.started),
         "finished": as_json(run.finished),
+        "stopped": run.stopped,
+        "requests": run.requests,
         "counts": dict(run.counts),
         "failures": [as_json(failure) for failure in run.failures],
+    }
+
+
+def _coverage(rows: Sequence[Coverage], months: bool) -> Shape:
+    """What the site announces against what is held, with the reason for every gap."""
+    told: Shape = {
+        "announced": sum(row.announced for row in rows),
+        "held": sum(row.held for row in rows),
+        "with_minutes": sum(row.minuted for row in rows),
+        "gaps": [_gap(listing) for row in rows for listing in row.gaps],
+    }
+    return told | {"months": [_month(row) for row in rows]} if months else told
+
+
+def _gap(listing: Listing) -> Shape:
+    return {
+        "meeting": listing.what.id,
+        "committee": listing.what.committee.name,
+        "start": as_json(listing.what.start),
+        "looked": as_json(listing.looked),
+        "ending": as_json(listing.ending),
+        "reason": listing.reason or ("not looked at yet" if listing.looked is None else None),
+    }
+
+
+def _month(row: Coverage) -> Shape:
+    return {
+        "committee": as_json(row.committee),
+        "month": f"{row.month:%Y-%m}",
+        "announced": row.announced,
+        "held": row.held,
+        "with_minutes": row.minuted,
+        "gaps": len(row.gaps),
     }
 
 
@@ -95,13 +138,36 @@ def _lines(council: Shape, now: datetime) -> Iterable[str]:
     if council["newest_minutes"]:
         yield f"  newest minutes of {council['newest_minutes']}"
     if run := council["last_run"]:
-        ended = run["finished"] or run["started"]
-        counts = ", ".join(f"{number} {outcome}" for outcome, number in run["counts"].items() if number)
-        yield f"  last run {'ended' if run['finished'] else 'began'} {_ago(ended, now)}: {counts or 'nothing to count'}"
-        for failure in run["failures"][:10]:
-            yield f"  failed: {failure['what']} {failure['where']}: {failure['reason']}"
-        if len(run["failures"]) > 10:
-            yield f"  and {len(run['failures']) - 10} more failures; --json shows all"
+        yield from _run_lines(run, council["last_success"], now)
+    yield from _coverage_lines(council["coverage"])
+
+
+def _run_lines(run: Shape, success: str | None, now: datetime) -> Iterable[str]:
+    ended = run["finished"] or run["started"]
+    counts = ", ".join(f"{number:,} {outcome}" for outcome, number in run["counts"].items() if number)
+    yield f"  last run {'ended' if run['finished'] else 'began'} {_ago(ended, now)}: {counts or 'nothing to count'}"
+    if run["stopped"]:
+        yield f"  stopped before its time: {run['stopped']}"
+    if success != run["finished"]:
+        yield f"  last success {_ago(success, now)}" if success else "  no run has succeeded yet"
+    for failure in run["failures"][:_SHOWN]:
+        yield f"  failed: {failure['what']} {failure['where']}: {failure['reason']}"
+    if len(run["failures"]) > _SHOWN:
+        yield f"  and {len(run['failures']) - _SHOWN} more failures; --json shows all"
+
+
+def _coverage_lines(coverage: Shape) -> Iterable[str]:
+    if not coverage["announced"]:
+        return
+    yield "  of {announced:,} meetings announced {held:,} are held, {with_minutes:,} with minutes".format(**coverage)
+    for gap in coverage["gaps"][:_SHOWN]:
+        day = datetime.fromisoformat(gap["start"])
+        yield f"  gap: {gap['meeting']}, {gap['committee']}, {day.day} {day:%B %Y}: {gap['reason'] or gap['ending']}"
+    if len(coverage["gaps"]) > _SHOWN:
+        yield f"  and {len(coverage['gaps']) - _SHOWN:,} more gaps; --json shows all"
+    for row in coverage.get("months", ()):
+        yield "  {month}  {announced:>4} announced {held:>4} held {with_minutes:>4} with minutes  ".format(**row) + (
+            row["committee"]["name"] + (f"  ({row['gaps']} gaps)" if row["gaps"] else ""))
 
 
 def _ago(iso: str, now: datetime) -> str:

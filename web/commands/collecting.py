@@ -1,4 +1,4 @@
-"""Commands that bring minutes in: `add`, `crawl`, `import`, `reparse`, `reindex`."""
+"""Commands that bring minutes in, all but `crawl`: `add`, `import`, `reparse`, `reindex`."""
 
 import sys
 from collections.abc import Sequence
@@ -6,32 +6,27 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
 from archive import ids
-from archive.config import CouncilSettings, add_council
+from archive.captures import Captures
+from archive.config import add_council
 from archive.errors import InputError
 from archive.model import Council
 from archive.shapes import as_json
 from crawler.clock import SystemClock
-from crawler.moderngov.recognise import PLATFORM, council_word, recognise, word_of_name
+from crawler.moderngov.recognise import PLATFORM, Recognised, council_word, recognise, word_of_name
 from crawler.network.addresses import host_of, is_public, resolve
-from crawler.run import RunReport, Scope
-from web.arguments import Address, Day, chosen_councils
-from web.crawling import Pace, capturing, crawl_all, fetcher
+from crawler.network.fetch import Fetcher
+from web.arguments import Address, Day
+from web.commands.crawling import NO_CONTACT, report_shape, report_text
+from web.crawling import Pace, night
 from web.desk import Desk
 from web.importing import Imported, Named, import_file
 from web.indexing import rebuild_index, update_index
 from web.progress import bars
 from web.rereading import reparse_all
-
-_NO_CONTACT = (
-    "Warning: no contact address is set, so a council's webmaster cannot ask who crawls. "
-    "Give one with --contact, MINUTEBOOK_CONTACT, or contact = \"...\" in minutebook.toml"
-)
 
 
 @click.command()
@@ -45,9 +40,9 @@ def add(desk: Desk, url: str, given_id: str | None, name: str | None, contact: s
     clock, allow = SystemClock(), _private_host(url)
     contact = contact or _asked_contact(desk)
     config = replace(desk.config, contact=contact or desk.config.contact)
-    with desk.writing("add"), capturing(desk, clock) as writer:
-        with closing(fetcher(url, allow, config, writer, clock, Pace(again=False))) as site:
-            found = recognise(url, site.get)
+    with desk.writing("add"):
+        with night(desk, config, Pace(again=False), clock) as shared, closing(shared.fetcher(url, allow=allow)) as site:
+            found = _recognised(url, site)
         _check_new(desk, found.base)
         title = name or found.name or host_of(found.base)
         word = given_id or council_word(found.base) or word_of_name(title)
@@ -55,6 +50,11 @@ def add(desk: Desk, url: str, given_id: str | None, name: str | None, contact: s
         add_council(desk.home, council, allow, contact)
         desk.store.save_council(council)
     desk.give(as_json(council), f"{council.id}: {council.name}, {council.url}\nNow: minutebook crawl {council.id}")
+
+
+def _recognised(url: str, site: Fetcher) -> Recognised:
+    with site.recording("recognition"):
+        return recognise(url, site.get)
 
 
 def _check_new(desk: Desk, base: str) -> None:
@@ -81,66 +81,8 @@ def _asked_contact(desk: Desk) -> str | None:
         answer = click.prompt("Contact address for the User-Agent (empty for none)", default="", err=True)
         if answer.strip():
             return str(answer).strip()
-    desk.say(_NO_CONTACT)
+    desk.say(NO_CONTACT)
     return None
-
-
-@click.command()
-@click.argument("councils", metavar="[ID]...", nargs=-1)
-@click.option("--since", type=Day(), help="Only meetings of this day or later, as 2021, 2021-05 or 3/5/2021.")
-@click.option("--until", type=Day(last=True), help="Only meetings of this day or earlier.")
-@click.option("--full", is_flag=True, help="Look at everything again, as far back as the site goes.")
-@click.option("--delay", type=click.FloatRange(min=0), metavar="SECONDS", help="The pause between two requests.")
-@click.option("--jobs", type=click.IntRange(1, 32), default=1, show_default=True, help="Councils side by side.")
-@click.option("--max-requests", type=click.IntRange(min=1), metavar="N", help="Stop after so many, of each council.")
-@click.option("--dry-run", is_flag=True, help="Ask for the lists only, and print what would be looked at.")
-@click.pass_obj
-def crawl(desk: Desk, /, councils: Sequence[str], delay: float | None, jobs: int, max_requests: int | None,
-          **scope: Any) -> int:
-    """Fetch what is new or changed, of all councils or of those named; read it and index it."""
-    config = desk.config
-    chosen = chosen_councils(config, councils)
-    _warn(desk, chosen, config.contact, config.delay if delay is None else delay)
-    looking, pace = Scope(**scope), Pace(delay, max_requests)
-    with desk.writing("crawl"), bars() as bar:
-        try:
-            reports = crawl_all(desk, chosen, looking, pace, jobs, bar)
-        finally:
-            if not looking.dry_run:
-                update_index(desk, bar("Indexing"))
-    desk.give([report_shape(report) for report in reports], "\n".join(map(report_text, reports)))
-    return int(not all(report.succeeded for report in reports))
-
-
-def _warn(desk: Desk, chosen: Sequence[CouncilSettings], contact: str | None, delay: float) -> None:
-    if contact is None:
-        desk.say(_NO_CONTACT)
-    public = [each.council.id for each in chosen if not _is_local(each.council.url or "")]
-    if delay < 1 and public:
-        desk.say(f"Warning: a pause of {delay:g} s is short for a council's server; one second is usual")
-
-
-def _is_local(url: str) -> bool:
-    return urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
-
-
-def report_shape(report: RunReport) -> dict[str, Any]:
-    """A run's report as JSON."""
-    return {
-        "council": report.council, "counts": dict(report.counts), "requests": report.requests,
-        "seconds": round(report.seconds, 1), "stopped": report.stopped,
-        "failures": [as_json(failure) for failure in report.failures],
-        "planned": [as_json(each) for each in report.planned],
-    }
-
-
-def report_text(report: RunReport) -> str:
-    """A run's report as a line, and one more for each failure."""
-    counts = ", ".join(f"{number:,} {outcome}" for outcome, number in report.counts.items() if outcome != "whole")
-    lines = [f"{report.council}: {counts or 'nothing saved'}; {report.requests:,} requests in {report.seconds:.0f} s"]
-    lines += [f"  would look at {each.id}, {each.committee.name}, {each.start:%d/%m/%Y}" for each in report.planned]
-    lines += [f"  failed: {failure.what} {failure.where}: {failure.reason}" for failure in report.failures]
-    return "\n".join([*lines, f"  stopped: {report.stopped}"] if report.stopped else lines)
 
 
 @click.command("import")
@@ -155,7 +97,7 @@ def import_(desk: Desk, files: Sequence[Path], council: str | None, committee: s
     done: list[Imported] = []
     with desk.writing("import"), bars() as bar:
         step = bar("Importing")
-        with capturing(desk, clock) as writer:
+        with Captures(desk.home.captures, desk.store.capture_of).run(clock.now()) as writer:
             for at, path in enumerate(files, 1):
                 done.append(import_file(desk.store, writer, path, named, clock.now()))
                 step(at, len(files))
@@ -186,4 +128,4 @@ def reindex(desk: Desk) -> None:
     desk.give(counted, f"Indexed {done.items:,} items of {done.meetings:,} meetings")
 
 
-COMMANDS = (add, crawl, import_, reparse, reindex)
+COMMANDS = (add, import_, reparse, reindex)

@@ -14,12 +14,10 @@ from crawler.moderngov.recognise import PLATFORM
 from crawler.network.addresses import host_of
 from crawler.run import Scope
 from crawler.sample import SampleCouncil, Served, serve
-from web.commands.collecting import report_text
+from web.commands.crawling import crawl_and_index, report_text
 from web.commands.serving import serve_site
-from web.crawling import Pace, crawl_all
+from web.crawling import Pace
 from web.desk import Desk
-from web.indexing import update_index
-from web.progress import bars
 
 SAMPLE = CouncilId("ambleshire")
 NAME = "Ambleshire County Council"
@@ -36,9 +34,7 @@ def demo(desk: Desk, port: int | None, no_serve: bool) -> None:
     with _sample_site(known) as site:
         desk.say(f"The sample council, {NAME}, is at {site.url}")
         settings = known or _registered(desk, site)
-        with desk.writing("demo"), bars() as bar:
-            [report] = crawl_all(desk, [settings], Scope(), Pace(delay=0), 1, bar)
-            update_index(desk, bar("Indexing"))
+        [report] = crawl_and_index(desk, [settings], Scope(), Pace(delay=0))
         desk.say(report_text(report))
         if not no_serve:
             serve_site(desk, "127.0.0.1", _free(8000) if port is None else port)

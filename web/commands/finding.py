@@ -12,7 +12,6 @@ import click
 from archive.errors import InputError
 from archive.export import FORMATS
 from archive.shapes import as_json
-from crawler.clock import SystemClock
 from crawler.files import Given, read_file
 from index.query import Sort
 from index.search import SearchRequest
@@ -22,7 +21,6 @@ from web.desk import Desk
 from web.importing import read_bytes
 from web.indexing import open_search
 from web.shape import check_anchor, head, shape_of, withdrawn
-from web.status import needs_someone, status, status_text
 
 _ORDERS = [each.value for each in Sort]
 
@@ -77,16 +75,6 @@ def show(desk: Desk, identifier: str) -> None:
     desk.give(shape, terminal.text_of(shape))
 
 
-@click.command("status")
-@click.pass_obj
-def status_(desk: Desk) -> int:
-    """Say what is held of each council and how its last run went; exit status 1 when someone must look."""
-    now = SystemClock().now()
-    shape = status(desk.store, desk.config, desk.home.is_locked(), now)
-    desk.give(shape, status_text(shape, now))
-    return int(needs_someone(shape))
-
-
 @click.command()
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True,
               help="jsonl: one meeting a line.")
@@ -122,4 +110,4 @@ def _opened(path: Path) -> IO[str]:
         raise InputError(f"{path}: cannot be written: {error.strerror}; choose another --out") from error
 
 
-COMMANDS = (parse, search, show, status_, export)
+COMMANDS = (parse, search, show, export)
