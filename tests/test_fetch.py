@@ -4,78 +4,17 @@ import gzip
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from random import Random
 
 import pytest
+from a_server import AGENT, QUICK, FakeClock, Site, fetching, hangs_up, said, serving
 
 from archive.captures import Captures
-from archive.errors import Blocked, FetchError, Gone, OutOfBudget, Unreachable
+from archive.errors import Blocked, Disallowed, FetchError, Gone, LeftAlone, OutOfBudget, Unreachable
 from crawler.network.addresses import host_of, is_public, own_hosts
-from crawler.network.fetch import Fetcher, Limits
-from crawler.network.politeness import user_agent
-from crawler.network.shared import shared_by_all
-
-Reply = Callable[[BaseHTTPRequestHandler], None]
-AGENT = user_agent("clerk@example.org")
-
-
-class FakeClock:
-    """Sleeping only moves the hands."""
-
-    def __init__(self) -> None:
-        self.moment, self.slept = 0.0, list[float]()
-
-    def now(self) -> datetime:
-        return datetime(2024, 5, 1, tzinfo=UTC) + timedelta(seconds=self.moment)
-
-    def seconds(self) -> float:
-        return self.moment
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.moment += seconds
-
-
-class Middle(Random):
-    """Always the middle, so that what is waited can be told."""
-
-    def random(self) -> float:
-        return 0.5
-
-
-@dataclass
-class Site:
-    """Paths and what they answer; `log` is what was asked, with the User-Agent."""
-
-    base: str = ""
-    replies: dict[str, Reply | list[Reply]] = field(default_factory=dict)
-    log: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def paths(self) -> list[str]:
-        return [path for path, _ in self.log if path != "/robots.txt"]
-
-
-def said(body: bytes = b"<p>Agenda</p>", status: int = 200, **headers: str) -> Reply:
-    def reply(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        sent = {"Content-Type": "text/html", "Content-Length": str(len(body))}
-        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-        for name, value in sent.items():
-            handler.send_header(name, value)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return reply
-
-
-def hangs_up(handler: BaseHTTPRequestHandler) -> None:
-    handler.connection.shutdown(socket.SHUT_RDWR)
-    handler.close_connection = True
+from crawler.network.fetch import Fetcher
 
 
 def drips(handler: BaseHTTPRequestHandler) -> None:
@@ -92,38 +31,10 @@ def drips(handler: BaseHTTPRequestHandler) -> None:
         threading.Event().wait(0.02)
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    site: Site
-
-    def do_GET(self) -> None:
-        self.site.log.append((self.path, self.headers["User-Agent"]))
-        reply = self.site.replies.get(self.path, said(b"nothing here", 404))
-        if isinstance(reply, list):
-            reply = reply.pop(0) if len(reply) > 1 else reply[0]
-        reply(self)
-
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-
-    def handle_error(self, *arguments: object) -> None:
-        pass    # a client that hangs up is what some of these tests are about
-
-
 @pytest.fixture
 def site() -> Iterator[Site]:
-    found = Site()
-    with Server(("127.0.0.1", 0), type("Bound", (Handler,), {"site": found})) as server:
-        found.base = f"http://127.0.0.1:{server.server_address[1]}/"
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    with serving() as found:
         yield found
-        server.shutdown()
 
 
 @pytest.fixture
@@ -131,26 +42,10 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
-QUICK = Limits(delay=0.0, connect=2.0, read=2.0, total=5.0, size=100_000)
-
-
 @pytest.fixture
 def fetcher(site: Site, clock: FakeClock, tmp_path: Path) -> Iterator[Callable[..., Fetcher]]:
-    with Captures(tmp_path).run(clock.now()) as writer:
-        made: list[Fetcher] = []
-
-        def make(**limits: object) -> Fetcher:
-            made.append(
-                Fetcher(
-                    site.base, writer, clock, agent=AGENT, allow=(host_of(site.base),), limits=replace(QUICK, **limits),
-                    shared=shared_by_all(clock, Middle()),
-                )
-            )
-            return made[-1]
-
-        yield make
-        for each in made:
-            each.close()
+    with ExitStack() as made:
+        yield lambda **limits: made.enter_context(fetching(site.base, clock, tmp_path, limits=limits))
 
 
 def test_a_page_is_had_under_our_own_name(site: Site, fetcher: Callable[..., Fetcher]) -> None:
@@ -164,7 +59,7 @@ def test_robots_is_asked_once_and_obeyed(site: Site, fetcher: Callable[..., Fetc
     site.replies |= {"/robots.txt": said(b"User-agent: *\nDisallow: /private/"), "/a": said(), "/private/b": said()}
     one = fetcher()
     one.get(site.base + "a")
-    with pytest.raises(Blocked, match="does not allow"):
+    with pytest.raises(Disallowed, match="does not allow"):
         one.get(site.base + "private/b")
     assert [path for path, _ in site.log] == ["/robots.txt", "/a"]
 
@@ -174,7 +69,7 @@ def test_a_refused_robots_means_that_nothing_is_asked(status: int, site: Site, f
     site.replies |= {"/robots.txt": said(b"no", status), "/a": said()}
     one = fetcher(pauses=())
     for _ in range(2):
-        with pytest.raises(Blocked, match=f"robots.txt answers status {status}"):
+        with pytest.raises(LeftAlone, match=f"robots.txt answers status {status}"):
             one.get(site.base + "a")
     assert [path for path, _ in site.log] == ["/robots.txt"]
 
@@ -195,8 +90,11 @@ def test_what_fails_in_passing_is_asked_again(site: Site, clock: FakeClock, fetc
 
 def test_a_retry_after_beyond_patience_ends_it(site: Site, clock: FakeClock, fetcher: Callable[..., Fetcher]) -> None:
     site.replies["/a"] = said(b"busy", 429, Retry_After="3600")
+    one = fetcher()
     with pytest.raises(Blocked, match="status 429"):
-        fetcher().get(site.base + "a")
+        one.get(site.base + "a")
+    with pytest.raises(LeftAlone, match=r"asks to be left alone for another 3,600 seconds \(Retry-After\)"):
+        one.get(site.base + "b")
     assert (site.paths, clock.slept) == (["/a"], [])
 
 

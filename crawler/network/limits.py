@@ -42,7 +42,8 @@ class Limits:
 
     def out_of_time(self, url: str) -> OutOfBudget:
         """What to raise when the next request would be made after the deadline."""
-        return OutOfBudget(url, f"the run's {self.minutes:g} minutes are used up")
+        budget = "1 minute is" if self.minutes == 1 else f"{self.minutes:g} minutes are"
+        return OutOfBudget(url, f"the run's {budget} used up")
 
 
 DEFAULT_LIMITS: Final = Limits()

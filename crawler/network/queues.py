@@ -8,6 +8,7 @@
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from math import inf
 from threading import Condition, Lock
 from typing import Final
@@ -23,7 +24,7 @@ _EXACT: Final = 1e-6    # seconds: less is rounding
 
 
 class TooLate(Exception):
-    """The turn would come after the moment that was named as the latest."""
+    """The turn would not come before the moment that was named as the latest."""
 
 
 class Resting(Exception):
@@ -50,7 +51,6 @@ class Queues:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._suffixes = PublicSuffixList()
         self._lock = Lock()
         self._queues: dict[str, _Queue] = {}
 
@@ -61,13 +61,18 @@ class Queues:
         registered = None if numeric else self._suffixes.privatesuffix(host)
         return str(registered) if registered else host_of(url)
 
+    @cached_property
+    def _suffixes(self) -> PublicSuffixList:
+        """Read when first needed: that takes 30 ms."""
+        return PublicSuffixList()
+
     @contextmanager
     def turn(self, key: str, pause: float, *, patience: float = inf, latest: float = inf) -> Iterator[float | None]:
         """Holds the queue of `key` for one request, after `pause` seconds since the last one ended.
 
         The pause of the request before counts too, if it was the longer. Gives the seconds that were kept since that
         request ended, `None` for the first. Raises `Resting` when `rest` asks for more than `patience` seconds, and
-        `TooLate` when the turn would come after `latest`; neither waits. Stopping the clock ends every wait.
+        `TooLate` when the turn would not come before `latest`; neither waits. Stopping the clock ends every wait.
         """
         queue, ticket = self._queue(key), object()
         with queue.moved:
@@ -99,7 +104,7 @@ class Queues:
         """Returns when all who came before have had their turn: in order, so that nobody starves."""
         with queue.moved:
             while queue.line[0] is not ticket:
-                if self._clock.seconds() > latest:
+                if self._clock.seconds() >= latest:
                     raise TooLate
                 queue.moved.wait(_LOOK)
 
@@ -109,8 +114,8 @@ class Queues:
         while (left := max(ready, queue.rests_until) - (now := self._clock.seconds())) > _EXACT:
             if queue.rests_until - now > patience:
                 raise Resting(queue.rests_until - now)
-            if now + left > latest:
+            if now + left >= latest:
                 raise TooLate
             self._clock.sleep(left)
-        if now > latest:
+        if now >= latest:
             raise TooLate
