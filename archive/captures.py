@@ -79,6 +79,10 @@ class Captures:
         except CaptureError:
             return None
 
+    def original_of(self, capture: Capture) -> warc.Original:
+        """The record that holds the body of `capture`. Raises `CaptureError` when it is not what was captured."""
+        return self._find(capture)[0]
+
     def _find(self, capture: Capture) -> tuple[warc.Original, bytes]:
         file, offset = capture.file, capture.offset
         for _ in range(_MOST_REVISITS):
@@ -123,8 +127,29 @@ class CaptureWriter:
         """Keep an HTTP response; `body` as decoded from transport. Raises `CaptureError` when it cannot be written."""
         http = warc.http_head(status, reason, headers, len(body))
         content_type = http.get_header("Content-Type", "")
-        draft = Capture(url, fetched, status, content_type, hashlib.sha256(body).hexdigest(), "", 0)
+        sha256 = hashlib.sha256(body).hexdigest()
+        draft = Capture(url, fetched, status, content_type, sha256, "", 0, *warc.validators(http))
         return self._keep(draft, warc.target(url), http, body)
+
+    def not_modified(
+        self, url: str, headers: Iterable[tuple[str, str]], earlier: Capture, fetched: datetime
+    ) -> Capture:
+        """Keep the answer 304 of a site that still has the body of `earlier`, which reading this capture gives.
+
+        Validators that the site does not repeat are those of `earlier`. Raises `CaptureError` when the body cannot be
+        read any more: it must be asked for again, without validators.
+        """
+        http = warc.http_head(304, "Not Modified", headers, 0)
+        etag, modified = warc.validators(http)
+        draft = replace(
+            earlier, url=url, fetched=fetched, status=304,
+            etag=etag or earlier.etag, modified=modified or earlier.modified,
+        )  # fmt: skip
+        with self._lock:
+            original = self._originals.get(earlier.sha256) or self._captures.original_of(earlier)
+            fields = _dated(draft) | warc.revisit_fields(original, warc.NOT_MODIFIED)
+            place = self._append(warc.packed("revisit", warc.target(url), fields, http, b""))
+        return replace(draft, file=place[0], offset=place[1])
 
     def resource(self, name: str, content_type: str, body: bytes, fetched: datetime) -> Capture:
         """Keep an imported file as a resource record. Raises `CaptureError` when it cannot be written."""
@@ -144,8 +169,7 @@ class CaptureWriter:
                 raise CaptureError(f"{self._file.name}: not written to the end: {warc.reason(error)}") from error
 
     def _keep(self, draft: Capture, uri: str, http: StatusAndHeaders | None, body: bytes) -> Capture:
-        date = warc.date_field(draft.fetched)
-        fields = {"WARC-Date": date, "WARC-Payload-Digest": warc.digest_field(draft.sha256)}
+        fields = _dated(draft)
         with self._lock:
             original = self._originals.get(draft.sha256) or self._captures.original(draft.sha256)
             if original is not None:
@@ -156,7 +180,7 @@ class CaptureWriter:
                 place = self._append(warc.packed("resource", uri, fields, None, body))
             else:
                 place = self._append(warc.packed("response", uri, fields, http, body))
-            self._originals[draft.sha256] = original or warc.Original(uri, date, *place)
+            self._originals[draft.sha256] = original or warc.Original(uri, fields["WARC-Date"], *place)
         return replace(draft, file=place[0], offset=place[1])
 
     def _append(self, record: bytes) -> tuple[str, int]:
@@ -177,6 +201,10 @@ class CaptureWriter:
         path, file = _new_file(self._captures.folder, f"{self._started.astimezone(UTC):%Y-%m-%dT%H%M}")
         _write(file, warc.information(path.name, self._started))
         return file
+
+
+def _dated(draft: Capture) -> dict[str, str]:
+    return {"WARC-Date": warc.date_field(draft.fetched), "WARC-Payload-Digest": warc.digest_field(draft.sha256)}
 
 
 def _new_file(folder: Path, stem: str, count: int = 1) -> tuple[Path, FileIO]:

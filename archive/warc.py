@@ -22,6 +22,10 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 _IN_TRANSPORT = ("content-encoding", "content-length", "transfer-encoding")
 
+SAME_BODY = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+"""Why a revisit record has no body (WARC 1.1, section 6.7): it is that of another, or the site answered 304."""
+
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -83,12 +87,17 @@ def one_line(text: str) -> str:
     return _CONTROLS.sub(" ", text).strip()
 
 
-def revisit_fields(original: Original) -> dict[str, str]:
+def validators(http: StatusAndHeaders) -> tuple[str | None, str | None]:
+    """`ETag` and `Last-Modified` as printed."""
+    return http.get_header("ETag") or None, http.get_header("Last-Modified") or None
+
+
+def revisit_fields(original: Original, profile: str = SAME_BODY) -> dict[str, str]:
     """How a revisit record says where the body is: by address and date as the standard has it, and by file and offset
     as Heritrix has it, so that it can be followed without an index.
     """
     return {
-        "WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+        "WARC-Profile": profile,
         "WARC-Refers-To-Target-URI": original.uri,
         "WARC-Refers-To-Date": original.date,
         "WARC-Refers-To-Filename": original.file,

@@ -346,3 +346,54 @@ def test_a_full_disk_leaves_no_half_record(captures: Captures, monkeypatch: pyte
         monkeypatch.setattr(Full, "room", 10_000)
         kept = respond(writer, b"room again")
     assert [record["body"] for record in records(captures, kept.file)[1:]] == [b"room again"]
+
+
+# What has not changed
+
+
+def test_validators_are_kept_with_a_capture(captures: Captures) -> None:
+    sent = [("Content-Type", "text/html"), ("etag", '"7"'), ("Last-Modified", "Mon, 23 Nov 2026 02:00:00 GMT")]
+    with captures.run(STARTED) as writer:
+        page, plain = respond(writer, b"one", headers=sent), respond(writer, b"two", headers=[])
+    assert (page.etag, page.modified) == ('"7"', "Mon, 23 Nov 2026 02:00:00 GMT")
+    assert (plain.etag, plain.modified) == (None, None)
+
+
+@pytest.mark.parametrize("same_run", [True, False])
+def test_an_answer_of_not_modified_gives_the_earlier_body(captures: Captures, same_run: bool) -> None:
+    later = STARTED + timedelta(days=1)
+    with captures.run(STARTED) as writer:
+        page = respond(writer, b"<p>Minutes</p>", headers=[*HTML, ("ETag", '"7"'), ("Last-Modified", "then")])
+        if same_run:
+            again = writer.not_modified(URL, [("ETag", '"8"')], page, later)
+    if not same_run:
+        with captures.run(later) as writer:
+            again = writer.not_modified(URL, [("ETag", '"8"')], page, later)
+    assert captures.read(again) == b"<p>Minutes</p>"
+    place = {"file": again.file, "offset": again.offset}
+    assert again == replace(page, fetched=later, status=304, etag='"8"', **place)
+    assert again.modified == "then"
+    record = records(captures, again.file)[-1]
+    assert record["fields"]["WARC-Type"] == "revisit"
+    assert record["fields"]["WARC-Profile"] == "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    assert record["fields"]["WARC-Refers-To-Target-URI"] == URL
+    assert record["fields"]["WARC-Refers-To-Date"] == "2026-11-23T02:10:30.250000Z"
+    assert (record["status"], record["body"]) == ("HTTP/1.1 304 Not Modified", b"")
+
+
+def test_not_modified_of_not_modified_leads_to_the_body(captures: Captures) -> None:
+    with captures.run(STARTED) as writer:
+        page = respond(writer, b"<p>Minutes</p>")
+    for night in range(1, 12):
+        with captures.run(STARTED + timedelta(days=night)) as writer:
+            page = writer.not_modified(URL, [], page, STARTED + timedelta(days=night))
+    assert captures.read(page) == b"<p>Minutes</p>"
+    assert page.content_type == "text/html; charset=utf-8"
+
+
+def test_not_modified_of_a_body_that_is_lost_is_refused(captures: Captures) -> None:
+    with captures.run(STARTED) as writer:
+        page = respond(writer, b"<p>Minutes</p>")
+    (captures.folder / page.file).unlink()
+    with captures.run(STARTED) as writer, refused("no record can be read"):
+        writer.not_modified(URL, [], page, STARTED)
