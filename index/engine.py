@@ -62,7 +62,10 @@ class SearchEngine(Searcher, Protocol):
         """The version of the projection that it holds; `None` when it is missing or unreadable."""
 
     def held(self) -> Mapping[MeetingId, Sequence[str]]:
-        """The `source` of each entry of each meeting, as of the last commit; meetings without entries are not there."""
+        """The `source` of each entry of each meeting, as of the last commit; meetings without entries are not there.
+
+        Raises `IndexFailure` also for damage that a search need not meet. Nobody may write meanwhile.
+        """
 
     def reset(self, version: str) -> None:
         """Makes it an empty index of that version."""

@@ -66,20 +66,22 @@ class Outbox(Protocol[Change]):
         """The index has taken these in."""
 
 
-def _silent(_: Indexed) -> None:
-    pass
+def silent(_: Indexed) -> None:
+    """The progress that nobody watches."""
 
 
 def sync(
     store: Outbox[Change],
     folder: Path,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     topics: Topics | None = None,
     make: MakeEngine = WhooshEngine,
+    again: Sequence[MeetingId] = (),
 ) -> Indexed:
     """Takes every change of `store` into the index in `folder`, or builds it anew: when missing, or of another version.
 
-    Raises `IndexFailure` or `StoreError`; what was committed before stays, the rest waits in the outbox.
+    The meetings `again` are taken in though nothing announces them. Raises `IndexFailure` or `StoreError`; what was
+    committed before stays, the rest waits in the outbox.
     """
     topics, generations = topics or standard_topics(), Generations(folder, make)
     with generations.writing():
@@ -87,13 +89,14 @@ def sync(
         engine = generations.engine(current) if current else None
         if engine is None or engine.version() != version(topics):
             return _rebuild(store, generations, topics, progress)
-        return _drain(store, engine, topics, progress)
+        done = _take_in_all(store, engine, again, topics, progress, Indexed())
+        return _drain(store, engine, topics, progress, done)
 
 
 def rebuild(
     store: Outbox[Change],
     folder: Path,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     topics: Topics | None = None,
     make: MakeEngine = WhooshEngine,
 ) -> Indexed:
@@ -115,18 +118,33 @@ def _rebuild(store: Outbox[Change], generations: Generations, topics: Topics, pr
             progress(done)
     generations.switch(generation)
     store.done(before)    # not sooner: were this to die now, the old generation would miss them
-    return done + _drain(store, engine, topics, progress)
+    return _drain(store, engine, topics, progress, done)
 
 
-def _drain(store: Outbox[Change], engine: SearchEngine, topics: Topics, progress: Progress) -> Indexed:
-    done = Indexed()
+def _drain(
+    store: Outbox[Change], engine: SearchEngine, topics: Topics, progress: Progress, done: Indexed
+) -> Indexed:
     while changes := store.changes(_AT_ONCE):
-        with engine.batch() as batch:
-            for identifier in dict.fromkeys(change.meeting for change in changes):
-                done += _take_in(store, batch, identifier, topics)
-                progress(done)
+        done = _take_in_all(store, engine, [change.meeting for change in changes], topics, progress, done)
         store.done(changes)
     engine.close()
+    return done
+
+
+def _take_in_all(
+    store: Outbox[Change],
+    engine: SearchEngine,
+    meetings: Sequence[MeetingId],
+    topics: Topics,
+    progress: Progress,
+    done: Indexed,
+) -> Indexed:
+    """Takes `meetings` in as one batch; what is `done` then, with what was done before."""
+    if meetings:
+        with engine.batch() as batch:
+            for identifier in dict.fromkeys(meetings):
+                done += _take_in(store, batch, identifier, topics)
+                progress(done)
     return done
 
 

@@ -18,6 +18,7 @@ from index.memory import Memory
 from index.query import Query
 from index.whoosh_files import Writing, create, opened, reading
 from index.whoosh_postings import WhooshPostings
+from index.whoosh_seals import SEALS, broken, seal
 
 _VERSION = "version-1"    # to be raised when the files hold something else: an older index then has no version
 _REMEMBERED = 2_000_000    # postings of leaves asked for before
@@ -53,7 +54,10 @@ class WhooshEngine:
             return None
 
     def held(self) -> Mapping[MeetingId, Sequence[str]]:
-        """The `source` of each entry of each meeting, as of the last commit."""
+        """The `source` of each entry of each meeting, as of the last commit, if all files are as they were written."""
+        with self._translated("read"):
+            if spoiled := broken(self._folder):
+                raise IndexFailure(f"{self._folder / spoiled[0]}: not as it was written; {_ADVICE}")
         files, found = self._opened(), defaultdict[MeetingId, list[str]](list)
         with self._translated("read"), self._reading(files) as postings:
             for meeting, source in postings.sources():
@@ -67,6 +71,8 @@ class WhooshEngine:
             (self._folder / _VERSION).unlink(missing_ok=True)
             create(self._folder)
             (self._folder / _VERSION).write_text(version, encoding="utf-8")
+            (self._folder / SEALS).unlink(missing_ok=True)
+            seal(self._folder)
         self.close()
 
     @contextmanager
@@ -79,6 +85,7 @@ class WhooshEngine:
             yield writing
             with self._translated("written"):
                 writing.commit()
+                seal(self._folder)
         except BaseException:
             with suppress(IndexFailure), self._translated("tidied up"):    # what failed first is what to say
                 writing.cancel()

@@ -307,11 +307,11 @@ def test_with_the_store_itself(tmp_path: Path) -> None:
     store.save_meeting(meeting("1", "Buses", "Trams"), (), "1", seen)
     assert sync(store, tmp_path / "index") == Indexed(1, 2, 0, rebuilt=True)
     assert store.changes() == ()
-    store.save_meeting(meeting("1", "Buses"), (), "1", seen)
+    store.save_meeting(meeting("1", "Buses", "Trains"), (), "1", seen)
     store.save_meeting(meeting("2", "Parks"), (), "1", seen)
-    assert sync(store, tmp_path / "index") == Indexed(2, 2)
-    assert found(tmp_path / "index") == ["10", "20"]
-    assert rebuild(store, tmp_path / "index").items == 2
+    assert sync(store, tmp_path / "index") == Indexed(2, 3)
+    assert found(tmp_path / "index") == ["10", "11", "20"]
+    assert rebuild(store, tmp_path / "index").items == 3
     store.close()
 
 
