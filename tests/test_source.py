@@ -1,100 +1,17 @@
-"""The walk over a ModernGov site by both doors: the bundled council's pages, and the ways in which sites differ."""
+"""The walk over a ModernGov site by all its doors: what it announces, and the ways in which sites differ."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 from datetime import date
-from functools import cache
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 import pytest
+from moderngov_site import ROOT, Site, held, off, sample, seen, truth, well
 
-from archive.errors import Blocked, FetchError, Gone, OutOfBudget, PageError, Unreachable
+from archive.errors import Blocked, FetchError, LeftAlone, OutOfBudget, PageError
 from archive.ids import local
-from archive.model import Meeting, MeetingStatus, MinutesStatus
 from crawler.moderngov.lists import MeetingLists, Span
-from crawler.moderngov.source import ModernGovSource
 from crawler.moderngov.urls import Site as MgSite
-from crawler.network.answers import Answer
-from crawler.sample import Options, Reply, Request, SampleCouncil, pages
-from crawler.sample.site import View, read_parameters
-from crawler.source import Announced, Page
-
-ROOT = "http://127.0.0.1:8900/"
-
-
-@cache
-def sample() -> SampleCouncil:
-    return SampleCouncil(meetings=10)
-
-
-def well(_: Request) -> None:
-    """No fault: both doors are open."""
-
-
-def off(request: Request) -> Reply | None:
-    """The web service is not there."""
-    return Reply(b"no", status=404) if "mgwebservice" in request.path.lower() else None
-
-
-@dataclass
-class Site:
-    """The sample's pages without a socket. `fault` answers first; `asked` is the log."""
-
-    options: Options = field(default_factory=Options)
-    fault: Callable[[Request], Reply | FetchError | None] = well
-    asked: list[str] = field(default_factory=list)
-
-    def get(self, url: str) -> Page:
-        self.asked.append(url.removeprefix(ROOT))
-        path = urlsplit(url).path.removeprefix("/").replace("%20", " ")
-        request = Request("GET", path, read_parameters(url), {})
-        reply = self.fault(request) or self.reply(request)
-        if isinstance(reply, FetchError):
-            raise reply
-        location = dict(reply.headers).get("Location")
-        if location is not None:
-            return self.get(ROOT + location)
-        return Answer(url, reply.status, "", reply.content_type, reply.body).page()
-
-    def reply(self, request: Request, **changed: str) -> Reply:
-        request = replace(request, parameters=dict(request.parameters) | changed)
-        return pages.answer(View(sample(), self.options, ROOT), request)
-
-    def source(self) -> ModernGovSource:
-        return ModernGovSource(sample().council(ROOT), self.get, sample().today)
-
-    def asked_of(self, name: str) -> list[str]:
-        return [each for each in self.asked if name in each]
-
-
-def truth(since: date = date.min, until: date = date.max) -> dict[str, str]:
-    """Every meeting the sample announces in that time, with its start."""
-    announced = (each for each in sample().announced if since <= each.day <= until)
-    return {f"ambleshire/meetings/{each.id}": each.start.isoformat() for each in announced}
-
-
-def seen(announced: Iterator[Announced]) -> dict[str, str]:
-    return {each.id: each.start.replace(tzinfo=None).isoformat() for each in announced}
-
-
-@cache
-def some(status: MeetingStatus, minutes: MinutesStatus) -> Announced:
-    """The latest meeting of the sample with that status."""
-    newest_first = (sample().meeting(each.id) for each in reversed(sample().announced))
-    one = next(each for each in newest_first if (each.status, each.minutes) == (status, minutes))
-    assert one.id is not None
-    assert one.committee is not None
-    assert one.start is not None
-    return Announced(one.id, one.committee, one.start)
-
-
-def held() -> Announced:
-    return some(MeetingStatus.HELD, MinutesStatus.PUBLISHED)
-
-
-def words(meeting: Meeting) -> list[list[str]]:
-    return [[paragraph.text for paragraph in item.paragraphs] for item in meeting.items]
+from crawler.sample import Reply, Request
 
 
 @pytest.mark.parametrize("fault", [well, off])
@@ -169,95 +86,12 @@ def test_each_method_is_judged_on_its_own() -> None:
     assert len(site.asked_of("ieListDocuments")) == 5
 
 
-def test_both_doors_read_the_same_minutes() -> None:
-    by_service, by_pages = Site().source().meeting(held()).meeting, Site(fault=off).source().meeting(held()).meeting
-    assert words(by_service) == words(by_pages)
-    assert words(by_service) != [[]] * len(by_service.items)
-    assert [each.id for each in by_service.items] == [each.id for each in by_pages.items]
-    assert by_service.url == by_pages.url
-    for each in (by_service, by_pages):
-        assert (each.committee, each.start) == (held().committee, held().start)
-
-
-def test_a_meeting_costs_one_request_by_the_service() -> None:
-    site = Site()
-    site.source().meeting(held()).meeting
-    assert site.asked == [f"mgWebService.asmx/GetMeeting?lMeetingId={local(held().id)}"]
-
-
-def test_cut_texts_are_read_from_the_items_own_pages() -> None:
-    whole = Site(fault=off).source().meeting(held()).meeting
-    site = Site(Options(truncate=120), off)
-    assert words(site.source().meeting(held()).meeting) == words(whole)
-    assert site.asked_of("mgAi.aspx")
-
-
-def test_attendance_is_read_from_its_own_page() -> None:
-    site = Site(fault=off)
-    by_service, by_pages = Site().source().meeting(held()).meeting, site.source().meeting(held()).meeting
-    assert {each.name for each in by_pages.attendance} == {each.name for each in by_service.attendance} != set()
-
-
-@pytest.mark.parametrize("error", [Blocked, Gone])
-def test_a_meeting_without_its_attendance_is_still_worth_having(error: type[FetchError]) -> None:
-    def fault(request: Request) -> Reply | FetchError | None:
-        return error(ROOT, "no") if request.path == "mgMeetingAttendance.aspx" else off(request)
-
-    meeting = Site(fault=fault).source().meeting(held()).meeting
-    assert meeting.items
-    assert meeting.attendance == ()
-
-
-def test_a_site_that_goes_down_within_a_meeting_gives_no_half_of_it() -> None:
-    def fault(request: Request) -> Reply | FetchError | None:
-        return Unreachable(ROOT, "no answer") if request.path == "mgMeetingAttendance.aspx" else off(request)
-
-    with pytest.raises(Unreachable):
-        Site(fault=fault).source().meeting(held()).meeting
-
-
 def test_an_empty_budget_is_passed_on() -> None:
     site = Site(fault=lambda _: OutOfBudget(ROOT, "used up"))
     with pytest.raises(OutOfBudget):
         site.source().meeting(held()).meeting
     with pytest.raises(OutOfBudget):
         list(site.source().announced(None, None))
-
-
-@pytest.mark.parametrize("fault", [well, off])
-def test_minutes_in_print_alone_are_read_from_the_print(fault: Callable[[Request], Reply | None]) -> None:
-    printed = frozenset([int(local(held().id))])
-    site = Site(Options(printed_only=printed), fault)
-    whole = site.source().meeting(held()).meeting
-    wanted = sum(map(len, " ".join(text for item in words(Site().source().meeting(held()).meeting) for text in item).split()))
-    got = sum(map(len, " ".join(text for item in words(whole) for text in item).split()))
-    assert got > 0.8 * wanted
-    assert len(site.asked_of("T=1")) == 1
-
-
-def test_a_print_that_cannot_be_read_leaves_the_agenda() -> None:
-    def fault(request: Request) -> Reply | None:
-        return Reply(b"%PDF-1.4 broken", "application/pdf") if request.path.startswith("documents/g") else None
-
-    site = Site(Options(printed_only=frozenset([int(local(held().id))])), fault)
-    meeting = site.source().meeting(held()).meeting
-    assert meeting.items
-    assert words(meeting) == [[]] * len(meeting.items)
-
-
-def test_what_the_list_says_of_a_cancelled_meeting_counts() -> None:
-    announced = replace(some(MeetingStatus.SCHEDULED, MinutesStatus.NONE), note="Cancelled")
-    assert Site().source().meeting(announced).meeting.status is MeetingStatus.CANCELLED
-
-
-def test_another_meeting_s_reply_is_not_taken_for_this_one_s() -> None:
-    def wrong(request: Request) -> Reply | None:
-        other = str(sample().announced[0].id)
-        return site.reply(request, lmeetingid=other) if request.path.endswith("GetMeeting") else None
-
-    site = Site(fault=wrong)
-    assert words(site.source().meeting(held()).meeting) == words(Site().source().meeting(held()).meeting)
-    assert site.asked_of("ieListDocuments")
 
 
 WALL = Reply(b"<html><script src='/_Incapsula_Resource?x=1'></script></html>")
@@ -277,7 +111,7 @@ def test_a_wall_with_status_200_is_never_content() -> None:
 
 def test_a_list_without_anything_is_no_list() -> None:
     def empty(request: Request) -> Reply | None:
-        names = {"mgListCommittees.aspx": "Committees", "mgMemberIndex.aspx": "Your Councillors"}
+        names = {"mgListCommittees.aspx": "Committees", "ieDocHome.aspx": "Committees", "mgMemberIndex.aspx": "Your Councillors"}
         if request.path in names:
             return Reply(f'<div id="modgov"><h1>{names[request.path]}</h1><div class="mgContent"></div></div>'.encode())
         return Reply(b"<committees><committeescount> 0</committeescount></committees>") if off(request) else None
@@ -330,16 +164,6 @@ def test_links_that_go_on_and_on_are_no_list() -> None:
     assert len(site.asked) <= 200
 
 
-def test_people_are_linked_to_who_attended_and_to_the_members_that_are_known() -> None:
-    known = ((), sample().members(ROOT))
-    sources = (ModernGovSource(sample().council(ROOT), Site().get, sample().today, members) for members in known)
-    meetings = [source.meeting(held()).meeting for source in sources]
-    linked = [{person.member for item in each.items for person in item.people} - {None} for each in meetings]
-    assert linked[0] <= {each.member for each in meetings[0].attendance}
-    assert len(linked[0]) > 1
-    assert linked[0] <= linked[1]
-
-
 @pytest.mark.parametrize(
     ("since", "until", "months"),
     [
@@ -358,3 +182,52 @@ def test_chunks_cover_a_span_without_a_gap() -> None:
     assert (chunks[0].since, chunks[-1].until) == (date(1990, 1, 1), date(2027, 9, 30))
     assert all((after.since - before.until).days == 1 for before, after in pairwise(chunks))
 
+
+def without_lists(request: Request) -> Reply | None:
+    return Reply(b"no", status=404) if request.path == "ieListMeetings.aspx" else off(request)
+
+
+def test_where_no_committee_s_list_can_be_had_the_calendar_gives_all() -> None:
+    site = Site(fault=without_lists)
+    since = date(2024, 1, 1)
+    assert seen(site.source().announced(since, None)) == truth(since)
+    assert len(site.asked_of("ieListMeetings")) == 3    # after which that door is shut
+
+
+def test_where_no_committees_are_listed_the_calendar_gives_all() -> None:
+    def fault(request: Request) -> Reply | None:
+        listed = request.path in ("mgListCommittees.aspx", "ieDocHome.aspx")
+        return Reply(b"no", status=404) if listed else off(request)
+
+    since = date(2024, 1, 1)
+    assert seen(Site(fault=fault).source().announced(since, None)) == truth(since)
+
+
+def test_lists_and_a_calendar_that_fail_are_a_failure() -> None:
+    def fault(request: Request) -> Reply | None:
+        return Reply(b"no", status=404) if request.path.startswith("mgCalendar") else without_lists(request)
+
+    with pytest.raises(PageError, match=r"lists of meetings of 12 committees, found 12 that failed"):
+        list(Site(fault=fault).source().announced(date(2024, 1, 1), None))
+
+
+def test_each_meeting_is_announced_once_by_whatever_lists() -> None:
+    known = sample().committees()
+    broken = {local(each.id or "") for each in known[1:]}
+
+    def fault(request: Request) -> Reply | None:
+        if request.path == "ieListMeetings.aspx" and request.parameters["cid"] in broken:
+            return Reply(b"no", status=404)
+        return off(request)
+
+    since = date(2024, 1, 1)
+    found = [each.id for each in Site(fault=fault).source().announced(since, None)]
+    assert len(found) == len(set(found)) == len(truth(since))
+
+
+@pytest.mark.parametrize("error", [OutOfBudget, LeftAlone])
+def test_a_host_that_is_to_be_left_alone_is_left_alone(error: type[FetchError]) -> None:
+    site = Site(fault=lambda request: error(ROOT, "no") if request.path == "ieListMeetings.aspx" else off(request))
+    with pytest.raises(error):
+        list(site.source().announced(None, None))
+    assert len(site.asked_of("ieListMeetings")) == 1

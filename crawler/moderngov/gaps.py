@@ -11,7 +11,7 @@ from dataclasses import replace
 from archive import ids
 from archive.model import Document, Item, Meeting, MinutesStatus
 from crawler.moderngov.links import Link, links
-from crawler.moderngov.urls import document_key, item_number, page_name
+from crawler.moderngov.urls import document_key, item_number, meeting_number, page_name
 from crawler.source import Page
 
 _FULL_TEXT = re.compile(
@@ -40,6 +40,23 @@ def _cut(link: Link, meeting: Meeting) -> Iterator[str]:
 def attendance_linked(page: Page) -> bool:
     """Whether a meeting's page says that its attendance has a page."""
     return any(page_name(link.url) == "mgMeetingAttendance.aspx" for link in links(page))
+
+
+def another_meeting(page: Page, meeting: Meeting, number: str) -> str | None:
+    """The number of the meeting that `page` shows in place of `number`; `None` where nothing says that it does.
+
+    The page does not state its number, but its attendance and its own documents (agenda, printed minutes) are made of
+    it. Meetings before and after it are linked to as well, so others alone prove nothing.
+    """
+    keys = [document_key(each.url) for each in meeting.documents if each.url]
+    own = [key.number for key in keys if key and key.letter == "g"]
+    named = set(own)
+    for link in links(page):
+        key, linked = document_key(link.url), meeting_number(link.url)
+        if linked and page_name(link.url) == "mgMeetingAttendance.aspx":
+            own.append(linked)
+        named.update(filter(None, (linked, key.number if key and key.letter == "g" else None)))
+    return own[0] if own and number not in named else None
 
 
 def has_minutes(meeting: Meeting) -> bool:

@@ -45,15 +45,21 @@ _TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|p|div|br|font|sup|sub)\b[^<>]{0,
 
 
 def read_meeting(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> Meeting:
-    """The meeting of a GetMeeting reply, whole. Raises `PageError` when the reply is none."""
+    """The meeting of a GetMeeting reply, whole; of one that the site does not show, its agenda's titles alone.
+
+    Raises `PageError` or `Blocked` when the answer is no such reply.
+    """
     reply = _reply(page, "meeting", "a GetMeeting reply")
     number = _said(reply, "meetingid")
     day = uk_date(_said(reply, "meetingdate") or "")
     if number is None:
         raise PageError(page.url, "a GetMeeting reply", "one without a meeting")
     site = _site(page)
-    items = tuple(_item(each, page, _id(council), roster) for each in reply.iterfind(".//agendaitems/agendaitem"))
-    minutes = _minutes(reply, items)
+    open_to_all = _is_shown(reply)
+    listed = reply.iterfind(".//agendaitems/agendaitem")
+    items = tuple(_item(each, page, _id(council), roster, open_to_all and _is_shown(each)) for each in listed)
+    minutes = _minutes(reply, items) if open_to_all else MinutesStatus.NONE
+    attendees = reply.iterfind(".//attendees/attendee") if open_to_all else iter(())
     name = _committee(reply)
     return Meeting(
         id=ids.meeting_id(_id(council), number),
@@ -65,7 +71,7 @@ def read_meeting(page: Page, council: Council | None = None, roster: Sequence[Me
         minutes=minutes,
         venue=_said(reply, "meetinglocation"),
         url=site.meeting(None, number) if site else None,
-        attendance=tuple(_attendance(each, _id(council)) for each in reply.iterfind(".//attendees/attendee")),
+        attendance=tuple(_attendance(each, _id(council)) for each in attendees),
         items=items,
     )
 
@@ -95,19 +101,26 @@ def _committee(reply: Element) -> str | None:
     return None
 
 
-def _item(agendaitem: Element, page: Page, council: CouncilId | None, roster: Sequence[Member]) -> Item:
+def _is_shown(element: Element) -> bool:
+    """Whether the site shows a meeting or an item to the public; what it does not say, it shows."""
+    return (_said(element, "isdisplayallowed") or "").lower() not in ("false", "0")
+
+
+def _item(
+    agendaitem: Element, page: Page, council: CouncilId | None, roster: Sequence[Member], shown: bool
+) -> Item:
+    """An item of the agenda; of one that is not `shown` nothing but its title, and the names of its documents."""
     number, site = _said(agendaitem, "agendaitemid"), _site(page)
-    shown = _said(agendaitem, "isdisplayallowed") != "False"
     title = _title(_said(agendaitem, "agendaitemtitle") or "")
     bodies = {tag: _body(agendaitem, tag) if shown else () for tag in _BODIES}
-    documents = agendaitem.iterfind("linkeddocuments/linkeddoc") if shown else iter(())
+    documents = agendaitem.iterfind("linkeddocuments/linkeddoc")
     known = Item(
         id=ids.item_id(council, number),
         number=printed_number(_said(agendaitem, "fulldisplaynumberformat") or ""),
         title=title,
         restricted=not shown or _is_true(agendaitem, "isrestricted") or bool(EXEMPT.search(title)),
         url=site.item(number) if site and number else None,
-        documents=tuple(_document(each, page, council) for each in documents),
+        documents=tuple(_document(each, page, council, shown) for each in documents),
     )
     return build_item(
         known,
@@ -123,9 +136,9 @@ def _body(agendaitem: Element, tag: str) -> tuple[Block, ...]:
     return html_blocks(body) if body.strip() else ()
 
 
-def _document(linked: Element, page: Page, council: CouncilId | None) -> Document:
+def _document(linked: Element, page: Page, council: CouncilId | None, shown: bool) -> Document:
     number = _said(linked, "attachmentid")
-    restricted = _is_true(linked, "isrestricted")
+    restricted = not shown or _is_true(linked, "isrestricted")
     return Document(
         ids.document_id(council, f"s{number}" if number else None),
         _title(_said(linked, "title") or ""),

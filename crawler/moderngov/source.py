@@ -1,43 +1,60 @@
-"""The walk over one council's ModernGov site, by whichever of its two front doors is open.
+"""The walk over one council's ModernGov site, by whichever of its doors is open.
 
 The web service gives a meeting with all its items in one answer, but is switched off or walled off on many sites; its
-methods are tried each on its own, and what they do not give is read from the pages.
+methods are tried each on its own, and what they do not give is read from the pages: the lists of each committee, and
+where those cannot be had the calendar.
 """
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
-from archive import ids
-from archive.errors import Blocked, FetchError, Gone, OutOfBudget, PageError, UnreadableFile
-from archive.model import Attendance, Committee, Council, Item, Meeting, MeetingStatus, Member
-from crawler.documents.pdf import pdf_blocks
-from crawler.minutes.people import linked
-from crawler.moderngov import gaps, pages, service
-from crawler.moderngov.doors import Doors
+from archive.errors import FetchError, LeftAlone, OutOfBudget, PageError
+from archive.model import Committee, Council, MeetingId, Member
+from crawler.moderngov import pages, service
+from crawler.moderngov.doors import LISTS, Doors
 from crawler.moderngov.lists import MeetingLists, Span
+from crawler.moderngov.looking import Look
+from crawler.moderngov.meeting_pages import Around
 from crawler.moderngov.urls import Method, Site, base_of
-from crawler.printed.reading import read_printed
+from crawler.moderngov.visit import Visit
 from crawler.source import Announced, Get, Kept, Page, Reading, nothing_kept
 
 log = logging.getLogger("minutebook.crawl")
+
+_FEW_MONTHS: Final = 24    # so many steps are taken for all committees at once where no committee is known
 
 _T = TypeVar("_T")
 
 
 class ModernGovSource:
-    """A `crawler.source.Source`. `roster` are its members where the site's list is not read (again)."""
+    """A `crawler.source.Source`.
 
-    def __init__(self, council: Council, get: Get, today: date, roster: Sequence[Member] = ()) -> None:
+    `roster` are its members where the site's list is not read (again). `doors` are those that the last run left.
+    `welsh` is the base of the site's Welsh pages where they have a host of their own, `aliases` are its other hosts.
+    """
+
+    def __init__(
+        self,
+        council: Council,
+        get: Get,
+        today: date,
+        roster: Sequence[Member] = (),
+        doors: Doors | None = None,
+        welsh: str | None = None,
+        aliases: Sequence[str] = (),
+    ) -> None:
         if council.url is None:
             raise ValueError(f"{council.id} has no address")
         self.council = council
         self._get, self._today = get, today
-        self._site = Site(base_of(council.url))
-        self._doors = Doors()
+        base = base_of(council.url)
+        self._site = Site(base, tuple(urlunsplit(urlsplit(base)._replace(netloc=host)) for host in aliases))
+        self._welsh = Site(base_of(welsh)) if welsh else None
+        self._doors = doors or Doors(now=datetime.combine(today, time(), UTC))
         self._lists = MeetingLists(self._site, get, council)
         self._roster = tuple(roster)
         self._committees: tuple[Committee, ...] = ()
@@ -45,16 +62,12 @@ class ModernGovSource:
     def committees(self) -> tuple[Committee, ...]:
         """All committees that the site lists; `PageError` also where it lists none."""
         found = self._doors.through(Method.COMMITTEES, self._committees_by_service)
-        self._committees = found or self._committees_on_page()
+        self._committees = found or self._lists.committees()
         return self._committees
 
     def _committees_by_service(self) -> tuple[Committee, ...]:
         page = self._get(self._site.service_committees())
         return _some(service.read_committees(page, self.council), page, "committees")
-
-    def _committees_on_page(self) -> tuple[Committee, ...]:
-        page = self._get(self._site.committees())
-        return _some(pages.read_committees(page, self.council), page, "committees")
 
     def members(self) -> tuple[Member, ...]:
         """All members that the site lists, whom meetings link to from now on; `PageError` where it lists none."""
@@ -71,104 +84,102 @@ class ModernGovSource:
         return _some(pages.read_members(page, self.council), page, "members")
 
     def announced(self, since: date | None, until: date | None) -> Iterator[Announced]:
-        """Every meeting that is announced between two days, both included; without one, as far as the site goes.
+        """Every meeting that is announced between two days, both included, each once; without one, all there are.
 
-        A committee whose list cannot be had raises `PageError` after those of all the others.
+        Lists that cannot be had raise `PageError` after all others were given, unless the calendar stands in for them.
         """
         span = Span.of(since, until, self._today)
-        committees = self._committees or self.committees()
-        if sum(1 for _ in span.months()) <= len(committees):
+        committees, failures = self._known_committees()
+        if sum(1 for _ in span.months()) <= (len(committees) or _FEW_MONTHS):
             everywhere = self._doors.through(Method.MEETINGS, partial(self._lists.of_all, span))
             if everywhere:
                 yield from everywhere
                 return
-        failures: list[FetchError | PageError] = []
+        given = set[MeetingId]()
         for committee in committees:
             try:
-                yield from self._of_committee(committee, span)
-            except OutOfBudget:
+                found = self._of_committee(committee, span)
+            except (OutOfBudget, LeftAlone):
                 raise
             except (FetchError, PageError) as error:
                 failures.append(error)
-        if failures:
-            expected = f"lists of meetings of {len(committees)} committees"
-            raise PageError(self._site.base, expected, f"{len(failures)} that failed; {failures[0]}") from failures[0]
+                continue
+            yield from _new(found, given)
+        if len(failures) * 2 > len(committees):
+            yield from self._by_calendar(span, committees, given, failures)
+        elif failures:
+            raise self._lists_failed(committees, failures) from failures[0]
+
+    def _known_committees(self) -> tuple[tuple[Committee, ...], list[FetchError | PageError]]:
+        """The committees, or why they cannot be had."""
+        try:
+            return self._committees or self.committees(), []
+        except (OutOfBudget, LeftAlone):
+            raise
+        except (FetchError, PageError) as error:
+            return (), [error]
 
     def _of_committee(self, committee: Committee, span: Span) -> tuple[Announced, ...]:
         found = self._doors.through(Method.MEETINGS, partial(self._lists.of_committee, committee, span))
-        return self._lists.on_pages(committee, span) if found is None else found
+        return self._on_pages(committee, span) if found is None else found
 
-    def meeting(self, announced: Announced, _kept: Kept = nothing_kept) -> Reading:
-        """One meeting, whole. Raises `PageError` when a page is not what it should be, or `FetchError`."""
-        found = self._doors.through(Method.MEETING, partial(self._meeting_by_service, announced))
-        if found is None or gaps.lacks_minutes(found):
-            found = self._fuller(found, announced)
-        return Reading(_completed(linked(found, self._roster), announced, self._site))
+    def _on_pages(self, committee: Committee, span: Span) -> tuple[Announced, ...]:
+        """A committee's list by its pages, if those are worth asking for."""
+        failure: FetchError | PageError = PageError(self._site.base, f"the meetings of {committee.name}", _SHUT)
 
-    def _meeting_by_service(self, announced: Announced) -> Meeting:
-        page = self._get(self._site.service_meeting(ids.local(announced.id)))
-        return _expected(service.read_meeting(page, self.council, self._roster), announced, page)
+        def pages_of_it() -> tuple[Announced, ...]:
+            nonlocal failure
+            try:
+                return self._lists.on_pages(committee, span)
+            except (FetchError, PageError) as error:
+                failure = error
+                raise
 
-    def _fuller(self, by_service: Meeting | None, announced: Announced) -> Meeting:
-        """The meeting from its pages, where the service gave nothing or no minutes; else what the service gave."""
-        found = self._meeting_on_page(announced)
-        if gaps.lacks_minutes(found):
-            found = self._with_printed(found)
-        return found if by_service is None or gaps.has_minutes(found) else by_service
+        found = self._doors.through(LISTS, pages_of_it)
+        if found is None:
+            raise failure
+        return found
 
-    def _meeting_on_page(self, announced: Announced) -> Meeting:
-        number = ids.local(announced.id)
-        committee = announced.committee.id and ids.local(announced.committee.id)
-        page = self._get(self._site.meeting(committee, number))
-        found = _expected(pages.read_meeting(page, self.council, self._roster), announced, page)
-        cut = gaps.cut_items(page, found)
-        items = tuple(self._whole_item(each) if each.id and ids.local(each.id) in cut else each for each in found.items)
-        attendance = found.attendance or (self._attendance(number) if gaps.attendance_linked(page) else ())
-        return replace(found, items=items, attendance=attendance)
-
-    def _whole_item(self, item: Item) -> Item:
-        """An item with the text of its own page, where the meeting's page cuts it."""
-        page = self._get(self._site.item(ids.local(item.id or "")))
-        whole = pages.read_item(page, self.council, self._roster)
-        return replace(
-            item,
-            agenda=whole.agenda or item.agenda,
-            paragraphs=whole.paragraphs,
-            resolutions=whole.resolutions,
-            people=whole.people,
-        )
-
-    def _attendance(self, number: str) -> tuple[Attendance, ...]:
-        """The attendance page. Without it a meeting is still worth having; a site that is down comes back."""
+    def _by_calendar(
+        self,
+        span: Span,
+        committees: tuple[Committee, ...],
+        given: set[MeetingId],
+        failures: Sequence[FetchError | PageError],
+    ) -> Iterator[Announced]:
+        """What the calendar has besides `given`. Where it cannot be had whole, why the lists could not is raised."""
+        log.info("%s: %d lists of meetings failed, so the calendar is read", self._site.base, len(failures))
         try:
-            page = self._get(self._site.attendance(number))
-            return pages.read_attendance(page, self.council, self._roster)
-        except (Blocked, Gone, PageError) as error:
-            log.warning("meeting %s: the attendance could not be read: %s", number, error)
-            return ()
+            yield from _new(self._lists.on_calendar(span, self._today, committees), given)
+        except (OutOfBudget, LeftAlone):
+            raise
+        except (FetchError, PageError) as error:
+            if not committees:
+                raise failures[0] from error
+            raise self._lists_failed(committees, failures) from error
 
-    def _with_printed(self, meeting: Meeting) -> Meeting:
-        """The meeting with what its printed minutes say. Without them its agenda is still worth having."""
-        document = gaps.printed_minutes(meeting)
-        if document is None or document.url is None:
-            return meeting
-        try:
-            page = self._get(document.url)
-            printed = self._printed(page, meeting)
-        except (Blocked, Gone, PageError, UnreadableFile) as error:
-            log.warning("%s: the printed minutes could not be read: %s", meeting.id, error)
-            return meeting
-        return gaps.with_printed(meeting, printed)
+    def _lists_failed(self, committees: Sequence[Committee], failures: Sequence[FetchError | PageError]) -> PageError:
+        expected = f"lists of meetings of {len(committees)} committees"
+        return PageError(self._site.base, expected, f"{len(failures)} that failed; {failures[0]}")
 
-    def _printed(self, page: Page, meeting: Meeting) -> Meeting:
-        return read_printed(
-            pdf_blocks(page.body, page.url),
-            name=page.url,
-            council=self.council.id,
-            committee=meeting.committee.name if meeting.committee else None,
-            day=meeting.start.date() if meeting.start else None,
-            roster=self._roster,
-        )
+    def meeting(self, announced: Announced, kept: Kept = nothing_kept) -> Reading:
+        """One meeting, whole as far as its parts can be had.
+
+        Raises `PageError` when its own page is not what it should be, or `FetchError`.
+        """
+        around = Around(self._site, self.council, self._doors, self._roster, self._today, self._welsh)
+        return Look(around, announced, Visit(self._get, kept, self._today)).read()
+
+
+_SHUT: Final = "that such lists have failed in a row and are left alone for a week"
+
+
+def _new(found: Iterator[Announced] | Sequence[Announced], given: set[MeetingId]) -> Iterator[Announced]:
+    """Those of `found` that are not among `given`, which they join."""
+    for each in found:
+        if each.id not in given:
+            given.add(each.id)
+            yield each
 
 
 def _some(found: tuple[_T, ...], page: Page, what: str) -> tuple[_T, ...]:
@@ -176,31 +187,3 @@ def _some(found: tuple[_T, ...], page: Page, what: str) -> tuple[_T, ...]:
     if not found:
         raise PageError(page.url, f"a list of {what}", "none in it")
     return found
-
-
-def _expected(meeting: Meeting, announced: Announced, page: Page) -> Meeting:
-    if meeting.id not in (None, announced.id):
-        raise PageError(page.url, f"meeting {announced.id}", f"meeting {meeting.id}")
-    return meeting
-
-
-def _completed(meeting: Meeting, announced: Announced, site: Site) -> Meeting:
-    """`meeting` with what the lists know of it, where it does not say so itself."""
-    committee = announced.committee.id and ids.local(announced.committee.id)
-    return replace(
-        meeting,
-        id=announced.id,
-        committee=announced.committee,
-        title=meeting.title or announced.committee.name,
-        start=meeting.start or announced.start,
-        status=_status(meeting.status, announced.note or ""),
-        url=site.meeting(committee, ids.local(announced.id)),
-    )
-
-
-def _status(said: MeetingStatus | None, note: str) -> MeetingStatus | None:
-    """What a meeting's own page says of it, or the word that the list prints beside its date."""
-    if said in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED, MeetingStatus.HELD):
-        return said
-    noted = {"cancel": MeetingStatus.CANCELLED, "postpone": MeetingStatus.POSTPONED}
-    return next((status for word, status in noted.items() if word in note.casefold()), said)

@@ -1,0 +1,150 @@
+"""One look at one meeting: by the web service or by its pages, and in Welsh as well where the site is bilingual."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+from archive import ids
+from archive.errors import PageError
+from archive.model import Meeting, MeetingStatus
+from crawler.minutes.people import linked
+from crawler.moderngov import gaps, service, twins
+from crawler.moderngov.doors import WELSH
+from crawler.moderngov.meeting_pages import Around, MeetingPages, expected
+from crawler.moderngov.urls import Method
+from crawler.moderngov.visit import Visit
+from crawler.source import Announced, Page, Reading
+
+_REST: Final = timedelta(days=7)   # after which a site without Welsh pages is asked for one again
+
+Pair = tuple[Meeting, Meeting | None]
+"""A meeting in English, and in Welsh where the site shows it so."""
+
+
+class Look:
+    """One look at the meeting that is `announced`, by what `visit` asks."""
+
+    def __init__(self, around: Around, announced: Announced, visit: Visit) -> None:
+        self._around, self._announced, self._visit = around, announced, visit
+        self._pages = MeetingPages(around, announced, visit)
+
+    def read(self) -> Reading:
+        """The meeting, whole as far as its parts can be had. Raises `PageError` or `FetchError` when it cannot."""
+        by_service = self._around.doors.through(Method.MEETING, self._by_service)
+        if by_service is None:
+            english, welsh = self._by_pages()
+        elif gaps.lacks_minutes(by_service):
+            english, welsh = self._fuller(by_service)
+        else:
+            self._visit.untold.add("documents")
+            english, welsh = self._with_other_language(by_service)
+        return self._reading(english, welsh)
+
+    def _reading(self, english: Meeting, welsh: Meeting | None) -> Reading:
+        attendance = english.attendance or (welsh.attendance if welsh else ())
+        meeting = self._completed(replace(english, attendance=attendance))
+        twin: Meeting | None = None
+        if welsh is not None:
+            known = replace(welsh, attendance=attendance, start=meeting.start, status=meeting.status)
+            twin = twins.welsh_twin(meeting, self._completed(known))
+        shortfalls, untold = tuple(self._visit.shortfalls), frozenset(self._visit.untold)
+        return Reading(meeting, (twin,) if twin else (), shortfalls, untold)
+
+    def _completed(self, meeting: Meeting) -> Meeting:
+        """`meeting` with what the lists know of it, where it does not say so itself; its people linked."""
+        announced = self._announced
+        whole = replace(
+            meeting,
+            id=announced.id,
+            committee=announced.committee,
+            title=meeting.title or announced.committee.name,
+            start=meeting.start or announced.start,
+            status=_status(meeting.status, announced.note or ""),
+            url=self._pages.address_of(meeting),
+        )
+        return linked(whole, self._around.roster)
+
+    # By the web service
+
+    def _by_service(self) -> Meeting:
+        return self._visit.main(self._around.site.service_meeting(ids.local(self._announced.id)), self._reply)
+
+    def _reply(self, page: Page) -> Meeting:
+        return expected(service.read_meeting(page, self._around.council, self._around.roster), self._announced, page)
+
+    def _fuller(self, by_service: Meeting) -> Pair:
+        """The meeting from its pages, where the service gave no minutes; else what the service gave."""
+        found = self._visit.attempt("minutes", self._pages.address(), self._by_pages, "paragraphs", "documents")
+        if found is None:
+            return by_service, None
+        english, welsh = found
+        if gaps.has_minutes(english) or _in_welsh(by_service):
+            return found
+        attendance = by_service.attendance or english.attendance
+        return replace(by_service, documents=english.documents, attendance=attendance), welsh
+
+    def _with_other_language(self, found: Meeting) -> Pair:
+        """What the service gave, and the page in the language that it is not in (replies do not say which they are)."""
+        on_host = self._pages.welsh_address()
+        if on_host is not None:
+            return found, self._welsh(on_host)
+        state = self._around.doors.states().get(WELSH)
+        if not found.items or (state and not state.worked and self._around.today - state.tried.date() <= _REST):
+            return found, None
+        in_welsh = _in_welsh(found)
+        address = self._pages.address(twins.ENGLISH if in_welsh else twins.WELSH)
+        if state is not None and state.worked:
+            other = self._welsh(address)
+        else:
+            other = self._around.doors.through(WELSH, partial(self._first_in_other_language, address, in_welsh))
+        return (other, found) if other is not None and in_welsh else (found, other)
+
+    def _first_in_other_language(self, address: str, in_welsh: bool) -> Meeting:
+        """The page in the other language; `PageError` where the site, as most do, has but one."""
+        shown = self._pages.other(address)
+        if twins.is_welsh_page(shown.page, shown.meeting) is in_welsh:
+            raise PageError(address, "the meeting in another language", "the same language")
+        return self._pages.whole(shown)
+
+    # By pages
+
+    def _by_pages(self) -> Pair:
+        main = self._pages.main()
+        language = twins.other_language(main.page, main.meeting)
+        on_host = self._pages.welsh_address()
+        if on_host is None and language == twins.ENGLISH:
+            # The site shows Welsh unless it is asked for English. The English text is the meeting's own: no look
+            # without it.
+            english = self._pages.other(self._pages.address(language))
+            own = self._visit.attempt("Welsh text", self._pages.address(), partial(self._pages.whole, main))
+            return self._pages.with_parts(english, main.page), self._welsh_found(own)
+        meeting = self._pages.with_parts(main, main.page)
+        address = on_host or (self._pages.address(language) if language else None)
+        return meeting, self._welsh(address) if address else None
+
+    def _welsh(self, address: str) -> Meeting | None:
+        """The meeting in its second language. Without it the first is still worth having."""
+        found = self._visit.attempt("Welsh text", address, partial(self._whole, address))
+        return self._welsh_found(found)
+
+    def _whole(self, address: str) -> Meeting:
+        return self._pages.whole(self._pages.other(address))
+
+    def _welsh_found(self, found: Meeting | None) -> Meeting | None:
+        """`found`, by which it is known that the site is bilingual."""
+        if found is not None:
+            self._around.doors.through(WELSH, lambda: found)
+        return found
+
+
+def _in_welsh(meeting: Meeting) -> bool:
+    return twins.is_welsh(twins.texts_of(meeting))
+
+
+def _status(said: MeetingStatus | None, note: str) -> MeetingStatus | None:
+    """What a meeting's own page says of it, or the word that the list prints beside its date."""
+    if said in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED, MeetingStatus.HELD):
+        return said
+    noted = {"cancel": MeetingStatus.CANCELLED, "postpone": MeetingStatus.POSTPONED}
+    return next((status for word, status in noted.items() if word in note.casefold()), said)
