@@ -1,0 +1,205 @@
+"""Meetings of before about 2008 (`CeListDocuments.aspx`): one page made of a Word document, with everything in it.
+
+Most are a table whose columns are Item, Description and Resolution (or Minute, Decision, Action; in Welsh too), with
+lists of who was there above it or in its rows; others are plain minutes (`crawler.printed`). Such items have no numbers
+of the platform: they are named after the meeting's number, their own, and their title.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bs4 import BeautifulSoup, Tag
+
+from archive import ids
+from archive.errors import PageError, UnreadableFile
+from archive.model import (
+    Attendance,
+    Committee,
+    Council,
+    Item,
+    Meeting,
+    MeetingStatus,
+    Member,
+    MinutesStatus,
+    start_of,
+)
+from crawler.blocks import Block
+from crawler.documents.text import html_blocks, parse, plain_text
+from crawler.minutes.dates import uk_datetime
+from crawler.minutes.items import build_item
+from crawler.minutes.people import attendance
+from crawler.moderngov.labels import meeting_status
+from crawler.moderngov.legacy_table import Column, Row, file_of, item_table, read_rows
+from crawler.moderngov.pages import committee_name
+from crawler.moderngov.proof import (
+    MOST_BYTES,
+    error_text,
+    headings,
+    is_moderngov,
+    keeps_out,
+    middle,
+    page_title,
+    refused,
+)
+from crawler.moderngov.urls import committee_number, meeting_number, parameters
+from crawler.printed.frontpage import Front, read_front
+from crawler.printed.reading import read_printed
+from crawler.printed.rollcall import split_rolls
+from crawler.source import Page
+
+_EXPECTED: Final = "a legacy meeting"
+
+
+def read_legacy(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> Meeting:
+    """The meeting of a legacy page, whole. Raises `PageError` when there are no minutes in it, or `Blocked`.
+
+    The meeting and its committee are numbered by the page's address. A page that only links to the minutes as a file
+    gives a meeting without items, with that file as its document.
+    """
+    tree = _tree(page)
+    root = middle(tree) if is_moderngov(tree) else tree
+    named = next((head for head in headings(root) if uk_datetime(head)), page_title(tree))
+    table = item_table(root)
+    try:
+        if table is not None:
+            found = _of_table(root, *table, page, council, roster)
+        else:
+            found = _of_text(root, page, council, named, roster)
+    except UnreadableFile as error:
+        found = _of_files(root, page, council)
+        if not found.documents or not is_moderngov(tree):
+            raise refused(page, _EXPECTED, tree) from error
+    return _completed(found, named, page, council)
+
+
+def _tree(page: Page) -> BeautifulSoup:
+    """The tree of a page that may lack ModernGov's marks: Word's own page was sent as it is on some sites."""
+    start = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if len(page.body) > MOST_BYTES or start != b"<":
+        raise refused(page, _EXPECTED)
+    tree = parse(page.body)
+    if keeps_out(page, tree) or error_text(tree) is not None:
+        raise refused(page, _EXPECTED, tree)
+    return tree
+
+
+def _of_table(
+    root: Tag,
+    table: Tag,
+    columns: Mapping[int, Column],
+    page: Page,
+    council: Council | None,
+    roster: Sequence[Member],
+) -> Meeting:
+    rows = list(read_rows(table, columns, page, council))
+    above = [piece for block in _above(root, table) for piece in split_rolls(block)]
+    roll = [block for row in rows for block in row.roll]
+    front = read_front((*above, *roll), "")
+    times: Counter[tuple[str, str]] = Counter()
+    items = []
+    for row in rows:
+        if row.is_item:
+            times[row.number or "", row.title] += 1
+            items.append(_item(row, times[row.number or "", row.title], page, council, roster))
+    return _meeting(front, tuple(items), attendance(front.roll, roster), council)
+
+
+def _above(root: Tag, table: Tag) -> tuple[Block, ...]:
+    """What is printed before the table, at most two hundred lines of it."""
+    found: list[Block] = []
+    for element in table.find_all_previous(["p", "h1", "h2", "h3", "h4", "li", "td"], limit=200):
+        holds_more = element.find(["p", "li", "td", "h1", "h2", "h3", "h4"]) is not None
+        if not holds_more and root in element.parents and (text := plain_text(element)):
+            found.append(Block(text))
+    return tuple(reversed(found))
+
+
+def _meeting(
+    front: Front, items: tuple[Item, ...], present: tuple[Attendance, ...], council: Council | None
+) -> Meeting:
+    return Meeting(
+        id=None,
+        council=council.id if council else None,
+        committee=Committee(None, front.committee) if front.committee else None,
+        title=front.committee,
+        start=start_of(front.day, front.at) if front.day else None,
+        minutes=front.minutes,
+        venue=front.venue,
+        attendance=present,
+        items=items,
+    )
+
+
+def _item(row: Row, time: int, page: Page, council: Council | None, roster: Sequence[Member]) -> Item:
+    local = _local(page, row.number, row.title, time)
+    known = Item(ids.item_id(council.id if council else None, local), row.number, row.title, documents=row.documents)
+    return build_item(known, agenda=(), minutes=row.minutes, decision=row.decision, roster=roster)
+
+
+def _local(page: Page, number: str | None, title: str, time: int) -> str:
+    """An item's name: of its meeting, number and title; of several alike, also which of them it is."""
+    again = (str(time),) if time > 1 else ()
+    return ids.content_local(meeting_number(page.url) or page.url, number or "", title, *again)
+
+
+def _of_text(
+    root: Tag, page: Page, council: Council | None, named: str, roster: Sequence[Member]
+) -> Meeting:
+    """The meeting of a page that is plain minutes, without a table of items."""
+    start = _start(named, page)
+    found = read_printed(
+        html_blocks(root),
+        name=page.url,
+        council=council.id if council else None,
+        committee=committee_name(named),
+        day=start.date() if start else None,
+        roster=roster,
+    )
+    times: Counter[tuple[str, str]] = Counter()
+    items = []
+    for item in found.items:
+        key = item.number or "", item.title
+        times[key] += 1
+        local = _local(page, item.number, item.title, times[key])
+        items.append(replace(item, id=ids.item_id(council.id if council else None, local)))
+    return replace(found, items=tuple(items))
+
+
+def _of_files(root: Tag, page: Page, council: Council | None) -> Meeting:
+    """A meeting whose page has no minutes itself, but links to files."""
+    found = (file_of(link, page, council) for link in root.find_all("a", href=True, limit=500))
+    documents = tuple(dict.fromkeys(filter(None, found)))
+    return Meeting(id=None, council=None, committee=None, title=None, start=None, documents=documents)
+
+
+def _start(named: str, page: Page) -> datetime | None:
+    """When it began: by the page's heading, and what it leaves open by the address (`DF`, a day or a moment)."""
+    printed, asked = uk_datetime(named), uk_datetime(parameters(page.url).get("df", ""))
+    if printed and asked and printed.date() == asked.date():
+        return max(printed, asked)
+    return printed or asked
+
+
+def _completed(found: Meeting, named: str, page: Page, council: Council | None) -> Meeting:
+    """`found` with what the page's heading and its address say."""
+    identifier = council.id if council else None
+    said = found.committee.name if found.committee else None
+    name = committee_name(named) or said
+    start = _start(named, page) or found.start
+    if start is None and not found.items:
+        raise PageError(page.url, f"{_EXPECTED} with its date", "none")
+    committee = Committee(ids.committee_id(identifier, committee_number(page.url)), name) if name else None
+    return replace(
+        found,
+        id=ids.meeting_id(identifier, meeting_number(page.url)),
+        council=identifier,
+        committee=committee,
+        title=name,
+        start=start,
+        status=meeting_status(named) or MeetingStatus.HELD,
+        minutes=found.minutes if found.items else MinutesStatus.NONE,
+        url=page.url if page.url.startswith("http") else None,
+    )
