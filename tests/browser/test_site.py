@@ -79,11 +79,12 @@ def test_nor_on_a_phone(page: Page, address: str) -> None:
     assert violations(page) == []
 
 
-def test_no_page_is_wider_than_a_small_phone(page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
+@pytest.mark.parametrize("width", [320, 700, 1100, 1160])
+def test_no_page_is_wider_than_its_screen(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
     for address in PAGES:
         page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") == 320, address
+        assert page.evaluate("document.documentElement.scrollWidth") == width, address
 
 
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
