@@ -67,3 +67,9 @@ def moved(where: str) -> Reply:
     """A redirect as ASP.NET sends it."""
     body = f'<html><body><h2>Object moved to <a href="{where}">here</a>.</h2></body></html>'
     return Reply(body.encode(), status=302, headers=(("Location", where),))
+
+
+def not_found() -> Reply:
+    """What IIS answers where there is nothing."""
+    body = b"<html><head><title>404 - File or directory not found.</title></head><body><h2>404</h2></body></html>"
+    return Reply(body, status=404)

@@ -89,6 +89,7 @@ class SampleCouncil:
         self.specs = areas.specs(committees)
         self.plan = _plan(seed, meetings, today.year, committees)
         self.written = lru_cache(maxsize=kept)(self._write)
+        self.sizes: dict[tuple[bool, str], int] = {}  # in KB, of the documents that pages have named
 
     def later(self, days: int = 0, edits: Edits | None = None) -> "SampleCouncil":
         """The same council `days` later, with `edits` in place of its own."""

@@ -28,11 +28,12 @@ def attribute(text: str) -> str:
     return escape(text).replace("&#x27;", "'").translate(_ATTRIBUTE_ENTITIES)
 
 
-def link(href: str, text: str, *, kind: str = "", title: str = "") -> str:
-    """A link; `href` has plain ampersands, and may have blanks, as ModernGov's have."""
+def link(href: str, text: str, *, kind: str = "", title: str = "", named: str = "") -> str:
+    """A link; `href` has plain ampersands, and may have blanks, as ModernGov's have. `named` is a whole title."""
     styled = f' class="{kind}" ' if kind else ""
-    named = f' title="{attribute("Link to " + title)}"' if title else " "
-    return f'<a {styled} href="{escape(href)}" {named}>{text}</a>'
+    whole = named or (f"Link to {title}" if title else "")
+    shown_as = f' title="{attribute(whole)}"' if whole else " "
+    return f'<a {styled} href="{escape(href)}" {shown_as}>{text}</a>'
 
 
 def document_link(href: str, title: str, kilobytes: int, *, kind: str = "", text: str = "") -> str:
@@ -41,8 +42,8 @@ def document_link(href: str, title: str, kilobytes: int, *, kind: str = "", text
         '<span  class="mgFileSize" ><img height="12" src="mgimages/logo-pdf-1.gif" width="12" alt="pdf icon" /> '
         f"PDF {kilobytes} KB</span>"
     )
-    named = f"document '{title}' pdf file" if text else f"file {title}"
-    return link(href, f"{shown(text or title)}\n{size} ", kind=kind, title=named)
+    about = f"document '{title}' pdf file" if text else f"file {title}"
+    return link(href, f"{shown(text or title)}\n{size} ", kind=kind, title=about)
 
 
 def labelled(label: str, value: str) -> str:

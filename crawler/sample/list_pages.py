@@ -1,10 +1,9 @@
-"""The pages that list: committees, meetings of one, the calendar; and the pages of members."""
+"""The pages that list: committees, meetings of one; and the pages of members."""
 
-from calendar import Calendar
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from crawler.sample import html
+from crawler.sample.addresses import meeting_address
 from crawler.sample.data import CommitteeSpec
 from crawler.sample.people import Councillor, committee_on
 from crawler.sample.plan import PlannedMeeting
@@ -75,7 +74,7 @@ def meetings_page(view: View, spec: CommitteeSpec, year: int, before: datetime |
     else:
         older = [each for each in held if before is None or each.start < before]
         chosen, earlier = older[:_PER_PAGE], len(older) > _PER_PAGE
-    entries = (f"{_meeting_link(each)}{_note(view, each)}" for each in chosen)
+    entries = (f"{_meeting_link(view, each)}{_note(view, each)}" for each in chosen)
     content = (
         html.listed(entries, "mgNonBulletTableList")
         or '<p  class="mgErrorTxt" >There are no meetings for the selected period.</p>'
@@ -99,43 +98,16 @@ def stamp(text: str) -> datetime | None:
         return None
 
 
-def _meeting_link(planned: PlannedMeeting) -> str:
+def _meeting_link(view: View, planned: PlannedMeeting) -> str:
     text = f"{planned.day.day} {planned.day:%b %Y}&nbsp;{clock(planned)}"
-    href = f"ieListDocuments.aspx?CId={planned.committee.id}&MId={planned.id}&Ver=4"
-    return html.link(href, text, kind="mgMeetingTableLnk", title=f"meeting of {planned.day.day} {planned.day:%B %Y}")
+    title = f"meeting of {planned.day.day} {planned.day:%B %Y}"
+    return html.link(meeting_address(view, planned), text, kind="mgMeetingTableLnk", title=title)
 
 
 def _note(view: View, planned: PlannedMeeting) -> str:
     if planned.fate:
         return f"&nbsp;- {planned.fate.capitalize()}"
     return {"minutes": " - Minutes", "agenda": " - Agenda", "": ""}[view.council.papers(planned)]
-
-
-def calendar_page(view: View, year: int, month: int) -> str:
-    """`mgCalendarMonthView.aspx`."""
-    weeks = []
-    found: dict[date, list[PlannedMeeting]] = {}
-    for each in view.council.announced:
-        found.setdefault(each.day, []).append(each)
-    for week in Calendar().monthdatescalendar(year, month):
-        cells = "".join(
-            f"<td>{day.day if day.month == month else ''}{_day(found.get(day, [])) if day.month == month else ''}</td>"
-            for day in week
-        )
-        weeks.append(f"<tr>{cells}</tr>")
-    table = f'<table class="mgCalendarMonthGrid" summary="Calendar">\n{"".join(weeks)}\n</table>'
-    return html.page("Calendar", table, subtitle=f"{date(year, month, 1):%B %Y}")
-
-
-def _day(meetings: Sequence[PlannedMeeting]) -> str:
-    return html.listed(
-        f"{each.fate.upper()} " * bool(each.fate)
-        + html.link(
-            f"ieListDocuments.aspx?CId={each.committee.id}&MId={each.id}&Ver=4",
-            f"{clock(each)} {html.shown(each.committee.name)}",
-        )
-        for each in meetings
-    )
 
 
 def members_page(view: View) -> str:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from archive.model import MinutesStatus
 from crawler.sample import html
 from crawler.sample.council import WrittenItem, WrittenMeeting
+from crawler.sample.draft import Manner, Motion
 from crawler.sample.grammar import ordinal
 from crawler.sample.line import Line
+from crawler.sample.printed import pack_size, report_size
 from crawler.sample.procedure import clock
 from crawler.sample.site import View
-from crawler.sample.truth import attachment, document_path, pack_path, packs
+from crawler.sample.truth import document_path, pack_path, packs
 from crawler.sample.word import word_section
 
 
@@ -65,7 +67,7 @@ def meeting_page(view: View, written: WrittenMeeting) -> str:
         _state(written),
         "\n".join([*fields, table]),
         subtitle=heading(written),
-        links=_actions(written),
+        links=_actions(view, written),
         crumbs=("Your council", "Committees", written.planned.committee.name),
     )
 
@@ -78,7 +80,7 @@ def _state(written: WrittenMeeting) -> str:
     return f"Agenda, {decisions}{minutes}" if decisions else f"Agenda and {minutes}"
 
 
-def _actions(written: WrittenMeeting) -> str:
+def _actions(view: View, written: WrittenMeeting) -> str:
     planned = written.planned
     links = [
         html.link(
@@ -89,48 +91,43 @@ def _actions(written: WrittenMeeting) -> str:
     ]
     for rendition, title, _ in packs(written):
         href = f"{pack_path(written, title)}?T={rendition}"
-        links.append(html.document_link(href, title, 90 + planned.id % 700 * (1 + rendition % 3)))
+        links.append(html.document_link(href, title, pack_size(view, planned.id, rendition, title)))
     return html.listed(links, "mgActionList")
 
 
 def _row(view: View, written: WrittenMeeting, item: WrittenItem) -> str:
     number = f'<p  class="mgAiTitleTxt" ><a name="AI{item.id}"></a>{html.shown(item.number)}</p>'
     return f"""<tr><td  class="mgItemNumberCell" >{number}</td>
-<td><p  class="mgAiTitleTxt" >{_item_title(item)}</p>
+<td><p  class="mgAiTitleTxt" >{_item_title(view, item)}</p>
 {_item_body(view, written, item)}
 </td></tr>"""
 
 
-def _item_title(item: WrittenItem) -> str:
+def _item_title(view: View, item: WrittenItem) -> str:
     if not item.draft.documents or item.draft.restricted:
         return html.shown(item.draft.title)
-    return html.document_link(
-        document_path(item, 0), item.draft.documents[0], kilobytes(item, 0), kind="mgAiTitleLnk", text=item.draft.title
-    )
+    size = report_size(view, item, 0)
+    title = item.draft.documents[0]
+    return html.document_link(document_path(item, 0), title, size, kind="mgAiTitleLnk", text=item.draft.title)
 
 
-def kilobytes(item: WrittenItem, at: int) -> int:
-    """The size that the site prints beside a document."""
-    return 60 + (attachment(item, at) * 37) % 900
+def _document(view: View, item: WrittenItem, at: int) -> str:
+    size = report_size(view, item, at)
+    return html.document_link(document_path(item, at), item.draft.documents[at], size)
 
 
 def _item_body(view: View, written: WrittenMeeting, item: WrittenItem) -> str:
     decision, minutes = lines_of(view, written, item)
     parts = [_word(agenda_html(item, flavour(written)))]
     if decision:
-        decisions = html.link(
-            f"ieDecisionDetails.aspx?AIId={item.id}",
-            f"View the decision for item {html.shown(item.number)}",
-            title="decision details",
-        )
-        parts.append(html.listed([decisions], "mgActionList"))
+        parts.append(_action("ieDecisionDetails.aspx?AIId={}", "View the decision", "decision details", item))
+    if recorded(item) and minutes:
+        address = f"mgListRecordedVotesShort.aspx?AIID={{}}&MID={written.planned.id}"
+        parts.append(_action(address, "View the recorded vote", "recorded vote", item))
     if len(item.draft.documents) > 1 and not item.draft.restricted:
         parts.append('<p  class="mgSubItemTitleTxt" >Additional documents:</p>')
         parts.append(
-            html.listed(
-                html.document_link(document_path(item, at), item.draft.documents[at], kilobytes(item, at))
-                for at in range(1, len(item.draft.documents))
-            )
+            html.listed(_document(view, item, at) for at in range(1, len(item.draft.documents)))
         )
     if decision:
         parts.append(f'<p  class="mgSubItemTitleTxt" >Decision:</p>\n{_word(word_section(decision, flavour(written)))}')
@@ -139,6 +136,18 @@ def _item_body(view: View, written: WrittenMeeting, item: WrittenItem) -> str:
             f'<p  class="mgSubItemTitleTxt" >Minutes:</p>\n{_word(_shortened(view, item, minutes, flavour(written)))}'
         )
     return "\n".join(part for part in parts if part)
+
+
+def _action(address: str, text: str, title: str, item: WrittenItem) -> str:
+    link = html.link(address.format(item.id), f"{text} for item {html.shown(item.number)}", title=title)
+    return html.listed([link], "mgActionList")
+
+
+def recorded(item: WrittenItem) -> Motion | None:
+    """The motion of an item whose votes are recorded by name, once it is minuted."""
+    motion = item.draft.motion
+    named = motion is not None and motion.poll is not None and motion.manner in (Manner.NAMES, Manner.TABLE)
+    return motion if named and item.minuted.lines else None
 
 
 def _shortened(view: View, item: WrittenItem, minutes: Sequence[Line], kind: int) -> str:
@@ -176,8 +185,7 @@ def item_page(view: View, written: WrittenMeeting, item: WrittenItem) -> str:
     )
     if item.draft.documents and not item.draft.restricted:
         content += '\n<p  class="mgLabel" >Supporting documents:</p>\n' + html.listed(
-            html.document_link(document_path(item, at), title, kilobytes(item, at))
-            for at, title in enumerate(item.draft.documents)
+            _document(view, item, at) for at in range(len(item.draft.documents))
         )
     return html.page("Agenda item", content, subtitle=html.shown(item.draft.title), links=links)
 
@@ -200,7 +208,7 @@ def issue_page(view: View, found: Sequence[tuple[WrittenMeeting, WrittenItem]]) 
         href = f"ieListDocuments.aspx?CId={planned.committee.id}&MID={planned.id}#AI{item.id}"
         blocks.append(
             f'<h3  class="mgSubSubTitleTxt" >Meeting: {html.link(href, where)}</h3>\n'
-            f'<p  class="mgAiTitleTxt" >{html.shown(item.number)} {_item_title(item)}</p>\n'
+            f'<p  class="mgAiTitleTxt" >{html.shown(item.number)} {_item_title(view, item)}</p>\n'
             + _sections(view, written, item, '<p  class="mgSubItemTitleTxt" >{label}</p>')
         )
     return html.page("Issue - meetings", "\n<hr />\n".join(blocks), subtitle=html.shown(found[-1][1].draft.title))

@@ -3,8 +3,17 @@
 import re
 from collections.abc import Callable
 
-from crawler.sample import html, list_pages, meeting_pages, people_pages, service
-from crawler.sample.asking import Reply, Request, moved
+from crawler.sample import (
+    calendar_pages,
+    html,
+    legacy_pages,
+    list_pages,
+    meeting_pages,
+    people_pages,
+    service,
+    vote_pages,
+)
+from crawler.sample.asking import Reply, Request, moved, not_found
 from crawler.sample.council import WrittenMeeting
 from crawler.sample.data import CommitteeSpec
 from crawler.sample.printed import pack, report
@@ -22,7 +31,7 @@ def answer(view: View, request: Request) -> Reply:
     path = request.path
     if path == "robots.txt":
         return Reply(view.options.robots.encode(), "text/plain; charset=utf-8")
-    if view.options.service and (called := _SERVICE.match(path)):
+    if called := _SERVICE.match(path):
         return service.answer(view, request, called[1])
     if document := _DOCUMENT.match(path):
         return _document(view, document[1].lower(), int(document[2]), request)
@@ -30,19 +39,10 @@ def answer(view: View, request: Request) -> Reply:
         letter = "g" if "t" in request.parameters and request.parameters.get("isatt") != "1" else "s"
         return _document(view, letter, request.number("id") or 0, request)
     write = _PAGES.get(path.lower())
-    if write is None:
-        return _not_found(path)
+    if write is None or (write is _meetings and not view.options.lists):
+        return moved("mgError.aspx") if write is None and path.lower().endswith(".aspx") else not_found()
     written = write(view, request)
     return moved("mgError.aspx") if written is None else Reply(written.encode())
-
-
-def _not_found(path: str) -> Reply:
-    if path.lower().endswith(".aspx"):
-        return moved("mgError.aspx")
-    return Reply(
-        b"<html><head><title>404 - File or directory not found.</title></head><body><h2>404</h2></body></html>",
-        status=404,
-    )
 
 
 def _document(view: View, letter: str, number: int, request: Request) -> Reply:
@@ -101,11 +101,9 @@ def _attendance(view: View, request: Request) -> str | None:
     return people_pages.attendance_page(written) if written else None
 
 
-def _votes(view: View, request: Request) -> str | None:
-    recent = view.council.plan.between(view.council.today.replace(year=view.council.today.year - 1), view.council.today)
-    chosen = request.number("mid")
-    identifiers = [chosen] if chosen else [each.id for each in recent if each.committee.key == "council"]
-    return people_pages.votes_page(view, [written for each in identifiers if (written := view.meeting(each))])
+def _legacy(view: View, request: Request) -> str | None:
+    written = view.legacy_meeting(request.number("mid"))
+    return legacy_pages.legacy_page(written) if written else None
 
 
 def _committee_page(view: View, request: Request) -> str | None:
@@ -120,11 +118,6 @@ def _meetings(view: View, request: Request) -> str | None:
     return list_pages.meetings_page(
         view, spec, request.number("year") or 0, list_pages.stamp(request.parameters.get("d", ""))
     )
-
-
-def _calendar(view: View, request: Request) -> str | None:
-    month, year = request.number("m") or view.council.today.month, request.number("dd") or view.council.today.year
-    return list_pages.calendar_page(view, year, month) if 1 <= month <= 12 and 1990 <= year <= 2100 else None
 
 
 def _member(view: View, request: Request) -> str | None:
@@ -158,13 +151,16 @@ _PAGES: dict[str, Page] = {
     "mgcommitteedetails.aspx": _committee_page,
     "ielistmeetings.aspx": _meetings,
     "ielistdocuments.aspx": _meeting,
+    "celistdocuments.aspx": _legacy,
     "mgai.aspx": _item,
     "ieissuedetails.aspx": _issue,
     "iedecisiondetails.aspx": _decision,
     "mgmeetingattendance.aspx": _attendance,
     "mgmemberindex.aspx": _members,
     "mguserinfo.aspx": _member,
-    "mgcalendarmonthview.aspx": _calendar,
-    "mglistrecordedvotes.aspx": _votes,
+    "mgcalendarmonthview.aspx": calendar_pages.month_page,
+    "mgcalendaragendaview.aspx": calendar_pages.agenda_page,
+    "mglistrecordedvotes.aspx": vote_pages.votes_page,
+    "mglistrecordedvotesshort.aspx": vote_pages.vote_page,
     "mgerror.aspx": _error,
 }

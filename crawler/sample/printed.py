@@ -1,6 +1,6 @@
 """What the sample's PDFs say: reports of items, agendas, and printed minutes with their attendance."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from archive.model import MinutesStatus
 from crawler.sample.council import WrittenItem, WrittenMeeting
@@ -8,6 +8,8 @@ from crawler.sample.grammar import joined
 from crawler.sample.pdf import text_pdf
 from crawler.sample.procedure import clock
 from crawler.sample.scene import long_date
+from crawler.sample.site import View
+from crawler.sample.truth import attachment
 
 _REVISED = (
     "This report takes the place of the one that was published before. The figures have been brought up to date.",
@@ -25,9 +27,23 @@ def pack(written: WrittenMeeting, rendition: int, title: str) -> bytes:
     return text_pdf(f"{title}: {written.planned.committee.name}", _pack_pages(written, rendition))
 
 
-def kilobytes(document: bytes) -> int:
-    """The size that the site prints beside a document."""
-    return max(1, -(-len(document) // 1024))
+def report_size(view: View, item: WrittenItem, at: int) -> int:
+    """The size in KB that the site prints beside the item's document at position `at`."""
+    found = view.item(item.id)
+    return _size(view, f"s{attachment(item, at)}", lambda: report(*found, at) if found else b"")
+
+
+def pack_size(view: View, meeting: int, rendition: int, title: str) -> int:
+    """The size in KB that the site prints beside a pack of the meeting."""
+    written = view.meeting(meeting)
+    return _size(view, f"g{meeting}-{rendition}", lambda: pack(written, rendition, title) if written else b"")
+
+
+def _size(view: View, document: str, made: Callable[[], bytes]) -> int:
+    sizes, name = view.council.sizes, (view.options.votes_apart, document)
+    if name not in sizes:
+        sizes[name] = -(-len(made()) // 1024)
+    return sizes[name]
 
 
 def _report_pages(written: WrittenMeeting, item: WrittenItem, at: int) -> Iterator[str]:

@@ -1,27 +1,47 @@
 """The sample's web service, `mgWebService.asmx`, with ModernGov's words for true, its blanks and double encoding."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 
 from archive.model import MinutesStatus
+from crawler.sample.asking import Reply, Request, not_found
 from crawler.sample.council import WrittenItem, WrittenMeeting
+from crawler.sample.faults import Look, stub
 from crawler.sample.line import Line
 from crawler.sample.meeting_pages import agenda_html, flavour, lines_of
+from crawler.sample.options import Method
 from crawler.sample.people import SHORT_GROUPS, Councillor, councillors
 from crawler.sample.people_pages import ATTENDED
 from crawler.sample.plan import PlannedMeeting
 from crawler.sample.procedure import clock
-from crawler.sample.site import Reply, Request, View
+from crawler.sample.site import View
 from crawler.sample.truth import attachment, attendance
 from crawler.sample.word import word_section
 
 _XML = "text/xml; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"
+_XML_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+_WRONG = {
+    Method.OFF: not_found(),
+    Method.ERROR: Reply(b"System.Data.SqlClient.SqlException: Timeout expired.\r\n", _TEXT, 500),
+    Method.BLOCKED: stub(Look.FORBIDDEN),
+    Method.WRONG: stub(Look.SCRIPT),
+}
 
 
 def answer(view: View, request: Request, method: str) -> Reply:
-    """The reply to `mgWebService.asmx/<method>`."""
+    """The reply to `mgWebService.asmx/<method>`, or what is wrong with the method."""
+    wrong = view.options.method(method)
+    if wrong is None:
+        return _answer(view, request, method)
+    if wrong is Method.SLOW:
+        return replace(_answer(view, request, method), seconds=view.options.slow)
+    return _WRONG[wrong] if wrong in _WRONG else Reply(f"{_XML_HEAD}<{method.lower()} />\n".encode(), _XML)
+
+
+def _answer(view: View, request: Request, method: str) -> Reply:
     known = _METHODS.get(method)
     if known is None:
         return Reply(f"{method} Web Service method name is not valid.\r\n".encode(), _TEXT, 500)
@@ -32,7 +52,7 @@ def answer(view: View, request: Request, method: str) -> Reply:
     reply = write(view, request)
     if reply is None:
         return Reply(b"System.ArgumentException: Value does not fall within the expected range.\r\n", _TEXT, 500)
-    return Reply(f'<?xml version="1.0" encoding="utf-8"?>\n{reply}'.encode(), _XML)
+    return Reply(f"{_XML_HEAD}{reply}".encode(), _XML)
 
 
 def _element(name: str, value: str = "", indent: int = 1) -> str:
@@ -78,12 +98,17 @@ def _day(text: str, otherwise: date) -> date:
 
 def _asked(view: View, request: Request) -> list[PlannedMeeting]:
     first, last = _day(request.parameters["sfromdate"], date.min), _day(request.parameters["stodate"], date.max)
+    if view.options.ignores_dates:
+        first, last = date.min, date.max
     wanted = request.parameters["lcommitteeid"]
-    return [
-        each
-        for each in view.council.announced
-        if first <= each.day <= last and wanted in ("0", "-1", str(each.committee.id))
-    ]
+    everyone = wanted in view.options.all_committees
+    number = request.number("lcommitteeid")
+    meetings = view.council.announced if everyone else view.council.by_committee.get(number or 0, ())
+    return [each for each in meetings if first <= each.day <= last and _listed(view, each)]
+
+
+def _listed(view: View, planned: PlannedMeeting) -> bool:
+    return view.options.legacy_listed or not view.legacy(planned)
 
 
 def _meeting_fields(planned: PlannedMeeting, indent: int) -> str:

@@ -1,11 +1,12 @@
 """A site of the sample: the council that it shows, its options, and what there is behind a number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from crawler.sample.apart import names_apart
 from crawler.sample.asking import Reply, Request, read_parameters
 from crawler.sample.council import SampleCouncil, WrittenItem, WrittenMeeting
 from crawler.sample.options import Options
-from crawler.sample.plan import ITEMS_PER_MEETING
+from crawler.sample.plan import ITEMS_PER_MEETING, PlannedMeeting
 
 __all__ = ["Options", "Reply", "Request", "View", "read_parameters"]
 
@@ -23,8 +24,28 @@ class View:
     twin: str = ""
 
     def meeting(self, identifier: int | None) -> WrittenMeeting | None:
-        """The meeting, if it is on the calendar."""
-        return None if identifier is None else self.council.visible(identifier)
+        """The meeting as it is shown, if it is on the calendar and not a legacy one."""
+        written = self._visible(identifier)
+        return None if written is None or self.legacy(written.planned) else written
+
+    def legacy_meeting(self, identifier: int | None) -> WrittenMeeting | None:
+        """The meeting, if it is a legacy one whose minutes are out."""
+        written = self._visible(identifier)
+        return written if written and self.legacy(written.planned) else None
+
+    def legacy(self, planned: PlannedMeeting) -> bool:
+        """Whether the meeting is from before agendas were kept by items."""
+        return planned.day.year < self.options.legacy and not planned.fate
+
+    def _visible(self, identifier: int | None) -> WrittenMeeting | None:
+        written = None if identifier is None else self.council.visible(identifier)
+        return self.as_shown(written) if written else None
+
+    def as_shown(self, written: WrittenMeeting) -> WrittenMeeting:
+        """The meeting with what the site's options change in its minutes."""
+        if not self.options.votes_apart:
+            return written
+        return replace(written, items=tuple(map(names_apart, written.items)))
 
     def item(self, identifier: int | None) -> tuple[WrittenMeeting, WrittenItem] | None:
         """The item with its meeting, if its agenda is out."""
