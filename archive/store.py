@@ -21,6 +21,7 @@ from sqlalchemy import Select, delete, select
 from archive import announcing, finding, ledger, saving
 from archive.announcing import Lists
 from archive.captures import Capture
+from archive.coverage import Coverage, covered
 from archive.database import PATIENCE, Database
 from archive.errors import StoreError, UnknownId
 from archive.keeping import Look
@@ -63,7 +64,7 @@ class Store:
     """Opened by `Store.open`; may be shared by threads. Reads never wait for a write."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database    # for the archive's own modules; whoever else has a store asks it
 
     @classmethod
     def open(cls, address: str | Path, patience: float = PATIENCE) -> "Store":
@@ -75,13 +76,13 @@ class Store:
 
     def close(self) -> None:
         """Give the connections back."""
-        self._database.close()
+        self.database.close()
 
     # Councils, committees, members
 
     def save_council(self, council: Council) -> None:
         """Keep `council`, in place of what was known of it."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             saving.put(connection, councils, asdict(council))
 
     def councils(self) -> tuple[Council, ...]:
@@ -99,7 +100,7 @@ class Store:
         listed = tuple(listed)
         if nameless := [committee.name for committee in listed if committee.id is None]:
             raise StoreError(f"{council}: the committee {nameless[0]!r} has no identifier, so it cannot be listed")
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             for committee in listed:
                 saving.put(connection, committees, asdict(committee) | {"council": council})
 
@@ -115,7 +116,7 @@ class Store:
 
     def save_members(self, council: CouncilId, listed: Iterable[Member]) -> None:
         """Keep what a list of members says. Those that are on it no more stay: they sat in its meetings."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             for member in listed:
                 saving.put(connection, members, asdict(member) | {"council": council})
 
@@ -152,13 +153,13 @@ class Store:
         meeting, or an item, without an identifier.
         """
         reading = Reading(meeting, captures, parser, Look(seen, observed, untold))
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             return saving.save(connection, reading)
 
     def meeting(self, identifier: MeetingId) -> Meeting:
         """One meeting, whole."""
         bodies = select(items.c.body).where(items.c.meeting == identifier).order_by(items.c.position)
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             head = connection.scalar(select(meetings.c.head).where(meetings.c.id == identifier))
             if head is None:
                 raise _unknown("meeting", identifier)
@@ -173,7 +174,7 @@ class Store:
 
     def items(self, identifiers: Sequence[ItemId]) -> dict[ItemId, tuple[Meeting, Item]]:
         """These items in the order asked for, each with its meeting without items; unknown ones are left out."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return finding.item_rows(connection, identifiers)
 
     def document(self, identifier: DocumentId) -> tuple[Meeting, Item | None, Document]:
@@ -208,7 +209,7 @@ class Store:
             last = batch[-1][0]
 
     def _batch(self, council: CouncilId | None, after: str) -> list[tuple[str, str, list[str]]]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return finding.some_meetings(connection, council, after, _AT_ONCE)
 
     # Versions and captures
@@ -232,7 +233,7 @@ class Store:
 
     def save_captures(self, kept: Iterable[Capture]) -> None:
         """Keep captures that are no meeting's: lists, and what could not be read."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             saving.record(connection, kept)
 
     def capture_of(self, sha256: str) -> Capture | None:
@@ -263,7 +264,7 @@ class Store:
 
     def done(self, taken: Sequence[Change]) -> None:
         """The index has taken these in. A meeting that has changed again meanwhile stays."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             for some in finding.in_parts([change.sequence for change in taken]):
                 connection.execute(delete(changes).where(changes.c.sequence.in_(some)))
 
@@ -273,7 +274,7 @@ class Store:
         self, council: CouncilId, since: date | None = None, until: date | None = None
     ) -> dict[MeetingId, Listing]:
         """What is known of each meeting that a council ever announced, by date; days in London, both in."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return announcing.known(connection, council, since, until)
 
     def save_announced(
@@ -292,31 +293,38 @@ class Store:
         returned. A marked one that is found again loses its mark. Never listed ones are not touched.
         """
         lists = Lists(tuple(found), since, until, at, count_missing)
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             return announcing.announce(connection, council, lists)
 
     def save_look(self, meeting: MeetingId, ending: Ending, reason: str | None, at: datetime) -> None:
         """Note how a look at an announced meeting ended. One for which there was no budget was none; nor is there
         anything to note of a meeting that no list had.
         """
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             announcing.look(connection, meeting, ending, reason, at)
 
     def doors(self, council: CouncilId) -> dict[str, Door]:
         """How asking a council's site has gone, by the name of each way."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return announcing.doors_of(connection, council)
 
     def save_doors(self, council: CouncilId, ways: Mapping[str, Door]) -> None:
         """Keep these in place of all that was known of the council's ways."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             announcing.replace_doors(connection, council, ways)
+
+    def coverage(
+        self, council: CouncilId | None = None, since: date | None = None, until: date | None = None
+    ) -> tuple[Coverage, ...]:
+        """By committee and month, what is announced against what is held; days in London, both in."""
+        with self.database.reading() as connection:
+            return covered(connection, council, since, until)
 
     # Requests, runs and counts
 
     def save_request(self, asked: Asked, capture: Capture | None) -> None:
         """Note a request in the ledger, with the capture that was made of its answer just now."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             ledger.note(connection, asked, capture)
 
     def requests(self, council: CouncilId | None = None, since: datetime | None = None) -> Iterator[Asked]:
@@ -329,12 +337,12 @@ class Store:
     def _lines(
         self, council: CouncilId | None, since: datetime | None, after: tuple[datetime, int] | None
     ) -> list[tuple[int, Asked]]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return ledger.lines(connection, council, since, after)
 
     def begin_run(self, council: CouncilId, started: datetime) -> RunId:
         """Note that a crawl of `council` has begun."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             return ledger.begin(connection, council, started)
 
     def finish_run(
@@ -349,31 +357,31 @@ class Store:
         listed: date | None = None,
     ) -> None:
         """Note how a crawl ended (`archive.runs.Run`)."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             ledger.finish(connection, run, Finish(finished, counts, failed, requests, stopped, listed))
 
     def last_runs(self) -> dict[CouncilId, Run]:
         """The latest run of each council, also when it has not ended."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return ledger.latest(connection)
 
     def runs(self, council: CouncilId, limit: int = 30) -> tuple[Run, ...]:
         """The latest runs of one council, newest first."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return ledger.of_council(connection, council, limit)
 
     def last_listed(self, council: CouncilId, first: date) -> date | None:
         """The day of the latest run whose lists were had from the day `first` on, or from before it."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return ledger.last_listed(connection, council, first)
 
     def counts(self, council: CouncilId | None = None) -> Counts:
         """How much is held of `council`, or of all; the Welsh texts of bilingual meetings are not counted again."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return finding.counts(connection, council)
 
     def _rows(self, query: Select[Any]) -> Sequence[Any]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return connection.execute(query).all()
 
     def _row(self, query: Select[Any], noun: str, identifier: str) -> Any:

@@ -1,21 +1,26 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from build import a_meeting, an_item
-from sqlalchemy import create_engine, text
+from build import COUNCIL, a_meeting, an_item
+from sqlalchemy import MetaData, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from archive.captures import Capture
 from archive.database import Database
 from archive.errors import HomeTooNew, MinutebookError, StoreError
+from archive.migrations import upgrade
+from archive.runs import Failure, Run
 from archive.schema import REVISION, metadata
-from archive.store import Store
-from archive.versions import Saved
+from archive.shapes import as_json
+from archive.store import Change, Store
+from archive.versions import Saved, canonical, digest
 
 
 @pytest.fixture
@@ -74,6 +79,52 @@ def test_readers_do_not_wait_and_foreign_keys_hold(path: Path) -> None:
     with closing(Database(path)) as database, database.reading() as connection:
         pragmas = {name: connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "foreign_keys")}
     assert pragmas == {"journal_mode": "wal", "foreign_keys": 1}
+
+
+def the_first_database(path: Path) -> None:
+    """As the first version of the schema made and filled it."""
+    engine = create_engine(f"sqlite:///{path}")
+    tables = MetaData()
+    with engine.begin() as connection:
+        upgrade(connection, str(path), "0001")
+        tables.reflect(connection)
+        for name, values in FIRST_ROWS:
+            connection.execute(tables.tables[name].insert().values(values))
+    engine.dispose()
+
+
+FETCHED = datetime(2026, 11, 22, 2, tzinfo=UTC)
+THEN = FETCHED.replace(tzinfo=None)    # as the database has it
+HELD = a_meeting("1", an_item("1"))
+FIRST_ROWS: tuple[tuple[str, tuple[object, ...]], ...] = (
+    ("councils", (COUNCIL, "Ambleshire", "https://a.example/", "moderngov")),
+    ("captures", (1, "https://a.example/", THEN, 200, "text/html", "abc", "a.warc.gz", 7)),
+    ("runs", (1, COUNCIL, THEN, THEN + timedelta(hours=1), {"new": 1})),
+    ("failures", (1, 0, "meeting", "x", "no table")),
+    ("meetings", (
+        HELD.id, COUNCIL, "ambleshire/committees/cabinet", date(2021, 3, 2), datetime.combine(date(2021, 3, 2), time()),
+        "published", 1, 0, 0, 1, canonical(as_json(HELD)),
+    )),
+    ("items", (HELD.id, 0, "ambleshire/items/1", canonical(as_json(HELD.items[0])))),
+    ("versions", (HELD.id, 1, digest(HELD), THEN, THEN, "1", None)),
+    ("meeting_captures", (HELD.id, 1, 0, 1)),
+    ("changes", (5, HELD.id)),
+)  # fmt: skip
+
+
+def test_a_home_of_the_first_version_keeps_everything(path: Path) -> None:
+    the_first_database(path)
+    capture = Capture("https://a.example/", FETCHED, 200, "text/html", "abc", "a.warc.gz", 7)
+    assert HELD.id is not None
+    with closing(Store.open(path)) as store:
+        assert store.meeting(HELD.id) == HELD
+        assert store.captures_of(HELD.id) == tuple(store.each_capture()) == (capture,)
+        assert store.changes() == (Change(5, HELD.id),)
+        assert store.last_runs() == {
+            COUNCIL: Run(FETCHED, FETCHED + timedelta(hours=1), {"new": 1}, (Failure("meeting", "x", "no table"),))
+        }
+        assert store.save_meeting(HELD, (capture,), "1", FETCHED) is Saved.SAME
+        assert (len(store.councils()), store.listings(COUNCIL), list(store.requests())) == (1, {}, [])
 
 
 # What is no database of ours
