@@ -15,6 +15,7 @@ from crawler.moderngov.urls import (
     canonical,
     committee_number,
     document_key,
+    is_meeting,
     item_number,
     meeting_number,
     member_number,
@@ -79,6 +80,9 @@ def test_spellings_of_one_meeting_are_one_address(spelling: str) -> None:
         ("mgConvert2PDF.aspx?ID=33789", "documents/s33789"),
         ("documents/g3129/Printed minutes 26th-Feb-2020.pdf?T=1", "documents/g3129?T=1"),
         ("mgWhatsNew.aspx?bcr=1&WID=0&CT=0", "mgWhatsNew.aspx?ct=0&wid=0"),
+        ("ceListDocuments.aspx?MID=5&CId=2&RD=Minutes&DF=03%2f02%2f2004%2c+18%3a30&Ver=2",
+         "CeListDocuments.aspx?CommitteeId=2&MeetingId=5&DF=03%2F02%2F2004"),
+        ("(S(abc123def))/mgAi.aspx?ID=1", "mgAi.aspx?ID=1"),
     ],
 )  # fmt: skip
 def test_canonical_form(url: str, expected: str) -> None:
@@ -114,6 +118,9 @@ def test_numbers_of_other_things() -> None:
     assert committee_number(ROOT + "mgCommitteeDetails.aspx?ID=170") == "170"
     assert member_number(ROOT + "mgUserInfo.aspx?UID=117") == "117"
     assert meeting_number(ROOT + "mgAi.aspx?ID=3129") is None
+    assert meeting_number(ROOT + "ieListDocuments.aspx?MId=" + "9" * 500) is None
+    assert is_meeting(ROOT + "CELISTDOCUMENTS.ASPX?MID=5")
+    assert not is_meeting(ROOT + "mgMeetingAttendance.aspx?ID=5")
 
 
 @pytest.mark.parametrize(
@@ -143,6 +150,12 @@ def test_calls_give_every_parameter_and_british_dates() -> None:
     )
     assert SITE.service_meeting("7") == ROOT + "mgWebService.asmx/GetMeeting?lMeetingId=7"
     assert SITE.meeting(None, "7") == ROOT + "ieListDocuments.aspx?MId=7"
+    assert SITE.legacy("2", "7", date(2004, 2, 3)) == (
+        ROOT + "CeListDocuments.aspx?CommitteeId=2&MeetingId=7&DF=03%2F02%2F2004&Ver=2"
+    )
+    assert SITE.calendar_month(date(2026, 2, 3)) == (
+        ROOT + "mgCalendarMonthView.aspx?GL=1&bcr=1&M=2&DD=2026&CID=0&OT=&C=-1&MR=0"
+    )
     assert SITE.document(DocumentKey("g", "7", "1")) == ROOT + "documents/g7?T=1"
     assert uk_day(date(987, 2, 1)) == "01/02/0987"
 
@@ -177,3 +190,49 @@ def test_any_href_gives_an_address_fit_to_be_asked_or_none(href: str) -> None:
 def test_canonical_is_settled(path: str) -> None:
     once = canonical(ROOT + path)
     assert canonical(once) == once
+
+
+OTHERS = (
+    "https://committees.old.example/", "https://democracy.example.gov.uk/moderngov/", "http://10.1.2.3:9071/modern.gov/"
+)  # fmt: skip
+MANY = Site(ROOT, OTHERS)
+DECORATIONS = ("Ver=4", "bcr=1", "J=2", "zTS=9", "$LO$=1", "LLL=0", "LLL=-1", "txtonly=1", "XXR=0", "H=", "GL=1")
+
+
+@st.composite
+def spellings(draw: st.DrawFn) -> str:
+    """Any way in which sites write the address of meeting 3129 of committee 170."""
+    base = draw(st.sampled_from((ROOT, *OTHERS)))
+    base = draw(st.sampled_from((base, base.replace("https:", "http:"), base.upper(), base.rstrip("/") + "//")))
+    committee, meeting = (draw(st.sampled_from(each)) for each in (("CId", "CommitteeId"), ("MId", "MeetingId")))
+    given = [f"{committee}=170", f"{meeting}=3129"]
+    given = draw(st.permutations([*given, *draw(st.lists(st.sampled_from(DECORATIONS), unique=True))]))
+    cased = "".join(draw(st.sampled_from((each, each.upper(), each.lower()))) for each in "ieListDocuments.aspx?")
+    between = draw(st.sampled_from(("&", "&amp;")))
+    named = (name + "=" + value for name, _, value in (each.partition("=") for each in given))
+    query = between.join(draw(st.sampled_from((each, each.upper(), each.lower()))) for each in named)
+    return base + cased + query + draw(st.sampled_from(("", "#AI5", "#")))
+
+
+@given(spellings())
+def test_every_spelling_of_a_meeting_has_one_form(url: str) -> None:
+    assert MANY.own(url) == ROOT + "ieListDocuments.aspx?CId=170&MId=3129"
+    assert (meeting_number(url), committee_number(url), is_meeting(url)) == ("3129", "170", True)
+    assert canonical(canonical(url)) == canonical(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://other.example/ieListDocuments.aspx?MId=1", "https://democracy.example.gov.uk:8443/mgAi.aspx?ID=1",
+     "mailto:clerk@example.org", "http://10.1.2.3/modern.gov/mgAi.aspx?ID=1", "https://committees.old.example.evil/x.aspx",
+     "http://[::1", ""],
+)  # fmt: skip
+def test_another_site_s_address_is_not_own(url: str) -> None:
+    assert MANY.own(url) is None
+
+
+def test_two_councils_under_one_host_are_two_sites() -> None:
+    site = Site("https://shared.example/modernGov/")
+    assert site.own("http://shared.example/MODERNGOV/mgAi.aspx?ID=1") == "https://shared.example/modernGov/mgAi.aspx?ID=1"
+    assert site.own("https://shared.example/moderngovopdc/mgAi.aspx?ID=1") is None
+    assert site.own(site.document(DocumentKey("g", "7", "1"))) == "https://shared.example/modernGov/documents/g7?T=1"

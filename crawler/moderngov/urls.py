@@ -117,7 +117,9 @@ def page_name(url: str) -> str | None:
 
 def canonical(url: str) -> str:
     """The one spelling of `url`: two addresses of one thing are equal by it. Welsh (`LLL=1`) is a thing of its own."""
-    whole = absolute(url, url) or url
+    whole = absolute(url, url)
+    if whole is None:
+        return url
     key = document_key(whole)
     if key is not None:
         return Site(base_of(whole)).document(key)
@@ -231,16 +233,17 @@ class Site:
         It may be written with http or https, with an alias's host or path, and in any of the ways `canonical` knows.
         """
         whole = canonical(url)
-        if not whole.startswith(("http://", "https://")):
+        if absolute(whole, whole) is None:
             return None
         host, port, path = _root(whole)
-        for base in map(absolute, (self.base, *self.aliases), (self.base, *self.aliases)):
-            root = _root(base) if base else None
-            if root and (host, port) == root[:2] and path.startswith(root[2]):
-                parts = urlsplit(whole)
-                rest = parts._replace(scheme="", netloc="", path=parts.path[len(root[2]):])
-                return self.base + urlunsplit(rest)
-        return None
+        bases = (absolute(base, base) for base in (self.base, *self.aliases))
+        roots = (_root(base) for base in bases if base)
+        paths = [root[2] for root in roots if root[:2] == (host, port) and path.startswith(root[2])]
+        if not paths:
+            return None
+        parts = urlsplit(whole)
+        beyond = len(max(paths, key=len))
+        return self.base + urlunsplit(parts._replace(scheme="", netloc="", path=parts.path[beyond:]))
 
     def page(self, name: str, **given: str | int) -> str:
         """A page with its parameters, in that order."""
