@@ -1,6 +1,6 @@
 """The bundled council's pages without a socket, for the tests of the walk over a ModernGov site."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -38,12 +38,13 @@ def off(request: Request) -> Reply | None:
 
 @dataclass
 class Site:
-    """The sample's pages without a socket. `fault` answers first; `asked` is the log."""
+    """The sample's pages without a socket, on a `day` from the first. `fault` answers first; `asked` is the log."""
 
     options: Options = field(default_factory=Options)
     fault: Callable[[Request], Reply | FetchError | None] = well
     asked: list[str] = field(default_factory=list)
-    answers: dict[str, Page] = field(default_factory=dict)
+    day: int = 0
+    answers: dict[str, KeptPage] = field(default_factory=dict)
 
     def get(self, url: str) -> Page:
         self.asked.append(url.removeprefix(ROOT))
@@ -55,27 +56,26 @@ class Site:
         location = dict(reply.headers).get("Location")
         if location is not None:
             return self.get(ROOT + location)
-        self.answers[url] = Answer(url, reply.status, "", reply.content_type, reply.body).page()
-        return self.answers[url]
+        page = Answer(url, reply.status, "", reply.content_type, reply.body).page()
+        self.answers[url] = KeptPage(page, NIGHT + timedelta(self.day))
+        return page
 
     def reply(self, request: Request, **changed: str) -> Reply:
         request = replace(request, parameters=dict(request.parameters) | changed)
         return pages.answer(View(sample(), self.options, ROOT), request)
 
-    def source(self, days: int = 0, doors: Doors | None = None, welsh: str | None = None) -> ModernGovSource:
-        """The source so many days later; unless told else, it knows that nothing is in Welsh."""
-        doors = doors or Doors({WELSH: Door(worked=False, failures=3, tried=NIGHT)}, NIGHT + timedelta(days))
-        today = sample().today + timedelta(days)
-        return ModernGovSource(sample().council(ROOT), self.get, today, doors=doors, welsh=welsh)
+    def source(self, shut: Iterable[str] = (WELSH,), welsh: str | None = None) -> ModernGovSource:
+        """The source of that day, when it knows that some doors are `shut`; else that nothing is in Welsh."""
+        now = NIGHT + timedelta(self.day)
+        doors = Doors({str(name): Door(worked=False, failures=3, tried=now) for name in shut}, now)
+        return ModernGovSource(sample().council(ROOT), self.get, now.date(), doors=doors, welsh=welsh)
 
-    def kept(self, days: int = 0) -> Kept:
-        """The answers until now, as fetched so many days after the first night."""
-        then, fetched = dict(self.answers), NIGHT + timedelta(days)
-        return lambda url: KeptPage(then[url], fetched) if url in then else None
-
-    def again(self) -> None:
-        """Forget what was asked until now."""
+    def another(self, day: int) -> Kept:
+        """It is `day`, and nothing was asked yet; what was answered until now is kept."""
+        before = dict(self.answers)
         self.asked.clear()
+        self.day = day
+        return before.get
 
     def asked_of(self, name: str) -> list[str]:
         return [each for each in self.asked if name in each]

@@ -6,11 +6,20 @@ from dataclasses import replace
 import pytest
 from moderngov_site import ROOT, Site, held, off, sample, some, well, words
 
-from archive.errors import Blocked, FetchError, Gone
+from archive.errors import Blocked, FetchError, Gone, LeftAlone, OutOfBudget, PageError, Unreachable
 from archive.ids import local
-from archive.model import MeetingStatus, MinutesStatus
+from archive.model import Meeting, MeetingStatus, MinutesStatus
 from crawler.moderngov.source import ModernGovSource
 from crawler.sample import Options, Reply, Request
+from crawler.source import Page
+
+NUMBER = local(held().id)
+PRINTED = frozenset([int(NUMBER)])
+
+
+def length(meeting: Meeting) -> int:
+    """How many characters that are no spaces its minutes have."""
+    return sum(len("".join(text.split())) for item in words(meeting) for text in item)
 
 
 def test_both_doors_read_the_same_minutes() -> None:
@@ -25,7 +34,7 @@ def test_both_doors_read_the_same_minutes() -> None:
 
 def test_a_meeting_costs_one_request_by_the_service() -> None:
     site = Site()
-    site.source().meeting(held()).meeting
+    site.source().meeting(held())
     assert site.asked == [f"mgWebService.asmx/GetMeeting?lMeetingId={local(held().id)}"]
 
 
@@ -42,24 +51,65 @@ def test_attendance_is_read_from_its_own_page() -> None:
     assert {each.name for each in by_pages.attendance} == {each.name for each in by_service.attendance} != set()
 
 
-@pytest.mark.parametrize("error", [Blocked, Gone])
-def test_a_meeting_without_its_attendance_is_still_worth_having(error: type[FetchError]) -> None:
+@pytest.mark.parametrize("error", [Blocked, Gone, Unreachable])
+def test_a_part_that_cannot_be_had_is_told_and_the_rest_is_read(error: type[FetchError]) -> None:
     def fault(request: Request) -> Reply | FetchError | None:
         return error(ROOT, "no") if request.path == "mgMeetingAttendance.aspx" else off(request)
 
-    meeting = Site(fault=fault).source().meeting(held()).meeting
-    assert meeting.items
-    assert meeting.attendance == ()
+    reading = Site(fault=fault).source().meeting(held())
+    [shortfall] = reading.shortfalls
+    assert reading.meeting.items
+    assert reading.meeting.attendance == ()
+    assert reading.untold == {"attendance"}
+    assert (shortfall.what, shortfall.where) == ("attendance", f"{ROOT}mgMeetingAttendance.aspx?ID={NUMBER}")
+    assert type(shortfall.error) is error
+
+
+@pytest.mark.parametrize("error", [OutOfBudget, LeftAlone, ZeroDivisionError])
+def test_what_is_no_fault_of_a_part_is_passed_on(error: type[Exception]) -> None:
+    def get(url: str) -> Page:
+        if "Attendance" in url:
+            raise error(url, "no")
+        return site.get(url)
+
+    site = Site(fault=off)
+    with pytest.raises(error):
+        ModernGovSource(sample().council(ROOT), get, sample().today).meeting(held())
+
+
+def test_the_page_of_a_cut_item_that_fails_leaves_its_cut_text() -> None:
+    def fault(request: Request) -> Reply | None:
+        return Reply(b"no", status=404) if request.path == "mgAi.aspx" else off(request)
+
+    reading = Site(Options(truncate=120), fault).source().meeting(held())
+    assert reading.untold == {"paragraphs"}
+    assert {each.what for each in reading.shortfalls} == {"item"}
+    assert all("mgAi.aspx?ID=" in each.where for each in reading.shortfalls)
+    assert any(words(reading.meeting))
+
+
+def test_the_service_never_tells_a_meeting_s_own_documents() -> None:
+    by_service, by_pages = Site().source().meeting(held()), Site(fault=off).source().meeting(held())
+    assert (by_service.untold, by_service.shortfalls) == ({"documents"}, ())
+    assert (by_pages.untold, by_pages.shortfalls) == (set(), ())
+    assert by_pages.meeting.documents
+
+
+def test_an_agenda_by_the_service_is_worth_having_without_the_page_that_has_the_minutes() -> None:
+    def fault(request: Request) -> Reply | None:
+        return Reply(b"no", status=404) if request.path == "ieListDocuments.aspx" else None
+
+    reading = Site(Options(printed_only=PRINTED), fault).source().meeting(held())
+    assert reading.meeting.items
+    assert reading.untold == {"documents", "paragraphs"}
+    assert [each.what for each in reading.shortfalls] == ["minutes"]
 
 
 @pytest.mark.parametrize("fault", [well, off])
 def test_minutes_in_print_alone_are_read_from_the_print(fault: Callable[[Request], Reply | None]) -> None:
-    printed = frozenset([int(local(held().id))])
-    site = Site(Options(printed_only=printed), fault)
+    site = Site(Options(printed_only=PRINTED), fault)
     whole = site.source().meeting(held()).meeting
-    wanted = sum(map(len, " ".join(text for item in words(Site().source().meeting(held()).meeting) for text in item).split()))
-    got = sum(map(len, " ".join(text for item in words(whole) for text in item).split()))
-    assert got > 0.8 * wanted
+    assert length(whole) > 0.8 * length(Site().source().meeting(held()).meeting)
     assert len(site.asked_of("T=1")) == 1
 
 
@@ -67,9 +117,11 @@ def test_a_print_that_cannot_be_read_leaves_the_agenda() -> None:
     def fault(request: Request) -> Reply | None:
         return Reply(b"%PDF-1.4 broken", "application/pdf") if request.path.startswith("documents/g") else None
 
-    site = Site(Options(printed_only=frozenset([int(local(held().id))])), fault)
-    meeting = site.source().meeting(held()).meeting
+    reading = Site(Options(printed_only=PRINTED), fault).source().meeting(held())
+    meeting = reading.meeting
     assert meeting.items
+    assert reading.untold == {"paragraphs"}
+    assert [each.what for each in reading.shortfalls] == ["printed minutes"]
     assert words(meeting) == [[]] * len(meeting.items)
 
 
@@ -96,3 +148,32 @@ def test_people_are_linked_to_who_attended_and_to_the_members_that_are_known() -
     assert linked[0] <= {each.member for each in meetings[0].attendance}
     assert len(linked[0]) > 1
     assert linked[0] <= linked[1]
+
+
+@pytest.mark.parametrize("link", ["mgMeetingAttendance.aspx?ID=7", "documents/g7/Agenda frontsheet.pdf?T=0"])
+def test_the_page_of_another_meeting_is_not_taken_for_this_one_s(link: str) -> None:
+    with pytest.raises(PageError, match=rf"expected meeting {NUMBER}, found meeting 7"):
+        Site(fault=page_with(f'<a href="{link}">Its own</a>')).source().meeting(held())
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "",
+        '<a href="ieListDocuments.aspx?CId=1&MId=7">Previous meeting</a>',
+        '<a href="mgMeetingAttendance.aspx?ID={0}">Attendance</a> <a href="documents/g7/Minutes.pdf?T=1">The last</a>',
+        '<a href="documents/g7/Frontsheet.pdf?T=0">Moved</a> <a href="ieListDocuments.aspx?MID={0}#AI5">Item</a>',
+    ],
+)
+def test_links_to_other_meetings_prove_nothing(links: str) -> None:
+    assert Site(fault=page_with(links.format(NUMBER))).source().meeting(held()).meeting.items
+
+
+def page_with(links: str) -> Callable[[Request], Reply | None]:
+    """A meeting's page of one item that has these links above it; the web service is off."""
+    row = '<tr><td class="mgItemNumberCell">1.</td><td><a name="AI5"></a><p class="mgAiTitleTxt">Buses</p></td></tr>'
+    html = (
+        f'<div id="modgov"><h1>Agenda</h1><h2>Council - 1 March 2020 6.30 pm</h2><div class="mgContent">{links}'
+        f'<table class="mgItemTable">{row}</table></div></div>'
+    )
+    return lambda request: Reply(html.encode()) if request.path == "ieListDocuments.aspx" else off(request)

@@ -89,7 +89,7 @@ def test_each_method_is_judged_on_its_own() -> None:
 def test_an_empty_budget_is_passed_on() -> None:
     site = Site(fault=lambda _: OutOfBudget(ROOT, "used up"))
     with pytest.raises(OutOfBudget):
-        site.source().meeting(held()).meeting
+        site.source().meeting(held())
     with pytest.raises(OutOfBudget):
         list(site.source().announced(None, None))
 
@@ -100,7 +100,7 @@ WALL = Reply(b"<html><script src='/_Incapsula_Resource?x=1'></script></html>")
 def test_a_wall_with_status_200_is_never_content() -> None:
     source = Site(fault=lambda _: WALL).source()
     with pytest.raises(Blocked, match="bot wall"):
-        source.meeting(held()).meeting
+        source.meeting(held())
     with pytest.raises(Blocked):
         source.committees()
     with pytest.raises(Blocked):
@@ -111,7 +111,11 @@ def test_a_wall_with_status_200_is_never_content() -> None:
 
 def test_a_list_without_anything_is_no_list() -> None:
     def empty(request: Request) -> Reply | None:
-        names = {"mgListCommittees.aspx": "Committees", "ieDocHome.aspx": "Committees", "mgMemberIndex.aspx": "Your Councillors"}
+        names = {
+            "mgListCommittees.aspx": "Committees",
+            "ieDocHome.aspx": "Committees",
+            "mgMemberIndex.aspx": "Your Councillors",
+        }
         if request.path in names:
             return Reply(f'<div id="modgov"><h1>{names[request.path]}</h1><div class="mgContent"></div></div>'.encode())
         return Reply(b"<committees><committeescount> 0</committeescount></committees>") if off(request) else None
