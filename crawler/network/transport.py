@@ -13,9 +13,10 @@ from archive.errors import Unreachable
 from crawler.network.addresses import host_of
 from crawler.network.limits import Limits
 from crawler.network.tls import HINT, trust
+from crawler.network.unpacking import ACCEPTED, BrokenOff, TooLarge, Undecodable, unpacked
 from crawler.network.wire import ForbiddenAddress, Wire, WireAdapter
 
-_CHUNK: Final = 65_536
+_CHUNK: Final = 16_384
 _NO_PAGES: Final = ("image/", "video/", "audio/", "font/")
 _ACCEPT: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.8,*/*;q=0.5"
 
@@ -29,7 +30,7 @@ class Interrupted(NoAnswer):
 
 
 class Unwanted(Unreachable):
-    """The host answered, with what is not taken: too large, a picture. Attribute: `status`."""
+    """The host answered, with what is not taken: too large, a picture, packed in a strange way. Attribute: `status`."""
 
     def __init__(self, url: str, reason: str, status: int) -> None:
         super().__init__(url, reason)
@@ -55,7 +56,7 @@ class Transport:
     def __init__(self, wire: Wire, limits: Limits, agent: str, certificate: Path | None) -> None:
         self._wire, self._limits = wire, limits
         self._adapter = WireAdapter(wire, trust(certificate))
-        self._headers = {"User-Agent": agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
+        self._headers = {"User-Agent": agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
 
     def exchange(self, url: str, conditions: Mapping[str, str]) -> Exchange:
         """The answer to a GET of `url`, with the headers `conditions` besides. Raises `NoAnswer` or `Unwanted`.
@@ -69,6 +70,8 @@ class Transport:
                 request = requests.Request("GET", url, headers={**self._headers, **conditions}).prepare()
                 with self._adapter.send(request, stream=True, timeout=(limits.connect, limits.read)) as response:
                     body = _body(url, response, limits.size)
+                    if expired.is_set():    # without a promised length, what was cut looks like an end
+                        raise TimeoutError
                     return Exchange(response.status_code, response.reason or "", response.headers, body)
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
                 if expired.is_set():
@@ -82,15 +85,19 @@ class Transport:
 
 
 def _body(url: str, response: requests.Response, size: int) -> bytes:
-    kind = response.headers.get("Content-Type", "").lower()
+    """The whole body, as decoded from transport."""
+    status, kind = response.status_code, response.headers.get("Content-Type", "").lower()
     if response.ok and kind.startswith(_NO_PAGES):
-        raise Unwanted(url, f"is {kind}, no page", response.status_code)
-    body = bytearray()
-    for chunk in response.raw.stream(_CHUNK, decode_content=True):
-        body += chunk
-        if len(body) > size:
-            raise Unwanted(url, f"is larger than {size:,} bytes", response.status_code)
-    return bytes(body)
+        raise Unwanted(url, f"is {kind}, no page", status)
+    try:
+        chunks = response.raw.stream(_CHUNK, decode_content=False)
+        return unpacked(chunks, response.headers.get("Content-Encoding", ""), size)
+    except TooLarge as failure:
+        raise Unwanted(url, f"is larger than {size:,} bytes", status) from failure
+    except Undecodable as failure:
+        raise Unwanted(url, f"cannot be unpacked: {failure}", status) from failure
+    except BrokenOff as failure:
+        raise Interrupted(url, "the packed answer breaks off") from failure
 
 
 def _translated(url: str, error: Exception) -> NoAnswer:
