@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import Final
+from urllib.parse import urlsplit
 
 from archive import ids
 from archive.errors import FetchError, LeftAlone, OutOfBudget, PageError, Unreachable
@@ -183,7 +184,7 @@ def _former(page: Page, site: Site) -> Iterator[str]:
     for link in links(page):
         own = here.own(link.url) if _FORMER.search(link.text) and committee_number(link.url) is None else None
         if own and page_name(own) in _INDEXES:
-            yield site.base + link.url.rsplit("/", 1)[-1]
+            yield f"{site.base}{page_name(own)}?{urlsplit(link.url).query}"    # as it is asked: its query says which
 
 
 def _leads_into(given: Mapping[str, str], span: Span) -> bool:

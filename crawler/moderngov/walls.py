@@ -26,7 +26,7 @@ class _Maker(NamedTuple):
 
 
 _MAKERS: Final = (
-    _Maker("Incapsula", r"_Incapsula_Resource\?[^\"'>]*(?:CWUDNSAI|incident_id)|/_Imperva/hCaptcha",
+    _Maker("Incapsula", r"_Incapsula_Resource\?[^\"'>]{0,300}(?:CWUDNSAI|incident_id)|/_Imperva/hCaptcha",
            r"Incapsula incident|^Pardon Our Interruption|Powered By Imperva\b", r"_Incapsula_|visid_incap"),
     _Maker("Cloudflare", r"cf-browser-verification|cf[-_]chl|challenge-platform/\S{0,20}orchestrate|cf-error-details|"
            r"cf-challenge|<title>Just a moment", r"Attention Required! \| Cloudflare|^Just a moment|"
