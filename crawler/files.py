@@ -20,9 +20,10 @@ from crawler.documents.word import word_blocks
 from crawler.minutes.people import linked
 from crawler.moderngov import pages, service
 from crawler.moderngov.labels import ITEM_HEADS, Section, section_of
+from crawler.moderngov.legacy import read_legacy
 from crawler.moderngov.proof import moderngov_page, what_it_is
 from crawler.moderngov.recognise import council_word
-from crawler.moderngov.urls import base_of
+from crawler.moderngov.urls import LEGACY_PAGE, base_of, page_name
 from crawler.printed.reading import read_printed
 from crawler.source import Page
 
@@ -182,11 +183,24 @@ def _html(data: bytes, name: str, given: Given) -> Contents:
     return _moderngov(page, given)
 
 
+def _meeting(page: Page, council: Council | None, roster: Sequence[Member]) -> Meeting:
+    """A meeting's page, of today's layout or the one before 2008, whose whole minutes are one Word table."""
+    found = None if page_name(page.url) == LEGACY_PAGE else pages.read_meeting(page, council, roster)
+    if found is not None and found.items:
+        return found
+    try:
+        return read_legacy(page, council, roster)
+    except PageError:
+        if found is None:
+            raise
+        return found
+
+
 def _moderngov(page: Page, given: Given) -> Contents:
     """Each page has its own heading, so at most one of the readers takes it."""
     council, roster = given.council, given.roster
     readers: tuple[Callable[[], Contents], ...] = (
-        lambda: Contents((pages.read_meeting(page, council, roster),)),
+        lambda: Contents((_meeting(page, council, roster),)),
         lambda: Contents((_around(pages.read_item(page, council, roster), given),), alone=True, partial=True),
         lambda: Contents((pages.read_decision(page, council, roster),), partial=True),
         lambda: Contents(pages.read_issue(page, council, roster), partial=True),
