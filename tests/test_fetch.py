@@ -268,6 +268,7 @@ def test_proxies_of_the_system_are_not_used(
     [
         ("8.8.8.8", True), ("2606:4700::1111", True), ("192.168.1.1", False), ("100.64.0.1", False), ("0.0.0.1", False),
         ("224.0.0.1", False), ("fe80::1%eth0", False), ("fc00::1", False), ("64:ff9b::7f00:1", False),
+        ("::127.0.0.1", False), ("::ffff:0:127.0.0.1", False), ("64:ff9b:1::7f00:1", False), ("fec0::1", False),
         ("64:ff9b::808:808", True), ("2002:7f00:1::", False), ("::ffff:10.0.0.1", False), ("::", False),
     ],
 )  # fmt: skip

@@ -1,18 +1,22 @@
 """What a fetcher writes down, what it remembers, and what it may spend; against a real server on loopback."""
 
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from a_server import FakeClock, Middle, Reply, Site, fetching, hangs_up, said, serving
+from a_server import AGENT, QUICK, FakeClock, Middle, Reply, Site, fetching, hangs_up, said, serving
 
-from archive.captures import Capture, Captures
+from archive.captures import Capture, Captures, CaptureWriter
 from archive.errors import Blocked, CaptureError, FetchError, Gone, LeftAlone, OutOfBudget, Unreachable
 from archive.model import CouncilId
 from archive.runs import Asked
+from crawler.clock import StoppableClock, SystemClock
+from crawler.network.addresses import host_of
 from crawler.network.answers import Answer
 from crawler.network.fetch import Fetcher
 from crawler.network.shared import shared_by_all
@@ -121,6 +125,50 @@ def test_the_ledger_has_the_capture_and_before_anything_reads_it(
     capture = books.lines[-1][1]
     assert capture is not None
     assert books.read(capture) == b"minutes"
+
+
+def test_a_run_that_is_stopped_has_its_last_request_in_the_ledger(site: Site, books: Books, tmp_path: Path) -> None:
+    clock = StoppableClock()
+
+    def stops(handler: BaseHTTPRequestHandler) -> None:
+        clock.stop()
+        said(b"last")(handler)
+
+    site.replies["/a"] = stops
+    with (
+        Captures(tmp_path).run(clock.now()) as writer,
+        closing(
+            Fetcher(
+                site.base, writer, clock, agent=AGENT, allow=(host_of(site.base),), limits=QUICK, ledger=books.note)
+        ) as one,
+        pytest.raises(KeyboardInterrupt),
+    ):  # fmt: skip
+        one.get(site.base + "a")
+    asked, capture = books.lines[-1]
+    assert (asked.status, capture and books.read(capture)) == (200, b"last")
+
+
+def test_all_fetchers_of_a_process_are_one_guest(site: Site, books: Books, tmp_path: Path) -> None:
+    clock, at_once, most = SystemClock(), threading.Semaphore(1), list[bool]()
+
+    def reply(handler: BaseHTTPRequestHandler) -> None:
+        most.append(at_once.acquire(blocking=False))
+        threading.Event().wait(0.002)
+        at_once.release()
+        said()(handler)
+
+    site.replies["/a"] = reply
+    shared = shared_by_all(clock)
+
+    def crawl(writer: CaptureWriter) -> None:
+        allow = (host_of(site.base),)
+        with closing(Fetcher(site.base, writer, clock, agent=AGENT, allow=allow, limits=QUICK, shared=shared)) as one:
+            for _ in range(10):
+                one.get(site.base + "a")
+
+    with Captures(tmp_path).run(clock.now()) as writer, ThreadPoolExecutor(4) as pool:
+        list(pool.map(crawl, [writer] * 4))
+    assert most == [True] * 40
 
 
 def test_what_is_not_taken_is_in_the_ledger_without_capture(

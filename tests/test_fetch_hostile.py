@@ -1,6 +1,7 @@
 """The fetcher against servers that are out to harm it, or merely broken; and that nothing leads it elsewhere."""
 
 import gzip
+import re
 import socket
 import threading
 import time
@@ -15,7 +16,7 @@ from a_server import FakeClock, Reply, Site, fetching, raw, said, serving
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.errors import LeftAlone, Unreachable
+from archive.errors import InputError, LeftAlone, Unreachable
 from crawler.network.addresses import host_of, own_hosts
 from crawler.network.fetch import Fetcher
 from crawler.network.watchdog import Watchdog
@@ -41,6 +42,15 @@ def fetcher(site: Site, clock: FakeClock, tmp_path: Path) -> Iterator[Callable[.
         yield lambda **given: made.enter_context(
             fetching(site.base, clock, tmp_path, **{"limits": {"pauses": ()}} | given)
         )
+
+
+def failure_of(fetcher: Fetcher, url: str) -> str:
+    """Why `url` could not be had; the exception itself would keep the broken connection from being freed in order."""
+    try:
+        fetcher.get(url)
+    except Unreachable as failure:
+        return str(failure)
+    pytest.fail("was had")
 
 
 @pytest.mark.parametrize(
@@ -71,10 +81,10 @@ def test_what_is_broken_is_no_page(
     if said_of_it is None:
         assert one.get(site.base + "a").body == b"<p>"
         return
-    with pytest.raises(Unreachable, match=said_of_it) as failure:
-        one.get(site.base + "a")
-    assert "\n" not in str(failure.value)
-    assert len(str(failure.value)) < 500
+    failure = failure_of(one, site.base + "a")
+    assert re.search(said_of_it, failure)
+    assert "\n" not in failure
+    assert len(failure) < 500
 
 
 def test_a_bomb_takes_little_memory(site: Site, fetcher: Callable[..., Fetcher]) -> None:
@@ -205,6 +215,12 @@ def test_whose_hosts_are_own() -> None:
         "xn--t-foa.wales:443",
     }  # fmt: skip
     assert own_hosts("https://a.gov.uk:8443/", ()) == {"a.gov.uk:8443"}
+
+
+@pytest.mark.parametrize("alias", ["a.gov.uk:port", "[::1", "a.gov.uk:99999"])
+def test_an_alias_that_is_no_host_is_named(alias: str) -> None:
+    with pytest.raises(InputError, match=f"alias '{re.escape(alias)}' is no host"):
+        own_hosts("https://a.gov.uk/", (), (alias,))
 
 
 def test_a_page_is_what_it_is_whatever_its_type_says(site: Site, fetcher: Callable[..., Fetcher]) -> None:

@@ -8,10 +8,13 @@ from urllib.parse import urlsplit
 
 from urllib3.util import parse_url
 
+from archive.errors import InputError
+
 Resolve = Callable[[str, int], list[str]]
 """The IP addresses of a host, as text. Raises `OSError` (`socket.gaierror`)."""
 
 _NAT64: Final = IPv6Network("64:ff9b::/96")
+_GLOBAL: Final = IPv6Network("2000::/3")     # all that is given out for the open internet so far (RFC 4291, IANA)
 
 
 def host_of(url: str) -> str:
@@ -34,10 +37,18 @@ def own_hosts(site: str, allow: Collection[str], aliases: Collection[str] = ()) 
     """The hosts that belong to the site at `site`: its own, and those the operator named.
 
     `allow` are "host:port", `aliases` other names of the council's, each "host" or "host:port". On the standard ports a
-    host is the council's own with TLS and without it. Raises `ValueError` for an alias that is no host.
+    host is the council's own with TLS and without it. Raises `InputError` for an alias that is no host.
     """
-    named = {host_of(site), *(each.lower() for each in allow), *(host_of(f"http://{each}") for each in aliases)}
+    named = {host_of(site), *(each.lower() for each in allow), *map(_alias, aliases)}
     return frozenset(named.union(*map(_by_other_scheme, named)))
+
+
+def _alias(alias: str) -> str:
+    try:
+        host = host_of(f"http://{alias}")
+    except ValueError as error:
+        raise InputError(f"alias {alias!r} is no host: give a name, or a name and a port as in name:8080") from error
+    return host
 
 
 def _by_other_scheme(host: str) -> set[str]:
@@ -55,7 +66,7 @@ def resolve(host: str, port: int) -> list[str]:
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the open internet: not loopback, link-local, private, reserved or multicast."""
     plain = _embedded(ip_address(address.split("%", 1)[0]))
-    return plain.is_global and not plain.is_multicast
+    return plain.is_global and not plain.is_multicast and (isinstance(plain, IPv4Address) or plain in _GLOBAL)
 
 
 def _embedded(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

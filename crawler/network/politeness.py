@@ -71,7 +71,7 @@ class RobotsCache:
 
     def __init__(self, ask: Callable[[str], tuple[int, bytes]]) -> None:
         self._ask = ask
-        self._rules: dict[str, Rules | LeftAlone] = {}
+        self._rules: dict[str, Rules | str] = {}
 
     def rules(self, url: str) -> Rules:
         """The rules for the host of `url`. Raises `LeftAlone` when its robots.txt cannot be had."""
@@ -79,17 +79,18 @@ class RobotsCache:
         if robots not in self._rules:
             self._rules[robots] = self._read(robots)
         found = self._rules[robots]
-        if isinstance(found, LeftAlone):
-            raise LeftAlone(url, found.reason) from found
+        if isinstance(found, str):
+            raise LeftAlone(url, found)
         return found
 
-    def _read(self, robots: str) -> Rules | LeftAlone:
+    def _read(self, robots: str) -> Rules | str:
+        """The rules, or why there are none: not the failure itself, which would hold on to its connection."""
         try:
             return read_rules(robots, *self._ask(robots))
         except LeftAlone as refusal:
-            return refusal
+            return refusal.reason
         except (Blocked, Gone, Unreachable) as failure:
-            return LeftAlone(robots, f"robots.txt cannot be had ({failure.reason}), so nothing is asked of this site")
+            return f"robots.txt cannot be had ({failure.reason}), so nothing is asked of this site"
 
 
 def back_off(pauses: Sequence[float], random: Random) -> list[float]:

@@ -4,6 +4,7 @@ Asking with validators (RFC 9110, section 13) spares a site the sending of what 
 earlier one.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from crawler.clock import Clock
 from crawler.network.answers import Answer
 from crawler.network.memory import Earlier, Ledger, Memory, earlier_answer
 from crawler.network.transport import Exchange, Transport, Unwanted
+
+log = logging.getLogger("minutebook.fetch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Recorder:
         finally:
             took = max(0.0, ((answered or self._clock.now()) - at).total_seconds())
             asked = Asked(self._books.council, url, self._why, at, status, size, waited, took)
+            log.info("%s %d %d bytes in %.2f s", url, status, size, took)
             self._books.ledger(asked, capture)
         return self._read(url, exchange, earlier, capture)
 
