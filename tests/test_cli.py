@@ -202,7 +202,7 @@ def test_settings_that_are_none_are_named(minutebook: Command, tmp_path: Path) -
 
 
 def test_a_fault_of_ours_is_one_line_too(filled: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.commands.finding.status", lambda *_: {}["x"])
+    monkeypatch.setattr("web.commands.watching.status", lambda *_: {}["x"])
     assert_one_line(filled("status"), "a fault in Minutebook", "KeyError", "MINUTEBOOK_DEBUG")
     assert "Traceback" in filled("status", MINUTEBOOK_DEBUG="1").err
 
@@ -249,7 +249,7 @@ def test_a_council_is_added_from_its_own_site_and_crawled(minutebook: Command, s
     assert report["planned"]
     assert report["counts"] == {}
     [report] = minutebook("crawl", "--delay", "0", "--since", "2026-09-01", "--json").json
-    assert report["counts"]["new"] == report["counts"]["announced"]
+    assert report["counts"]["new"] + report["counts"]["none published"] == report["counts"]["announced"]
     state = minutebook("status", "--json")
     assert (state.status, state.json["councils"][0]["state"]) == (0, "ok")
     again = minutebook("crawl", "--delay", "0", "--since", "2026-09-01", "--max-requests", "3", "--json")

@@ -89,7 +89,7 @@ def announce(store: Store, *days: date) -> list[Announced]:
 
 def test_coverage_names_every_gap_and_its_reason(store: Store) -> None:
     held, failed, waiting = announce(store, date(2026, 3, 2), date(2026, 3, 9), date(2026, 4, 6))
-    store.save_meeting(a_meeting("1", an_item(), committee=CABINET, start=held.start), (), "1", NIGHT)
+    store.save_meeting(a_meeting("1", an_item(), start=held.start), (), "1", NIGHT)
     store.save_look(held.id, Ending.NEW, None, NIGHT)
     store.save_look(failed.id, Ending.BLOCKED, "a bot wall (Incapsula)", NIGHT)
     a_run(store)
@@ -113,8 +113,8 @@ def test_a_failed_run_says_how_old_the_last_success_is(store: Store) -> None:
     shape = status(store, CONFIG, False, NOW)
     assert shape["councils"][0]["last_success"] == (NOW - timedelta(days=3)).isoformat()
     text = status_text(shape, NOW)
-    for said in ("last success 3 days ago", "stopped before its time: 5 failures", "failed: meeting ambleshire/meetings/1"):
-        assert said in text
+    said = ("last success 3 days ago", "stopped before its time: 5 failures", f"failed: meeting {FAILED.where}")
+    assert all(each in text for each in said)
 
 
 def asked(url: str, seconds: float, waited: float | None, answer: int = 200, why: str = "list of meetings") -> Asked:
@@ -142,13 +142,11 @@ def test_the_log_is_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
     log = logging.getLogger("minutebook.crawl")
     with logging_as("json"):
         log.info("%s: %s", "ambleshire", {"new": 3}, extra={"council": "ambleshire", "new": 3})
-        try:
-            raise KeyError("Ynys Môn")
-        except KeyError:
-            log.exception("meeting")
+        log.error("meeting", exc_info=KeyError("Ynys Môn"))
     log.info("after the log was closed")
     told, failed = map(json.loads, capsys.readouterr().err.splitlines())
-    assert (told["level"], told["logger"], told["council"], told["new"]) == ("INFO", "minutebook.crawl", "ambleshire", 3)
+    assert (told["level"], told["logger"]) == ("INFO", "minutebook.crawl")
+    assert (told["council"], told["new"]) == ("ambleshire", 3)
     assert datetime.fromisoformat(told["time"]).tzinfo is not None
     assert "Ynys Môn" in failed["exc_info"]
 

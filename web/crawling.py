@@ -179,7 +179,8 @@ def _crawl_one(tonight: Night, scope: Scope, bars: Bars, settings: CouncilSettin
     doors = Doors(store.doors(council.id), clock.now())
     with closing(tonight.fetcher(council.url or "", settings)) as site:
         source = ModernGovSource(
-            council, site.get, today(clock), store.members(council.id), doors=doors, welsh=settings.welsh)
+            council, site.get, today(clock), store.members(council.id), doors=doors, welsh=settings.welsh,
+            aliases=settings.aliases)
         step = bars(council.name, lambda: site.requests)
         try:
             return crawl(source, site, store, tonight.captures, clock, scope, step)
