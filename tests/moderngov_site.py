@@ -96,10 +96,15 @@ def some(status: MeetingStatus, minutes: MinutesStatus) -> Announced:
     """The latest meeting of the sample with that status."""
     newest_first = (sample().meeting(each.id) for each in reversed(sample().announced))
     one = next(each for each in newest_first if (each.status, each.minutes) == (status, minutes))
-    assert one.id is not None
-    assert one.committee is not None
-    assert one.start is not None
-    return Announced(one.id, one.committee, one.start)
+    return announced_as(one)
+
+
+def announced_as(meeting: Meeting) -> Announced:
+    """What the lists announce of a meeting of the sample."""
+    assert meeting.id is not None
+    assert meeting.committee is not None
+    assert meeting.start is not None
+    return Announced(meeting.id, meeting.committee, meeting.start)
 
 
 def held() -> Announced:

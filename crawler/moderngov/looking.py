@@ -6,17 +6,19 @@ from functools import partial
 from typing import Final
 
 from archive import ids
-from archive.errors import PageError
+from archive.errors import FetchError, Gone, LeftAlone, MinutebookError, OutOfBudget, PageError, Unreachable
 from archive.model import Meeting, MeetingStatus
 from crawler.minutes.people import linked
 from crawler.moderngov import gaps, service, twins
 from crawler.moderngov.doors import WELSH
+from crawler.moderngov.listings import is_legacy
 from crawler.moderngov.meeting_pages import Around, MeetingPages, expected
 from crawler.moderngov.urls import Method
 from crawler.moderngov.visit import Visit
 from crawler.source import Announced, Page, Reading
 
 _REST: Final = timedelta(days=7)   # after which a site without Welsh pages is asked for one again
+_LEGACY: Final = timedelta(days=365)    # no younger meeting has a legacy page
 
 Pair = tuple[Meeting, Meeting | None]
 """A meeting in English, and in Welsh where the site shows it so."""
@@ -31,15 +33,32 @@ class Look:
 
     def read(self) -> Reading:
         """The meeting, whole as far as its parts can be had. Raises `PageError` or `FetchError` when it cannot."""
+        if is_legacy(self._announced):
+            return self._reading(self._pages.legacy(), None)
+        try:
+            return self._reading(*self._by_any_door())
+        except (Gone, PageError, Unreachable) as error:
+            if self._around.today - self._announced.start.date() < _LEGACY:
+                raise
+            return self._reading(self._legacy_instead_of(error), None)
+
+    def _by_any_door(self) -> Pair:
         by_service = self._around.doors.through(Method.MEETING, self._by_service)
         if by_service is None:
-            english, welsh = self._by_pages()
-        elif gaps.lacks_minutes(by_service):
-            english, welsh = self._fuller(by_service)
-        else:
-            self._visit.untold.add("documents")
-            english, welsh = self._with_other_language(by_service)
-        return self._reading(english, welsh)
+            return self._by_pages()
+        if gaps.lacks_minutes(by_service):
+            return self._fuller(by_service)
+        self._visit.untold.add("documents")
+        return self._with_other_language(by_service)
+
+    def _legacy_instead_of(self, error: MinutebookError) -> Meeting:
+        """An old meeting by its legacy page, where today's cannot be had; `error` where there is none either."""
+        try:
+            return self._pages.legacy()
+        except (LeftAlone, OutOfBudget):
+            raise
+        except (FetchError, PageError):
+            raise error from None
 
     def _reading(self, english: Meeting, welsh: Meeting | None) -> Reading:
         attendance = english.attendance or (welsh.attendance if welsh else ())

@@ -6,11 +6,12 @@ from functools import partial
 
 from archive import ids
 from archive.errors import PageError
-from archive.model import Attendance, Council, Item, Meeting, Member
+from archive.model import LONDON, Attendance, Council, Item, Meeting, Member
 from crawler.documents.pdf import pdf_blocks
 from crawler.moderngov import gaps, pages, twins, votes
 from crawler.moderngov.doors import Doors
-from crawler.moderngov.urls import Site, base_of, parameters
+from crawler.moderngov.legacy import read_legacy
+from crawler.moderngov.urls import LEGACY_PAGE, Site, base_of, page_name, parameters
 from crawler.moderngov.visit import Visit
 from crawler.printed.reading import read_printed
 from crawler.source import Announced, Page
@@ -60,12 +61,20 @@ class MeetingPages:
     def address_of(self, meeting: Meeting) -> str:
         """The page that shows `meeting` in its language."""
         url = meeting.url or ""
-        apart = "lll" in parameters(url) or (self._around.welsh is not None and base_of(url) == self._around.welsh.base)
+        welsh = self._around.welsh
+        apart = "lll" in parameters(url) or page_name(url) == LEGACY_PAGE or (welsh and base_of(url) == welsh.base)
         return url if apart else self.address()
 
     def main(self) -> Shown:
         """The meeting's page; texts that it cuts are still cut."""
         return self._visit.main(self.address(), self._read)
+
+    def legacy(self) -> Meeting:
+        """The meeting by the one page that sites of before about 2008 had for it."""
+        day = self._announced.start.astimezone(LONDON).date()
+        url = self._site.legacy(self._committee, self._number, day)
+        found = self._visit.main(url, partial(read_legacy, council=self._council, roster=self._roster))
+        return replace(found, url=url)
 
     def other(self, address: str) -> Shown:
         """The meeting's page in its second language; texts that it cuts are still cut."""
@@ -120,8 +129,9 @@ class MeetingPages:
         return found or ()
 
     def _with_votes(self, meeting: Meeting, page: Page) -> Meeting:
+        """The meeting with the names of its recorded votes, where its minutes have them not."""
         found: list[tuple[str | None, votes.RecordedVote]] = []
-        for link in votes.votes_links(page, self._number, meeting):
+        for link in votes.votes_links(page, self._site, self._number, meeting):
             read = partial(self._visit.part, link.url, votes.read_votes)
             recorded = self._visit.attempt("recorded votes", link.url, read, "votes")
             found.extend((link.item, vote) for vote in recorded or ())

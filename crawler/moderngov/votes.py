@@ -16,10 +16,10 @@ from archive.errors import PageError
 from archive.model import Item, Meeting, Outcome, Resolution, Vote, VoteNames
 from crawler.blocks import one_line
 from crawler.documents.text import plain_text
-from crawler.minutes.votes import name_list, vote_table
+from crawler.minutes.votes import Side, Tally, is_nobody, side_line, vote_table
 from crawler.moderngov.links import links
 from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, refused
-from crawler.moderngov.urls import item_number, meeting_number, page_name
+from crawler.moderngov.urls import Site, item_number, meeting_number, page_name
 from crawler.source import Page
 
 log = logging.getLogger("minutebook.crawl")
@@ -32,6 +32,7 @@ _CARRIED = re.compile(r"\b(?:carried|agreed|approved|passed|won|derbyn\w*)\b", r
 _CONFLICT = re.compile(r"(?:conflicts? of interests?|declared (?:an )?interests?|gwrthdaro)\W*", re.IGNORECASE)
 _AMENDMENT = re.compile(r"\bamendment|\bgwelliant", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_COMMAS = re.compile(r",| and | a(?:c)? ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,19 @@ class VotesLink(NamedTuple):
     item: str | None
 
 
-def votes_links(page: Page, number: str, meeting: Meeting) -> tuple[VotesLink, ...]:
-    """The pages of recorded votes that a meeting's page links to: of the meeting `number`, or of one of its items."""
-    items = {ids.local(each.id) for each in meeting.items if each.id}
-    found = [
-        VotesLink(link.url, item_number(link.url)) for link in links(page)
-        if (page_name(link.url) or "").lower() in _PAGES
-        and (meeting_number(link.url) == number or item_number(link.url) in items)
-    ]  # fmt: skip
-    return tuple(dict.fromkeys(found))
+def votes_links(page: Page, site: Site, number: str, meeting: Meeting) -> tuple[VotesLink, ...]:
+    """The pages of recorded votes that a meeting's page links to: of the meeting `number`, or of one of its items.
+
+    Those of items whose minutes name all who voted are left out.
+    """
+    lacking = {ids.local(each.id) for each in meeting.items if each.id and _can_take_names(each)}
+    found = dict[str, VotesLink]()
+    for link in links(page):
+        item, url = item_number(link.url), site.own(link.url)
+        of_it = item in lacking if item else bool(lacking) and meeting_number(link.url) == number
+        if of_it and url and (page_name(url) or "").lower() in _PAGES:
+            found.setdefault(url.lower(), VotesLink(url, item))
+    return tuple(found.values())
 
 
 def read_votes(page: Page) -> tuple[RecordedVote, ...]:
@@ -106,18 +111,44 @@ def _votes(root: Tag) -> Iterator[RecordedVote]:
 
 def _vote(table: Tag, heads: dict[str, str], said: str) -> RecordedVote | None:
     rows = [row for tr in table.find_all("tr") if (row := _cells(tr))]
-    conflicts = [row for row in rows if _CONFLICT.fullmatch(row[0])]
-    conflict = tuple(name for row in conflicts for cell in row[1:] for name in name_list(cell))
-    tally = vote_table([row for row in rows if row not in conflicts])
-    vote = tally.built() if tally else None
+    conflict = [name for row in rows if _CONFLICT.fullmatch(row[0]) for name in _names(row[1:])]
+    vote = _tally([row for row in rows if not _CONFLICT.fullmatch(row[0])])
     if vote is None or vote.names == VoteNames():
         return None
     title = heads.get("h4") or heads.get("h5")
     status = _STATUS.search(said)
     about = f"{status['what'] if status else ''} {title or ''}"
     printed = status["status"].strip() if status else None
-    return RecordedVote(
-        heads.get("h2"), heads.get("h3"), title, printed, vote, bool(_AMENDMENT.search(about)), conflict)
+    amendment = bool(_AMENDMENT.search(about))
+    return RecordedVote(heads.get("h2"), heads.get("h3"), title, printed, vote, amendment, tuple(conflict))
+
+
+def _tally(rows: Sequence[Sequence[str]]) -> Vote | None:
+    """The vote of a table with a row for each side, or one for each member, or a column for each side."""
+    tally = Tally()
+    if rows and len({_side(cell) for cell in rows[0]} - {None}) > 1:
+        tally = vote_table(rows) or tally
+        return tally.built()
+    for row in rows:
+        side, own = _side(row[0]), _side(row[-1])
+        if side is not None and len(row) > 1:
+            count = next((int(cell.strip("() ")) for cell in row[1:] if cell.strip("() ").isdecimal()), None)
+            tally.add(side, count, _names(row[1:]))
+        elif own is not None and len(row) > 1:
+            tally.add(own, None, (row[0],))
+    return tally.built()
+
+
+def _side(cell: str) -> Side | None:
+    """The side that a cell names, and nothing else."""
+    line = side_line(cell)
+    return line.side if line and line.count is None and not line.rest else None
+
+
+def _names(cells: Sequence[str]) -> list[str]:
+    listed = (cell for cell in cells if not cell.strip("() ").isdecimal() and not is_nobody(cell))
+    parted = (cell.split(";") if ";" in cell else _COMMAS.split(cell) for cell in listed)
+    return [name for names in parted for each in names if (name := each.strip())]
 
 
 def _cells(row: Tag) -> list[str]:
@@ -128,14 +159,15 @@ def _cells(row: Tag) -> list[str]:
 
 def _cell(cell: Tag) -> str:
     named = [plain_text(link) for link in cell.find_all("a")]
-    return ", ".join(filter(None, named)) if named else one_line(cell.get_text(", " if cell.find("br") else " "))
+    return "; ".join(filter(None, named)) if named else one_line(cell.get_text("; " if cell.find("br") else " "))
 
 
 def with_votes(meeting: Meeting, votes: Sequence[tuple[str | None, RecordedVote]]) -> Meeting:
     """`meeting` with the names of recorded `votes`, each with the number of its item where that is known.
 
-    A vote's names go to the one resolution of its item that they can belong to; where there is none, or more than one,
-    or another vote may be meant, they are left out: nothing is guessed.
+    A vote's names go to the one resolution of its item that they can belong to: by the counts that the minutes print,
+    or because it is the only one. Where there is none, or more than one, or another vote may be meant as well, they are
+    left out: nothing is guessed.
     """
     items = []
     for item in meeting.items:
@@ -154,30 +186,43 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+def _can_take_names(item: Item) -> bool:
+    return any(not _is_named(each) for each in item.resolutions)
+
+
+def _is_named(resolution: Resolution) -> bool:
+    return resolution.vote is not None and resolution.vote.names != VoteNames()
+
+
 def _with_names(item: Item, votes: Sequence[RecordedVote]) -> Item:
-    fitting = {at: [vote for vote in votes if _fits(vote, each)] for at, each in enumerate(item.resolutions)}
+    fitting = {at: [vote for vote in votes if _fits(vote, each, item)] for at, each in enumerate(item.resolutions)}
     resolutions = list(item.resolutions)
     for vote in votes:
         places = [at for at, found in fitting.items() if vote in found]
-        if len(places) == 1 and fitting[places[0]] == [vote]:
+        if len(places) == 1 and fitting[places[0]] == [vote] and not _is_named(resolutions[places[0]]):
             resolutions[places[0]] = _named(resolutions[places[0]], vote)
-        else:
+        elif not any(_is_named(resolutions[at]) for at in places):
             log.info("%s: a recorded vote fits %d of its resolutions: %s", item.id, len(places), vote.title)
     return replace(item, resolutions=tuple(resolutions))
 
 
-def _fits(vote: RecordedVote, resolution: Resolution) -> bool:
-    printed = resolution.vote or Vote()
-    counts = [
-        (printed.for_, vote.vote.for_, vote.vote.names.for_),
-        (printed.against, vote.vote.against, vote.vote.names.against),
-        (printed.abstain, vote.vote.abstain, vote.vote.names.abstain),
-    ]
-    if printed.names != VoteNames() or any(said not in (None, _count(given, names)) for said, given, names in counts):
+def _fits(vote: RecordedVote, resolution: Resolution, item: Item) -> bool:
+    printed, given = resolution.vote or Vote(), vote.vote
+    counts = (
+        (_printed(printed.for_, printed.names.for_), _count(given.for_, given.names.for_)),
+        (_printed(printed.against, printed.names.against), _count(given.against, given.names.against)),
+        (_printed(printed.abstain, printed.names.abstain), _count(given.abstain, given.names.abstain)),
+    )
+    if any(said not in (None, counted) for said, counted in counts):
         return False
-    counted = any(said is not None for said, _, _ in counts)
+    stated = any(said is not None for said, _ in counts)
     became = resolution.outcome or Outcome.CARRIED
-    return (counted or not vote.amendment) and vote.outcome in (None, became)
+    alone = len(item.resolutions) == 1 and not vote.amendment
+    return (stated or alone) and vote.outcome in (None, became)
+
+
+def _printed(count: int | None, names: Sequence[str]) -> int | None:
+    return len(names) or None if count is None else count
 
 
 def _count(given: int | None, names: Sequence[str]) -> int:
