@@ -53,6 +53,7 @@ def save(connection: Connection, reading: Reading) -> Saved:
         rows = to_rows(kept)
     if current.digest == rows.digest:
         _confirm(connection, rows, current, reading)
+        _heal(connection, rows, current)
         return Saved.SAME
     _supersede(connection, rows, current.number)
     _begin(connection, rows, replace(reading, meeting=kept), current.number + 1)
@@ -148,14 +149,27 @@ def _confirm(connection: Connection, rows: Rows, current: Any, reading: Reading)
         _link(connection, rows, current.number, kept)
 
 
+def _heal(connection: Connection, rows: Rows, current: Any) -> None:
+    """Write a meeting again whose text is not what its version says: the database was damaged."""
+    bodies = tuple(row["body"] for row in rows.items)
+    if (current.head, _bodies(connection, rows.meeting["id"])) != (rows.meeting["head"], bodies):
+        _clear(connection, rows.meeting["id"])
+        _write(connection, rows, current.number)
+        announce(connection, [rows.meeting["id"]])
+
+
 def _supersede(connection: Connection, rows: Rows, number: int) -> None:
     """Keep the version that was current, whole, and clear its place."""
     identity = rows.meeting["id"]
     head = connection.execute(select(meetings.c.head).where(meetings.c.id == identity)).scalar_one()
     version = (versions.c.meeting == identity) & (versions.c.number == number)
     connection.execute(update(versions).where(version).values(body=packed(head, _bodies(connection, identity))))
+    _clear(connection, identity)
+
+
+def _clear(connection: Connection, meeting: str) -> None:
     for table in (items, documents, attendance):
-        connection.execute(delete(table).where(table.c.meeting == identity))
+        connection.execute(delete(table).where(table.c.meeting == meeting))
 
 
 def _write(connection: Connection, rows: Rows, number: int) -> None:

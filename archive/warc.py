@@ -1,13 +1,14 @@
 """One WARC 1.1 record (ISO 28500) to bytes and back, by warcio; where records are kept is `archive.captures`."""
 
 import base64
+import hashlib
 import io
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
@@ -20,6 +21,7 @@ from archive.errors import CaptureError
 _INFO = b"software: Minutebook\r\nformat: WARC File Format 1.1\r\n"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
+_AT_ONCE = 32768    # bytes: most records are shorter
 _IN_TRANSPORT = ("content-encoding", "content-length", "transfer-encoding")
 
 SAME_BODY = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -130,6 +132,69 @@ def unpacked(path: Path, offset: int) -> Record:
         raise CaptureError(f"{path}: no record can be read at {offset}: {reason(error)}") from error
     http = fields.get("Content-Type", "").startswith("application/http")
     return Record(fields, block.partition(b"\r\n\r\n")[2] if http else block)
+
+
+class Found(NamedTuple):
+    """A record as one comes by it: where it begins and the next one does, its fields, its HTTP head if it has one, and
+    the SHA-256 of its payload as 64 hexadecimal digits.
+    """
+
+    offset: int
+    end: int
+    fields: Mapping[str, str]
+    http: StatusAndHeaders | None
+    sha256: str
+
+
+def each(path: Path, offset: int = 0) -> Iterator[Found]:
+    """The records of the file `path` from `offset` on, in order, one at a time in memory.
+
+    Raises `CaptureError` where the file goes on with something else, or ends in the midst of a record.
+    """
+    try:
+        with path.open("rb") as source:
+            while member := _member(source, offset):
+                block, end = member
+                yield _found(block, offset, end)
+                offset = end
+    except (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed) as error:
+        raise CaptureError(f"{path}: no record can be read at {offset}: {reason(error)}") from error
+
+
+def _member(source: BinaryIO, offset: int) -> tuple[bytes, int] | None:
+    """The gzip member at `offset`, unpacked, and where it ends; `None` at the end of the file.
+
+    By zlib itself: warcio takes a member that is cut off for a shorter one.
+    """
+    source.seek(offset)
+    member, parts, read = zlib.decompressobj(wbits=31), [], 0
+    while not member.eof:
+        packed_part = source.read(_AT_ONCE)
+        if not packed_part and not read:
+            return None
+        if not packed_part:
+            raise EOFError
+        read += len(packed_part)
+        parts.append(member.decompress(packed_part))
+    return b"".join(parts), offset + read - len(member.unused_data)
+
+
+def _found(block: bytes, offset: int, end: int) -> Found:
+    record = next(iter(ArchiveIterator(io.BytesIO(block))), None)
+    if record is None:
+        raise EOFError
+    payload = record.raw_stream.read()
+    digest = hashlib.sha256(payload).hexdigest()
+    return Found(offset, end, dict(record.rec_headers.headers), record.http_headers, digest)
+
+
+def sha256_of(fields: Mapping[str, str]) -> str | None:
+    """The hexadecimal SHA-256 that a record's fields name (`digest_field`)."""
+    label, _, digits = fields.get("WARC-Payload-Digest", "").partition(":")
+    try:
+        return base64.b32decode(digits).hex() if label == "sha256" else None
+    except ValueError:
+        return None
 
 
 def reason(error: Exception) -> str:

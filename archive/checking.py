@@ -1,0 +1,59 @@
+"""Whether the store and the captures hold what they say they hold, and the mending of what can be derived."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+
+from archive import evidence, wholeness
+from archive.captures import Captures
+from archive.database import Database
+from archive.errors import StoreError
+from archive.model import MeetingId
+from archive.problems import Problem
+from archive.store import Store
+
+__all__ = ["Problem", "Progress", "check", "mend"]
+
+Progress = Callable[[int, int], None]
+"""Told how many meetings and captures were looked at, and of how many."""
+
+
+def _silent(_done: int, _total: int) -> None:
+    pass
+
+
+def check(store: Store, captures: Captures, progress: Progress = _silent) -> Iterator[Problem]:
+    """What is wrong, as it is found; some of it is in memory at a time, and nothing is changed.
+
+    Looks at the database itself, at each meeting against its own rows, at each older version, and at each capture
+    against the files, which are read once and in order. Where the database cannot be read, that is the last problem.
+    """
+    try:
+        yield from _found(store.database, captures, progress)
+    except StoreError as error:
+        yield Problem("database", store.database.name, str(error), False)
+
+
+def _found(database: Database, captures: Captures, progress: Progress) -> Iterator[Problem]:
+    done = count(1)
+    with database.reading() as connection:
+        total = wholeness.how_many(connection) + evidence.how_many(connection)
+
+    def step() -> None:
+        progress(min(next(done), total), total)
+
+    yield from wholeness.database_problems(database)
+    yield from wholeness.meeting_problems(database, step)
+    yield from evidence.capture_problems(database, captures, step)
+
+
+def mend(store: Store, captures: Captures, problem: Problem) -> bool:
+    """Mend what a check has found, in one transaction; whether it is mended.
+
+    A meeting's rows are derived from the meeting, whose change goes to the index; the capture of a record from that.
+    """
+    if not problem.mendable:
+        return False
+    with store.database.writing() as connection:
+        if problem.what == "meeting":
+            return wholeness.mend_meeting(connection, MeetingId(problem.where))
+        return problem.what == "record" and evidence.mend_record(connection, captures.folder, problem.where)

@@ -1,0 +1,157 @@
+"""Whether each capture that the store knows is in its file, and each record of the files is known to the store."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote
+
+from sqlalchemy import Connection, func, select
+
+from archive import warc
+from archive.captures import Capture, Captures
+from archive.database import Database
+from archive.errors import CaptureError
+from archive.finding import capture_of
+from archive.problems import Problem, Step
+from archive.saving import record
+from archive.schema import captures
+
+_BODIES = ("response", "resource")
+_FILE, _NOT_MODIFIED = "file:///", 304
+_AGAIN = "`minutebook crawl --full` fetches what the site still has"
+
+
+def how_many(connection: Connection) -> int:
+    """How many captures there are to look at."""
+    return connection.scalar(select(func.count()).select_from(captures)) or 0
+
+
+def capture_problems(database: Database, kept: Captures, step: Step) -> Iterator[Problem]:
+    """What is wrong between the store's captures and the files of `kept`, each of which is read once from its
+    beginning; the rows of one file are in memory.
+
+    What a kill left of a last record is no problem: nothing was made of it, and nothing is written behind it.
+    """
+    for name in sorted(_named(database) | {path.name for path in kept.folder.glob("*.warc.gz")}):
+        yield from _file_problems(database, kept, name, _rows(database, name), step)
+
+
+def _named(database: Database) -> set[str]:
+    with database.reading() as connection:
+        return set(connection.scalars(select(captures.c.file).distinct()))
+
+
+def _rows(database: Database, name: str) -> dict[int, Capture]:
+    with database.reading() as connection:
+        rows = connection.execute(select(captures).where(captures.c.file == name).order_by(captures.c.offset))
+        return {row.offset: capture_of(row) for row in rows}
+
+
+def _file_problems(
+    database: Database, kept: Captures, name: str, rows: dict[int, Capture], step: Step
+) -> Iterator[Problem]:
+    """Those of one file; `rows` are the captures that should be in it, by offset. Behind damage it goes on at the next
+    of them.
+    """
+    at: int | None = 0
+    while at is not None and (kept.folder / name).exists():
+        try:
+            for found in warc.each(kept.folder / name, at):
+                row = rows.pop(found.offset, None)
+                yield from _record_problems(database, kept, f"{name}:{found.offset}", found, row)
+                if row is not None:
+                    step()
+                at = found.end
+            break
+        except CaptureError:
+            if at in rows:
+                yield _lost(rows.pop(at), "its record is damaged")
+                step()
+            at = min((offset for offset in rows if offset > at), default=None)
+    for row in rows.values():
+        yield _lost(row, "its record is missing")
+        step()
+
+
+def _record_problems(
+    database: Database, kept: Captures, place: str, found: warc.Found, row: Capture | None
+) -> Iterator[Problem]:
+    kind = found.fields.get("WARC-Type")
+    if kind not in (*_BODIES, "revisit"):
+        return
+    if row is None:
+        detail = f"{_url(found)} was kept, but the store does not know it"
+        yield Problem("record", place, detail, _sha256(found) is not None)
+    elif kind in _BODIES and found.sha256 != row.sha256:
+        yield _lost(row, "its body is damaged")
+    elif kind == "revisit" and not _refers(database, found, row):
+        try:
+            kept.read(row)
+        except CaptureError as error:
+            yield _lost(row, f"its body is not where its record says ({error})")
+
+
+def _refers(database: Database, found: warc.Found, row: Capture) -> bool:
+    """Whether a revisit record names a known capture of the same body, which is looked at in its own place."""
+    with database.reading() as connection:
+        known = _referred(connection, found)
+    return known is not None and known.sha256 == row.sha256
+
+
+def _referred(connection: Connection, found: warc.Found) -> Capture | None:
+    """The capture that a revisit record names, if the store knows it."""
+    place = captures.c.file == found.fields.get("WARC-Refers-To-Filename", "")
+    offset = found.fields.get("WARC-Refers-To-File-Offset", "")
+    if not offset.isdecimal():
+        return None
+    row = connection.execute(select(captures).where(place, captures.c.offset == int(offset))).one_or_none()
+    return None if row is None else capture_of(row)
+
+
+def _lost(capture: Capture, what: str) -> Problem:
+    return Problem("capture", f"{capture.file}:{capture.offset}", f"{capture.url}: {what}; {_AGAIN}", False)
+
+
+def _sha256(found: warc.Found) -> str | None:
+    return found.sha256 if found.fields.get("WARC-Type") in _BODIES else warc.sha256_of(found.fields)
+
+
+def _url(found: warc.Found) -> str:
+    """The address, or the name of an imported file."""
+    uri = found.fields.get("WARC-Target-URI", "")
+    return unquote(uri.removeprefix(_FILE)) if uri.startswith(_FILE) else uri
+
+
+def mend_record(connection: Connection, folder: Path, where: str) -> bool:
+    """Let the store know the record at a problem's place; whether that could be."""
+    name, _, offset = where.rpartition(":")
+    try:
+        found = next(warc.each(folder / Path(name).name, int(offset)), None)
+    except (CaptureError, ValueError):
+        return False
+    capture = None if found is None else _capture(connection, name, found)
+    if capture is None:
+        return False
+    record(connection, [capture])
+    return True
+
+
+def _capture(connection: Connection, name: str, found: warc.Found) -> Capture | None:
+    """The capture that a record was made for; what an answer of not modified does not say is that of the body."""
+    sha256, http = _sha256(found), found.http
+    try:
+        fetched = datetime.fromisoformat(found.fields["WARC-Date"])
+        status = 0 if http is None else int(http.get_statuscode())
+    except (KeyError, ValueError):
+        return None
+    if sha256 is None:
+        return None
+    of = _referred(connection, found)
+    said = None if http is None else http.get_header("Content-Type")
+    if http is None and found.fields.get("WARC-Type") == "resource":
+        said = found.fields.get("Content-Type")
+    etag, modified = (None, None) if http is None else warc.validators(http)
+    if status == _NOT_MODIFIED and of is not None:
+        etag, modified = etag or of.etag, modified or of.modified
+    kind = said or (of.content_type if of is not None else "")
+    return Capture(_url(found), fetched, status, kind, sha256, name, found.offset, etag, modified)

@@ -1,0 +1,227 @@
+"""What a check of store and captures finds, and what it mends."""
+
+import gzip
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from build import COUNCIL, SEEN, a_document, a_meeting, an_item, save
+
+from archive.captures import Capture, Captures
+from archive.checking import Problem, check, mend
+from archive.model import Attendance, AttendanceStatus, DocumentId, MeetingId, MemberId
+from archive.runs import Asked
+from archive.store import Store
+
+ONE = MeetingId("ambleshire/meetings/1")
+DAY = timedelta(days=1)
+URL = "https://a.example/mgAi.aspx?ID="
+HEADERS = [("Content-Type", "text/html"), ("ETag", '"7"'), ("Last-Modified", "then")]
+HERE = (Attendance("Cllr Abel", None, AttendanceStatus.PRESENT, MemberId("ambleshire/members/7")),)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store.open(tmp_path / "minutebook.sqlite")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def captures(tmp_path: Path, store: Store) -> Captures:
+    return Captures(tmp_path / "captures", store.capture_of)
+
+
+def crawled(store: Store, captures: Captures, *bodies: bytes, night: int = 0) -> tuple[Capture, ...]:
+    """One run that keeps these and a 304 of the first, and a meeting that was read from them."""
+    at = SEEN + night * DAY
+    with captures.run(at) as writer:
+        kept = [writer.response(f"{URL}{number}", 200, "OK", HEADERS, body, at) for number, body in enumerate(bodies)]
+        kept.append(writer.not_modified(f"{URL}0", [], kept[0], at))
+        kept.append(writer.resource("Minutes of 2 March.pdf", "application/pdf", b"%PDF", at))
+    for capture in kept:
+        store.save_request(Asked(COUNCIL, capture.url, "", at, capture.status, 0, None, 0.1), capture)
+    item = an_item("1", documents=(a_document("s1"),))
+    save(store, a_meeting("1", item, attendance=HERE, venue=f"Hall {night}"), *kept)
+    return tuple(kept)
+
+
+def statement(store: Store, words: str) -> None:
+    with store.database.writing() as connection:
+        connection.exec_driver_sql(words)
+
+
+def found(store: Store, captures: Captures) -> list[tuple[str, str, bool]]:
+    return [(problem.what, problem.where, problem.mendable) for problem in check(store, captures)]
+
+
+def mended(store: Store, captures: Captures) -> list[bool]:
+    return [mend(store, captures, problem) for problem in check(store, captures)]
+
+
+def test_a_home_as_it_was_written_has_no_problem(store: Store, captures: Captures) -> None:
+    assert found(store, captures) == []
+    crawled(store, captures, b"one", b"two", b"one")
+    crawled(store, captures, b"one", b"three", night=1)
+    steps: list[tuple[int, int]] = []
+    assert list(check(store, captures, lambda done, total: steps.append((done, total)))) == []
+    assert steps == [(done, 10) for done in range(1, 11)]
+
+
+# Meetings and versions
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ("UPDATE meetings SET items = 9", "items"),
+    ("UPDATE meetings SET day = '1999-01-01', minutes = 'none'", "day, minutes"),
+    ("UPDATE versions SET digest = hex(zeroblob(32))", "digest"),
+    ("DELETE FROM documents", "places of documents"),
+    ("UPDATE attendance SET member = 'x'", "places of attendance"),
+    ("UPDATE items SET id = 'x'", "places of items"),
+])  # fmt: skip
+def test_rows_that_disagree_with_their_meeting_are_derived_again(
+    store: Store, captures: Captures, words: str, said: str
+) -> None:
+    crawled(store, captures, b"one")
+    before = store.meeting(ONE)
+    store.done(store.changes())
+    statement(store, words)
+    (problem,) = check(store, captures)
+    assert problem == Problem("meeting", ONE, f"its rows do not say what it says itself: {said}", True)
+    assert mend(store, captures, problem)
+    assert found(store, captures) == []
+    assert (store.meeting(ONE), [change.meeting for change in store.changes()]) == (before, [ONE])
+    assert store.document(DocumentId("ambleshire/documents/s1"))[0].id == ONE
+
+
+@pytest.mark.parametrize("words", [
+    "UPDATE items SET body = '{'", "UPDATE meetings SET head = '[]'", "UPDATE items SET body = replace(body, '}', '')"
+])  # fmt: skip
+def test_a_meeting_that_cannot_be_read_is_named_with_what_to_do(
+    store: Store, captures: Captures, words: str
+) -> None:
+    crawled(store, captures, b"one")
+    statement(store, words)
+    (problem,) = check(store, captures)
+    assert (problem.what, problem.where, problem.mendable) == ("meeting", ONE, False)
+    assert "`minutebook reparse`" in problem.detail
+    assert not mend(store, captures, problem)
+    assert not mend(store, captures, replace(problem, mendable=True))
+
+
+@pytest.mark.parametrize(("words", "where"), [
+    ("UPDATE versions SET body = x'00' WHERE number = 1", f"{ONE} version 1"),
+    ("UPDATE versions SET body = NULL WHERE number = 1", f"{ONE} version 1"),
+    ("UPDATE versions SET digest = hex(zeroblob(32)) WHERE number = 1", f"{ONE} version 1"),
+    ("DELETE FROM versions WHERE number = 2", ONE),
+])  # fmt: skip
+def test_a_version_that_is_damaged_or_lost_is_named(
+    store: Store, captures: Captures, words: str, where: str
+) -> None:
+    for night in range(3):
+        crawled(store, captures, b"one", night=night)
+    statement(store, words)
+    assert found(store, captures) == [("version", where, False)]
+
+
+def test_rows_that_refer_to_nothing_are_named(store: Store, captures: Captures, tmp_path: Path) -> None:
+    crawled(store, captures, b"one")
+    with closing(sqlite3.connect(tmp_path / "minutebook.sqlite")) as other, other:    # its foreign keys are off
+        other.execute("UPDATE meeting_captures SET capture = 99 WHERE position = 0")
+    (problem,) = check(store, captures)
+    assert problem.what == "database"
+    assert "a row of meeting_captures refers to nothing in captures" in problem.detail
+
+
+def test_a_database_that_cannot_be_read_is_a_problem(store: Store, captures: Captures) -> None:
+    crawled(store, captures, b"one")
+    statement(store, "DROP TABLE attendance")
+    (*_, problem) = check(store, captures)
+    assert (problem.what, problem.where.endswith("minutebook.sqlite"), problem.mendable) == ("database", True, False)
+
+
+def test_many_meetings_are_all_looked_at(store: Store, captures: Captures) -> None:
+    for local in range(120):
+        save(store, a_meeting(str(local), an_item(str(local))))
+    statement(store, "UPDATE meetings SET resolutions = 1")
+    assert len(found(store, captures)) == 120
+    assert all(mended(store, captures))
+    assert found(store, captures) == []
+
+
+# Captures and records
+
+
+def test_a_record_that_the_store_does_not_know_is_made_known(store: Store, captures: Captures) -> None:
+    crawled(store, captures, b"one", b"two", b"one")
+    crawled(store, captures, b"one", night=1)
+    before = tuple(store.each_capture())
+    statement(store, "DELETE FROM meeting_captures")
+    statement(store, "DELETE FROM captures")
+    problems = list(check(store, captures))
+    assert {(problem.what, problem.mendable) for problem in problems} == {("record", True)}
+    assert f"{URL}1" in problems[1].detail
+    assert all(mend(store, captures, problem) for problem in problems)
+    assert tuple(store.each_capture()) == before
+    assert all(mend(store, captures, problem) for problem in problems)
+    assert found(store, captures) == []
+
+
+def test_a_capture_whose_file_or_record_is_missing_is_named_with_its_address(
+    store: Store, captures: Captures
+) -> None:
+    (first, *_) = crawled(store, captures, b"one")
+    lost = replace(first, offset=99_999, url="https://a.example/lost")
+    gone = replace(first, file="gone.warc.gz", url="https://a.example/gone")
+    store.save_captures([lost, gone])
+    problems = list(check(store, captures))
+    assert [problem.where for problem in problems] == [f"{first.file}:99999", f"gone.warc.gz:{first.offset}"]
+    assert "https://a.example/lost: its record is missing; `minutebook crawl --full`" in problems[0].detail
+    assert not any(mend(store, captures, problem) for problem in problems)
+
+
+@pytest.mark.parametrize("which", [0, 1, 2, 3])
+def test_damage_in_a_file_costs_what_it_hits(store: Store, captures: Captures, which: int) -> None:
+    kept = crawled(store, captures, b"one", b"two")
+    path = captures.folder / kept[0].file
+    whole = bytearray(path.read_bytes())
+    whole[kept[which].offset + 30] ^= 0xFF
+    path.write_bytes(whole)
+    places = {where for what, where, _ in found(store, captures) if what == "capture"}
+    hit = {f"{kept[which].file}:{kept[which].offset}"}
+    assert places == hit
+    assert len(found(store, captures)) == 1
+
+
+def test_a_body_that_is_another_is_damage(store: Store, captures: Captures) -> None:
+    (first, *_) = crawled(store, captures, b"one")
+    statement(store, "UPDATE captures SET sha256 = hex(zeroblob(32)) WHERE id = 1")
+    problems = list(check(store, captures))
+    assert {problem.where for problem in problems} == {f"{first.file}:{first.offset}"}
+    assert "its body is damaged" in problems[0].detail
+
+
+@pytest.mark.parametrize("tail", [1, 15, 60])
+def test_what_a_kill_left_of_a_record_is_no_problem(store: Store, captures: Captures, tail: int) -> None:
+    (first, *_) = crawled(store, captures, b"one")
+    with (captures.folder / first.file).open("ab") as file:
+        file.write(gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 900\r\n\r\n" + b"x" * 40)[:tail])
+    assert found(store, captures) == []
+
+
+def test_a_record_that_is_cut_off_though_the_store_knows_it_is_damage(store: Store, captures: Captures) -> None:
+    kept = crawled(store, captures, b"one")
+    path = captures.folder / kept[0].file
+    path.write_bytes(path.read_bytes()[:-5])
+    assert found(store, captures) == [("capture", f"{kept[-1].file}:{kept[-1].offset}", False)]
+    path.write_bytes(b"")
+    assert len(found(store, captures)) == 3
+
+
+def test_a_problem_of_another_place_is_not_mended_here(store: Store, captures: Captures) -> None:
+    for what, where in (("index", "x"), ("record", "nowhere:7"), ("record", "nothing"), ("meeting", "a/meetings/404")):
+        assert not mend(store, captures, Problem(what, where, "", True))
