@@ -116,11 +116,18 @@ def test_redirects_inside_the_site_are_followed(site: Site, fetcher: Callable[..
     assert (page.url, page.body) == (site.base + "moved%20here.aspx?ID=1", b"there")
 
 
-def test_a_redirect_loop_ends(site: Site, fetcher: Callable[..., Fetcher]) -> None:
-    site.replies["/a"] = said(b"", 302, Location="/a")
-    with pytest.raises(Unreachable, match="more than 5 redirects"):
-        fetcher().get(site.base + "a")
+def test_redirects_without_end_end(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies |= {f"/{number}": said(b"", 302, Location=f"/{number + 1}") for number in range(9)}
+    with pytest.raises(Unreachable, match=r"more than 5 redirects, the last to .*/6"):
+        fetcher().get(site.base + "0")
     assert len(site.paths) == 6
+
+
+def test_a_circle_of_redirects_is_gone_round_once(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies |= {"/a": said(b"", 302, Location="/b"), "/b": said(b"", 302, Location="/a#again")}
+    with pytest.raises(Unreachable, match=f"{site.base}a: redirects in a circle, back to {site.base}a"):
+        fetcher().get(site.base + "a")
+    assert site.paths == ["/a", "/b"]
 
 
 @pytest.mark.parametrize(

@@ -98,12 +98,15 @@ class Fetcher:
 
     def _follow(self, url: str, *, obey: bool) -> Answer:
         """The answer at the end of the redirects from `url`, inside the site."""
-        here = self._inside(url, url)
+        here, seen = self._inside(url, url), set[str]()
         for _ in range(self._limits.redirects + 1):
+            seen.add(here)
             answer = self._patience.ask(here, self._pause(here) if obey else self._limits.delay)
             if answer.target is None:
                 return answer
             here = self._inside(_target(answer.url, answer.target), answer.url)
+            if here in seen:    # without cookies it would say the same again
+                raise Unreachable(url, f"redirects in a circle, back to {here}")
         raise Unreachable(url, f"more than {self._limits.redirects} redirects, the last to {here}")
 
     def _pause(self, url: str) -> float:
