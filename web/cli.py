@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from archive.errors import MinutebookError
-from web.commands import collecting, crawling, demo, finding, serving, watching
+from web.commands import checking, collecting, crawling, demo, finding, serving, watching
 from web.desk import Desk
 
 
@@ -54,7 +54,8 @@ def cli() -> None:
 
 
 for command in (
-    *collecting.COMMANDS, *crawling.COMMANDS, *finding.COMMANDS, *watching.COMMANDS, demo.demo, serving.serve
+    checking.check, *collecting.COMMANDS, *crawling.COMMANDS, *finding.COMMANDS, *watching.COMMANDS, demo.demo,
+    serving.serve,
 ):
     cli.add_command(command)
 

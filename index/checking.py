@@ -1,0 +1,140 @@
+"""Whether the index holds what the store holds: meeting by meeting, by what each entry says it was made from."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.checking import Problem
+from archive.errors import IndexFailure, StoreError
+from archive.model import Meeting, MeetingId
+from archive.versions import digest
+from index.engine import SearchEngine
+from index.generations import Generations, MakeEngine
+from index.project import version
+from index.query import Query
+from index.sync import Change, Indexed, Outbox, Progress, rebuild, silent, sync
+from index.topics import Topics, standard_topics
+from index.tree import Everything
+from index.whoosh_engine import WhooshEngine
+
+_ALL = 1_000_000_000
+
+Steps = Callable[[int], None]
+"""Told how many meetings were compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What disagrees, and what would mend it: taking in the meetings `behind`, or all of them anew when `unusable`.
+
+    `items` are those the index holds, `waiting` the meetings that the outbox names: they are not compared.
+    """
+
+    problems: tuple[Problem, ...]
+    items: int = 0
+    waiting: int = 0
+    behind: tuple[MeetingId, ...] = ()
+    unusable: bool = False
+
+
+def _unseen(_: int) -> None:
+    pass
+
+
+def compare(
+    store: Outbox[Change],
+    folder: Path,
+    steps: Steps = _unseen,
+    topics: Topics | None = None,
+    make: MakeEngine = WhooshEngine,
+) -> Comparison:
+    """The index in `folder` beside the store and its outbox; nothing is changed. An index that fails is a problem."""
+    waiting = {change.meeting for change in store.changes(_ALL)}
+    try:
+        held = _held(Generations(folder, make), version(topics or standard_topics()))
+    except IndexFailure as error:
+        return Comparison((_problem(str(folder), str(error)),), waiting=len(waiting), unusable=True)
+    if held is None and not waiting and next(store.each_meeting(), None) is None:
+        return Comparison(())
+    if held is None:
+        return Comparison((_problem(str(folder), "there is no index"),), waiting=len(waiting), unusable=True)
+    return _compared(store, held, waiting, steps)
+
+
+def mend(
+    store: Outbox[Change],
+    folder: Path,
+    found: Comparison,
+    progress: Progress = silent,
+    topics: Topics | None = None,
+    make: MakeEngine = WhooshEngine,
+) -> Indexed:
+    """Makes the index hold what the store holds, and empties the outbox. Raises `IndexFailure` or `StoreError`."""
+    if found.unusable:
+        return rebuild(store, folder, progress, topics, make)
+    return sync(store, folder, progress, topics, make, found.behind)
+
+
+def _held(generations: Generations, present: str) -> Mapping[MeetingId, Sequence[str]] | None:
+    """What the current generation holds; `None` when there is none. Raises `IndexFailure` for one of no use."""
+    generation = generations.current()
+    if generation is None:
+        return None
+    engine = generations.engine(generation)
+    try:
+        return _answering(engine, generation, present)
+    finally:
+        engine.close()
+
+
+def _answering(engine: SearchEngine, generation: Path, present: str) -> Mapping[MeetingId, Sequence[str]]:
+    found = engine.version()
+    if found is None:
+        raise IndexFailure(f"{generation.name}: the index is missing or cannot be read")
+    if found != present:
+        raise IndexFailure(f"{generation.name}: the index is of version {found}, and {present} is wanted")
+    held = engine.held()
+    engine.search(Query(Everything(), limit=1))
+    return held
+
+
+def _compared(
+    store: Outbox[Change], held: Mapping[MeetingId, Sequence[str]], waiting: Collection[MeetingId], steps: Steps
+) -> Comparison:
+    problems: dict[str, Problem] = {}
+    unknown = set(held) | set(waiting)
+    try:
+        for done, meeting in enumerate(store.each_meeting(), 1):
+            identifier = MeetingId(str(meeting.id))
+            unknown.discard(identifier)
+            if identifier not in waiting and (said := _difference(meeting, held.get(identifier, ()))):
+                problems[identifier] = _problem(identifier, said)
+            steps(done)
+    except StoreError as error:
+        unreadable = Problem("index", "the store", f"cannot be read, so the index cannot be compared: {error}", False)
+        return Comparison((*problems.values(), unreadable), _count(held), len(waiting), _meetings(problems))
+    for identifier in sorted(unknown):
+        where = "waits to be indexed" if identifier in waiting else "in the index"
+        problems[identifier] = _problem(identifier, f"{where}, but not in the store")
+    return Comparison(tuple(problems.values()), _count(held), len(waiting), _meetings(problems))
+
+
+def _difference(meeting: Meeting, sources: Sequence[str]) -> str | None:
+    """How the entries of `meeting` differ from what they should be."""
+    if len(sources) != len(meeting.items):
+        return f"{len(meeting.items)} items in the store, {len(sources)} in the index"
+    if set(sources) - {digest(meeting)}:
+        return "the index has it as it was before it changed"
+    return None
+
+
+def _problem(where: str, detail: str) -> Problem:
+    return Problem("index", where, detail, True)
+
+
+def _count(held: Mapping[MeetingId, Sequence[str]]) -> int:
+    return sum(map(len, held.values()))
+
+
+def _meetings(problems: Mapping[str, Problem]) -> tuple[MeetingId, ...]:
+    return tuple(map(MeetingId, problems))

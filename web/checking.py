@@ -1,0 +1,99 @@
+"""The comparison of all that a home holds: its store, its captures and its search index; and the mending of it."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from archive import evidence, wholeness
+from archive.captures import Captures
+from archive.checking import Problem, check, mend
+from archive.errors import StoreError
+from archive.home import Home
+from archive.shapes import as_json
+from archive.store import Store
+from index import checking as indexing
+from index.checking import Comparison, compare
+from web.progress import Bars
+
+Shape = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was looked at, and what disagrees: in the store and the captures (`kept`), and between store and `index`."""
+
+    meetings: int
+    captures: int
+    kept: tuple[Problem, ...]
+    index: Comparison
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All of them, the store's and the captures' first: what is wrong there may be why the index differs."""
+        return (*self.kept, *self.index.problems)
+
+
+def look(home: Home, store: Store, bars: Bars) -> Findings:
+    """Compare everything; nothing is changed. Raises `StoreError` when the database cannot be read at all."""
+    with store.database.reading() as connection:
+        meetings, captures = wholeness.how_many(connection), evidence.how_many(connection)
+    kept = tuple(check(store, _captures(home, store), bars("Store and captures")))
+    compared = bars("Search index")
+    index = compare(store, home.index, lambda done: compared(done, meetings))
+    return Findings(meetings, captures, kept, index)
+
+
+def repair(home: Home, store: Store, found: Findings, bars: Bars) -> Findings:
+    """Mend what can be, first the store, then from it the index; what disagrees then. Raises what the two raise."""
+    captures, step = _captures(home, store), bars("Mending")
+    for done, problem in enumerate(found.kept, 1):
+        mend(store, captures, problem)
+        step(done, len(found.kept))
+    indexed = bars("Mending the index")
+    with suppress(StoreError):    # a meeting that cannot be read is what the next look finds
+        indexing.mend(store, home.index, found.index, lambda done: indexed(done.meetings, None))
+    return look(home, store, bars)
+
+
+def _captures(home: Home, store: Store) -> Captures:
+    return Captures(home.captures, store.capture_of)
+
+
+def report_shape(found: Findings, left: Findings) -> Shape:
+    """What was `found` and what is `left` of it after mending, as JSON."""
+    return {
+        "meetings": left.meetings, "captures": left.captures, "items": left.index.items, "waiting": left.index.waiting,
+        "problems": as_json(left.problems), "mended": as_json(_mended(found, left)),
+    }
+
+
+def report_text(found: Findings, left: Findings) -> str:
+    """The same for people: a line for each problem, and a last one that sums up."""
+    mended = _mended(found, left)
+    lines = [f"{_said(each)}; mended" for each in mended]
+    lines += [f"{_said(each)}; mend it with: minutebook check --repair" if each.mendable else _said(each)
+              for each in left.problems]
+    looked = (f"Checked {_count(left.meetings, 'meeting')}, {_count(left.captures, 'capture')}, "
+              f"{_count(left.index.items, 'indexed item')}")
+    waiting = f" ({_count(left.index.waiting, 'meeting')} still to be indexed)" if left.index.waiting else ""
+    return "\n".join([*lines, f"{looked}{waiting}: {_verdict(mended, left.problems)}"])
+
+
+def _mended(found: Findings, left: Findings) -> tuple[Problem, ...]:
+    still = {(each.what, each.where) for each in left.problems}
+    return tuple(each for each in found.problems if (each.what, each.where) not in still)
+
+
+def _said(problem: Problem) -> str:
+    return f"{problem.what} {problem.where}: {problem.detail}"
+
+
+def _verdict(mended: Sequence[Problem], left: Sequence[Problem]) -> str:
+    parts = [f"{_count(len(mended), 'problem')} mended"] if mended else []
+    parts += [f"{_count(len(left), 'problem')} left" if mended else _count(len(left), "problem")] if left else []
+    return ", ".join(parts) or "nothing disagrees"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

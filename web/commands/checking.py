@@ -1,0 +1,20 @@
+"""The command that compares what the home holds in several places: `check`."""
+
+import click
+
+from web.checking import look, repair, report_shape, report_text
+from web.desk import Desk
+from web.progress import bars
+
+
+@click.command()
+@click.option("--repair", "repairing", is_flag=True, help="Mend what can be derived from the rest.")
+@click.pass_obj
+def check(desk: Desk, repairing: bool) -> int:
+    """Compare store, captures and search index with each other; exit status 1, and a list, when they disagree."""
+    store = desk.store    # before the home is locked, which makes one that is not there
+    with desk.writing("check"), bars() as bar:
+        found = look(desk.home, store, bar)
+        left = repair(desk.home, store, found, bar) if repairing and found.problems else found
+    desk.give(report_shape(found, left), report_text(found, left))
+    return int(bool(left.problems))
