@@ -50,7 +50,10 @@ class WrittenItem:
 
 @dataclass(frozen=True, slots=True)
 class WrittenMeeting:
-    """A meeting with its items. `agenda` says whether the agenda is out, `minutes` how far the minutes are."""
+    """A meeting with its items, which may be in Welsh.
+
+    `agenda` says whether the agenda is out, `minutes` how far the minutes are.
+    """
 
     planned: PlannedMeeting
     status: MeetingStatus
@@ -58,6 +61,7 @@ class WrittenMeeting:
     minutes: MinutesStatus
     room: Room
     items: tuple[WrittenItem, ...]
+    welsh: bool = False
 
     @property
     def venue(self) -> str:

@@ -12,6 +12,7 @@ from crawler.sample.printed import pack_size, report_size
 from crawler.sample.procedure import clock
 from crawler.sample.site import View
 from crawler.sample.truth import document_path, pack_path, packs
+from crawler.sample.welsh import committee_name, welsh_date
 from crawler.sample.word import word_section
 
 
@@ -29,8 +30,9 @@ def heading(written: WrittenMeeting) -> str:
         if planned.committee.id % 4 == 0
         else f"{day:%A}, {day.day} {day:%B} {day.year} {at}"
     )
+    name, dated = (committee_name(planned), welsh_date(planned)) if written.welsh else (planned.committee.name, dated)
     called_off = f" - {planned.fate.upper()}" if planned.fate else ""
-    return f"{html.shown(planned.committee.name)} - {dated}{called_off}"
+    return f"{html.shown(name)} - {dated}{called_off}"
 
 
 def lines_of(view: View, written: WrittenMeeting, item: WrittenItem) -> tuple[Sequence[Line], Sequence[Line]]:

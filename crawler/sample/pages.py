@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from crawler.sample import (
     calendar_pages,
@@ -16,9 +17,13 @@ from crawler.sample import (
 from crawler.sample.asking import Reply, Request, moved, not_found
 from crawler.sample.council import WrittenMeeting
 from crawler.sample.data import CommitteeSpec
+from crawler.sample.delivery import delivered
+from crawler.sample.hostile import poisoned_page
+from crawler.sample.options import Welsh
 from crawler.sample.printed import pack, report
 from crawler.sample.site import View
 from crawler.sample.truth import attachment, packs
+from crawler.sample.welsh import welsh_markup
 
 _DOCUMENT = re.compile(r"documents/([sgb])(\d+)(?:/.*)?\Z", re.IGNORECASE)
 _SERVICE = re.compile(r"mgwebservice\.asmx/(\w+)\Z", re.IGNORECASE)
@@ -28,21 +33,39 @@ Page = Callable[[View, Request], str | None]
 
 def answer(view: View, request: Request) -> Reply:
     """The reply to a request; a bad number leads to `mgError.aspx`, as on the real thing."""
-    path = request.path
-    if path == "robots.txt":
+    if request.path == "robots.txt":
         return Reply(view.options.robots.encode(), "text/plain; charset=utf-8")
+    if request.welsh and view.options.welsh is Welsh.SAME_HOST:
+        view = replace(view, welsh=True)
+    key = (view.welsh, request.path, *sorted(request.parameters.items()))
+    reply = view.kept.get(key, lambda: _made(view, request))
+    return reply if _SERVICE.match(request.path) else delivered(view, request, reply)
+
+
+def _made(view: View, request: Request) -> Reply:
+    path = request.path
     if called := _SERVICE.match(path):
-        return service.answer(view, request, called[1])
+        return service.answer(view.english, request, called[1])
     if document := _DOCUMENT.match(path):
-        return _document(view, document[1].lower(), int(document[2]), request)
+        return _document(view.english, document[1].lower(), int(document[2]), request)
     if path.lower() == "mgconvert2pdf.aspx":
         letter = "g" if "t" in request.parameters and request.parameters.get("isatt") != "1" else "s"
-        return _document(view, letter, request.number("id") or 0, request)
-    write = _PAGES.get(path.lower())
+        return _document(view.english, letter, request.number("id") or 0, request)
+    return _page(view, request)
+
+
+def _page(view: View, request: Request) -> Reply:
+    name = request.page
+    write = _PAGES.get(name)
     if write is None or (write is _meetings and not view.options.lists):
-        return moved("mgError.aspx") if write is None and path.lower().endswith(".aspx") else not_found()
+        return moved("mgError.aspx") if write is None and name.endswith(".aspx") else not_found()
     written = write(view, request)
-    return moved("mgError.aspx") if written is None else Reply(written.encode())
+    if written is None:
+        return moved("mgError.aspx")
+    poison = view.options.hostile.get(request.number("mid") or 0) if write is _meeting else None
+    if poison is not None:
+        return poisoned_page(poison, written, view.options.outside)
+    return Reply((welsh_markup(written) if view.welsh else written).encode())
 
 
 def _document(view: View, letter: str, number: int, request: Request) -> Reply:

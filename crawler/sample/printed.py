@@ -29,13 +29,13 @@ def pack(written: WrittenMeeting, rendition: int, title: str) -> bytes:
 
 def report_size(view: View, item: WrittenItem, at: int) -> int:
     """The size in KB that the site prints beside the item's document at position `at`."""
-    found = view.item(item.id)
+    found = view.english.item(item.id)
     return _size(view, f"s{attachment(item, at)}", lambda: report(*found, at) if found else b"")
 
 
 def pack_size(view: View, meeting: int, rendition: int, title: str) -> int:
     """The size in KB that the site prints beside a pack of the meeting."""
-    written = view.meeting(meeting)
+    written = view.english.meeting(meeting)
     return _size(view, f"g{meeting}-{rendition}", lambda: pack(written, rendition, title) if written else b"")
 
 

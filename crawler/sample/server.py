@@ -5,17 +5,19 @@ import struct
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from threading import Lock, Thread
 from urllib.parse import unquote, urlsplit
 
-from crawler.sample import pages
+from archive.model import Meeting
+from crawler.sample import pages, shown
 from crawler.sample.asking import Reply, Request, read_parameters
 from crawler.sample.council import SampleCouncil
-from crawler.sample.options import Options
+from crawler.sample.options import Options, Welsh
+from crawler.sample.shelf import Shelf
 from crawler.sample.site import View
 
 _HOST = "127.0.0.1"
@@ -53,19 +55,29 @@ class Served:
     """A running site: its base address with closing slash, and what it was asked so far.
 
     The log is in the order in which the answers ended; `sorted(log, key=lambda each: each.began)` is the order of
-    asking. `view` is what is shown; `twin` the base of the Welsh site where that has a host of its own, which is
-    logged here too.
+    asking. `view` is what is shown; `twin` the base of the Welsh site where that has a host of its own, `twin_view`
+    what is shown there; it is logged here too.
     """
 
     url: str
     view: View
     twin: str = ""
+    twin_view: View | None = None
     log: list[Logged] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
 
     def show(self, council: SampleCouncil) -> None:
         """Shows `council` from the next request on: another day, or the same one edited."""
-        self.view = View(council, self.view.options, self.url, self.twin)
+        self.view = replace(self.view, council=council, kept=Shelf())
+        self.twin_view = self.twin_view and replace(self.twin_view, council=council, kept=Shelf())
+
+    def meetings(self) -> tuple[Meeting, ...]:
+        """What a reader of the whole site should find (`crawler.sample.shown`)."""
+        return shown.meetings(self.view)
+
+    def welsh_meetings(self) -> tuple[Meeting, ...]:
+        """The Welsh twins of the meetings."""
+        return shown.welsh_meetings(self.view)
 
     def most_at_once(self) -> int:
         """How many requests were being answered at the same moment, at the most."""
@@ -88,29 +100,51 @@ def serve(council: SampleCouncil, port: int = 0, options: Options | None = None)
 
     When the context ends all connections are closed, and the port can be taken again at once.
     """
-    with _Server(council, port, options or Options()) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        try:
-            yield server.served
-        finally:
-            server.shutdown()
-            thread.join()
-            server.hang_up()
+    chosen = options or Options()
+    with ExitStack() as stack:
+        server = stack.enter_context(_Server(port, chosen.prefix))
+        served = server.served = Served(server.base, View(council, chosen, server.base))
+        if chosen.welsh is Welsh.TWIN_HOST:
+            other = stack.enter_context(_Server(0, chosen.prefix, server))
+            served.twin, served.view = other.base, replace(served.view, twin=other.base)
+            served.twin_view = View(council, chosen, other.base, server.base, welsh=True)
+            stack.enter_context(_running(other))
+        stack.enter_context(_running(server))
+        yield served
+
+
+@contextmanager
+def _running(server: "_Server") -> Iterator[None]:
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.hang_up()
 
 
 class _Server(ThreadingHTTPServer):
+    """A port on loopback; the `twin` of another shows the Welsh pages of the same site."""
+
     daemon_threads = True
     request_queue_size = 64
+    served: Served
 
-    def __init__(self, council: SampleCouncil, port: int, options: Options) -> None:
+    def __init__(self, port: int, prefix: str, twin: "_Server | None" = None) -> None:
         super().__init__((_HOST, port), _Handler)
-        prefix = "/" + options.prefix.strip("/") if options.prefix.strip("/") else ""
-        self.prefix = prefix + "/"
-        base = f"http://{_HOST}:{self.server_port}{self.prefix}"
-        self.served = Served(base, View(council, options, base))
-        self.lock = Lock()  # pages are written one at a time: they share the council's few kept meetings
+        self.prefix = f"/{prefix.strip('/')}/" if prefix.strip("/") else "/"
+        self.base = f"http://{_HOST}:{self.server_port}{self.prefix}"
+        self._welsh = twin is not None
+        if twin is not None:
+            self.served = twin.served
         self._open: set[socket.socket] = set()
+
+    @property
+    def view(self) -> View:
+        """What is shown now."""
+        return self.served.twin_view if self._welsh and self.served.twin_view else self.served.view
 
     def process_request(self, request: _Connection, client_address: object) -> None:
         """Answers a connection in a thread of its own."""
@@ -160,13 +194,13 @@ class _Handler(BaseHTTPRequestHandler):
         request = Request(
             method, path.removeprefix(self.server.prefix), read_parameters(self.path), dict(self.headers.items())
         )
-        view = self.server.served.view
+        view = self.server.view
         fault = view.options.fault(request)
         if fault is not None and fault.instead:
             return fault
         if not path.startswith(self.server.prefix):
             return Reply(b"<html><body>Not found</body></html>", status=404)
-        with self.server.lock:
+        with self.server.served.lock:  # pages are written one at a time: they share the kept meetings
             reply = pages.answer(view, request)
         return reply if fault is None else replace(reply, seconds=fault.seconds, drip=fault.drip, cut=fault.cut)
 

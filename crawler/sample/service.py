@@ -9,6 +9,7 @@ from archive.model import MinutesStatus
 from crawler.sample.asking import Reply, Request, not_found
 from crawler.sample.council import WrittenItem, WrittenMeeting
 from crawler.sample.faults import Look, stub
+from crawler.sample.hostile import poisoned_service
 from crawler.sample.line import Line
 from crawler.sample.meeting_pages import agenda_html, flavour, lines_of
 from crawler.sample.options import Method
@@ -183,7 +184,9 @@ def _meeting(view: View, request: Request) -> str | None:
     items = "".join(_item(view, written, item, at) for at, item in enumerate(written.items, 1))
     attended = "".join(_attendees(view, written))
     lists = f"  <agendaitems>\n{items}  </agendaitems>\n  <attendees>\n{attended}  </attendees>\n"
-    return f"<meeting>\n{head}{lists}</meeting>\n"
+    whole = f"<meeting>\n{head}{lists}</meeting>\n"
+    poison = view.options.hostile.get(planned.id)
+    return whole if poison is None else poisoned_service(poison, whole)
 
 
 def _body(lines: Sequence[Line], kind: int) -> str:

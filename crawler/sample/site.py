@@ -1,12 +1,16 @@
 """A site of the sample: the council that it shows, its options, and what there is behind a number."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 from crawler.sample.apart import names_apart
 from crawler.sample.asking import Reply, Request, read_parameters
 from crawler.sample.council import SampleCouncil, WrittenItem, WrittenMeeting
 from crawler.sample.options import Options
 from crawler.sample.plan import ITEMS_PER_MEETING, PlannedMeeting
+from crawler.sample.shelf import Shelf
+from crawler.sample.welsh import in_welsh
 
 __all__ = ["Options", "Reply", "Request", "View", "read_parameters"]
 
@@ -15,13 +19,17 @@ __all__ = ["Options", "Reply", "Request", "View", "read_parameters"]
 class View:
     """What every page is made of: the council, the site's options, and the base of its addresses.
 
-    `twin` is the base of the same site in the other language, where that has a host of its own.
+    `twin` is the base of the same site in the other language, where that has a host of its own; `welsh` says whether
+    this view is the Welsh one. `turns` counts the answers of a restless site, `kept` has pages that were asked for.
     """
 
     council: SampleCouncil
     options: Options
     base: str
     twin: str = ""
+    welsh: bool = False
+    turns: Iterator[int] = field(default_factory=count, compare=False)
+    kept: Shelf = field(default_factory=Shelf, compare=False)
 
     def meeting(self, identifier: int | None) -> WrittenMeeting | None:
         """The meeting as it is shown, if it is on the calendar and not a legacy one."""
@@ -43,9 +51,14 @@ class View:
 
     def as_shown(self, written: WrittenMeeting) -> WrittenMeeting:
         """The meeting with what the site's options change in its minutes."""
-        if not self.options.votes_apart:
-            return written
-        return replace(written, items=tuple(map(names_apart, written.items)))
+        if self.options.votes_apart:
+            written = replace(written, items=tuple(map(names_apart, written.items)))
+        return in_welsh(written) if self.welsh else written
+
+    @property
+    def english(self) -> "View":
+        """The same view in English."""
+        return replace(self, welsh=False) if self.welsh else self
 
     def item(self, identifier: int | None) -> tuple[WrittenMeeting, WrittenItem] | None:
         """The item with its meeting, if its agenda is out."""
