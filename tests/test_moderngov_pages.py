@@ -242,3 +242,16 @@ def test_a_menu_of_links_is_no_text_of_an_item() -> None:
     menu = "<ul class=menu><li><a href='mgWhatsNew.aspx'>What's new</a></li><li><a href='/help'>Help</a></li></ul>"
     found = item(f"{menu}<p>The report is about buses.</p>")
     assert found.agenda == ("The report is about buses.",)
+
+
+def test_restricted_items_and_documents_are_known_and_named_without_content() -> None:
+    row = (
+        "<tr><td class='mgItemNumberCell'>4.</td><td><a name='AI9'></a>"
+        "<p class='mgAiTitleTxt'>Land (Exempt: paragraph 3)</p>"
+        "<p class='mgSubItemTitleTxt'>Additional documents:</p><ul class='mgBulletList'><li>Valuation, restricted"
+        "</li><li><a href='documents/s5/Plan.pdf'>Plan</a></li></ul></td></tr>"
+    )
+    [found] = meeting(f"<table class='mgItemTable'>{row}</table>").items
+    assert (found.restricted, found.paragraphs) == (True, ())
+    assert [(each.title, each.url is None, each.restricted) for each in found.documents] == [
+        ("Valuation, restricted", True, True), ("Plan", False, False)]

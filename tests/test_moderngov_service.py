@@ -137,6 +137,37 @@ def test_an_item_that_the_site_does_not_show_gives_its_title_alone() -> None:
     assert (found.title, found.restricted, found.paragraphs) == ("Land", True, ())
 
 
+LINKED = (
+    "<linkeddocuments><linkeddoc><attachmentid>9</attachmentid><title>Valuation</title>"
+    "<url>https://democracy.example/mgConvert2PDF.aspx?ID=9</url>{}</linkeddoc></linkeddocuments>"
+)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "item", "document"),
+    [
+        ("", "<isdisplayallowed>False</isdisplayallowed>", ""),
+        ("<isdisplayallowed>False</isdisplayallowed>", "", ""),
+        ("", "", "<isrestricted>True</isrestricted>"),
+    ],
+)
+def test_a_restricted_document_is_known_and_named_without_its_address(meeting: str, item: str, document: str) -> None:
+    body = f"<agendaitem><agendaitemid>5</agendaitemid>{item}{LINKED.format(document)}</agendaitem>"
+    (found,) = service.read_meeting(page(MEETING.format(f"{meeting}<agendaitems>{body}</agendaitems>")), COUNCIL).items
+    [named] = found.documents
+    assert (named.id, named.title, named.url, named.restricted) == (
+        "manchester/documents/s9", "Valuation", None, True)
+
+
+def test_a_meeting_that_the_site_does_not_show_gives_its_agenda_s_titles_alone() -> None:
+    item = f"<agendaitem><agendaitemid>5</agendaitemid><agendaitemtitle>Land</agendaitemtitle>{MINUTES}</agendaitem>"
+    attended = '<attendees><attendee memberid="5" name="A Abel" attendance="Present"/></attendees>'
+    hidden = "<isdisplayallowed>False</isdisplayallowed><minutepublished>True</minutepublished>"
+    found = service.read_meeting(page(MEETING.format(f"{hidden}{attended}<agendaitems>{item}</agendaitems>")), COUNCIL)
+    assert [(each.title, each.restricted, each.paragraphs) for each in found.items] == [("Land", True, ())]
+    assert (found.attendance, found.minutes) == ((), "none")
+
+
 def test_links_are_secure_where_the_site_is() -> None:
     address = "http://democracy.example/mgConvert2PDF.aspx?ID=9"
     linked = f"<linkeddoc><attachmentid>9</attachmentid><title>Map</title><url>{address}</url></linkeddoc>"

@@ -9,9 +9,11 @@ from moderngov_site import ROOT, Site, held, off, sample, seen, truth, well
 
 from archive.errors import Blocked, FetchError, LeftAlone, OutOfBudget, PageError
 from archive.ids import local
+from crawler.moderngov.doors import LISTS
+from crawler.moderngov.listings import is_legacy
 from crawler.moderngov.lists import MeetingLists, Span
 from crawler.moderngov.urls import Site as MgSite
-from crawler.sample import Reply, Request
+from crawler.sample import Options, Reply, Request
 
 
 @pytest.mark.parametrize("fault", [well, off])
@@ -72,7 +74,7 @@ def test_a_range_that_is_too_wide_is_asked_in_parts() -> None:
         return None
 
     site = Site(fault=narrow)
-    assert seen(site.source().announced(None, None)) == truth()
+    assert seen(site.source((LISTS,)).announced(None, None)) == truth()
     assert not site.asked_of("ieListMeetings")
 
 
@@ -235,3 +237,21 @@ def test_a_host_that_is_to_be_left_alone_is_left_alone(error: type[FetchError]) 
     with pytest.raises(error):
         list(site.source().announced(None, None))
     assert len(site.asked_of("ieListMeetings")) == 1
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_legacy_meetings_are_announced_once_whether_or_not_the_service_knows_them(listed: bool) -> None:
+    site = Site(Options(legacy=2024, legacy_listed=listed))
+    found = list(site.source().announced(None, None))
+    assert len(found) == len({each.id for each in found})
+    assert {each.id for each in found} == set(truth())
+    assert {is_legacy(each) for each in found if each.start.year < 2024 and "ancel" not in (each.note or "")} == {True}
+    site.another(0)
+    assert seen(site.source().announced(date(2025, 1, 1), None)) == truth(date(2025, 1, 1))
+    assert not site.asked_of("ieListMeetings")
+
+
+def test_pages_that_only_add_to_the_service_may_be_missing() -> None:
+    site = Site(Options(lists=False))
+    assert seen(site.source().announced(None, None)) == truth()
+    assert len(site.asked_of("ieListMeetings")) == 3

@@ -16,6 +16,7 @@ from archive.errors import FetchError, LeftAlone, OutOfBudget, PageError
 from archive.model import Committee, Council, MeetingId, Member
 from crawler.moderngov import pages, service
 from crawler.moderngov.doors import LISTS, Doors
+from crawler.moderngov.listings import is_legacy
 from crawler.moderngov.lists import MeetingLists, Span
 from crawler.moderngov.looking import Look
 from crawler.moderngov.meeting_pages import Around
@@ -87,6 +88,7 @@ class ModernGovSource:
         """Every meeting that is announced between two days, both included, each once; without one, all there are.
 
         Lists that cannot be had raise `PageError` after all others were given, unless the calendar stands in for them.
+        Where all there are is asked for, the pages are asked besides the web service, which may not know legacy ones.
         """
         span = Span.of(since, until, self._today)
         committees, failures = self._known_committees()
@@ -98,7 +100,7 @@ class ModernGovSource:
         given = set[MeetingId]()
         for committee in committees:
             try:
-                found = self._of_committee(committee, span)
+                found = self._of_committee(committee, span, everything=since is None)
             except (OutOfBudget, LeftAlone):
                 raise
             except (FetchError, PageError) as error:
@@ -119,9 +121,15 @@ class ModernGovSource:
         except (FetchError, PageError) as error:
             return (), [error]
 
-    def _of_committee(self, committee: Committee, span: Span) -> tuple[Announced, ...]:
-        found = self._doors.through(Method.MEETINGS, partial(self._lists.of_committee, committee, span))
-        return self._on_pages(committee, span) if found is None else found
+    def _of_committee(self, committee: Committee, span: Span, *, everything: bool) -> tuple[Announced, ...]:
+        by_service = self._doors.through(Method.MEETINGS, partial(self._lists.of_committee, committee, span))
+        if by_service is None:
+            return self._on_pages(committee, span)
+        if not everything:
+            return by_service
+        on_pages = self._doors.through(LISTS, partial(self._lists.on_pages, committee, span)) or ()
+        legacy = tuple(each for each in on_pages if is_legacy(each))    # first, for the service does not say so
+        return legacy + by_service + on_pages
 
     def _on_pages(self, committee: Committee, span: Span) -> tuple[Announced, ...]:
         """A committee's list by its pages, if those are worth asking for."""

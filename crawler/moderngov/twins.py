@@ -34,9 +34,9 @@ _WELSH_PAGE = re.compile(rb"<html\b[^>]{0,300}?\blang\s*=\s*[\"']?cy\b", re.IGNO
 
 
 def is_welsh(texts: Sequence[str]) -> bool:
-    """Whether `texts` have more of the words that only Welsh has than of those that only English has."""
+    """Whether `texts` are in Welsh, and not in both languages side by side or in English with Welsh names."""
     words = [word.lower() for text in texts for word in _WORD.findall(text)]
-    return _count(words, _WELSH_WORDS) > _count(words, _ENGLISH_WORDS)
+    return _count(words, _WELSH_WORDS) > 2 * _count(words, _ENGLISH_WORDS)
 
 
 def is_welsh_page(page: Page, meeting: Meeting) -> bool:
