@@ -71,7 +71,7 @@ def kept_with(held: Meeting, read: Meeting, absences: Absences, look: Look) -> K
     An item that is listed twice with one identifier is two; a document is the same wherever in the meeting it stands,
     so one that moved is not absent. What has no identifier cannot be missed.
     """
-    pairs = _pairs(held.items, read.items)
+    pairs = paired(held.items, read.items)
     told, stands = _told(held, read, pairs, look.untold)
     shown = _document_ids((read.documents, *(item.documents for item in read.items)))
     lost = {at: item for at, item in enumerate(held.items) if at not in pairs and not _repeats(item, read.items, shown)}
@@ -155,8 +155,14 @@ def _with_minutes(item: Item, of: Item) -> Item:
     return replace(item, paragraphs=of.paragraphs, resolutions=of.resolutions, people=of.people)
 
 
+def _said(item: Item) -> Item:
+    """What an item says, whatever is attached to it."""
+    return replace(item, documents=(), unpublished=None)
+
+
 _LIKENESS: tuple[Callable[[Item], object], ...] = (
-    lambda item: replace(item, documents=(), unpublished=None),
+    lambda item: item,
+    _said,
     lambda item: (item.restricted, item.number, item.title),
     lambda item: (item.restricted, item.title),
     lambda _item: True,
@@ -164,7 +170,7 @@ _LIKENESS: tuple[Callable[[Item], object], ...] = (
 """In what two items of one identifier agree, the likest first."""
 
 
-def _pairs(held: Sequence[Item], read: Sequence[Item]) -> dict[int, int]:
+def paired(held: Sequence[Item], read: Sequence[Item]) -> dict[int, int]:
     """Which held item is which read one, by their places. Of several with one identifier the likest are paired."""
     before, now = _places(held), _places(read)
     pairs: dict[int, int] = {}
@@ -180,8 +186,7 @@ def _pairs(held: Sequence[Item], read: Sequence[Item]) -> dict[int, int]:
 def _places(items: Sequence[Item]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for place, item in enumerate(items):
-        if item.id is not None:
-            places.setdefault(item.id, []).append(place)
+        places.setdefault(item.id or "", []).append(place)
     return places
 
 
@@ -199,9 +204,8 @@ def _likest(held: Sequence[Item], read: Sequence[Item], olds: list[int], news: l
 
 def _repeats(item: Item, read: Sequence[Item], shown: Collection[str]) -> bool:
     """Whether an item that is listed once less only says what is read elsewhere: its list was printed twice."""
-    same = _LIKENESS[0]
     others = (each for each in read if each.id == item.id)
-    return _document_ids([item.documents]) <= frozenset(shown) and any(same(each) == same(item) for each in others)
+    return _document_ids([item.documents]) <= frozenset(shown) and any(_said(each) == _said(item) for each in others)
 
 
 def _missing_documents(
