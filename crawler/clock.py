@@ -1,6 +1,7 @@
 """Time as an argument: what asks the clock or sleeps is given one of these, in tests one that only counts."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from threading import Event
 from typing import Protocol
@@ -42,10 +43,17 @@ class StoppableClock(SystemClock):
 
     def __init__(self) -> None:
         self._stopped = Event()
+        self._at_stop: list[Callable[[], None]] = []
+
+    def when_stopped(self, action: Callable[[], None]) -> None:
+        """Have `action` called by `stop`: what wakes a thread that waits for something else than this clock."""
+        self._at_stop.append(action)
 
     def stop(self) -> None:
         """Interrupts every thread that uses this clock, at its next look at it."""
         self._stopped.set()
+        for action in self._at_stop:
+            action()
 
     def seconds(self) -> float:
         """The monotonic clock. Raises `KeyboardInterrupt` when stopped."""

@@ -53,7 +53,7 @@ class Home:
             fetcher = self.fetcher(site, writer, **limits)
             source = ModernGovSource(council, fetcher.get, SAMPLE.today)
             try:
-                return crawl(source, fetcher, self.store, self.clock, scope)
+                return crawl(source, fetcher, self.store, self.captures, self.clock, scope)
             finally:
                 fetcher.close()
 
@@ -123,11 +123,12 @@ def test_robots_may_shut_the_site(home: Home) -> None:
 
 def test_the_budget_of_a_run_is_kept_and_the_next_goes_on(home: Home) -> None:
     with serve(SAMPLE) as site:
-        first = home.crawl(site, requests=7)
+        first = home.crawl(site, requests=8)
         asked = len(site.log)
         second = home.crawl(site)
-    assert (asked, first.requests, first.stopped) == (7, 7, "the run's 7 requests are used up")
+    assert (asked, first.requests, first.stopped) == (8, 8, "the run's 8 requests are used up")
     assert second.succeeded
+    assert first.counts["new"] == 1
     assert second.counts["new"] + first.counts["new"] == len(home.store.heads())
 
 
@@ -136,7 +137,7 @@ def test_every_meeting_knows_the_responses_it_was_read_from(home: Home) -> None:
         home.crawl(site)
     for head in home.store.heads():
         assert head.id is not None
-        (capture,) = home.store.captures_of(head.id)
+        capture, *_ = home.store.captures_of(head.id)
         assert capture.url.endswith(f"GetMeeting?lMeetingId={head.id.rsplit('/', 1)[1]}")
         assert b"<meetingid>" in home.captures.read(capture)
 

@@ -14,7 +14,7 @@ from archive.config import Config, CouncilSettings
 from archive.errors import InputError
 from archive.model import Council, CouncilId
 from archive.store import Store
-from crawler.clock import Clock, StoppableClock, today
+from crawler.clock import StoppableClock, today
 from crawler.moderngov.doors import Doors
 from crawler.moderngov.recognise import PLATFORM
 from crawler.moderngov.source import ModernGovSource
@@ -82,6 +82,7 @@ class Night:
     captures: Captures
     writer: CaptureWriter
     shared: Shared
+    stopper: StoppableClock
 
     def fetcher(self, url: str, settings: CouncilSettings | None = None, allow: Sequence[str] = ()) -> Fetcher:
         """A polite fetcher for the site at `url`, by the settings of its council if it has any."""
@@ -121,11 +122,11 @@ def _aliases(settings: CouncilSettings | None) -> tuple[str, ...]:
 
 
 @contextmanager
-def night(desk: Desk, config: Config, pace: Pace, clock: Clock) -> Iterator[Night]:
+def night(desk: Desk, config: Config, pace: Pace, clock: StoppableClock) -> Iterator[Night]:
     """What a command needs that asks the network; its captures are closed at the end."""
     captures = Captures(desk.home.captures, desk.store.capture_of)
     with captures.run(clock.now()) as writer:
-        yield Night(desk, config, pace, captures, writer, shared_by_all(clock))
+        yield Night(desk, config, pace, captures, writer, shared_by_all(clock), clock)
 
 
 def crawl_all(
@@ -178,6 +179,7 @@ def _crawl_one(tonight: Night, scope: Scope, bars: Bars, settings: CouncilSettin
     store.save_council(council)
     doors = Doors(store.doors(council.id), clock.now())
     with closing(tonight.fetcher(council.url or "", settings)) as site:
+        tonight.stopper.when_stopped(site.abort)
         source = ModernGovSource(
             council, site.get, today(clock), store.members(council.id), doors=doors, welsh=settings.welsh,
             aliases=settings.aliases)

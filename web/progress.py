@@ -19,7 +19,7 @@ Steps = Callable[[int, int | None], None]
 class Bars(Protocol):
     """Makes a bar with a name; may be called from several threads. `pages` shows them and their rate beside it."""
 
-    def __call__(self, doing: str, pages: Pages | None = None) -> Steps:
+    def __call__(self, doing: str, pages: Pages | None = None, /) -> Steps:
         """The steps of that work."""
 
 

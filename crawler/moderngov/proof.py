@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup, Tag
 from archive.errors import Blocked, PageError
 from crawler.blocks import one_line
 from crawler.documents.text import parse
-from crawler.moderngov.walls import asks_to_sign_in, is_login, wall
 from crawler.source import Page
+from crawler.walls import asks_to_sign_in, is_login, wall
 
 _MG = re.compile(r"\Amg[A-Z]")
 MOST_BYTES = 20_000_000

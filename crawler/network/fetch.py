@@ -87,6 +87,10 @@ class Fetcher:
         with self._recorder.recording(why, recorded):
             yield recorded
 
+    def abort(self) -> None:
+        """Breaks off the request that is under way, for whoever stops the run from another thread."""
+        self._transport.abort()
+
     def close(self) -> None:
         """Closes the connections."""
         self._transport.close()

@@ -78,6 +78,10 @@ class Transport:
                     raise NoAnswer(url, f"no whole answer within {limits.total:g} seconds") from error
                 raise _translated(url, error) from error
 
+    def abort(self) -> None:
+        """Breaks off the request that is under way; may be called from any thread."""
+        self._wire.cut()
+
     def close(self) -> None:
         """Closes the connections."""
         self._adapter.close()

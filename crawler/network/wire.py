@@ -35,7 +35,7 @@ class Wire:
         self._hosts, self._allow, self._resolve = frozenset(hosts), frozenset(allow), resolve
         self._opening: socket.socket | None = None
         self._open: weakref.WeakSet[socket.socket] = weakref.WeakSet()
-        self._watchdog = Watchdog(self._cut)
+        self._watchdog = Watchdog(self.cut)
 
     def connect(self, connection: HTTPConnection) -> socket.socket:
         """A socket to a checked address of the connection's host. Raises `ForbiddenAddress` or another `OSError`."""
@@ -72,7 +72,8 @@ class Wire:
         """Ends the watch."""
         self._watchdog.close()
 
-    def _cut(self) -> None:
+    def cut(self) -> None:
+        """Breaks off whatever is under way, in any thread."""
         for sock in (*self._open, self._opening):
             if sock is None:
                 continue

@@ -15,7 +15,7 @@ from archive.config import add_council
 from archive.errors import InputError
 from archive.model import Council
 from archive.shapes import as_json
-from crawler.clock import SystemClock
+from crawler.clock import StoppableClock, SystemClock
 from crawler.moderngov.recognise import PLATFORM, Recognised, council_word, recognise, word_of_name
 from crawler.network.addresses import host_of, is_public, resolve
 from crawler.network.fetch import Fetcher
@@ -37,7 +37,7 @@ from web.rereading import reparse_all
 @click.pass_obj
 def add(desk: Desk, url: str, given_id: str | None, name: str | None, contact: str | None) -> None:
     """Register the council whose ModernGov site is at URL."""
-    clock, allow = SystemClock(), _private_host(url)
+    clock, allow = StoppableClock(), _private_host(url)
     contact = contact or _asked_contact(desk)
     config = replace(desk.config, contact=contact or desk.config.contact)
     with desk.writing("add"):
