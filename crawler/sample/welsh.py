@@ -18,6 +18,9 @@ from crawler.sample.line import Line, Look, Minuted
 from crawler.sample.plan import PlannedMeeting
 from crawler.sample.procedure import clock
 
+_SIDES = {"For": "O blaid", "Against": "Yn erbyn", "Abstained": "Ymatal"}
+_LISTED = re.compile(r"(?P<side>For|Against|Abstained) \((?P<count>\d+)\): (?P<names>.+)", re.DOTALL)
+_COUNTS = re.compile(r"(\d+)\D+(\d+)\D+(\d+)")
 _TEXT_NODE = re.compile(r">([^<>]+)<")
 _ORDINALS = ("af", "il", "ydd", "ydd", "ed", "ed", "fed", "fed", "fed", "fed", "eg", "fed", "eg", "eg", "fed", "eg",
              "eg", "fed", "eg", "fed")  # fmt: skip
@@ -96,8 +99,10 @@ def _line(line: Line, at: int, item: WrittenItem, rng: Random, present: int) -> 
 
 
 def _cell(text: str) -> str:
-    heads = {"For the motion": "O blaid y cynnig", "Against the motion": "Yn erbyn y cynnig", "Abstained": "Ymatal"}
-    return heads.get(text, text.replace("Total: ", "Cyfanswm: "))
+    head = _SIDES.get(text.removesuffix(" the motion"), "")
+    if head:
+        return f"{head} y cynnig" if text.endswith(" the motion") else head
+    return text.replace("Total: ", "Cyfanswm: ").replace("Councillor ", "Cynghorydd ")
 
 
 def _clause(text: str, rng: Random) -> str:
@@ -107,8 +112,23 @@ def _clause(text: str, rng: Random) -> str:
     return f"{said}{text[-1]}" if text[-1] in ";." else said
 
 
+def _vote(text: str, rng: Random) -> str:
+    """A line of a vote with its own counts or names."""
+    if listed := _LISTED.match(text):
+        names = listed["names"].replace("Councillors ", "Cynghorwyr ").replace("Councillor ", "Cynghorydd ")
+        return f"{_SIDES[listed['side']]} ({listed['count']}): {names.replace(' and ', ' a ')}"
+    if counted := _COUNTS.search(text):
+        lost = " Collwyd y gwelliant." if "declared LOST" in text else ""
+        return f"O blaid: {counted[1]} Yn erbyn: {counted[2]} Ymatal: {counted[3]}{lost}"
+    if "unanimously" in text:
+        return "Derbyniwyd y cynnig yn unfrydol."
+    return "Rhoddwyd y cynnig i bleidlais a chafodd ei golli." if "LOST" in text else rng.choice(_choices("vote"))
+
+
 def _sentence(line: Line, at: int, item: WrittenItem, rng: Random) -> str:
     """A sentence of the line's kind, of a standing item its own ones; what follows a count counts on."""
+    if line.kind is ParagraphKind.VOTE:
+        return _vote(line.text, rng)
     own = _words()["sentences"].get(item.matter.procedure)
     if line.kind is ParagraphKind.NARRATIVE and own:
         choices = _choices(item.matter.procedure)
