@@ -17,6 +17,7 @@ from crawler.sample.site import View, read_parameters
 from crawler.source import Announced, Kept, KeptPage, Page
 
 ROOT = "http://127.0.0.1:8900/"
+WELSH_ROOT = "http://127.0.0.1:8901/"
 
 
 @cache
@@ -44,10 +45,12 @@ class Site:
     fault: Callable[[Request], Reply | FetchError | None] = well
     asked: list[str] = field(default_factory=list)
     day: int = 0
+    _welsh: bool = False
     answers: dict[str, KeptPage] = field(default_factory=dict)
 
     def get(self, url: str) -> Page:
         self.asked.append(url.removeprefix(ROOT))
+        self._welsh = url.startswith(WELSH_ROOT)
         path = urlsplit(url).path.removeprefix("/").replace("%20", " ")
         request = Request("GET", path, read_parameters(url), {})
         reply = self.fault(request) or self.reply(request)
@@ -62,7 +65,9 @@ class Site:
 
     def reply(self, request: Request, **changed: str) -> Reply:
         request = replace(request, parameters=dict(request.parameters) | changed)
-        return pages.answer(View(sample(), self.options, ROOT), request)
+        if self._welsh:
+            return pages.answer(View(sample(), self.options, WELSH_ROOT, ROOT, welsh=True), request)
+        return pages.answer(View(sample(), self.options, ROOT, WELSH_ROOT), request)
 
     def source(self, shut: Iterable[str] = (WELSH,), welsh: str | None = None) -> ModernGovSource:
         """The source of that day, when it knows that some doors are `shut`; else that nothing is in Welsh."""
