@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from archive.config import Config
@@ -14,7 +15,24 @@ from archive.store import Store
 from crawler.run import UNUSUAL
 
 STALE_AFTER = timedelta(hours=50)    # two nights, and a little for one that ran long
-NEEDS_SOMEONE = {"failing", "unusual", "stale", "unfinished", "never crawled"}
+
+
+class State(StrEnum):
+    """How a council's part of the archive is doing; docs/operating.md says what to do about each."""
+
+    OK = "ok"
+    INCOMPLETE = "incomplete"
+    RUNNING = "running"
+    FAILING = "failing"
+    UNUSUAL = "unusual"
+    STALE = "stale"
+    UNFINISHED = "unfinished"
+    NEVER = "never crawled"
+    IMPORTED = "imported"
+    UNREGISTERED = "no longer registered"
+
+
+NEEDS_SOMEONE = frozenset((State.FAILING, State.UNUSUAL, State.STALE, State.UNFINISHED, State.NEVER))
 
 _MANY = 1_000_000
 _SHOWN = 10    # failures and gaps that people are shown
@@ -49,7 +67,7 @@ def _council(store: Store, council: Council, registered: bool, running: bool, no
         "id": council.id,
         "name": council.name,
         "url": council.url,
-        "state": _state(registered, runs[0] if runs else None, success, running, now),
+        "state": _state(registered, runs[0] if runs else None, success, running, now).value,
         "last_run": _run(runs[0]) if runs else None,
         "last_success": as_json(success),
         "meetings": counts.meetings,
@@ -62,18 +80,22 @@ def _council(store: Store, council: Council, registered: bool, running: bool, no
     }
 
 
-def _state(registered: bool, run: Run | None, success: datetime | None, running: bool, now: datetime) -> str:
+def _state(registered: bool, run: Run | None, success: datetime | None, running: bool, now: datetime) -> State:
     if run is None:
-        return "never crawled" if registered else "imported"
+        return State.NEVER if registered else State.IMPORTED
     if not registered:
-        return "no longer registered"
+        return State.UNREGISTERED
     if run.finished is None:
-        return "running" if running else "unfinished"
+        return State.RUNNING if running else State.UNFINISHED
+    return _ended(run, success, now)
+
+
+def _ended(run: Run, success: datetime | None, now: datetime) -> State:
     if run.failures:
-        return "unusual" if all(failure.what == UNUSUAL for failure in run.failures) else "failing"
+        return State.UNUSUAL if all(failure.what == UNUSUAL for failure in run.failures) else State.FAILING
     if success is None or now - success > STALE_AFTER:
-        return "stale"
-    return "incomplete" if run.stopped or run.counts.get("missing") else "ok"
+        return State.STALE
+    return State.INCOMPLETE if run.stopped or run.counts.get("missing") else State.OK
 
 
 def _run(run: Run) -> Shape:
