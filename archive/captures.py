@@ -145,9 +145,9 @@ class CaptureWriter:
             earlier, url=url, fetched=fetched, status=304,
             etag=etag or earlier.etag, modified=modified or earlier.modified,
         )  # fmt: skip
+        original = self._originals.get(earlier.sha256) or self._captures.original_of(earlier)
+        fields = _dated(draft) | warc.revisit_fields(original, warc.NOT_MODIFIED)
         with self._lock:
-            original = self._originals.get(earlier.sha256) or self._captures.original_of(earlier)
-            fields = _dated(draft) | warc.revisit_fields(original, warc.NOT_MODIFIED)
             place = self._append(warc.packed("revisit", warc.target(url), fields, http, b""))
         return replace(draft, file=place[0], offset=place[1])
 

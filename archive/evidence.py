@@ -11,7 +11,7 @@ from archive import warc
 from archive.captures import Capture, Captures
 from archive.database import Database
 from archive.errors import CaptureError
-from archive.finding import capture_of
+from archive.finding import PARAMETERS, capture_of
 from archive.problems import Problem, Step
 from archive.saving import record
 from archive.schema import captures
@@ -28,12 +28,12 @@ def how_many(connection: Connection) -> int:
 
 def capture_problems(database: Database, kept: Captures, step: Step) -> Iterator[Problem]:
     """What is wrong between the store's captures and the files of `kept`, each of which is read once from its
-    beginning; the rows of one file are in memory.
+    beginning.
 
     What a kill left of a last record is no problem: nothing was made of it, and nothing is written behind it.
     """
     for name in sorted(_named(database) | {path.name for path in kept.folder.glob("*.warc.gz")}):
-        yield from _file_problems(database, kept, name, _rows(database, name), step)
+        yield from _file_problems(database, kept, name, step)
 
 
 def _named(database: Database) -> set[str]:
@@ -41,47 +41,76 @@ def _named(database: Database) -> set[str]:
         return set(connection.scalars(select(captures.c.file).distinct()))
 
 
-def _rows(database: Database, name: str) -> dict[int, Capture]:
-    with database.reading() as connection:
-        rows = connection.execute(select(captures).where(captures.c.file == name).order_by(captures.c.offset))
-        return {row.offset: capture_of(row) for row in rows}
-
-
-def _file_problems(
-    database: Database, kept: Captures, name: str, rows: dict[int, Capture], step: Step
-) -> Iterator[Problem]:
-    """Those of one file; `rows` are the captures that should be in it, by offset. Behind damage it goes on at the next
-    of them.
+def _file_problems(database: Database, kept: Captures, name: str, step: Step) -> Iterator[Problem]:
+    """Those of one file: its records beside the captures that should be in it, both in order. Behind damage it goes on
+    at the next capture.
     """
+    rows = _Rows(_each_row(database, name))
     at: int | None = 0
     while at is not None and (kept.folder / name).exists():
         try:
             for found in warc.each(kept.folder / name, at):
-                row = rows.pop(found.offset, None)
-                yield from _record_problems(database, kept, f"{name}:{found.offset}", found, row)
-                if row is not None:
-                    step()
+                yield from _all_lost(rows.before(found.offset), step)
+                yield from _record_problems(database, kept, name, found, rows.at(found.offset, step))
                 at = found.end
             break
         except CaptureError:
-            if at in rows:
-                yield _lost(rows.pop(at), "its record is damaged")
-                step()
-            at = min((offset for offset in rows if offset > at), default=None)
-    for row in rows.values():
+            if (hit := rows.at(at, step)) is not None:
+                yield _lost(hit, "its record is damaged")
+            at = None if rows.first is None else rows.first.offset
+    yield from _all_lost(rows.before(None), step)
+
+
+def _each_row(database: Database, name: str) -> Iterator[Capture]:
+    """The captures that are said to be in a file, by offset; some at a time are in memory."""
+    query = select(captures).where(captures.c.file == name).order_by(captures.c.offset).limit(PARAMETERS)
+    last = -1
+    while True:
+        with database.reading() as connection:
+            batch = [capture_of(row) for row in connection.execute(query.where(captures.c.offset > last))]
+        if not batch:
+            return
+        yield from batch
+        last = batch[-1].offset
+
+
+class _Rows:
+    """Captures in order, of which the `first` that was not taken yet is known."""
+
+    def __init__(self, rows: Iterator[Capture]) -> None:
+        self._rows = rows
+        self.first = next(rows, None)
+
+    def before(self, offset: int | None) -> Iterator[Capture]:
+        """Take those that should stand before this place, or all that are left."""
+        while self.first is not None and (offset is None or self.first.offset < offset):
+            first, self.first = self.first, next(self._rows, None)
+            yield first
+
+    def at(self, offset: int, step: Step) -> Capture | None:
+        """Take that of just this place."""
+        if self.first is None or self.first.offset != offset:
+            return None
+        step()
+        first, self.first = self.first, next(self._rows, None)
+        return first
+
+
+def _all_lost(rows: Iterator[Capture], step: Step) -> Iterator[Problem]:
+    for row in rows:
         yield _lost(row, "its record is missing")
         step()
 
 
 def _record_problems(
-    database: Database, kept: Captures, place: str, found: warc.Found, row: Capture | None
+    database: Database, kept: Captures, name: str, found: warc.Found, row: Capture | None
 ) -> Iterator[Problem]:
     kind = found.fields.get("WARC-Type")
     if kind not in (*_BODIES, "revisit"):
         return
     if row is None:
         detail = f"{_url(found)} was kept, but the store does not know it"
-        yield Problem("record", place, detail, _sha256(found) is not None)
+        yield Problem("record", f"{name}:{found.offset}", detail, _sha256(found) is not None)
     elif kind in _BODIES and found.sha256 != row.sha256:
         yield _lost(row, "its body is damaged")
     elif kind == "revisit" and not _refers(database, found, row):

@@ -49,7 +49,7 @@ def save(connection: Connection, reading: Reading) -> Saved:
         _begin(connection, rows, reading, 1)
         return Saved.NEW
     kept = _kept(connection, reading, rows, current)
-    if kept is not reading.meeting:
+    if kept != reading.meeting:
         rows = to_rows(kept)
     if current.digest == rows.digest:
         _confirm(connection, rows, current, reading)

@@ -197,6 +197,19 @@ def test_damage_in_a_file_costs_what_it_hits(store: Store, captures: Captures, w
     assert len(found(store, captures)) == 1
 
 
+def test_captures_that_are_lost_between_others_are_named(store: Store, captures: Captures) -> None:
+    kept = crawled(store, captures, *(f"body {number}".encode() for number in range(600)))
+    store.save_captures([replace(kept[number], offset=kept[number].offset + 1) for number in (0, 300, 599)])
+    hit = [f"{kept[number].file}:{kept[number].offset + 1}" for number in (0, 300, 599)]
+    assert [where for _, where, _ in found(store, captures)] == hit
+    whole = bytearray((captures.folder / kept[0].file).read_bytes())
+    whole[kept[400].offset + 30] ^= 0xFF
+    (captures.folder / kept[0].file).write_bytes(whole)
+    assert [where for _, where, _ in found(store, captures)] == [
+        *hit[:2], f"{kept[0].file}:{kept[400].offset}", hit[2]
+    ]
+
+
 def test_a_body_that_is_another_is_damage(store: Store, captures: Captures) -> None:
     (first, *_) = crawled(store, captures, b"one")
     statement(store, "UPDATE captures SET sha256 = hex(zeroblob(32)) WHERE id = 1")
