@@ -146,6 +146,12 @@ def _violations(schema: dict[str, Any], value: Any, shapes: dict[str, Any], at: 
         ("/api/v1/members/{council}/members/{local}", "/api/v1/members/ambleshire/members/117"),
         ("/api/v1/committees/{council}/committees/{local}", "/api/v1/committees/ambleshire/committees/170"),
         ("/api/v1/documents/{council}/documents/{local}", "/api/v1/documents/ambleshire/documents/s1"),
+        ("/api/v1/items/{council}/items/{local}", "/api/v1/items/ambleshire/items/911"),
+        ("/api/v1/meetings/{council}/meetings/{local}/versions", "/api/v1/meetings/ambleshire/meetings/90/versions"),
+        ("/api/v1/items/{council}/items/{local}/versions", "/api/v1/items/ambleshire/items/901/versions"),
+        ("/api/v1/meetings/{council}/meetings/{local}/versions/{number}",
+         "/api/v1/meetings/ambleshire/meetings/90/versions/1"),
+        ("/api/v1/items/{council}/items/{local}/versions/{number}", "/api/v1/items/ambleshire/items/901/versions/1"),
     ],
 )
 def test_the_description_is_true(client: FlaskClient, path: str, address: str) -> None:

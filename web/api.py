@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from archive.errors import InputError, MinutebookError, UnknownId
 from archive.ids import COLLECTIONS, parse
 from index.search import SearchRequest
+from web.history import VERSIONED, history
 from web.openapi import description
 from web.options import strict
-from web.shape import shape_of
+from web.shape import shape_of, shape_of_version
 
 if TYPE_CHECKING:
     from archive.store import Store
@@ -31,6 +32,11 @@ class Api:
             for middle in (f"/{collection}", ""):
                 path = f"/api/v1/{collection}/<council>{middle}/<local>"
                 api.add_url_rule(path, "one", self.one, defaults={"collection": collection})
+        for collection in VERSIONED:
+            for middle in (f"/{collection}", ""):
+                path = f"/api/v1/{collection}/<council>{middle}/<local>/versions"
+                api.add_url_rule(path, "versions", self.versions, defaults={"collection": collection})
+                api.add_url_rule(f"{path}/<int:number>", "version", self.version, defaults={"collection": collection})
         api.add_url_rule("/api/v1/openapi.json", view_func=self.openapi)
         api.add_url_rule("/healthz", view_func=self.healthz)
         return api
@@ -41,14 +47,15 @@ class Api:
 
     def one(self, collection: str, council: str, local: str) -> Response:
         """A meeting, item, member, committee or document."""
-        if request.args:
-            raise InputError(f"There is no option {next(iter(request.args))!r} here; the address takes none.")
-        identifier = f"{council}/{collection}/{local}"
-        try:
-            parse(identifier)
-        except InputError as error:
-            raise UnknownId(str(error)) from error
-        return jsonify(shape_of(self._store, identifier))
+        return jsonify(shape_of(self._store, _asked_for(council, collection, local)))
+
+    def versions(self, collection: str, council: str, local: str) -> Response:
+        """How a meeting or an item changed, and when."""
+        return jsonify(history(self._store, _asked_for(council, collection, local)))
+
+    def version(self, collection: str, council: str, local: str, number: int) -> Response:
+        """A meeting or an item as it was."""
+        return jsonify(shape_of_version(self._store, _asked_for(council, collection, local), number))
 
     def openapi(self) -> Response:
         """The description of all of this."""
@@ -62,3 +69,15 @@ class Api:
         except MinutebookError as error:
             return Response(f"{error}\n", 503, mimetype="text/plain")
         return Response("ok\n", mimetype="text/plain")
+
+
+def _asked_for(council: str, collection: str, local: str) -> str:
+    """The identifier that an address names. Raises `InputError` for options, `UnknownId` for what cannot be one."""
+    if request.args:
+        raise InputError(f"There is no option {next(iter(request.args))!r} here; the address takes none.")
+    identifier = f"{council}/{collection}/{local}"
+    try:
+        parse(identifier)
+    except InputError as error:
+        raise UnknownId(str(error)) from error
+    return identifier

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from archive.ids import parse
+from archive.model import LONDON
 
 
 class Piece(NamedTuple):
@@ -26,6 +27,12 @@ def when(start: datetime | None) -> str:
         return "Date not known"
     printed = f"{start:%A} {day(start)}"
     return printed if start.time() == time(0) else f"{printed}, {_clock(start.time())}"
+
+
+def moment(iso: str) -> str:
+    """An instant in ISO form as the clock in London showed it: "3 November 2026, 2.10am"."""
+    at = datetime.fromisoformat(iso).astimezone(LONDON)
+    return f"{day(at)}, {_clock(at.time())}"
 
 
 def _clock(at: time) -> str:

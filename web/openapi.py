@@ -1,12 +1,15 @@
 """The OpenAPI 3.1 description of the API, written by hand and tested against real answers."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from archive.differences import Change
 from archive.ids import COLLECTIONS
 from archive.model import Action, AttendanceStatus, MeetingStatus, MinutesStatus, Outcome, ParagraphKind
 from index.passages import AGENDA, DOCUMENT, SCOPES
 from index.query import Sort
 from index.search import MOST_PER_PAGE
+from web.history import VERSIONED
 
 Schema = dict[str, Any]
 
@@ -16,6 +19,7 @@ _NUMBER: Schema = {"type": "integer"}
 _NUMBER_OR_NULL: Schema = {"type": ["integer", "null"]}
 _FLAG: Schema = {"type": "boolean"}
 _FLAG_OR_NULL: Schema = {"type": ["boolean", "null"]}
+_INSTANT: Schema = {"type": "string", "format": "date-time", "description": "When the council’s site showed it so"}
 _SINCE: Schema = {
     "type": "string", "format": "date", "description": "Since when the council no longer publishes it; else not there"}
 _TIME: Schema = {
@@ -31,10 +35,18 @@ def description(address: str) -> Schema:
             "description": "What councils decided, when, in which words and who said what. Read only, no key. "
                            "Unknown is null or an empty list, never a guess."},
         "servers": [{"url": address}],
-        "paths": {"/api/v1/search": {"get": _search()}, **{
-            f"/api/v1/{each}/{{council}}/{each}/{{local}}": {"get": _one(each)} for each in COLLECTIONS}},
+        "paths": {path: {"get": operation} for path, operation in _operations()},
         "components": {"schemas": _schemas()},
     }
+
+
+def _operations() -> Iterator[tuple[str, Schema]]:
+    yield "/api/v1/search", _search()
+    for each in COLLECTIONS:
+        yield f"/api/v1/{each}/{{council}}/{each}/{{local}}", _one(each)
+    for each in VERSIONED:
+        yield f"/api/v1/{each}/{{council}}/{each}/{{local}}/versions", _versions(each)
+        yield f"/api/v1/{each}/{{council}}/{each}/{{local}}/versions/{{number}}", _version(each)
 
 
 def _search() -> Schema:
@@ -65,6 +77,22 @@ def _one(collection: str) -> Schema:
             {"name": name, "in": "path", "required": True, "schema": _TEXT} for name in ("council", "local")],
         "responses": {"200": _answer(f"The {noun}", shape), "404": _answer("Nothing has this identifier", "Problem")},
     }
+
+
+def _versions(collection: str) -> Schema:
+    noun = collection.removesuffix("s")
+    return _one(collection) | {
+        "operationId": f"{noun}_versions", "summary": f"How one {noun} changed, and when",
+        "responses": {"200": _answer("Its versions, oldest first", "Versions"),
+                      "404": _answer("Nothing has this identifier", "Problem")}}
+
+
+def _version(collection: str) -> Schema:
+    one = _one(collection)
+    number = {"name": "number", "in": "path", "required": True, "schema": _NUMBER,
+              "description": "of the version of the meeting, from 1"}
+    return one | {"operationId": f"{one['operationId']}_version", "summary": f"One {one['operationId']} as it was then",
+                  "parameters": [*one["parameters"], number]}
 
 
 def _option(name: str, schema: Schema, said: str) -> Schema:
@@ -134,6 +162,12 @@ def _archive_shapes() -> dict[str, Schema]:
         "Person": _object(name=_TEXT, member=_TEXT_OR_NULL),
         "Member": _object(id=_TEXT, name=_TEXT, party=_TEXT_OR_NULL, ward=_TEXT_OR_NULL, url=_TEXT_OR_NULL),
         "Committee": _object(id=_TEXT_OR_NULL, name=_TEXT),
+        "Versions": _object(id=_TEXT, versions=_list(_ref("Version"))),
+        "Version": _object(number=_NUMBER, seen=_INSTANT, last=_INSTANT, parser=_TEXT,
+                           differences=_list(_ref("Difference"))),
+        "Difference": _object(
+            kind=_TEXT, change=_one_of(Change), item=_TEXT_OR_NULL, title=_TEXT_OR_NULL, anchor=_TEXT_OR_NULL,
+            old=_TEXT_OR_NULL, new=_TEXT_OR_NULL),
         "Document": _withdrawable(
             id=_TEXT_OR_NULL, title=_TEXT, url=_TEXT_OR_NULL, kind=_TEXT_OR_NULL, restricted=_FLAG),
     }

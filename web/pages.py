@@ -24,6 +24,7 @@ from archive.model import (
 from index.query import Sort
 from index.search import SearchRequest
 from web.filters import day, page_of
+from web.history import VERSIONED, as_it_was, history, number_of_versions
 from web.language import language_of
 from web.linked import event
 from web.twins import each_once, twin_of
@@ -60,6 +61,9 @@ class Pages:
         for collection in ("committees", "members", "meetings", "items", "documents"):
             view = getattr(self, collection.removesuffix("s"))
             pages.add_url_rule(f"/<council>/{collection}/<local>", view_func=view)
+        for collection in VERSIONED:
+            pages.add_url_rule(f"/<council>/{collection}/<local>/versions", "versions", self.versions,
+                               defaults={"collection": collection})
         return pages
 
     def council(self, council: str) -> str:
@@ -98,6 +102,7 @@ class Pages:
         return render_template(
             "meeting.html", meeting=meeting, attendance=_by_status(meeting.attendance),
             twin=twin_of(self._store, identifier), expected=language_of(identifier),
+            earlier=number_of_versions(self._store, identifier) - 1,
             linked_data=event(meeting, self._name(council), request.base_url),
             crumbs=self._above(council, replace(meeting, id=None)))
 
@@ -109,7 +114,19 @@ class Pages:
         return render_template(
             "item.html", meeting=head, item=item, previous=previous, following=following,
             twin=twin_of(self._store, identifier), expected=language_of(identifier),
+            earlier=number_of_versions(self._store, identifier) - 1,
             cite=self._citation(council, head, item), crumbs=self._above(council, head))
+
+    def versions(self, council: str, collection: str, local: str) -> str:
+        """How a meeting or an item changed, and when."""
+        identifier = _known(f"{council}/{collection}/{local}")
+        told = history(self._store, identifier)
+        meeting, item = as_it_was(self._store, identifier, told["versions"][-1]["number"])
+        above = self._above(council, meeting)
+        return render_template(
+            "versions.html", meeting=meeting, item=item, id=identifier, versions=told["versions"][::-1],
+            expected=language_of(identifier),
+            crumbs=(*above, Crumb(item.title, page_of(identifier))) if item else above)
 
     def document(self, council: str, local: str) -> str:
         """A document: what it belongs to and where the council keeps it."""

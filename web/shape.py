@@ -8,8 +8,15 @@ from archive.ids import parse
 from archive.model import CommitteeId, DocumentId, ItemId, Meeting, MeetingId, MemberId
 from archive.shapes import as_json
 from archive.store import Store
+from web.history import as_it_was
 
 _HEAD = ("id", "council", "committee", "title", "start", "status", "minutes", "url", "unpublished")
+
+
+def shape_of_version(store: Store, identifier: str, number: int) -> Any:
+    """A meeting or an item as it was in that version of the meeting. Raises `InputError`, or `UnknownId`."""
+    meeting, item = as_it_was(store, identifier.split("#", 1)[0].strip("/"), number)
+    return as_json(meeting) if item is None else as_json(item) | {"meeting": head(meeting)}
 
 
 def shape_of(store: Store, identifier: str) -> Any:

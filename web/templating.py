@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from archive.errors import MinutebookError
 from web import filters
+from web.history import by_item, changed_words
 from web.language import language, language_of
 from web.passages import continued, decided, outcome, passages, tally
 
@@ -19,7 +20,7 @@ _COMPONENTS = ("breadcrumbs", "button", "details", "error-summary", "input", "in
 _FILTERS: tuple[Callable[..., Any], ...] = (
     filters.amount, filters.council_of, filters.counted, filters.day, filters.excerpt, filters.noun, filters.page_of,
     filters.pieces, filters.web_address, filters.when, language, language_of, continued, decided, outcome, passages,
-    tally)
+    tally, by_item, changed_words, filters.moment)
 
 
 def dress(app: Flask) -> None:

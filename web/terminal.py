@@ -8,6 +8,9 @@ from typing import Any
 
 import click
 
+from web.filters import moment
+from web.history import by_item
+
 Shape = dict[str, Any]
 WIDTH = 100
 
@@ -114,6 +117,28 @@ def meeting_text(meeting: Shape) -> str:
     for item in meeting["items"]:
         lines += ["", *_item_lines(item)]
     return "\n".join(lines)
+
+
+def history_text(told: Shape) -> str:
+    """Every version of a meeting or an item, and what is not as it was in the one before."""
+    lines = [f"{told['id']}: {_count(len(told['versions']), 'version')}"]
+    for version in told["versions"]:
+        seen = f"first seen {moment(version['seen'])}, last seen {moment(version['last'])}"
+        lines += ["", f"Version {version['number']}: {seen}, read by parser {version['parser']}"]
+        for (_, title), several in by_item(version["differences"]):
+            lines += [f"  {title}"] if title else []
+            lines += [line for each in several for line in _difference_lines(each)]
+    return "\n".join(lines)
+
+
+def _difference_lines(difference: Shape) -> Iterator[str]:
+    yield f"    {difference['kind']} {difference['change']}"
+    if difference["change"] == "moved":
+        yield f"      from place {difference['old']} to {difference['new']}"
+        return
+    for sign, text in (("-", difference["old"]), ("+", difference["new"])):
+        if text is not None:
+            yield wrapped(text, "        ", first=f"      {sign} ")
 
 
 def record_text(record: Shape) -> str:

@@ -22,7 +22,7 @@ PAGES = ["/", "/search?q=libraries", "/search?q=evening&topic=transport&from=soo
          "/search/data", "/ambleshire", "/ambleshire/items/17213", "/ambleshire/items/17214",
          "/ambleshire/meetings/3129", "/ambleshire/committees/170", "/ambleshire/members/117",
          "/ambleshire/documents/s1", "/ambleshire/meetings/91", "/ambleshire/items/901-cy", "/ambleshire/items/911",
-         "/nowhere"]
+         "/ambleshire/meetings/90/versions", "/ambleshire/items/901/versions", "/nowhere"]
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,10 @@ from index.search import SearchRequest
 from web import terminal
 from web.arguments import Address
 from web.desk import Desk
+from web.history import history
 from web.importing import read_bytes
 from web.indexing import open_search
-from web.shape import check_anchor, head, shape_of, withdrawn
+from web.shape import check_anchor, head, shape_of, shape_of_version, withdrawn
 
 _ORDERS = [each.value for each in Sort]
 
@@ -65,10 +66,16 @@ def search(desk: Desk, /, query: Sequence[str], sort: str, **options: Any) -> No
 
 @click.command()
 @click.argument("identifier", metavar="ID")
+@click.option("--versions", is_flag=True, help="How a meeting or an item changed: every version, when it was seen.")
+@click.option("--version", "number", type=click.IntRange(min=1), metavar="N", help="As it was in that version.")
 @click.pass_obj
-def show(desk: Desk, identifier: str) -> None:
+def show(desk: Desk, identifier: str, versions: bool, number: int | None) -> None:
     """Show one meeting, item, member, committee or document, such as westsussex/items/17213."""
-    shape = shape_of(desk.store, identifier)
+    if versions:
+        told = history(desk.store, identifier.split("#", 1)[0].strip("/"))
+        desk.give(told, terminal.history_text(told))
+        return
+    shape = shape_of(desk.store, identifier) if number is None else shape_of_version(desk.store, identifier, number)
     if "paragraphs" in shape and (anchor := identifier.partition("#")[2]):
         check_anchor(shape, anchor)
     desk.as_json = desk.as_json or not sys.stdout.isatty()
