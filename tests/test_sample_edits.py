@@ -10,7 +10,7 @@ from archive import ids
 from archive.model import Item, Meeting, MeetingStatus
 from crawler.sample import Edits, SampleCouncil, chosen, serve
 
-DAY_1 = SampleCouncil()
+DAY_1 = SampleCouncil(kept=400)
 EDITS = chosen(DAY_1)
 DAY_2 = DAY_1.later(edits=EDITS)
 
@@ -72,7 +72,8 @@ def test_a_called_off_meeting_has_no_papers() -> None:
 
 
 def test_an_item_without_narrative_cannot_be_corrected() -> None:
-    upcoming = next(each for each in DAY_1.meetings() if each.items and not each.items[0].paragraphs)
+    made = (DAY_1.meeting(each.id) for each in reversed(DAY_1.announced))
+    upcoming = next(each for each in made if each.items and not each.items[0].paragraphs)
     wrong = Edits(corrected=frozenset({local(upcoming.items[0].id)}))
     with pytest.raises(ValueError, match="no paragraph"):
         DAY_1.later(edits=wrong).meeting(local(upcoming.id))

@@ -119,6 +119,8 @@ def test_the_log_tells_times_hosts_and_conditions() -> None:
     assert first.began <= first.ended <= second.began
     assert (first.host, second.host) == (site.url[7:-1], site.url[7:-1].replace("127.0.0.1", "localhost"))
     assert site.pauses() == [second.began - first.ended]
+    assert site.asked(second.host) == [second]
+    assert site.pauses(second.host) == []
 
 
 def test_the_log_tells_how_many_were_asked_at_once() -> None:

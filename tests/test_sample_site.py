@@ -1,16 +1,18 @@
 """How the sample's site can differ from a well-behaved one, page by page."""
 
 import re
+from functools import partial
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
 from archive.model import Item, Meeting
-from crawler.sample import Method, Options, Reply, Request, SampleCouncil, pages
+from crawler.sample import Method, Options, Reply, Request, SampleCouncil, chosen, pages, serve
 from crawler.sample.asking import read_parameters
 from crawler.sample.options import EVERY_METHOD
 from crawler.sample.plan import PlannedMeeting
+from crawler.sample.shelf import Shelf
 from crawler.sample.site import View
 
 BASE = "http://127.0.0.1:8900/"
@@ -222,3 +224,27 @@ def test_every_document_is_there_and_of_the_size_that_the_page_says() -> None:
             seen += 1
     assert seen > 50
 
+
+
+# What is kept of answers
+
+def test_pages_that_are_asked_for_again_are_not_made_again() -> None:
+    made: list[str] = []
+
+    def reply(name: str) -> Reply:
+        made.append(name)
+        return Reply(b"x" * 40)
+
+    shelf = Shelf(most=100)
+    for name in ("a", "b", "a", "c", "a", "b"):    # there is room for two: b makes room for c, c for b
+        shelf.get(name, partial(reply, name))
+    assert made == ["a", "b", "c", "b"]
+
+
+def test_the_other_day_is_not_answered_from_what_was_kept_of_the_first() -> None:
+    edits = chosen(COUNCIL)
+    number = next(iter(edits.cancelled))
+    with serve(COUNCIL) as site:
+        assert "CANCELLED" not in text(site.view, f"ieListDocuments.aspx?MId={number}")
+        site.show(COUNCIL.later(edits=edits))
+        assert "CANCELLED" in text(site.view, f"ieListDocuments.aspx?MId={number}")

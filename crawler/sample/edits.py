@@ -26,8 +26,8 @@ class Edits:
 
     Of items: `corrected`, a paragraph of the minutes says more than before; `withdrawn` from the agenda; `replaced`,
     the first document is another one, with a number of its own; `rewritten`, it keeps its number and says more. Of
-    meetings: `removed` from the site; `unlisted`, gone from lists, calendar and web service while the page is there;
-    `cancelled`.
+    meetings: `removed` from the site; `unlisted`, gone from lists, calendar and GetMeetings while its pages and
+    GetMeeting are there; `cancelled`.
     """
 
     corrected: frozenset[int] = frozenset()

@@ -51,5 +51,6 @@ def _row(item: WrittenItem) -> str:
 
 
 def _paragraph(line: Line) -> str:
-    number = f"{html.shown(line.number)}&nbsp;&nbsp; " if line.number else ""
+    dot = "." if (line.number or "").isdigit() else ""
+    number = f"{html.shown(line.number)}{dot}&nbsp;&nbsp; " if line.number else ""
     return f'<p class="MsoNormal">{number}{html.shown(line.text)}</p>'

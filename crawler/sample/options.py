@@ -82,10 +82,10 @@ class Options:
     answers 404, and only the calendar shows meetings. `truncate` is the number of characters of minutes after which
     the meeting page refers to the item's own page. `printed_only` are meetings whose minutes are published as a PDF
     only. `votes_apart`: the minutes give the counts of a recorded vote, its names are on the vote's own page alone.
-    `legacy`: meetings before this year have one `CeListDocuments` page, no agenda, and are unknown to GetMeeting;
-    with `legacy_listed` GetMeetings knows them all the same. `welsh` says where the Welsh pages are. `aliases`: lists
-    spell the address of one meeting in many ways, also by the host's other name, "localhost". `hostile` poisons
-    meetings by their number; `outside` is where a poisoned one redirects to.
+    `legacy`: meetings before this year, but for those called off, have one `CeListDocuments` page, no agenda, and are
+    unknown to GetMeeting; with `legacy_listed` GetMeetings knows them all the same. `welsh` says where the Welsh pages
+    are. `aliases`: lists spell the address of one meeting in many ways, also by the host's other name, "localhost".
+    `hostile` poisons meetings by their number; `outside` is where a poisoned one redirects to.
 
     All answers: `robots` is robots.txt. `validators` are sent with pages, and a conditional request is answered 304.
     `restless`: what is around ModernGov's part of a page differs with every answer. `fault` sees each request first,

@@ -54,9 +54,9 @@ class Logged:
 class Served:
     """A running site: its base address with closing slash, and what it was asked so far.
 
-    The log is in the order in which the answers ended; `sorted(log, key=lambda each: each.began)` is the order of
-    asking. `view` is what is shown; `twin` the base of the Welsh site where that has a host of its own, `twin_view`
-    what is shown there; it is logged here too.
+    The log is in the order in which the answers ended; `asked` has it in the order of asking. `view` is what is shown;
+    `twin` the base of the Welsh site where that has a host of its own, `twin_view` what is shown there; it is logged
+    here too.
     """
 
     url: str
@@ -79,19 +79,23 @@ class Served:
         """The Welsh twins of the meetings."""
         return shown.welsh_meetings(self.view)
 
-    def most_at_once(self) -> int:
+    def asked(self, host: str = "") -> list[Logged]:
+        """The log in the order of asking, of `host` ("127.0.0.1:8901") alone where it is given."""
+        return sorted((each for each in self.log if host in ("", each.host)), key=lambda each: each.began)
+
+    def most_at_once(self, host: str = "") -> int:
         """How many requests were being answered at the same moment, at the most."""
-        steps = sorted([(each.began, 1) for each in self.log] + [(each.ended, -1) for each in self.log])
+        asked = self.asked(host)
+        steps = sorted([(each.began, 1) for each in asked] + [(each.ended, -1) for each in asked])
         running = most = 0
         for _, step in steps:
             running += step
             most = max(most, running)
         return most
 
-    def pauses(self) -> list[float]:
+    def pauses(self, host: str = "") -> list[float]:
         """The seconds from the end of each answer to the next request, in the order of asking."""
-        asked = sorted(self.log, key=lambda each: each.began)
-        return [later.began - sooner.ended for sooner, later in pairwise(asked)]
+        return [later.began - sooner.ended for sooner, later in pairwise(self.asked(host))]
 
 
 @contextmanager

@@ -17,8 +17,8 @@ def meetings(view: View) -> tuple[Meeting, ...]:
     """All meetings that the site announces, oldest first.
 
     Minutes that are published as a PDF only are here with their text; so are those that a meeting page cuts short. A
-    legacy meeting's items have no number of their own, no agenda and no documents, and its attendance is in its text
-    alone.
+    legacy meeting's items have no number of their own, no agenda and no documents; its venue is not told, and its
+    attendance in its text alone.
     """
     return tuple(found for each in view.council.announced if (found := meeting(view, each.id)))
 
@@ -60,7 +60,8 @@ def _legacy(view: View, written: WrittenMeeting) -> Meeting:
     url = view.base + legacy_address(written.planned)
     rows = replace(written, items=tuple(map(_row, written.items)))
     found = truth.meeting(rows, view.base)
-    return replace(found, url=url, attendance=(), documents=(), items=tuple(_bare(each, url) for each in found.items))
+    items = tuple(_bare(each, url) for each in found.items)
+    return replace(found, url=url, venue=None, attendance=(), documents=(), items=items)
 
 
 def _row(item: WrittenItem) -> WrittenItem:
