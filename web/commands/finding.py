@@ -1,4 +1,4 @@
-"""Commands that look: `parse`, `search`, `show`, `status`, `export`."""
+"""Commands that look: `parse`, `search`, `show`, `export`."""
 
 import json
 import sys
