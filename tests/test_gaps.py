@@ -59,6 +59,7 @@ def test_minutes_are_lacking_when_they_are_said_to_be_there() -> None:
         ("documents/g9/Printed minutes 2nd-Mar-2021 10.00 Cabinet.pdf?T=1", True),
         ("mgConvert2PDF.aspx?ID=9&T=1", True),
         ("documents/g9/Public reports pack.pdf?T=10", False),
+        ("documents/g8/Printed minutes of the last meeting.pdf?T=1", False),
         ("documents/s9/Minutes of the last meeting.pdf", False),
     ],
 )

@@ -110,12 +110,39 @@ def test_entities_are_not_expanded_and_files_not_read(tmp_path: Path) -> None:
     found = service.read_meeting(page(doctype + MEETING.format("<meetinglocation>&l9;&f;</meetinglocation>")))
     assert "SECRET" not in str(found)
     assert len(str(found)) < 1000
+    assert found.venue == "&l9;&f;"
 
 
-def test_a_truncated_reply_is_read_as_far_as_it_goes() -> None:
-    cut = MEETING.format("<agendaitems><agendaitem><agendaitemid>5</agendaitemid><agendaitemtitle>Bus")[:-10]
-    found = service.read_meeting(page(cut), COUNCIL)
-    assert [each.title for each in found.items] == ["Bus"]
+@pytest.mark.parametrize("lost", [1, 10, 40, 100])
+def test_a_reply_that_breaks_off_is_none(lost: int) -> None:
+    whole = MEETING.format("<agendaitems><agendaitem><agendaitemid>5</agendaitemid></agendaitem></agendaitems>")
+    with pytest.raises(PageError, match="broken or breaks off"):
+        service.read_meeting(page(whole[:-lost]), COUNCIL)
+
+
+def test_a_reply_whose_tags_do_not_match_is_none() -> None:
+    item = "<agendaitem><agendaitemid>5</agendaitemid><b><agendaitemtitle>Bus</agendaitemtitle></agendaitem>"
+    with pytest.raises(PageError):
+        service.read_meeting(page(MEETING.format(f"<agendaitems>{item}</agendaitems>")), COUNCIL)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["&#1;", "&#x1F;", "&nbsp;", "&", "\x07", "&#xFFFE;", "&#55296;", "&#9999999;", "&unknown;", "&#1F;"],
+)
+def test_one_bad_character_spoils_nothing_after_it(bad: str) -> None:
+    body = "&lt;p&gt;One &amp;amp; two.&lt;/p&gt;&lt;p&gt;Three&#8217;s &#x2014; four.&lt;/p&gt;"
+    item = f"<agendaitem><agendaitemid>5</agendaitemid><minutesnonemptyhtmlbody>{body}</minutesnonemptyhtmlbody>"
+    reply = MEETING.format(f"<meetingroom>{bad}</meetingroom><agendaitems>{item}</agendaitem></agendaitems>")
+    [found] = service.read_meeting(page(reply), COUNCIL).items
+    assert [each.text for each in found.paragraphs] == ["One & two.", "Three’s — four."]
+
+
+def test_a_body_in_cdata_is_read_as_it_stands() -> None:
+    body = "<![CDATA[<p>Fish &amp; chips</p>]]>"
+    item = f"<agendaitem><agendaitemid>5</agendaitemid><minutesnonemptyhtmlbody>{body}</minutesnonemptyhtmlbody>"
+    [found] = service.read_meeting(page(MEETING.format(f"<agendaitems>{item}</agendaitem></agendaitems>"))).items
+    assert [each.text for each in found.paragraphs] == ["Fish & chips"]
 
 
 @pytest.mark.parametrize(

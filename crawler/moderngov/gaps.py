@@ -70,15 +70,16 @@ def lacks_minutes(meeting: Meeting) -> bool:
 
 
 def printed_minutes(meeting: Meeting) -> Document | None:
-    """The meeting's document that is its minutes, printed."""
-    return next((each for each in meeting.documents if _is_printed_minutes(each)), None)
+    """The meeting's document that is its minutes, printed; not those of the meeting before, which may be there too."""
+    number = meeting.id and ids.local(meeting.id)
+    return next((each for each in meeting.documents if _is_printed_minutes(each, number)), None)
 
 
-def _is_printed_minutes(document: Document) -> bool:
+def _is_printed_minutes(document: Document, meeting: str | None) -> bool:
     if document.url is None or document.restricted:
         return False
     key = document_key(document.url)
-    return key is not None and key.letter == "g" and key.rendition == "1"
+    return key is not None and key.letter == "g" and key.rendition == "1" and meeting in (None, key.number)
 
 
 def with_printed(meeting: Meeting, printed: Meeting) -> Meeting:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit, urlunsplit
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from archive import ids
@@ -34,13 +33,11 @@ from crawler.minutes.items import build_item
 from crawler.minutes.titles import clean_title
 from crawler.moderngov.agenda import printed_number
 from crawler.moderngov.labels import EXEMPT, attendance_status, is_officer, meeting_status
-from crawler.moderngov.proof import refused
+from crawler.moderngov.reply import read_reply
 from crawler.moderngov.urls import Site, base_of
 from crawler.source import Announced, Page
 
 _BODIES = ("agendatext", "minutesnonemptyhtmlbody", "decisionnonemptyhtmlbody")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|p|div|br|font|sup|sub)\b[^<>]{0,300}>", re.IGNORECASE)
 
 
@@ -49,7 +46,7 @@ def read_meeting(page: Page, council: Council | None = None, roster: Sequence[Me
 
     Raises `PageError` or `Blocked` when the answer is no such reply.
     """
-    reply = _reply(page, "meeting", "a GetMeeting reply")
+    reply = read_reply(page, "meeting", "a GetMeeting reply")
     number = _said(reply, "meetingid")
     day = uk_date(_said(reply, "meetingdate") or "")
     if number is None:
@@ -170,7 +167,8 @@ def _attendance(attendee: Element, council: CouncilId | None) -> Attendance:
 
 def read_meetings(page: Page, council: Council) -> tuple[Announced, ...]:
     """The meetings of a GetMeetings or GetAllMeetingsByDate reply; those without a date are left out."""
-    reply = _reply(page, "getmeetings", "a GetMeetings reply", "getmeetingsbydate", "getallmeetingsbydate", "meetings")
+    others = ("getmeetingsbydate", "getallmeetingsbydate", "meetings")
+    reply = read_reply(page, "getmeetings", "a GetMeetings reply", *others)
     found: list[Announced] = []
     for meeting in reply.iter("meeting"):
         around = next(meeting.iterancestors("committee"), meeting)
@@ -189,14 +187,14 @@ def _committee_of(element: Element, council: Council | None) -> Committee:
 
 def read_committees(page: Page, council: Council | None = None) -> tuple[Committee, ...]:
     """The committees of a GetCommittees reply, those that were wound up among them: their minutes stay."""
-    reply = _reply(page, "committees", "a GetCommittees reply")
+    reply = read_reply(page, "committees", "a GetCommittees reply")
     kept = (each for each in reply.iter("committee") if not _is_true(each, "committeedeleted"))
     return tuple(_committee_of(each, council) for each in kept if _said(each, "committeeid"))
 
 
 def read_members(page: Page, council: Council | None = None) -> tuple[Member, ...]:
     """The councillors of a GetCouncillorsByWard reply, each once; empty when the site has none in it."""
-    reply = _reply(page, "councillorsbyward", "a GetCouncillorsByWard reply")
+    reply = read_reply(page, "councillorsbyward", "a GetCouncillorsByWard reply")
     found: dict[str, Member] = {}
     for ward in reply.iter("ward"):
         for councillor in ward.iter("councillor"):
@@ -213,38 +211,6 @@ def _member(councillor: Element, ward: Element, page: Page, council: Council | N
     party = _title(_said(councillor, "politicalpartytitle") or "") or None
     place = _title(_said(ward, "wardtitle") or "") or None
     return Member(identifier, name, party, place, site.member(number) if site else None)
-
-
-def _reply(page: Page, root: str, expected: str, *others: str) -> Element:
-    """The element `root` (or one of `others`) of a reply, also within SOAP. Raises `PageError`."""
-    text = _decoded(page.body)
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        tree = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError as error:
-        raise refused(page, expected) from error
-    if tree is not None:
-        for element in tree.iter():
-            if isinstance(element.tag, str):
-                element.tag = etree.QName(element).localname.lower()
-        if tree.tag != "html":
-            found = tree if tree.tag in (root, *others) else next(tree.iter(root, *others), None)
-            if found is not None:
-                return found
-    raise refused(page, expected)
-
-
-def _decoded(body: bytes) -> str:
-    """The text of a reply: UTF-8 unless it is not, whatever the declaration says; controls that XML forbids dropped."""
-    for encoding in ("utf-16", "utf-8-sig") if body[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
-        try:
-            text = body.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        text = body.decode("cp1252", errors="replace")
-    return _CONTROLS.sub("", _DECLARATION.sub("", text))
 
 
 def _said(element: Element, tag: str) -> str | None:
