@@ -10,7 +10,7 @@ from archive import ids
 from archive.model import Item, Meeting, MeetingStatus
 from crawler.sample import Edits, SampleCouncil, chosen, serve
 
-DAY_1 = SampleCouncil(kept=400)
+DAY_1 = SampleCouncil(meetings=100, kept=400)
 EDITS = chosen(DAY_1)
 DAY_2 = DAY_1.later(edits=EDITS)
 
@@ -28,8 +28,8 @@ def an_item(council: SampleCouncil, number: int) -> Item:
 
 
 def test_the_choice_of_edits_is_the_seeds_and_each_is_of_another_meeting() -> None:
-    assert chosen(SampleCouncil()) == EDITS
-    assert chosen(SampleCouncil(seed=2)) != EDITS
+    assert chosen(SampleCouncil(meetings=100)) == EDITS
+    assert chosen(SampleCouncil(seed=2, meetings=100)) != EDITS
     items = (*EDITS.corrected, *EDITS.withdrawn, *EDITS.replaced, *EDITS.rewritten)
     touched = [*(each // 24 for each in items), *EDITS.removed, *EDITS.unlisted, *EDITS.cancelled]
     assert len(touched) == len(set(touched)) == 7
@@ -72,11 +72,11 @@ def test_a_called_off_meeting_has_no_papers() -> None:
 
 
 def test_an_item_without_narrative_cannot_be_corrected() -> None:
-    made = (DAY_1.meeting(each.id) for each in reversed(DAY_1.announced))
-    upcoming = next(each for each in made if each.items and not each.items[0].paragraphs)
-    wrong = Edits(corrected=frozenset({local(upcoming.items[0].id)}))
+    ahead = next(each for each in DAY_1.announced if each.day > DAY_1.today and not each.fate)
+    wrong = Edits(corrected=frozenset({ahead.item_id(0)}))
+    eve = DAY_1.later((ahead.day - DAY_1.today).days - 1, wrong)
     with pytest.raises(ValueError, match="no paragraph"):
-        DAY_1.later(edits=wrong).meeting(local(upcoming.id))
+        eve.meeting(ahead.id)
 
 
 def test_another_day_keeps_its_edits() -> None:

@@ -16,10 +16,10 @@ from crawler.sample.shelf import Shelf
 from crawler.sample.site import View
 
 BASE = "http://127.0.0.1:8900/"
-COUNCIL = SampleCouncil(kept=400)
+COUNCIL = SampleCouncil(meetings=150, kept=400)
 CLEAN = View(COUNCIL, Options(), BASE)
 SERVICE = "mgWebService.asmx/"
-GET_MEETINGS = SERVICE + "GetMeetings?lCommitteeId={}&sFromDate=01/03/2022&sToDate=31/03/2022"
+GET_MEETINGS = SERVICE + "GetMeetings?lCommitteeId={}&sFromDate=01/01/2022&sToDate=31/03/2022"
 
 
 def view(options: Options) -> View:
@@ -222,7 +222,7 @@ def test_every_document_is_there_and_of_the_size_that_the_page_says() -> None:
             assert (reply.status, reply.body[:5]) == (200, b"%PDF-")
             assert -(-len(reply.body) // 1024) == int(size)
             seen += 1
-    assert seen > 50
+    assert seen > 25
 
 
 
