@@ -169,6 +169,18 @@ def test_links_to_other_meetings_prove_nothing(links: str) -> None:
     assert Site(fault=page_with(links.format(NUMBER))).source().meeting(held()).meeting.items
 
 
+def test_a_page_that_breaks_off_is_not_half_a_meeting() -> None:
+    def cut(request: Request) -> Reply | None:
+        if request.path != "ieListDocuments.aspx":
+            return off(request)
+        whole = site.reply(request).body
+        return Reply(whole[: len(whole) * 2 // 3])
+
+    site = Site(fault=cut)
+    with pytest.raises(PageError, match="breaks off"):
+        site.source().meeting(held())
+
+
 def page_with(links: str) -> Callable[[Request], Reply | None]:
     """A meeting's page of one item that has these links above it; the web service is off."""
     row = '<tr><td class="mgItemNumberCell">1.</td><td><a name="AI5"></a><p class="mgAiTitleTxt">Buses</p></td></tr>'

@@ -17,6 +17,8 @@ from crawler.source import Page
 _FULL_TEXT = re.compile(
     r"\b(?:view|read|see) the full\b.*?(?:\bfor item (?P<number>[\w./()-]+?)\.?)?\Z", re.IGNORECASE
 )
+_OPENED = re.compile(rb"<html[\s>]", re.IGNORECASE)
+_CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _TELLING = 4    # words of a title: "Apologies" may open another one
 
@@ -35,6 +37,11 @@ def _cut(link: Link, meeting: Meeting) -> Iterator[str]:
         yield named
     elif found["number"]:
         yield from (ids.local(each.id) for each in meeting.items if each.id and each.number == found["number"])
+
+
+def breaks_off(page: Page) -> bool:
+    """Whether a page begins as a whole one does and does not end so: what it shows is not all that it would."""
+    return bool(_OPENED.search(page.body)) and not _CLOSED.search(page.body)
 
 
 def attendance_linked(page: Page) -> bool:

@@ -87,6 +87,8 @@ class MeetingPages:
         return replace(shown.meeting, items=tuple(items))
 
     def _read(self, page: Page) -> Shown:
+        if gaps.breaks_off(page):
+            raise PageError(page.url, "a whole page of a meeting", "one that breaks off")
         found = expected(pages.read_meeting(page, self._council, self._roster), self._announced, page)
         other = gaps.another_meeting(page, found, self._number)
         if other is not None:

@@ -40,8 +40,9 @@ def read_reply(page: Page, root: str, expected: str, *others: str) -> Element:
 
 
 def _parsed(text: str) -> Element | None:
-    """The tree of `text`; `None` when it is no XML, or broken: who reads on would lack something and not know it."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)   # of bounded size
+    """The tree of `text`; `None` when it is no XML, or broken: who read on would lack something unseen."""
+    # How large a reply may be is bounded where it is fetched.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:

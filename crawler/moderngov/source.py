@@ -59,11 +59,16 @@ class ModernGovSource:
         self._lists = MeetingLists(self._site, get, council)
         self._roster = tuple(roster)
         self._committees: tuple[Committee, ...] = ()
+        self._no_committees: FetchError | PageError | None = None
 
     def committees(self) -> tuple[Committee, ...]:
         """All committees that the site lists; `PageError` also where it lists none."""
-        found = self._doors.through(Method.COMMITTEES, self._committees_by_service)
-        self._committees = found or self._lists.committees()
+        try:
+            found = self._doors.through(Method.COMMITTEES, self._committees_by_service)
+            self._committees = found or self._lists.committees()
+        except (FetchError, PageError) as error:
+            self._no_committees = error
+            raise
         return self._committees
 
     def _committees_by_service(self) -> tuple[Committee, ...]:
@@ -113,7 +118,9 @@ class ModernGovSource:
             raise self._lists_failed(committees, failures) from failures[0]
 
     def _known_committees(self) -> tuple[tuple[Committee, ...], list[FetchError | PageError]]:
-        """The committees, or why they cannot be had."""
+        """The committees, or why they cannot be had; asked once."""
+        if self._no_committees is not None and not isinstance(self._no_committees, OutOfBudget | LeftAlone):
+            return (), [self._no_committees]
         try:
             return self._committees or self.committees(), []
         except (OutOfBudget, LeftAlone):
