@@ -21,7 +21,7 @@ _CANCELLED = re.compile(r"\b(?:cancell?ed|withdrawn|abandoned|canslwyd|(?:g|ch)a
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """One committee in one month (its first day): how many meetings are `announced`, how many of them are `held`, how
-    many of those have minutes, draft or published.
+    many of those have minutes, draft or published. What lists had once and have no more counts only if it is held.
 
     `gaps` are those that are not held, or whose last look failed; a cancelled one is no gap. A gap that was never
     looked at has no `ending`.
@@ -71,6 +71,7 @@ def _query(council: CouncilId | None, since: date | None, until: date | None) ->
 
 
 def _of(rows: Sequence[Any], committee: Committee, month: date, council: CouncilId) -> Coverage:
+    rows = [row for row in rows if row.minutes is not None or not row.missed]
     held = [row.minutes for row in rows if row.minutes is not None]
     minuted = sum(minutes != MinutesStatus.NONE.value for minutes in held)
     gaps = tuple(listing_of(row) for row in rows if _is_gap(row))

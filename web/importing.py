@@ -84,7 +84,7 @@ def _save(store: Store, council: Council, contents: Contents, kept: Capture, now
     store.save_captures([kept])
     store.save_members(council.id, contents.members)
     store.save_committees(council.id, contents.committees)
-    return [store.save_meeting(meeting, [kept], PARSER, now) for meeting in contents.meetings]
+    return [store.save_meeting(meeting, [kept], PARSER, now, observed=False) for meeting in contents.meetings]
 
 
 def in_words(contents: Contents) -> str:
