@@ -3,7 +3,7 @@
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,14 @@ from build import COUNCIL, SEEN, a_document, a_meeting, an_item
 
 from archive.captures import Captures
 from archive.home import Home
-from archive.model import Council, MeetingId
+from archive.model import Council, Meeting, MeetingId
 from archive.store import Store
 from index.generations import Generations
 from index.sync import sync
 from web.cli import run
 
 MEETINGS = 4
+ITEM = Path(__file__).parent / "pages" / "westsussex" / "item-as-text" / "mgAi.txt"
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,37 @@ def test_what_can_be_derived_is_named_and_mended(world: World, damage: Callable[
     assert any(said in line and line.endswith("; mended") for line in mended.lines)
     assert mended.lines[-1].endswith(" mended")
     assert world.check() == Answer(0, f"{SOUND}\n", "")
+
+
+def test_a_lost_text_is_read_again_from_what_was_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = Home(tmp_path / "home")
+    environ = {"MINUTEBOOK_HOME": str(home.folder)}
+    assert run(["import", str(ITEM), "--council", "westsussex", "--date", "3/11/2022"], environ) == 0
+    before = list(_meetings(home))
+    with sqlite3.connect(home.database) as connection:
+        connection.execute("delete from items")
+    connection.close()
+    assert run(["check"], environ) == 1
+    assert run(["check", "--repair"], environ) == 0
+    assert list(_meetings(home)) == before
+    capsys.readouterr()
+    assert run(["check"], environ) == 0
+    assert capsys.readouterr().out == "Checked 1 meeting, 1 capture, 1 indexed item: nothing disagrees\n"
+
+
+def test_a_lost_text_that_cannot_be_read_again_is_not_called_mended(world: World) -> None:
+    world.sql("delete from items where meeting = 'ambleshire/meetings/2' and position = 1")
+    world.sql("delete from meeting_captures where meeting = 'ambleshire/meetings/2'")
+    answer = world.check("--repair", "--json")
+    assert answer.status == 1
+    assert [each["where"] for each in answer.json["problems"]] == ["ambleshire/meetings/2"]
+    assert "nothing is kept that it was read from" in answer.json["problems"][0]["detail"]
+
+
+def _meetings(home: Home) -> Iterator[Meeting]:
+    store = Store.open(home.database)
+    yield from store.each_meeting()
+    store.close()
 
 
 def test_looking_mends_nothing(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archive import evidence, wholeness
@@ -10,11 +10,16 @@ from archive.captures import Captures
 from archive.checking import Problem, check, mend
 from archive.errors import StoreError
 from archive.home import Home
+from archive.ids import parse
+from archive.model import MeetingId
 from archive.shapes import as_json
 from archive.store import Store
+from archive.versions import digest
 from index import checking as indexing
 from index.checking import Comparison, compare
+from web.desk import Desk
 from web.progress import Bars
+from web.rereading import reparse_all
 
 Shape = dict[str, Any]
 
@@ -44,16 +49,43 @@ def look(home: Home, store: Store, bars: Bars) -> Findings:
     return Findings(meetings, captures, kept, index)
 
 
-def repair(home: Home, store: Store, found: Findings, bars: Bars) -> Findings:
-    """Mend what can be, first the store, then from it the index; what disagrees then. Raises what the two raise."""
+def repair(desk: Desk, found: Findings, bars: Bars) -> Findings:
+    """Mend what can be: the store, its lost texts from the captures, from both the index; what disagrees then.
+
+    Raises what these raise.
+    """
+    home, store = desk.home, desk.store
     captures, step = _captures(home, store), bars("Mending")
+    meetings = [each.where for each in found.kept if each.what == "meeting" and each.mendable]
+    lost = [each for each in meetings if _is_lost(store, each)]
     for done, problem in enumerate(found.kept, 1):
         mend(store, captures, problem)
         step(done, len(found.kept))
+    unread = _read_again(desk, lost, bars)
     indexed = bars("Mending the index")
     with suppress(StoreError):    # a meeting that cannot be read is what the next look finds
         indexing.mend(store, home.index, found.index, lambda done: indexed(done.meetings, None))
-    return look(home, store, bars)
+    left = look(home, store, bars)
+    return replace(left, kept=(*left.kept, *unread))
+
+
+def _is_lost(store: Store, meeting: str) -> bool:
+    """Whether a meeting is no more what was saved: its rows then agree once mended, but what is gone is gone."""
+    identifier = MeetingId(meeting)
+    return digest(store.meeting(identifier)) != store.versions(identifier)[-1].digest
+
+
+def _read_again(desk: Desk, meetings: Sequence[str], bars: Bars) -> tuple[Problem, ...]:
+    """Bring back the lost texts of `meetings` by reading their captures again; those that could not be."""
+    councils = sorted({parse(each).council for each in meetings})
+    reports = reparse_all(desk, councils, bars) if councils else ()
+    reasons = {failure.where: failure.reason for report in reports for failure in report.failures}
+    for each in meetings:
+        if not desk.store.captures_of(MeetingId(each)):
+            reasons[each] = "nothing is kept that it was read from"
+    return tuple(
+        Problem("meeting", each, f"part of it is lost ({reasons[each]}); `minutebook crawl --full` fetches it", False)
+        for each in meetings if each in reasons)
 
 
 def _captures(home: Home, store: Store) -> Captures:

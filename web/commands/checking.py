@@ -15,6 +15,6 @@ def check(desk: Desk, repairing: bool) -> int:
     store = desk.store    # before the home is locked, which makes one that is not there
     with desk.writing("check"), bars() as bar:
         found = look(desk.home, store, bar)
-        left = repair(desk.home, store, found, bar) if repairing and found.problems else found
+        left = repair(desk, found, bar) if repairing and found.problems else found
     desk.give(report_shape(found, left), report_text(found, left))
     return int(bool(left.problems))
