@@ -49,7 +49,7 @@ def covered(
     months = [
         _of(rows, committees[owner, key], month, CouncilId(owner)) for (owner, key, month), rows in groups.items()
     ]
-    return tuple(sorted(months, key=_order))
+    return tuple(sorted((month for month in months if month.announced), key=_order))
 
 
 def _order(coverage: Coverage) -> tuple[str, str, str, date]:

@@ -194,3 +194,10 @@ def test_a_calendar_that_is_not_there_is_given_up_soon(error: MinutebookError) -
     with pytest.raises(type(error)):
         site.walk(None, None)
     assert len(site.asked) == (6 if type(error) is Blocked else 1)
+
+
+def test_a_month_without_meetings_may_say_so_and_an_error_page_is_none() -> None:
+    empty = page("<p class='mgErrorTxt'>There are no meetings in this month</p>")
+    assert read_calendar(empty, COUNCIL, FEBRUARY) == ()
+    with pytest.raises(PageError):
+        read_calendar(Page(ROOT + "mgError.aspx", 200, "text/html", empty.body), COUNCIL, FEBRUARY)

@@ -20,7 +20,7 @@ from crawler.minutes.dates import uk_date, uk_datetime, uk_time
 from crawler.minutes.titles import clean_title
 from crawler.moderngov.listings import note_of
 from crawler.moderngov.proof import middle, moderngov_page, page_title
-from crawler.moderngov.urls import absolute, committee_number, is_meeting, meeting_number, parameters
+from crawler.moderngov.urls import absolute, committee_number, is_meeting, meeting_number, page_name, parameters
 from crawler.source import Announced, Page
 
 _MOST_LINKS: Final = 3_000      # that are read of one month
@@ -78,7 +78,12 @@ def read_calendar(
     Days of other months that the grid shows are told from the month's own. A committee is named as in `committees`
     where it is one of them. Raises `PageError` when the page is no calendar, or that of another month; `Blocked`.
     """
-    tree = moderngov_page(page, "a calendar")
+    try:
+        tree = moderngov_page(page, "a calendar")
+    except PageError:
+        if _is_empty(page):
+            return ()
+        raise
     _require(page, tree, month)
     root = middle(tree)
     days = _days(root, month)
@@ -102,6 +107,11 @@ def _require(page: Page, tree: BeautifulSoup, month: date) -> None:
     shown = {first for head in (*heads, page_title(tree)) if len(head) < _LONGEST for first in _months(head)}
     if shown and month.replace(day=1) not in shown:
         raise PageError(page.url, f"the calendar of {month:%B %Y}", f"that of {min(shown):%B %Y}")
+
+
+def _is_empty(page: Page) -> bool:
+    """Whether a calendar itself, and not the error page, says that there is nothing in it."""
+    return (page_name(page.url) or "").lower().startswith("mgcalendar") and b"mgErrorTxt" in page.body
 
 
 def _months(text: str) -> Iterator[date]:
