@@ -13,7 +13,7 @@ from crawler.moderngov.doors import LISTS
 from crawler.moderngov.listings import is_legacy
 from crawler.moderngov.lists import MeetingLists, Span
 from crawler.moderngov.urls import Site as MgSite
-from crawler.sample import Options, Reply, Request
+from crawler.sample import Method, Options, Reply, Request
 
 
 @pytest.mark.parametrize("fault", [well, off])
@@ -255,3 +255,12 @@ def test_pages_that_only_add_to_the_service_may_be_missing() -> None:
     site = Site(Options(lists=False))
     assert seen(site.source().announced(None, None)) == truth()
     assert len(site.asked_of("ieListMeetings")) == 3
+
+
+@pytest.mark.parametrize("since", [None, date(2025, 1, 1)])
+def test_a_service_that_says_none_of_everything_is_not_believed(since: date | None) -> None:
+    site = Site(Options(methods={"GetMeetings": Method.EMPTY}))
+    assert seen(site.source().announced(since, None)) == truth(since or date.min)
+    site.another(0)
+    quiet = date(2090, 1, 1)
+    assert list(site.source().announced(quiet, quiet)) == []

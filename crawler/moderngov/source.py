@@ -12,6 +12,7 @@ from functools import partial
 from typing import Final, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
+from archive import ids
 from archive.errors import FetchError, LeftAlone, OutOfBudget, PageError
 from archive.model import Committee, Council, MeetingId, Member
 from crawler.moderngov import pages, service
@@ -60,6 +61,7 @@ class ModernGovSource:
         self._roster = tuple(roster)
         self._committees: tuple[Committee, ...] = ()
         self._no_committees: FetchError | PageError | None = None
+        self._service_lists = False     # whether the service has listed a meeting: until then its "none" is doubted
 
     def committees(self) -> tuple[Committee, ...]:
         """All committees that the site lists; `PageError` also where it lists none."""
@@ -129,14 +131,29 @@ class ModernGovSource:
             return (), [error]
 
     def _of_committee(self, committee: Committee, span: Span, *, everything: bool) -> tuple[Announced, ...]:
-        by_service = self._doors.through(Method.MEETINGS, partial(self._lists.of_committee, committee, span))
-        if by_service is None:
-            return self._on_pages(committee, span)
-        if not everything:
-            return by_service
-        on_pages = self._doors.through(LISTS, partial(self._lists.on_pages, committee, span)) or ()
-        legacy = tuple(each for each in on_pages if is_legacy(each))    # first, for the service does not say so
-        return legacy + by_service + on_pages
+        """The meetings of a committee by the service, else by its pages; by both where the service may not know all."""
+        shown: tuple[Announced, ...] | None = None
+
+        def by_service() -> tuple[Announced, ...]:
+            nonlocal shown
+            rows = self._lists.of_committee(committee, span)
+            if not rows and not self._service_lists:
+                shown = self._added_by_pages(committee, span)
+                _contradicted(committee, shown, self._site)
+            self._service_lists = self._service_lists or bool(rows)
+            return rows
+
+        found = self._doors.through(Method.MEETINGS, by_service)
+        if found is None:
+            return shown or self._on_pages(committee, span)
+        if everything and shown is None:
+            shown = self._added_by_pages(committee, span)
+        legacy = tuple(each for each in shown or () if is_legacy(each))    # first, for the service does not say so
+        return legacy + found + (shown or ())
+
+    def _added_by_pages(self, committee: Committee, span: Span) -> tuple[Announced, ...]:
+        """What the pages have of a committee whose list the service gave; they may be missing."""
+        return self._doors.through(LISTS, partial(self._lists.on_pages, committee, span)) or ()
 
     def _on_pages(self, committee: Committee, span: Span) -> tuple[Announced, ...]:
         """A committee's list by its pages, if those are worth asking for."""
@@ -177,6 +194,11 @@ class ModernGovSource:
         expected = f"lists of meetings of {len(committees)} committees"
         return PageError(self._site.base, expected, f"{len(failures)} that failed; {failures[0]}")
 
+    def address(self, announced: Announced) -> str:
+        """The page of an announced meeting."""
+        committee = announced.committee.id and ids.local(announced.committee.id)
+        return self._site.meeting(committee, ids.local(announced.id))
+
     def meeting(self, announced: Announced, kept: Kept = nothing_kept) -> Reading:
         """One meeting, whole as far as its parts can be had.
 
@@ -187,6 +209,14 @@ class ModernGovSource:
 
 
 _SHUT: Final = "that such lists have failed in a row and are left alone for a week"
+
+
+def _contradicted(committee: Committee, shown: Sequence[Announced], site: Site) -> None:
+    """Raises `PageError` where the service knows no meeting and the pages do: some say "none" of everything."""
+    known = sum(1 for each in shown if not is_legacy(each))
+    if known:
+        found = f"none, though its pages show {known}"
+        raise PageError(site.service(Method.MEETINGS), f"the meetings of {committee.name}", found)
 
 
 def _new(found: Iterator[Announced] | Sequence[Announced], given: set[MeetingId]) -> Iterator[Announced]:
