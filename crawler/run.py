@@ -80,6 +80,14 @@ EVERYTHING_DUE: Final = Scope()
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A meeting that a dry run would have looked at, and the address of its page."""
+
+    what: Announced
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
     """How a run ended.
 
@@ -95,7 +103,7 @@ class RunReport:
     requests: int = 0
     seconds: float = 0.0
     stopped: str | None = None
-    planned: tuple[Announced, ...] = ()
+    planned: tuple[Planned, ...] = ()
 
     @property
     def succeeded(self) -> bool:
@@ -141,7 +149,8 @@ class _Crawl:
             found = self._announced()
             known = self._store.listings(self._council)
             fresh = {each.id: Listing(each, self._clock.now()) for each in found}
-            return self._report(planned=tuple(each.what for each in self._due({**fresh, **known})))
+            due = (each.what for each in self._due({**fresh, **known}))
+            return self._report(tuple(Planned(each, self._source.address(each)) for each in due))
         run = self._store.begin_run(self._council, self._clock.now())
         try:
             self._look_at_lists()
@@ -309,7 +318,7 @@ class _Crawl:
         """Whether the lists were asked as far ahead as every night."""
         return self._until is None or self._until >= self._scope.windows.nightly(today(self._clock))[1]
 
-    def _report(self, planned: tuple[Announced, ...] = ()) -> RunReport:
+    def _report(self, planned: tuple[Planned, ...] = ()) -> RunReport:
         seconds = self._clock.seconds() - self._begun
         asked = self._fetching.requests - self._asked_before
         counts = MappingProxyType(dict(self._counts))

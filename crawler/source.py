@@ -88,6 +88,9 @@ class Source(Protocol):
     def announced(self, since: date | None, until: date | None) -> Iterator[Announced]:
         """Every meeting the site announces in that range, each once."""
 
+    def address(self, announced: Announced) -> str:
+        """The page of an announced meeting, for people."""
+
     def meeting(self, announced: Announced, kept: Kept = nothing_kept) -> Reading:
         """One meeting, whole, as far as its parts can be had.
 

@@ -70,6 +70,9 @@ class FakeSite:
                 yield Announced(meeting_id(COUNCIL, local), CABINET, meeting.start)
         self._answer("list")
 
+    def address(self, announced: Announced) -> str:
+        return f"https://democracy.example/{announced.id}"
+
     def meeting(self, announced: Announced, _kept: Kept = nothing_kept) -> Reading:
         local = announced.id.rsplit("/", 1)[1]
         self._answer(local)
@@ -358,7 +361,8 @@ def test_an_empty_budget_ends_the_run_and_the_next_goes_on(site: FakeSite, run: 
 
 def test_a_dry_run_saves_nothing(site: FakeSite, store: Store, run: Callable[..., RunReport]) -> None:
     report = run(dry_run=True)
-    assert [each.id for each in report.planned] == [meeting_id(COUNCIL, local) for local in "4321"]
+    assert [each.what.id for each in report.planned] == [meeting_id(COUNCIL, local) for local in "4321"]
+    assert report.planned[0].url == f"https://democracy.example/{COUNCIL}/meetings/4"
     assert site.asked == ["list"]
     assert (store.counts(COUNCIL).meetings, store.last_runs(), store.listings(COUNCIL)) == (0, {}, {})
 

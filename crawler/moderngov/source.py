@@ -139,11 +139,14 @@ class ModernGovSource:
             rows = self._lists.of_committee(committee, span)
             if not rows and not self._service_lists:
                 shown = self._added_by_pages(committee, span)
-                _contradicted(committee, shown, self._site)
+                raise _doubt(committee, shown, self._site)
             self._service_lists = self._service_lists or bool(rows)
             return rows
 
-        found = self._doors.through(Method.MEETINGS, by_service)
+        try:
+            found = self._doors.through(Method.MEETINGS, by_service)
+        except _NothingToTell:
+            return shown or ()
         if found is None:
             return shown or self._on_pages(committee, span)
         if everything and shown is None:
@@ -211,12 +214,17 @@ class ModernGovSource:
 _SHUT: Final = "that such lists have failed in a row and are left alone for a week"
 
 
-def _contradicted(committee: Committee, shown: Sequence[Announced], site: Site) -> None:
-    """Raises `PageError` where the service knows no meeting and the pages do: some say "none" of everything."""
+class _NothingToTell(Exception):
+    """A committee has no meetings by either door, which says nothing of the doors."""
+
+
+def _doubt(committee: Committee, shown: Sequence[Announced], site: Site) -> Exception:
+    """What to raise where a service that has listed nothing yet knows no meeting: some say "none" of everything."""
     known = sum(1 for each in shown if not is_legacy(each))
-    if known:
-        found = f"none, though its pages show {known}"
-        raise PageError(site.service(Method.MEETINGS), f"the meetings of {committee.name}", found)
+    if not known:
+        return _NothingToTell()
+    found = f"none, though its pages show {known}"
+    return PageError(site.service(Method.MEETINGS), f"the meetings of {committee.name}", found)
 
 
 def _new(found: Iterator[Announced] | Sequence[Announced], given: set[MeetingId]) -> Iterator[Announced]:

@@ -101,15 +101,16 @@ def report_shape(report: RunReport) -> dict[str, Any]:
         "council": report.council, "counts": dict(report.counts), "requests": report.requests,
         "seconds": round(report.seconds, 1), "stopped": report.stopped,
         "failures": [as_json(failure) for failure in report.failures],
-        "planned": [as_json(each) for each in report.planned],
+        "planned": [as_json(each.what) | {"url": each.url} for each in report.planned],
     }
 
 
 def report_text(report: RunReport) -> str:
     """A run's report as a line, and one more for each failure."""
-    counts = ", ".join(f"{number:,} {outcome}" for outcome, number in report.counts.items() if outcome != "whole")
-    lines = [f"{report.council}: {counts or 'nothing saved'}; {report.requests:,} requests in {report.seconds:.0f} s"]
-    lines += [f"  would look at {each.id}, {each.committee.name}, {each.start:%d/%m/%Y}" for each in report.planned]
+    counts = ", ".join(f"{number:,} {ending}" for ending, number in report.counts.items())
+    said = counts or f"would look at {len(report.planned):,} meetings, has saved nothing"
+    lines = [f"{report.council}: {said}; {report.requests:,} requests in {report.seconds:.0f} s"]
+    lines += [f"  {each.what.start:%d/%m/%Y}  {each.what.committee.name}  {each.url}" for each in report.planned]
     lines += [f"  failed: {failure.what} {failure.where}: {failure.reason}" for failure in report.failures]
     return "\n".join([*lines, f"  stopped: {report.stopped}"] if report.stopped else lines)
 
