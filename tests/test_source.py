@@ -261,6 +261,10 @@ def test_pages_that_only_add_to_the_service_may_be_missing() -> None:
 def test_a_service_that_says_none_of_everything_is_not_believed(since: date | None) -> None:
     site = Site(Options(methods={"GetMeetings": Method.EMPTY}))
     assert seen(site.source().announced(since, None)) == truth(since or date.min)
+    source = site.source()
+    list(source.announced(since, None))
     site.another(0)
+    assert seen(source.announced(since, None)) == truth(since or date.min)
+    assert not site.asked_of("GetMeetings")    # it is left alone
     quiet = date(2090, 1, 1)
     assert list(site.source().announced(quiet, quiet)) == []

@@ -61,6 +61,7 @@ class ModernGovSource:
         self._roster = tuple(roster)
         self._committees: tuple[Committee, ...] = ()
         self._no_committees: FetchError | PageError | None = None
+        self._doubt: PageError | None = None
         self._service_lists = False     # whether the service has listed a meeting: until then its "none" is doubted
 
     def committees(self) -> tuple[Committee, ...]:
@@ -114,6 +115,7 @@ class ModernGovSource:
                 failures.append(error)
                 continue
             yield from _new(found, given)
+        self._shut_what_lies()
         if len(failures) * 2 > len(committees):
             yield from self._by_calendar(span, committees, given, failures)
         elif failures:
@@ -139,7 +141,8 @@ class ModernGovSource:
             rows = self._lists.of_committee(committee, span)
             if not rows and not self._service_lists:
                 shown = self._added_by_pages(committee, span)
-                raise _doubt(committee, shown, self._site)
+                self._doubt = _doubt(committee, shown or (), self._site) or self._doubt
+                raise self._doubt or _NothingToTell
             self._service_lists = self._service_lists or bool(rows)
             return rows
 
@@ -148,15 +151,27 @@ class ModernGovSource:
         except _NothingToTell:
             return shown or ()
         if found is None:
-            return shown or self._on_pages(committee, span)
+            return self._on_pages(committee, span) if shown is None else shown
         if everything and shown is None:
             shown = self._added_by_pages(committee, span)
         legacy = tuple(each for each in shown or () if is_legacy(each))    # first, for the service does not say so
         return legacy + found + (shown or ())
 
-    def _added_by_pages(self, committee: Committee, span: Span) -> tuple[Announced, ...]:
+    def _shut_what_lies(self) -> None:
+        """Leaves a service alone that has listed nothing at all, where the pages have: it would each night again."""
+        if self._doubt is None or self._service_lists:
+            return
+        doubt = self._doubt
+
+        def lies() -> None:
+            raise doubt
+
+        while self._doors.open(Method.MEETINGS):
+            self._doors.through(Method.MEETINGS, lies)
+
+    def _added_by_pages(self, committee: Committee, span: Span) -> tuple[Announced, ...] | None:
         """What the pages have of a committee whose list the service gave; they may be missing."""
-        return self._doors.through(LISTS, partial(self._lists.on_pages, committee, span)) or ()
+        return self._doors.through(LISTS, partial(self._lists.on_pages, committee, span))
 
     def _on_pages(self, committee: Committee, span: Span) -> tuple[Announced, ...]:
         """A committee's list by its pages, if those are worth asking for."""
@@ -218,11 +233,11 @@ class _NothingToTell(Exception):
     """A committee has no meetings by either door, which says nothing of the doors."""
 
 
-def _doubt(committee: Committee, shown: Sequence[Announced], site: Site) -> Exception:
-    """What to raise where a service that has listed nothing yet knows no meeting: some say "none" of everything."""
+def _doubt(committee: Committee, shown: Sequence[Announced], site: Site) -> PageError | None:
+    """What is wrong with a service that knows no meeting of a committee: some say "none" of everything."""
     known = sum(1 for each in shown if not is_legacy(each))
     if not known:
-        return _NothingToTell()
+        return None
     found = f"none, though its pages show {known}"
     return PageError(site.service(Method.MEETINGS), f"the meetings of {committee.name}", found)
 
