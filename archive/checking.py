@@ -1,6 +1,7 @@
 """Whether the store and the captures hold what they say they hold, and the mending of what can be derived."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import count
 
 from archive import evidence, wholeness
@@ -11,10 +12,14 @@ from archive.model import MeetingId
 from archive.problems import Problem
 from archive.store import Store
 
-__all__ = ["Problem", "Progress", "check", "mend"]
+__all__ = ["Problem", "Progress", "check", "mend", "take_in"]
 
 Progress = Callable[[int, int], None]
 """Told how many meetings and captures were looked at, and of how many."""
+
+
+def _unseen() -> None:
+    pass
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -44,6 +49,19 @@ def _found(database: Database, captures: Captures, progress: Progress) -> Iterat
     yield from wholeness.database_problems(database)
     yield from wholeness.meeting_problems(database, step)
     yield from evidence.capture_problems(database, captures, step)
+
+
+def take_in(store: Store, captures: Captures, since: datetime) -> int:
+    """Let the store know the records of files written `since` then that it does not know; how many there were.
+
+    A run that is killed between keeping an answer and noting it leaves one.
+    """
+    recent = [path.name for path in captures.folder.glob("*.warc.gz") if path.stat().st_mtime >= since.timestamp()]
+    database, taken = store.database, 0
+    for name in sorted(recent):
+        for each in [*evidence.file_problems(database, captures, name, _unseen)]:
+            taken += each.what == "record" and mend(store, captures, each)
+    return taken
 
 
 def mend(store: Store, captures: Captures, problem: Problem) -> bool:

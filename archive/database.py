@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, table
 from sqlalchemy import column as column_of
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
 
-from archive.errors import StoreError
+from archive.errors import StoreError, Unfit
 from archive.schema import REVISION
 
 PATIENCE = 10.0
@@ -63,10 +63,12 @@ class Database:
         """Whatever the database refuses inside is raised as a `StoreError` of one clear line."""
         try:
             yield
+        except (DataError, IntegrityError) as error:
+            raise Unfit(f"{self.name}: {_meaning(error)}") from error
         except SQLAlchemyError as error:
             raise StoreError(f"{self.name}: {_meaning(error)}") from error
         except UnicodeEncodeError as error:
-            raise StoreError(f"{self.name}: a text that is no Unicode ({error.reason})") from error
+            raise Unfit(f"{self.name}: a text that is no Unicode ({error.reason})") from error
 
     def _migrate(self) -> None:
         with self.reading() as connection:

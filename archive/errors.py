@@ -8,6 +8,7 @@ MinutebookError
 │   ├── HomeLocked      another run holds it
 │   └── HomeTooNew      a later version of Minutebook wrote it
 ├── StoreError          the database refused (foreign exception chained)
+│   └── Unfit           of what it was given: without an identifier, or no text
 ├── CaptureError        a kept response cannot be read or written
 ├── IndexFailure        the search index refused; it can always be rebuilt
 ├── PageError           a page is not what its address promises
@@ -51,6 +52,10 @@ class HomeTooNew(HomeError):
 
 class StoreError(MinutebookError):
     """The database refused; the foreign exception is chained."""
+
+
+class Unfit(StoreError):
+    """What was given cannot be kept: it has no identifier to be found by, or is no text. All else can."""
 
 
 class CaptureError(MinutebookError):

@@ -33,7 +33,7 @@ def capture_problems(database: Database, kept: Captures, step: Step) -> Iterator
     What a kill left of a last record is no problem: nothing was made of it, and nothing is written behind it.
     """
     for name in sorted(_named(database) | {path.name for path in kept.folder.glob("*.warc.gz")}):
-        yield from _file_problems(database, kept, name, step)
+        yield from file_problems(database, kept, name, step)
 
 
 def _named(database: Database) -> set[str]:
@@ -41,9 +41,10 @@ def _named(database: Database) -> set[str]:
         return set(connection.scalars(select(captures.c.file).distinct()))
 
 
-def _file_problems(database: Database, kept: Captures, name: str, step: Step) -> Iterator[Problem]:
-    """Those of one file: its records beside the captures that should be in it, both in order. Behind damage it goes on
-    at the next capture.
+def file_problems(database: Database, kept: Captures, name: str, step: Step) -> Iterator[Problem]:
+    """The problems of one file: its records beside the captures that should be in it, both in order.
+
+    Behind damage it goes on at the next capture.
     """
     rows = _Rows(_each_row(database, name))
     at: int | None = 0

@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from archive.errors import StoreError
+from archive.errors import StoreError, Unfit
 from archive.model import LONDON, Item, Meeting, MeetingId
 from archive.shapes import as_json, decoder
 from archive.versions import canonical, digest_of
@@ -27,13 +27,13 @@ class Rows:
 
 
 def to_rows(meeting: Meeting) -> Rows:
-    """`meeting` as rows. Raises `StoreError` when it, or an item of it, has no identifier to be found by."""
+    """`meeting` as rows. Raises `Unfit` when it, or an item of it, has no identifier to be found by."""
     if meeting.id is None or meeting.council is None:
-        raise StoreError(f"the meeting {_called(meeting)} has no identifier; say with --council whose it is")
+        raise Unfit(f"the meeting {_called(meeting)} has no identifier; say with --council whose it is")
     if meeting.start is not None and meeting.start.tzinfo is None:
-        raise StoreError(f"{meeting.id}: its start has no time zone, so it is no instant")
+        raise Unfit(f"{meeting.id}: its start has no time zone, so it is no instant")
     if nameless := [item.title for item in meeting.items if item.id is None]:
-        raise StoreError(f"{meeting.id}: its item {nameless[0]!r} has no identifier, so it could never be found again")
+        raise Unfit(f"{meeting.id}: its item {nameless[0]!r} has no identifier, so it could never be found again")
     data = as_json(meeting)
     digest, bodies = digest_of(data), data.pop("items")
     return Rows(

@@ -23,7 +23,7 @@ from archive.announcing import Lists
 from archive.captures import Capture
 from archive.coverage import Coverage, covered
 from archive.database import PATIENCE, Database
-from archive.errors import StoreError, UnknownId
+from archive.errors import Unfit, UnknownId
 from archive.keeping import Look
 from archive.ledger import Finish
 from archive.listings import Announced, Door, Listing
@@ -99,7 +99,7 @@ class Store:
         """Keep what a list of committees says. Those that are on it no more stay: their meetings do too."""
         listed = tuple(listed)
         if nameless := [committee.name for committee in listed if committee.id is None]:
-            raise StoreError(f"{council}: the committee {nameless[0]!r} has no identifier, so it cannot be listed")
+            raise Unfit(f"{council}: the committee {nameless[0]!r} has no identifier, so it cannot be listed")
         with self.database.writing() as connection:
             for committee in listed:
                 saving.put(connection, committees, asdict(committee) | {"council": council})

@@ -15,7 +15,16 @@ from types import MappingProxyType
 from typing import Final, Protocol, TypeVar
 
 from archive.captures import Capture, Captures
-from archive.errors import Gone, LeftAlone, MinutebookError, OutOfBudget, PageError
+from archive.errors import (
+    CaptureError,
+    Gone,
+    LeftAlone,
+    MinutebookError,
+    OutOfBudget,
+    PageError,
+    StoreError,
+    Unfit,
+)
 from archive.listings import Announced, Listing
 from archive.model import LONDON, CouncilId, Meeting, MeetingId
 from archive.runs import Ending, Failure, RunId, ending_of
@@ -287,6 +296,10 @@ class _Crawl:
         return result
 
     def _note(self, what: str, where: str, error: Exception, reason: str) -> None:
+        if isinstance(error, CaptureError | StoreError) and not isinstance(error, Unfit):
+            self._stopped = "nothing more could be kept"    # the fault is this machine's, not the site's
+            self._failures.append(Failure("home", self._council, reason))
+            return
         ending = ending_of(error)
         if what == "meeting":
             self._counts[ending.value] += 1

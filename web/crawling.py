@@ -1,5 +1,6 @@
 """The wiring of a crawl: settings, captures, polite fetchers that stand in shared queues, and a source a council."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
@@ -10,6 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from archive.captures import Capture, Captures, CaptureWriter
+from archive.checking import take_in
 from archive.config import Config, CouncilSettings
 from archive.errors import InputError
 from archive.model import Council, CouncilId
@@ -20,12 +22,16 @@ from crawler.moderngov.recognise import PLATFORM
 from crawler.moderngov.source import ModernGovSource
 from crawler.network.fetch import Fetcher
 from crawler.network.limits import Limits
+from crawler.network.memory import Memory as EarlierAnswers
+from crawler.network.memory import no_memory
 from crawler.network.politeness import user_agent
 from crawler.network.shared import Shared, shared_by_all
 from crawler.rotation import Windows
 from crawler.run import RunReport, Scope, crawl
 from web.desk import Desk
 from web.progress import Bars
+
+log = logging.getLogger("minutebook.crawl")
 
 MEANWHILE: Final = 300.0
 """Seconds of a crawl after which what is new is indexed: a first crawl takes days, and is to be searched meanwhile."""
@@ -98,9 +104,14 @@ class Night:
             council=settings.council.id if settings else None,
             limits=self._limits(settings),
             ledger=store.save_request,
-            memory=Memory(store, self.captures),
+            memory=self._memory(settings),
             shared=self.shared,
         )
+
+    def _memory(self, settings: CouncilSettings | None) -> EarlierAnswers:
+        """What earlier nights left; nothing at a first crawl, whose thousands of pages need not be looked for."""
+        first = settings is not None and not self.desk.store.runs(settings.council.id, limit=1)
+        return no_memory if first else Memory(self.desk.store, self.captures)
 
     def _limits(self, settings: CouncilSettings | None) -> Limits:
         return Limits(
@@ -148,6 +159,7 @@ def crawl_all(
     for each in councils:
         _check_platform(each.council)
     with night(desk, desk.config, pace, clock) as tonight, ThreadPoolExecutor(max_workers=jobs) as pool:
+        _take_in(tonight, councils)
         one = partial(_crawl_one, tonight, scope, bars)
         runs = {each.council.id: pool.submit(one, each) for each in _longest_ago_first(desk.store, councils)}
         try:
@@ -157,6 +169,14 @@ def crawl_all(
             pool.shutdown(cancel_futures=True)
             raise
         return tuple(runs[each.council.id].result() for each in councils)
+
+
+def _take_in(tonight: Night, councils: Sequence[CouncilSettings]) -> None:
+    """What a run that was killed had kept and not noted yet: nothing is missing in the captures, nor unknown."""
+    store = tonight.desk.store
+    killed = [run.started for each in councils for run in store.runs(each.council.id, 1) if run.finished is None]
+    if killed and (taken := take_in(store, tonight.captures, min(killed))):
+        log.info("%d answers that a killed run had kept are known now", taken)
 
 
 def _await(waiting: set[Future[RunReport]], meanwhile: Callable[[], None] | None) -> None:

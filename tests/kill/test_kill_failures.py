@@ -98,7 +98,6 @@ def test_a_disk_that_is_really_full(
         assert_mended(nursery, home, undisturbed, size)
 
 
-@pytest.mark.xfail(strict=True, reason="every meeting after the first is asked for too, and noted as a broken page")
 def test_a_full_disk_is_said_once_and_is_no_fault_of_the_site(nursery: Nursery, site: Site, tmp_path: Path) -> None:
     answer = nursery.run(site.new_home(tmp_path / "once"), "crawl", trap={"captures_full": 10_000})
     lines = [line for line in said(answer) if any(words in line for words in FULL)]
