@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from archive.model import LONDON, Document, Item, Meeting
+from archive.untold import told_by
 
 RUNS, LASTING = 3, timedelta(days=7)
 """A site must lack something in that many runs over at least that time before we say that it is no longer published:
@@ -47,7 +48,7 @@ class Look:
     """One reading of a meeting: when its site showed it so, and what it does not speak of.
 
     `observed` is false when old captures are read again: that tells nothing new of the site. `untold` names fields
-    of the meeting ("attendance", "documents", "paragraphs") that say nothing this time.
+    of the meeting ("attendance", "documents", "paragraphs", "votes") that say nothing this time.
     """
 
     seen: datetime
@@ -72,7 +73,7 @@ def kept_with(held: Meeting, read: Meeting, absences: Absences, look: Look) -> K
     so one that moved is not absent. What has no identifier cannot be missed.
     """
     pairs = paired(held.items, read.items)
-    told, stands = _told(held, read, pairs, look.untold)
+    told, stands = told_by(held, read, pairs, look.untold)
     shown = _document_ids((read.documents, *(item.documents for item in read.items)))
     lost = {at: item for at, item in enumerate(held.items) if at not in pairs and not _repeats(item, read.items, shown)}
     gone = _ids(lost.values())
@@ -131,28 +132,6 @@ class _Keeping:
 
     def _cleared(self, document: Document) -> Document:
         return replace(document, unpublished=None) if document.unpublished and document.id in self.shown else document
-
-
-def _told(
-    held: Meeting, read: Meeting, pairs: Mapping[int, int], untold: Collection[str]
-) -> tuple[Meeting, bool]:
-    """The reading with what it does not speak of taken from `held`, and whether the held minutes stand."""
-    attendance = held.attendance if "attendance" in untold else read.attendance
-    documents = held.documents if "documents" in untold else read.documents
-    told = replace(read, attendance=attendance, documents=documents)
-    if "paragraphs" not in untold or _has_minutes(read) or not _has_minutes(held):
-        return told, False
-    before = {there: held.items[at] for at, there in pairs.items()}
-    items = tuple(_with_minutes(item, before.get(at, item)) for at, item in enumerate(read.items))
-    return replace(told, items=items, minutes=held.minutes), True
-
-
-def _has_minutes(meeting: Meeting) -> bool:
-    return any(item.paragraphs for item in meeting.items)
-
-
-def _with_minutes(item: Item, of: Item) -> Item:
-    return replace(item, paragraphs=of.paragraphs, resolutions=of.resolutions, people=of.people)
 
 
 def _said(item: Item) -> Item:

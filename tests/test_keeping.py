@@ -32,7 +32,7 @@ items = st.builds(
 meetings = st.builds(
     lambda theirs, own: a_meeting("1", *theirs, documents=own), st.lists(items, max_size=5), several
 )
-untolds = st.sets(st.sampled_from(["attendance", "documents", "paragraphs"])).map(frozenset)
+untolds = st.sets(st.sampled_from(["attendance", "documents", "paragraphs", "votes"])).map(frozenset)
 
 
 def after(*readings: Meeting, nights: tuple[int, ...] = (), **look: bool) -> Kept:

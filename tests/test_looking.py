@@ -88,9 +88,9 @@ def test_the_page_of_a_cut_item_that_fails_leaves_its_cut_text() -> None:
     assert any(words(reading.meeting))
 
 
-def test_the_service_never_tells_a_meeting_s_own_documents() -> None:
+def test_the_service_never_tells_a_meeting_s_own_documents_nor_votes() -> None:
     by_service, by_pages = Site().source().meeting(held()), Site(fault=off).source().meeting(held())
-    assert (by_service.untold, by_service.shortfalls) == ({"documents"}, ())
+    assert (by_service.untold, by_service.shortfalls) == ({"documents", "votes"}, ())
     assert (by_pages.untold, by_pages.shortfalls) == (set(), ())
     assert by_pages.meeting.documents
 

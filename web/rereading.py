@@ -19,7 +19,11 @@ def reparse_all(desk: Desk, councils: Sequence[CouncilId], bars: Bars) -> tuple[
     clock = SystemClock()
     captures = Captures(desk.home.captures, desk.store.capture_of)
 
+    settings = {each.council.id: each for each in desk.config.councils}
+
     def source(council: Council, get: Get, roster: Sequence[Member]) -> ModernGovSource:
-        return ModernGovSource(council, get, today(clock), roster)
+        own = settings.get(council.id)
+        welsh, aliases = (own.welsh, own.aliases) if own else (None, ())
+        return ModernGovSource(council, get, today(clock), roster, welsh=welsh, aliases=aliases)
 
     return tuple(reparse(each.id, source, desk.store, captures, clock, bars(each.name)) for each in chosen)

@@ -48,7 +48,7 @@ class Look:
             return self._by_pages()
         if gaps.lacks_minutes(by_service):
             return self._fuller(by_service)
-        self._visit.untold.add("documents")
+        self._visit.untold |= {"documents", "votes"}
         return self._with_other_language(by_service)
 
     def _legacy_instead_of(self, error: MinutebookError) -> Meeting:
