@@ -51,15 +51,17 @@ def _found(database: Database, captures: Captures, progress: Progress) -> Iterat
     yield from evidence.capture_problems(database, captures, step)
 
 
-def take_in(store: Store, captures: Captures, since: datetime) -> int:
-    """Let the store know the records of files written `since` then that it does not know; how many there were.
+def take_in(store: Store, captures: Captures, since: datetime | None) -> int:
+    """Let the store know the records that it does not know, of files written `since` then and of files of which it
+    knows nothing; how many there were.
 
-    A run that is killed between keeping an answer and noting it leaves one.
+    A run that is killed between keeping an answer and noting it leaves one, a power cut perhaps many.
     """
-    recent = [path.name for path in captures.folder.glob("*.warc.gz") if path.stat().st_mtime >= since.timestamp()]
-    database, taken = store.database, 0
-    for name in sorted(recent):
-        for each in [*evidence.file_problems(database, captures, name, _unseen)]:
+    named, taken = evidence.named(store.database), 0
+    for path in sorted(captures.folder.glob("*.warc.gz")):
+        if path.name in named and (since is None or path.stat().st_mtime < since.timestamp()):
+            continue
+        for each in [*evidence.file_problems(store.database, captures, path.name, _unseen)]:
             taken += each.what == "record" and mend(store, captures, each)
     return taken
 

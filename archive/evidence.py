@@ -32,11 +32,12 @@ def capture_problems(database: Database, kept: Captures, step: Step) -> Iterator
 
     What a kill left of a last record is no problem: nothing was made of it, and nothing is written behind it.
     """
-    for name in sorted(_named(database) | {path.name for path in kept.folder.glob("*.warc.gz")}):
+    for name in sorted(named(database) | {path.name for path in kept.folder.glob("*.warc.gz")}):
         yield from file_problems(database, kept, name, step)
 
 
-def _named(database: Database) -> set[str]:
+def named(database: Database) -> set[str]:
+    """The files in which the store knows a capture."""
     with database.reading() as connection:
         return set(connection.scalars(select(captures.c.file).distinct()))
 

@@ -175,7 +175,7 @@ def _take_in(tonight: Night, councils: Sequence[CouncilSettings]) -> None:
     """What a run that was killed had kept and not noted yet: nothing is missing in the captures, nor unknown."""
     store = tonight.desk.store
     killed = [run.started for each in councils for run in store.runs(each.council.id, 1) if run.finished is None]
-    if killed and (taken := take_in(store, tonight.captures, min(killed))):
+    if taken := take_in(store, tonight.captures, min(killed, default=None)):
         log.info("%d answers that a killed run had kept are known now", taken)
 
 

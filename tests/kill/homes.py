@@ -136,7 +136,6 @@ def assert_same(home: Path, undisturbed: dict[str, Any], trail: str) -> None:
 def assert_whole(nursery: Nursery, home: Path, undisturbed: dict[str, Any], trail: str) -> None:
     """By the commands too: its parts agree with each other, it reads the same again, and nothing is amiss."""
     assert_same(home, undisturbed, trail)
-    nursery.run(home, "check", "--repair")    # a capture whose commit never came is known to nobody yet
     answers = [nursery.run(home, "--json", command) for command in ("check", "reparse", "status")]
     assert [each.status for each in answers] == [0, 0, 0], f"{home.name}, {trail}: {answers}"
     _, reports, status = (each.json for each in answers)
