@@ -3,6 +3,8 @@
     make bench                                   the sample council at its usual size
     .venv/bin/python benchmarks/run.py --meetings 3000
 
+A second table has whole crawls (`crawls.py`, which prints it alone).
+
 Reading is set against the least that any reader must do: the text of the page taken out and nothing understood.
 Searching is set against SQLite FTS5 doing the same: ids by bm25, the total, snippets of the first twenty.
 """
@@ -16,13 +18,14 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import crawls
 import docx
 import pypdfium2
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+from table import HEAD, Row
 
 from archive.model import Meeting
 from archive.store import Store
@@ -47,22 +50,6 @@ QUERIES = (
     "member:pennyfold", "member:pennyfold bypass", "apologies", "minutes of the previous meeting", "report", "",
     "17/00146/FUL",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table; the ratio is ours to theirs."""
-
-    what: str
-    ours: float
-    unit: str
-    peer: str = ""
-    theirs: float | None = None
-
-    def __str__(self) -> str:
-        peer = f"{self.peer} {self.theirs:,.1f}" if self.theirs is not None else ""
-        ratio = f"{self.ours / self.theirs:.2f}" if self.theirs else ""
-        return f"| {self.what} | {self.ours:,.1f} {self.unit} | {peer} | {ratio} |"
 
 
 def a_second(work: Callable[[], int], least: float = 1.0) -> float:
@@ -211,8 +198,10 @@ def main() -> None:
     warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)    # the peer takes XML's text by the same parser
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--meetings", type=int, default=300, help="about how many meetings the sample has")
-    council = SampleCouncil(meetings=arguments.parse_args().meetings)
-    print("| what | ours | peer | ratio |\n|---|---|---|---|", flush=True)
+    crawls.options(arguments)
+    given = arguments.parse_args()
+    council = SampleCouncil(meetings=given.meetings)
+    print(HEAD, flush=True)
     for row in reading(pages_of(council)):
         print(row, flush=True)
     meetings = council.meetings("http://sample.invalid/")
@@ -222,7 +211,10 @@ def main() -> None:
     print(Row("peak memory of all of this", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB"))
     items = [item for meeting in meetings for item in meeting.items]
     paragraphs = sum(len(item.paragraphs) for item in items)
-    print(f"\n{len(meetings):,} meetings, {len(items):,} items, {paragraphs:,} paragraphs")
+    print(f"\n{len(meetings):,} meetings, {len(items):,} items, {paragraphs:,} paragraphs\n")
+    print(HEAD, flush=True)
+    for row in crawls.rows(given.crawled, given.by_pages):
+        print(row, flush=True)
 
 
 if __name__ == "__main__":
