@@ -116,13 +116,19 @@ def _with_twins(meetings: Sequence[MeetingId]) -> list[MeetingId]:
     return [*meetings, *(MeetingId(ids.twin(meeting)) for meeting in meetings)]
 
 
+_LOOKED = update(listings).where(listings.c.id == bindparam("of"))
+_FAILED = _LOOKED.values(failures=listings.c.failures + 1)
+
+
 def look(connection: Connection, meeting: MeetingId, ending: Ending, reason: str | None, at: datetime) -> None:
     """Note how a look at an announced meeting ended; one for which there was no budget was none."""
     if ending is Ending.BUDGET:
         return
-    failures = listings.c.failures + 1 if ending.failed else 0
-    values = {"looked": at, "ending": ending.value, "reason": reason, "failures": failures}
-    connection.execute(update(listings).where(listings.c.id == meeting).values(values))
+    values = {"of": meeting, "looked": at, "ending": ending.value, "reason": reason}
+    if ending.failed:
+        connection.execute(_FAILED, values)
+    else:
+        connection.execute(_LOOKED, values | {"failures": 0})
 
 
 def doors_of(connection: Connection, council: CouncilId) -> dict[str, Door]:

@@ -38,6 +38,7 @@ class Database:
         self.name = self._url.database or str(self._url)
         with self.translated():
             self._engine = _engine(self._url, patience)
+            self._writes = self._engine.execution_options(minutebook_writes=True)    # made once: it takes a while
             self._migrate()
 
     def close(self) -> None:
@@ -53,10 +54,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: all of it is kept at the end, nothing of it on an error."""
-        with self.translated(), self._engine.connect() as plain:
-            connection = plain.execution_options(minutebook_writes=True)
-            with connection.begin():
-                yield connection
+        with self.translated(), self._writes.begin() as connection:
+            yield connection
 
     @contextmanager
     def translated(self) -> Iterator[None]:

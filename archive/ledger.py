@@ -20,6 +20,7 @@ from archive.schema import captures, failures, requests, runs
 AT_ONCE = 500
 """Requests in memory while all are read."""
 
+_REQUEST, _CAPTURE = insert(requests), insert(captures)
 _ASKED = tuple(field.name for field in fields(Asked))    # `asdict` would copy each value: half the cost of a line
 
 
@@ -37,9 +38,9 @@ class Finish:
 
 def note(connection: Connection, asked: Asked, capture: Capture | None) -> None:
     """The ledger's line of a request, and what was captured of its answer: a capture that was made just now."""
-    connection.execute(insert(requests), {name: getattr(asked, name) for name in _ASKED})
+    connection.execute(_REQUEST, {name: getattr(asked, name) for name in _ASKED})
     if capture is not None:
-        connection.execute(insert(captures), capture_row(capture))
+        connection.execute(_CAPTURE, capture_row(capture))
 
 
 def lines(

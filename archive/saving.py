@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, literal, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, literal, select, update
 
 from archive.captures import Capture
 from archive.errors import StoreError
@@ -18,6 +18,7 @@ from archive.schema import (
     captures,
     changes,
     committees,
+    councils,
     documents,
     items,
     meeting_captures,
@@ -26,6 +27,33 @@ from archive.schema import (
     versions,
 )
 from archive.versions import Saved
+
+# Made once: SQLAlchemy takes as long to put a statement together as SQLite to answer it.
+_CURRENT = (
+    select(versions.c.number, versions.c.digest, versions.c.last, versions.c.parser, meetings.c.head)
+    .join(meetings, (meetings.c.id == versions.c.meeting) & (meetings.c.version == versions.c.number))
+    .where(versions.c.meeting == bindparam("of"))
+)
+_ABSENCES = select(absences).where(absences.c.meeting == bindparam("of"))
+_BODIES = select(items.c.body).where(items.c.meeting == bindparam("of")).order_by(items.c.position)
+_COMMITTEE = select(committees.c.id).where(committees.c.id == bindparam("of"))
+_CONFIRMED = update(versions).where(
+    (versions.c.meeting == bindparam("of")) & (versions.c.number == bindparam("which"))
+)
+_LINKS = delete(meeting_captures).where(
+    (meeting_captures.c.meeting == bindparam("of")) & (meeting_captures.c.number == bindparam("which"))
+)
+_MEMBERS = select(members.c.id).where(members.c.id.in_(bindparam("named", expanding=True)))
+_CHANGE = delete(changes).where(changes.c.meeting == bindparam("of"))
+_PLACE = select(captures.c.id).where(
+    (captures.c.file == bindparam("in_file")) & (captures.c.offset == bindparam("at"))
+)
+_UPDATES = {
+    table: update(table).where(table.c.id == bindparam("of")) for table in (meetings, councils, committees, members)
+}
+_INSERTS = {table: insert(table) for table in (
+    meetings, councils, committees, members, items, documents, attendance, versions, changes, meeting_captures,
+)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +125,7 @@ def _kept(connection: Connection, reading: Reading, rows: Rows, current: Any) ->
 
 
 def _absences(connection: Connection, meeting: str) -> Absences:
-    rows = connection.execute(select(absences).where(absences.c.meeting == meeting))
+    rows = connection.execute(_ABSENCES, {"of": meeting})
     return {row.id: Absence(row.since, row.last, row.missed) for row in rows}
 
 
@@ -112,17 +140,12 @@ def _note_absences(connection: Connection, meeting: str, absent: Absences) -> No
 
 
 def _bodies(connection: Connection, meeting: str) -> tuple[str, ...]:
-    theirs = select(items.c.body).where(items.c.meeting == meeting).order_by(items.c.position)
-    return tuple(connection.scalars(theirs))
+    return tuple(connection.scalars(_BODIES, {"of": meeting}))
 
 
 def _current(connection: Connection, meeting: str) -> Any | None:
     """The current version's row and the meeting's head."""
-    columns = (versions.c.number, versions.c.digest, versions.c.last, versions.c.parser, meetings.c.head)
-    current = select(*columns).join(
-        meetings, (meetings.c.id == versions.c.meeting) & (meetings.c.version == versions.c.number)
-    )
-    return connection.execute(current.where(versions.c.meeting == meeting)).one_or_none()
+    return connection.execute(_CURRENT, {"of": meeting}).one_or_none()
 
 
 def _begin(connection: Connection, rows: Rows, reading: Reading, number: int) -> None:
@@ -130,7 +153,7 @@ def _begin(connection: Connection, rows: Rows, reading: Reading, number: int) ->
     _write(connection, rows, number)
     seen = reading.look.seen
     version = {"meeting": rows.meeting["id"], "number": number, "digest": rows.digest}
-    connection.execute(insert(versions), version | {"seen": seen, "last": seen, "parser": reading.parser})
+    connection.execute(_INSERTS[versions], version | {"seen": seen, "last": seen, "parser": reading.parser})
     _link(connection, rows, number, reading.captures)
     _list_committee(connection, reading.meeting)
     _list_members(connection, reading.meeting)
@@ -140,12 +163,10 @@ def _begin(connection: Connection, rows: Rows, reading: Reading, number: int) ->
 def _confirm(connection: Connection, rows: Rows, current: Any, reading: Reading) -> None:
     """The same again: only when it was last seen so, by which reader, and in which captures."""
     seen, kept = reading.look.seen, reading.captures
-    version = (versions.c.meeting == rows.meeting["id"]) & (versions.c.number == current.number)
-    connection.execute(update(versions).where(version).values(parser=reading.parser, last=max(seen, current.last)))
+    which = {"of": rows.meeting["id"], "which": current.number}
+    connection.execute(_CONFIRMED, which | {"parser": reading.parser, "last": max(seen, current.last)})
     if kept and seen >= current.last:
-        links = meeting_captures.c
-        mine = (links.meeting == rows.meeting["id"]) & (links.number == current.number)
-        connection.execute(delete(meeting_captures).where(mine))
+        connection.execute(_LINKS, which)
         _link(connection, rows, current.number, kept)
 
 
@@ -176,7 +197,7 @@ def _write(connection: Connection, rows: Rows, number: int) -> None:
     put(connection, meetings, rows.meeting | {"version": number})
     for table, several in ((items, rows.items), (documents, rows.documents), (attendance, rows.attendance)):
         if several:
-            connection.execute(insert(table), several)
+            connection.execute(_INSERTS[table], several)
 
 
 def _link(connection: Connection, rows: Rows, number: int, kept: Sequence[Capture]) -> None:
@@ -185,7 +206,7 @@ def _link(connection: Connection, rows: Rows, number: int, kept: Sequence[Captur
         for at, capture in enumerate(record(connection, kept))
     ]
     if found:
-        connection.execute(insert(meeting_captures), found)
+        connection.execute(_INSERTS[meeting_captures], found)
 
 
 def _list_committee(connection: Connection, meeting: Meeting) -> None:
@@ -193,7 +214,7 @@ def _list_committee(connection: Connection, meeting: Meeting) -> None:
     committee = meeting.committee
     if committee is None or committee.id is None:
         return
-    if connection.scalar(select(committees.c.id).where(committees.c.id == committee.id)) is None:
+    if connection.scalar(_COMMITTEE, {"of": committee.id}) is None:
         row = {"id": committee.id, "council": meeting.council, "name": committee.name}
         connection.execute(insert(committees), row)
 
@@ -201,7 +222,7 @@ def _list_committee(connection: Connection, meeting: Meeting) -> None:
 def _list_members(connection: Connection, meeting: Meeting) -> None:
     """Who sat in a meeting is a member, also when the list has them no more; the list's own word counts for more."""
     named = {each.member: each.name for each in meeting.attendance if each.member}
-    listed = set(connection.scalars(select(members.c.id).where(members.c.id.in_(named))))
+    listed = set(connection.scalars(_MEMBERS, {"named": list(named)}))
     new = [{"id": each, "name": name} for each, name in named.items() if each not in listed]
     if new:
         connection.execute(insert(members), [row | {"council": meeting.council} for row in new])
@@ -212,10 +233,11 @@ def record(connection: Connection, kept: Iterable[Capture]) -> tuple[int, ...]:
     wanted = {(capture.file, capture.offset): capture for capture in kept}
     if not wanted:
         return ()
-    there = select(captures.c.file, captures.c.offset, captures.c.id).where(
-        captures.c.file.in_({file for file, _ in wanted}), captures.c.offset.in_({offset for _, offset in wanted})
-    )
-    found: dict[tuple[str, int], int] = {(row.file, row.offset): row.id for row in connection.execute(there)}
+    found: dict[tuple[str, int], int] = {}
+    for file, at in wanted:
+        row = connection.scalar(_PLACE, {"in_file": file, "at": at})
+        if row is not None:
+            found[file, at] = row
     missing = {place: capture for place, capture in wanted.items() if place not in found}
     if missing:
         made = insert(captures).returning(captures.c.id, sort_by_parameter_order=True)
@@ -231,11 +253,13 @@ def capture_row(capture: Capture) -> Row:
 
 def announce(connection: Connection, changed: Sequence[str]) -> None:
     """Put meetings into the outbox; each stands there once, with the sequence of its latest change."""
-    connection.execute(delete(changes).where(changes.c.meeting.in_(changed)))
-    connection.execute(insert(changes), [{"meeting": meeting} for meeting in changed])
+    for meeting in changed:
+        connection.execute(_CHANGE, {"of": meeting})
+    connection.execute(_INSERTS[changes], [{"meeting": meeting} for meeting in changed])
 
 
 def put(connection: Connection, table: Table, row: Row) -> None:
     """Write the row of this `id`, new or in place of the old: an upsert that every database speaks."""
-    if not connection.execute(update(table).where(table.c.id == row["id"]).values(row)).rowcount:
-        connection.execute(insert(table), row)
+    values = {name: value for name, value in row.items() if name != "id"}
+    if not connection.execute(_UPDATES[table], values | {"of": row["id"]}).rowcount:
+        connection.execute(_INSERTS[table], row)

@@ -18,23 +18,46 @@ from archive.model import LONDON, Meeting
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 Decoder = Callable[[Any], Any]
+Encoder = Callable[[Any], Any]
+
+_PLAIN = frozenset((str, int, float, bool, type(None)))    # what is JSON as it is
 
 
 def as_json(value: Any) -> Any:
     """`value` (a value of the model, or a tuple of them) as what `json.dumps` takes."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        data = {key: as_json(getattr(value, name)) for name, key in _keys(type(value))}
-        for key in _sparse(type(value)):
+    shape: Any = type(value)
+    return _encoder(shape)(value)
+
+
+@cache
+def _encoder(shape: Any) -> Encoder:
+    """The function from a value of that very type to JSON; found once each, since a meeting has hundreds of values."""
+    if dataclasses.is_dataclass(shape):
+        return _dataclass_encoder(typing.cast("type", shape))
+    if issubclass(shape, tuple | list):
+        return lambda value: [as_json(each) for each in value]
+    if issubclass(shape, Enum):
+        return lambda value: value.value
+    if issubclass(shape, date):
+        return lambda value: value.isoformat()
+    return _as_it_is
+
+
+def _dataclass_encoder(shape: type) -> Encoder:
+    keys, sparse = _keys(shape), _sparse(shape)
+
+    def encode(value: Any) -> Any:
+        data = {}
+        for name, key in keys:
+            part = getattr(value, name)
+            kind: Any = type(part)
+            data[key] = part if kind in _PLAIN else _encoder(kind)(part)
+        for key in sparse:
             if data[key] is None:
                 del data[key]
         return data
-    if isinstance(value, tuple | list):
-        return [as_json(each) for each in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+
+    return encode
 
 
 @cache
