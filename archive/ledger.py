@@ -77,15 +77,6 @@ def finish(connection: Connection, run: RunId, ended: Finish) -> None:
         connection.execute(insert(failures), rows)
 
 
-def latest(connection: Connection) -> dict[CouncilId, Run]:
-    """The latest run of each council, also when it has not ended."""
-    last = select(func.max(runs.c.id)).group_by(runs.c.council)
-    return {
-        CouncilId(council): run
-        for council, run in _runs(connection, select(runs).where(runs.c.id.in_(last)).order_by(runs.c.council))
-    }
-
-
 def of_council(connection: Connection, council: CouncilId, limit: int) -> tuple[Run, ...]:
     """The latest runs of one council, newest first."""
     query = select(runs).where(runs.c.council == council).order_by(runs.c.id.desc()).limit(limit)

@@ -201,6 +201,10 @@ class Store:
         rows = self._rows(query.order_by(*order).limit(limit).offset(offset))
         return tuple(to_head(row.head) for row in rows)
 
+    def held(self, council: CouncilId) -> set[MeetingId]:
+        """The meetings of `council` that are here."""
+        return {MeetingId(row.id) for row in self._rows(select(meetings.c.id).where(meetings.c.council == council))}
+
     def each_meeting(self, council: CouncilId | None = None) -> Iterator[Meeting]:
         """Every meeting, whole, by identifier; some at a time are in memory. What is saved meanwhile may be seen."""
         last = ""
@@ -359,11 +363,6 @@ class Store:
         """Note how a crawl ended (`archive.runs.Run`)."""
         with self.database.writing() as connection:
             ledger.finish(connection, run, Finish(finished, counts, failed, requests, stopped, listed))
-
-    def last_runs(self) -> dict[CouncilId, Run]:
-        """The latest run of each council, also when it has not ended."""
-        with self.database.reading() as connection:
-            return ledger.latest(connection)
 
     def runs(self, council: CouncilId, limit: int = 30) -> tuple[Run, ...]:
         """The latest runs of one council, newest first."""

@@ -41,6 +41,7 @@ UNUSUAL: Final = "usual counts"
 """What failed, of a failure that says that a list has become much shorter than it was."""
 
 _IN_A_ROW: Final = 5       # pages that cannot be had, before the site is left alone
+_WRONG: Final = 20         # the same, of pages that are no answer to what was asked
 _FEW: Final = 10           # lists shorter than this have no usual length
 
 _T = TypeVar("_T")
@@ -146,10 +147,11 @@ class _Crawl:
         self._begun, self._asked_before = clock.seconds(), fetching.requests
         self._last = next((run for run in store.runs(self._council) if run.succeeded), None)
         self._since, self._until = self._range()
-        self._held = {head.id for head in store.heads(self._council)}
+        self._held = store.held(self._council)
         self._counts: Counter[str] = Counter()
         self._failures: list[Failure] = []
-        self._in_a_row = 0
+        self._in_a_row = self._wrong = 0
+        self._looked = set[MeetingId]()
         self._stopped: str | None = None
         self._listed = False
 
@@ -162,6 +164,8 @@ class _Crawl:
             return self._report(tuple(Planned(each, self._source.address(each)) for each in due))
         run = self._store.begin_run(self._council, self._clock.now())
         try:
+            if self._is_starved():
+                self._look_at_all(self._due(self._store.listings(self._council)), progress)
             self._look_at_lists()
             self._look_at_all(self._due(self._store.listings(self._council)), progress)
         except KeyboardInterrupt:
@@ -170,6 +174,11 @@ class _Crawl:
             raise
         self._end(run)
         return self._report()
+
+    def _is_starved(self) -> bool:
+        """Whether the last run's budget was used up by lists: then meetings come first for once."""
+        last = next(iter(self._store.runs(self._council, 2)[1:]), None)    # the first of them is this one
+        return last is not None and last.stopped is not None and not any(last.counts.get(each) for each in Ending)
 
     # Lists
 
@@ -240,6 +249,8 @@ class _Crawl:
         return sorted(due, key=lambda each: (each.what.start, each.what.id), reverse=True)
 
     def _is_due(self, listing: Listing) -> bool:
+        if listing.what.id in self._looked:
+            return False
         if self._scope.chosen:
             return not listing.missed and self._scope.holds(listing.what)
         return is_due(listing, listing.what.id in self._held, today(self._clock), self._scope.windows)
@@ -254,6 +265,7 @@ class _Crawl:
         progress(len(due), len(due))
 
     def _look_at(self, announced: Announced) -> None:
+        self._looked.add(announced.id)
         with self._fetching.recording(announced.id) as captures:
             earlier = partial(self._store.captures_of, announced.id) if announced.id in self._held else tuple
             kept = Remembered(earlier, self._captures, captures)
@@ -292,7 +304,7 @@ class _Crawl:
             log.exception("%s %s", what, where)
             self._note(what, where, error, f"bug: {type(error).__name__}: {error}; the log has the details")
             return None
-        self._in_a_row = 0
+        self._in_a_row = self._wrong = 0
         return result
 
     def _note(self, what: str, where: str, error: Exception, reason: str) -> None:
@@ -308,11 +320,12 @@ class _Crawl:
             self._stopped = error.reason
             return
         self._failures.append(Failure(what, where, reason, ending))
+        self._wrong += 1
         self._in_a_row = 0 if isinstance(error, Gone | PageError) else self._in_a_row + 1
         if isinstance(error, LeftAlone):
             self._stopped = error.reason
-        elif self._in_a_row >= _IN_A_ROW:
-            self._stopped = f"{_IN_A_ROW} failures in a row; the last: {reason}"
+        elif self._in_a_row >= _IN_A_ROW or self._wrong >= _WRONG:
+            self._stopped = f"{self._wrong} failures in a row; the last: {reason}"
 
     # The end
 
@@ -342,7 +355,7 @@ def _ending(reading: Reading, saved: Saved) -> Ending:
     """How a look ended that read a meeting."""
     if _is_restricted(reading.meeting):
         return Ending.RESTRICTED
-    if not reading.meeting.items and not reading.meeting.documents:
+    if not reading.meeting.items and not reading.meeting.documents and saved is not Saved.CHANGED:
         return Ending.NONE_PUBLISHED
     return Ending(saved.value)
 

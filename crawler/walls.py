@@ -7,7 +7,7 @@ the same makers put scripts into the pages that they let through, and minutes ma
 import re
 from typing import Final, NamedTuple
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from crawler.blocks import one_line
 
@@ -66,6 +66,8 @@ def _form(source: str) -> re.Pattern[str]:
 
 
 _KINDS: Final = tuple((each.name, _form(each.markup), _form(each.shown), _form(each.script)) for each in _MAKERS)
+_MARKUP: Final = re.compile(rb"[\xef\xbb\xbf\s]*<(?!\?xml)")
+_OWN: Final = re.compile(rb"""\bid=["']?modgov\b|\bclass=["']?mg[A-Z]""")
 _SIGN_IN: Final = re.compile(r"\W*(?:sign[ -]?in|log[ -]?[io]n|mewngofnodi)\b", re.IGNORECASE)
 _HANDED_ON: Final = ("SAMLRequest", "SAMLResponse", "wresult", "wctx")   # what a form sends to whoever signs people in
 
@@ -86,6 +88,13 @@ def wall(body: bytes, tree: Tag) -> str | None:
         if markup.search(source) or says.search(shown) or (words <= _BARE and script.search(source)):
             return f"a bot wall ({name})"
     return None
+
+
+def walled(body: bytes) -> str | None:
+    """The same of any answer, before anybody has parsed it: none of a page with ModernGov's own marks, nor of XML."""
+    if len(body) > _MOST_BYTES or not _MARKUP.match(body) or _OWN.search(body):
+        return None
+    return wall(body, BeautifulSoup(body, "lxml"))
 
 
 def _shown(tree: Tag) -> str:

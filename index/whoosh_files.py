@@ -27,7 +27,7 @@ ROW = "row"
 SOURCE = "source"
 MEETING = "meeting"
 _BLOCK = 4096    # postings in one block: they are always read to the end, never skipped in
-_MEMORY = 256    # megabytes of postings in memory before Whoosh writes them to temporary files
+_MEMORY = 64     # megabytes of postings in memory before Whoosh writes them to temporary files
 
 
 class _TermsField(FieldType):

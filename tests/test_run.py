@@ -141,7 +141,7 @@ def test_a_first_crawl_takes_everything_newest_first(
     assert store.counts(COUNCIL).meetings == 4
     assert [each.name for each in store.members(COUNCIL)] == ["Cllr Ada Bell"]
     assert store.captures_of(meeting_id(COUNCIL, "1"))
-    noted = store.last_runs()[COUNCIL]
+    noted = store.runs(COUNCIL)[0]
     assert (noted.requests, noted.stopped, noted.listed) == (7, None, date.min)
 
 
@@ -214,7 +214,7 @@ def test_one_bad_meeting_stops_nothing(
     (failure,) = report.failures
     assert (failure.what, failure.where, failure.ending) == ("meeting", f"{COUNCIL}/meetings/2", ending)
     assert reason in failure.reason
-    assert store.last_runs()[COUNCIL].failures == report.failures
+    assert store.runs(COUNCIL)[0].failures == report.failures
     assert not report.succeeded
     listing = store.listings(COUNCIL)[meeting_id(COUNCIL, "2")]
     assert (listing.ending, listing.failures, reason in (listing.reason or "")) == (ending, 1, True)
@@ -287,7 +287,7 @@ def test_meetings_listed_before_a_list_failed_are_looked_at_and_all_lists_asked_
     site.failing["list"] = PageError("https://democracy.example/", "lists", "one that failed")
     report = run()
     assert (report.counts["new"], report.counts["failed"]) == (4, 1)
-    assert store.last_runs()[COUNCIL].listed is None
+    assert store.runs(COUNCIL)[0].listed is None
     site.failing.clear()
     run()
     assert site.ranges[-1] == (None, None)
@@ -343,11 +343,26 @@ def test_a_host_that_must_be_left_alone_is(site: FakeSite, run: Callable[..., Ru
     assert site.asked == ["members"]
 
 
-def test_pages_that_are_wrong_are_no_sign_that_a_site_is_down(site: FakeSite, run: Callable[..., RunReport]) -> None:
+@pytest.mark.parametrize(("wrong", "asked", "stopped"), [(19, 30, False), (30, 20, True)])
+def test_pages_that_are_wrong_end_a_run_later(
+    wrong: int, asked: int, stopped: bool, site: FakeSite, run: Callable[..., RunReport]
+) -> None:
     site.meetings = some_meetings(**{f"_{number}": days_ago(number) for number in range(1, 31)})
-    site.failing = {str(number): PageError("https://democracy.example/", "a", "b") for number in range(1, 31)}
+    site.failing = {str(each): PageError("https://democracy.example/", "a", "b") for each in range(1, wrong + 1)}
     report = run()
-    assert (report.counts["failed"], report.stopped) == (30, None)
+    assert (len(site.asked) - 3, report.counts["failed"]) == (asked, min(wrong, 20))
+    assert ((report.stopped or "").startswith("20 failures in a row")) == stopped
+
+
+def test_lists_that_use_up_the_budget_let_meetings_come_first_for_once(
+    site: FakeSite, run: Callable[..., RunReport]
+) -> None:
+    site.failing["list"] = OutOfBudget("https://democracy.example/", "the run's 2 requests are used up")
+    assert run().counts.get("new") is None
+    report = run()
+    assert (site.asked, report.counts["new"]) == (["4", "3", "2", "1", "members", "committees", "list"], 4)
+    assert run().counts.get("new") is None
+    assert site.asked == ["members", "committees", "list"]
 
 
 def test_an_empty_budget_ends_the_run_and_the_next_goes_on(site: FakeSite, run: Callable[..., RunReport]) -> None:
@@ -364,14 +379,14 @@ def test_a_dry_run_saves_nothing(site: FakeSite, store: Store, run: Callable[...
     assert [each.what.id for each in report.planned] == [meeting_id(COUNCIL, local) for local in "4321"]
     assert report.planned[0].url == f"https://democracy.example/{COUNCIL}/meetings/4"
     assert site.asked == ["list"]
-    assert (store.counts(COUNCIL).meetings, store.last_runs(), store.listings(COUNCIL)) == (0, {}, {})
+    assert (store.counts(COUNCIL).meetings, store.runs(COUNCIL), store.listings(COUNCIL)) == (0, (), {})
 
 
 def test_a_run_that_was_killed_is_gone_on_with(site: FakeSite, store: Store, run: Callable[..., RunReport]) -> None:
     site.failing["2"] = SystemExit()    # as near to a kill as a test comes without a process
     with pytest.raises(SystemExit):
         run()
-    assert store.last_runs()[COUNCIL].finished is None
+    assert store.runs(COUNCIL)[0].finished is None
     site.failing.clear()
     report = run()
     assert (report.counts["new"], report.counts["same"], site.ranges[-1]) == (2, 1, (None, None))
@@ -383,7 +398,7 @@ def test_an_interrupted_run_is_noted_as_far_as_it_came(
     site.failing["2"] = KeyboardInterrupt()
     with pytest.raises(KeyboardInterrupt):
         run()
-    noted = store.last_runs()[COUNCIL]
+    noted = store.runs(COUNCIL)[0]
     assert (noted.finished is None, noted.counts["new"], noted.counts["missing"], noted.failures) == (False, 2, 2, ())
     assert noted.stopped == "interrupted"
 

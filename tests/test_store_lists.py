@@ -75,11 +75,10 @@ def test_the_last_run_of_each_council_is_known(store: Store) -> None:
     store.finish_run(store.begin_run(COUNCIL, SEEN - DAY), SEEN - DAY, {"new": 9}, ())
     run = store.begin_run(COUNCIL, SEEN)
     store.begin_run(CouncilId("other"), SEEN)
-    assert store.last_runs()[COUNCIL] == Run(SEEN, None, {}, ())
+    assert store.runs(COUNCIL)[0] == Run(SEEN, None, {}, ())
     store.finish_run(run, SEEN + DAY, {"new": 1, "changed": 2}, failed)
-    assert store.last_runs() == {
-        COUNCIL: Run(SEEN, SEEN + DAY, {"new": 1, "changed": 2}, failed), "other": Run(SEEN, None, {}, ())
-    }
+    assert store.runs(COUNCIL)[0] == Run(SEEN, SEEN + DAY, {"new": 1, "changed": 2}, failed)
+    assert store.runs(CouncilId("other")) == (Run(SEEN, None, {}, ()),)
     with pytest.raises(StoreError, match="run 99 was never begun"):
         store.finish_run(RunId(99), SEEN, {}, ())
 

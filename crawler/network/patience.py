@@ -12,6 +12,7 @@ from crawler.network.queues import Resting, TooLate
 from crawler.network.recorder import Recorder
 from crawler.network.shared import Shared
 from crawler.network.transport import Interrupted, NoAnswer
+from crawler.walls import walled
 
 log = logging.getLogger("minutebook.fetch")
 
@@ -36,8 +37,8 @@ class Patience:
         except NoAnswer as failure:
             breaker.failed(url, failure.reason)
             raise
-        if answer.fails:
-            breaker.failed(url, answer.said)
+        if refusal := answer.said if answer.fails else walled(answer.body):
+            breaker.failed(url, refusal)
         else:
             breaker.answered(url)
         return answer

@@ -15,8 +15,7 @@ from protego import Protego
 
 from archive.errors import Blocked, Gone, LeftAlone, Unreachable
 from crawler.clock import Clock
-from crawler.documents.text import parse
-from crawler.walls import wall
+from crawler.walls import walled
 
 PRODUCT: Final = "Minutebook"
 VERSION: Final = "0.1"
@@ -51,17 +50,10 @@ def read_rules(url: str, status: int, body: bytes) -> Rules:
         raise LeftAlone(url, f"robots.txt answers status {status}, so nothing is asked of this site; try again later")
     if status >= 300:
         return Rules(None)
-    if kind := _wall(body):
+    if kind := walled(body[:_ROBOTS_LIMIT]):
         raise LeftAlone(url, f"robots.txt answers with {kind}, so nothing is asked of this site; try again later")
     robots = Protego.parse(body[:_ROBOTS_LIMIT].decode("utf-8", "replace").removeprefix("\ufeff"))
     return Rules(robots, max(float(robots.crawl_delay(PRODUCT) or 0), _rate(robots)))
-
-
-def _wall(body: bytes) -> str | None:
-    """The bot wall whose page stands where the rules should be."""
-    if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return None
-    return wall(body, parse(body[:_ROBOTS_LIMIT]))
 
 
 def _rate(robots: Protego) -> float:

@@ -130,7 +130,7 @@ def _meetings(view: View, request: Request) -> str:
     asked = _asked(view, request)
     blocks = []
     for spec in view.council.specs:
-        held = [each for each in asked if each.committee is spec]
+        held = [each for each in asked if each.committee.id == spec.id]
         if held:
             inner = "".join(f"      <meeting>\n{_meeting_fields(each, 4)}      </meeting>\n" for each in held)
             blocks.append(

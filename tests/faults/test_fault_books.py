@@ -69,7 +69,8 @@ def test_a_dry_run_asks_for_lists_alone_and_saves_nothing(home: Home, serving: S
         assert set(asked(site.log)) <= {"robots.txt", "GetCommittees", "GetMeetings", "ieListMeetings.aspx"}
         assert [each["id"].rsplit("/", 1)[1] for each in report.report["planned"]] == COUNCIL.numbers()
         with home.store() as store:
-            assert (store.counts().meetings, store.listings(CouncilId("ambleshire")), store.last_runs()) == (0, {}, {})
+            assert (store.counts().meetings, store.listings(CouncilId("ambleshire")),
+                    store.runs(CouncilId("ambleshire"))) == (0, {}, ())
         before = len(site.log)
         assert home.crawl().status == 0
         assert meetings_asked(site.log[before:], "GetMeeting") == COUNCIL.numbers()    # as it was planned
