@@ -30,7 +30,8 @@ NEW_SETTINGS = """\
 # max_document_bytes = 100_000_000    # a larger document is refused
 # nightly_days_back = 90              # meetings that far back are looked at every night: minutes come late
 # nightly_days_ahead = 60             # and those of the next days: agendas come out
-# weekly_days_back = 730              # meetings that far back once in a week, in rotation
+# weekly_days_back = 730              # meetings that far back in rotation, ...
+# weekly_days_between = 7             # ... each once in so many days
 # longest_days_between = 365          # between two looks at any older one
 #
 # [councils.ambleshire]               # `minutebook add URL` writes such a table
@@ -81,6 +82,7 @@ class Config:
     nightly_days_back: int = 90
     nightly_days_ahead: int = 60
     weekly_days_back: int = 730
+    weekly_days_between: int = 7
     longest_days_between: int = 365
     councils: tuple[CouncilSettings, ...] = ()
 
@@ -231,6 +233,7 @@ _SETTINGS: Mapping[str, tuple[Callable[[Any, str], Any], Callable[[str], Any]]] 
     "nightly_days_back": (_days, int),
     "nightly_days_ahead": (_days, int),
     "weekly_days_back": (_days, int),
+    "weekly_days_between": (_days, int),
     "longest_days_between": (_days, int),
 }
 

@@ -12,18 +12,21 @@ from zlib import crc32
 from archive.listings import Listing
 from archive.model import LONDON
 
-WEEK: Final = 7
+_WEEK: Final = 7
 _PATIENT_AFTER: Final = 7    # looks in a row that failed, before a meeting is only tried again weekly
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Days: how far back and ahead every night, how far back weekly, and the longest between two looks at the rest."""
+    """Days: how far back and ahead every night; how far back weekly, and how many between two such looks (`between`);
+    and the longest between two looks at the rest.
+    """
 
     back: int = 90
     ahead: int = 60
     weekly: int = 730
     longest: int = 365
+    between: int = _WEEK
 
     def nightly(self, today: date) -> tuple[date, date]:
         """The first and last day of what is looked at every night."""
@@ -42,12 +45,13 @@ def is_due(listing: Listing, held: bool, today: date, windows: Windows) -> bool:
     if listing.missed:
         return False
     if not held or (listing.ending is not None and listing.ending.failed):
-        return listing.failures < _PATIENT_AFTER or _turn_has_come(listing, WEEK, today)
+        return listing.failures < _PATIENT_AFTER or _turn_has_come(listing, _WEEK, today)
     day = listing.what.start.astimezone(LONDON).date()
     first, last = windows.nightly(today)
     if first <= day <= last:
         return True
-    return _turn_has_come(listing, WEEK if day >= windows.weekly_from(today) else windows.longest, today)
+    weekly = day >= windows.weekly_from(today)
+    return _turn_has_come(listing, windows.between if weekly else windows.longest, today)
 
 
 def _turn_has_come(listing: Listing, period: int, today: date) -> bool:
@@ -67,6 +71,6 @@ def first_listed(today: date, windows: Windows, all_listed: date | None, weekly_
     """
     if all_listed is None or today - all_listed >= timedelta(days=max(windows.longest, 1)):
         return None
-    if weekly_listed is None or today - weekly_listed >= timedelta(days=WEEK):
+    if weekly_listed is None or today - weekly_listed >= timedelta(days=windows.between):
         return windows.weekly_from(today)
     return windows.nightly(today)[0]

@@ -64,7 +64,8 @@ def delay_of(settings: CouncilSettings | None, config: Config, pace: Pace) -> fl
 def windows(config: Config) -> Windows:
     """When meetings are looked at again, by the settings."""
     return Windows(
-        config.nightly_days_back, config.nightly_days_ahead, config.weekly_days_back, config.longest_days_between)
+        config.nightly_days_back, config.nightly_days_ahead, config.weekly_days_back, config.longest_days_between,
+        config.weekly_days_between)
 
 
 class Memory:
