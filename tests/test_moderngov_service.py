@@ -203,6 +203,46 @@ def test_links_are_secure_where_the_site_is() -> None:
     assert found.documents[0].url == "https://democracy.example/mgConvert2PDF.aspx?ID=9"
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("http://user:secret@democracy.example/documents/s9/x.pdf", "https://democracy.example/documents/s9/x.pdf"),
+        ("https://user@10.0.0.1:8080/x.pdf", "https://10.0.0.1:8080/x.pdf"),
+        ("mgConvert2PDF.aspx?ID=9", "https://democracy.example/mgConvert2PDF.aspx?ID=9"),
+        ("documents/s9/A report\r\nHost: x.pdf", "https://democracy.example/documents/s9/A%20reportHost:%20x.pdf"),
+        ("//other.example/x.pdf", "https://other.example/x.pdf"),
+        ("javascript:alert(1)", None),
+        ("java&#10;script:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ("data:text/html;base64,AAAA", None),
+        ("ftp://democracy.example/x.pdf", None),
+        ("http://", None),
+        ("\n", None),
+        ("http://user:secret@[::1/x.pdf", None),
+        ("http://a&quot;onclick=x/", None),
+        ("https://democracy.example/documents/s9/" + "a" * 9000, None),
+    ],
+)
+def test_the_address_of_a_document_is_fit_to_be_kept_or_none(given: str, kept: str | None) -> None:
+    linked = f"<linkeddoc><attachmentid>9</attachmentid><title>Map</title><url>{given}</url></linkeddoc>"
+    item = f"<agendaitem><agendaitemid>5</agendaitemid><linkeddocuments>{linked}</linkeddocuments></agendaitem>"
+    (found,) = service.read_meeting(page(MEETING.format(f"<agendaitems>{item}</agendaitems>")), COUNCIL).items
+    [document] = found.documents
+    assert (document.id, document.title, document.url) == ("manchester/documents/s9", "Map", kept)
+
+
+def test_nothing_that_is_kept_of_a_reply_has_the_password_of_its_address() -> None:
+    url = "https://user:secret@democracy.example/mgWebService.asmx/GetMeeting?lMeetingId=1"
+    item = "<agendaitem><agendaitemid>5</agendaitemid><agendaitemtitle>Map</agendaitemtitle></agendaitem>"
+    found = service.read_meeting(page(MEETING.format(f"<agendaitems>{item}</agendaitems>"), url), COUNCIL)
+    abel = "<councillor><councillorid>7</councillorid><fullusername>A Abel</fullusername></councillor>"
+    wards = f"<councillorsbyward><wards><ward><councillors>{abel}</councillors></ward></wards></councillorsbyward>"
+    members = service.read_members(page(wards, url), COUNCIL)
+    assert (found.url, found.items[0].url, members[0].url) == (
+        "https://democracy.example/ieListDocuments.aspx?MId=1", "https://democracy.example/mgAi.aspx?ID=5",
+        "https://democracy.example/mgUserInfo.aspx?UID=7")
+
+
 @pytest.mark.parametrize(("role", "member"), [("Committee Member", "manchester/members/5"), ("Officer", None)])
 def test_an_officer_who_attends_is_no_member(role: str, member: str | None) -> None:
     attendee = f'<attendee memberid="5" name="A Abel" roledescription="{role}" attendance="Present"/>'

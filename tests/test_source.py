@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from moderngov_site import ROOT, Site, held, off, sample, seen, truth, well
+from moderngov_site import NIGHT, ROOT, Site, held, off, sample, seen, truth, well
 
 from archive.errors import Blocked, FetchError, LeftAlone, OutOfBudget, PageError
 from archive.ids import local
-from crawler.moderngov.doors import LISTS
+from archive.listings import Door
+from crawler.moderngov.doors import LISTS, Doors
 from crawler.moderngov.listings import is_legacy
 from crawler.moderngov.lists import MeetingLists, Span
+from crawler.moderngov.source import ModernGovSource
+from crawler.moderngov.urls import Method as Service
 from crawler.moderngov.urls import Site as MgSite
 from crawler.sample import Method, Options, Reply, Request
 
@@ -213,7 +217,7 @@ def test_lists_and_a_calendar_that_fail_are_a_failure() -> None:
     def fault(request: Request) -> Reply | None:
         return Reply(b"no", status=404) if request.path.startswith("mgCalendar") else without_lists(request)
 
-    with pytest.raises(PageError, match=r"lists of meetings of 12 committees, found 12 that failed"):
+    with pytest.raises(PageError, match=r"lists of meetings of 12 committees, found 10 that failed"):
         list(Site(fault=fault).source().announced(date(2024, 1, 1), None))
 
 
@@ -268,3 +272,67 @@ def test_a_service_that_says_none_of_everything_is_not_believed(since: date | No
     assert not site.asked_of("GetMeetings")    # it is left alone
     quiet = date(2090, 1, 1)
     assert list(site.source().announced(quiet, quiet)) == []
+
+
+def many(count: int) -> Callable[[Request], Reply | None]:
+    """The web service lists so many committees, and neither it nor the pages have a list of any one's meetings."""
+    listed = "".join(f"<committee><committeeid>{at}</committeeid><committeetitle>C{at}</committeetitle></committee>"
+                     for at in range(1, count + 1))
+
+    def fault(request: Request) -> Reply | None:
+        if request.path.endswith("GetCommittees"):
+            return Reply(f"<committees>{listed}</committees>".encode(), "text/xml")
+        return Reply(b"<script>location='/new'</script>")
+
+    return fault
+
+
+@pytest.mark.parametrize(("worked", "failures", "asked"), [(True, 0, 20), (False, 0, 6), (False, 3, 0)])
+def test_ten_lists_in_a_row_that_fail_by_every_door_end_the_walk(worked: bool, failures: int, asked: int) -> None:
+    site = Site(fault=many(60))
+    states = {name: Door(worked=worked, failures=failures, tried=NIGHT) for name in (LISTS, Service.MEETINGS)}
+    source = ModernGovSource(sample().council(ROOT), site.get, NIGHT.date(), doors=Doors(states, NIGHT))
+    with pytest.raises(PageError, match="of 60 committees, found 10 that failed"):
+        list(source.announced(None, None))
+    assert len(site.asked) == 1 + asked + 6    # the committees, the lists, three months of the calendar by two views
+
+
+def test_lists_that_fail_here_and_there_end_nothing() -> None:
+    broken = {local(each.id or "") for each in sample().committees()[::2]}
+
+    def fault(request: Request) -> Reply | None:
+        if request.path == "ieListMeetings.aspx" and request.parameters["cid"] in broken:
+            return Reply(b"", status=500)
+        return off(request)
+
+    source = Site(fault=fault).source()
+    with pytest.raises(PageError, match=f"of 12 committees, found {len(broken)} that failed"):
+        list(source.announced(None, None))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"<script>location='/new'</script>", b"", b"<title>SharePoint</title><p>Sorry, this site moved</p>",
+     b"<div id='modgov'><h1>Error</h1><p class='mgErrorTxt'>no</p></div>"],
+)  # fmt: skip
+def test_a_site_that_is_another_one_is_soon_given_up(answer: bytes) -> None:
+    site = Site(fault=lambda _: Reply(answer))
+    source = site.source()
+    for attempt in (source.members, source.committees, lambda: list(source.announced(None, None))):
+        with pytest.raises(PageError):
+            attempt()
+    months = 36 if b"mgErrorTxt" in answer else 3    # in a calendar's place it is a month without meetings
+    assert len(site.asked) == 2 + 3 + 2 * months    # members, committees, the calendar by both views
+
+
+def test_each_day_another_committee_s_list_is_asked_first() -> None:
+    committees = [local(each.id or "") for each in sample().committees()]
+    asked = []
+    for day in range(len(committees)):
+        site = Site(day=day)
+        list(site.source((LISTS,)).announced(None, None))
+        asked.append([parse_qs(urlsplit(each).query)["lCommitteeId"][0] for each in site.asked_of("GetMeetings")])
+    assert all(sorted(each) == sorted(committees) for each in asked)
+    assert sorted(each[0] for each in asked) == sorted(committees)
+    first = asked[0]
+    assert asked[1] == [*first[1:], first[0]]

@@ -17,6 +17,7 @@ from crawler.moderngov.urls import (
     document_key,
     is_meeting,
     item_number,
+    kept_address,
     meeting_number,
     member_number,
     page_name,
@@ -44,6 +45,12 @@ SITE = Site(ROOT)
         (ROOT, "javascript:void(0)", None),
         (ROOT, "http://[::1", None),
         (ROOT, "http://h.example:port/", None),
+        (ROOT, "https://user:secret@h.example/x.pdf", "https://h.example/x.pdf"),
+        (ROOT, "//user@h.example:8080/x.pdf", "https://h.example:8080/x.pdf"),
+        (ROOT, "http://user:secret@/x.pdf", None),
+        (ROOT, "http://a b/", None),
+        (ROOT, "documents/s1/" + "a" * 8000, None),
+        ("https://user:secret@h.example/a.aspx", "b.aspx", "https://h.example/b.aspx"),
     ],
 )  # fmt: skip
 def test_an_href_becomes_a_whole_address(page: str, href: str, expected: str | None) -> None:
@@ -236,3 +243,22 @@ def test_two_councils_under_one_host_are_two_sites() -> None:
     assert site.own("http://shared.example/MODERNGOV/mgAi.aspx?ID=1") == "https://shared.example/modernGov/mgAi.aspx?ID=1"
     assert site.own("https://shared.example/moderngovopdc/mgAi.aspx?ID=1") is None
     assert site.own(site.document(DocumentKey("g", "7", "1"))) == "https://shared.example/modernGov/documents/g7?T=1"
+
+
+OPENINGS = st.sampled_from(["", "http://", "https://user:secret@", "//a:b@h.example/", "javascript:"])
+
+
+@given(st.text(max_size=60), OPENINGS)
+def test_whatever_is_kept_is_a_plain_address(text: str, before: str) -> None:
+    for found in (absolute(ROOT, before + text), kept_address(before + text)):
+        if found is not None:
+            parts = urlsplit(found)
+            assert parts.scheme in ("http", "https")
+            assert "@" not in parts.netloc
+            assert not set(found) & set("\r\n\t <>\"")
+            assert absolute(found, found) == found
+
+
+@pytest.mark.parametrize("name", ["saved page.html", "minutes.xml", "C:\\minutes.htm", ""])
+def test_the_name_of_a_file_is_no_address(name: str) -> None:
+    assert kept_address(name) is None

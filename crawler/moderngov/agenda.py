@@ -15,7 +15,7 @@ from crawler.minutes.items import build_item
 from crawler.minutes.titles import clean_title
 from crawler.moderngov.labels import EXEMPT, Section
 from crawler.moderngov.parts import Part, blocks_under, decided, document_of, documents_of, flow, is_body, parts_of
-from crawler.moderngov.urls import Site, absolute, base_of, item_number, meeting_number
+from crawler.moderngov.urls import Site, absolute, base_of, item_number, kept_address, meeting_number
 
 _ANCHOR = re.compile(r"\AAI([0-9]+)\Z")
 _NUMBER_HEADS = frozenset({"no", "no.", "item no", "item no.", "number", "rhif", "rhif."})
@@ -143,7 +143,7 @@ def _item(row: _Row, url: str, council: CouncilId | None, roster: Sequence[Membe
         number=number,
         title=name,
         restricted=bool(EXEMPT.search(name)),
-        url=Site(base_of(url)).item(row.local) if row.local and url.startswith("http") else None,
+        url=Site(base_of(url)).item(row.local) if row.local and kept_address(url) else None,
         documents=tuple(documents),
     )
     return build_item(

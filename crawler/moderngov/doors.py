@@ -18,6 +18,8 @@ log = logging.getLogger("minutebook.crawl")
 LISTS: Final = "lists"          # the meetings of a committee, by its pages
 CALENDAR: Final = "calendar"    # the meetings of all committees, by the calendar
 WELSH: Final = "welsh"          # the pages in Welsh
+VOTES: Final = "votes"          # the page of an item's recorded vote, where the minutes say that there was one
+COUNTED: Final = "counted votes"    # the same page, where the minutes state a count and say no more
 
 _NEVER_WORKED: Final = 3    # failures in a row that shut a door
 _HAS_WORKED: Final = 10     # the same, of a door that gave something before

@@ -44,7 +44,7 @@ from crawler.moderngov.proof import (
     page_title,
     refused,
 )
-from crawler.moderngov.urls import committee_number, meeting_number, parameters
+from crawler.moderngov.urls import committee_number, kept_address, meeting_number, parameters
 from crawler.printed.frontpage import Front, read_front
 from crawler.printed.reading import read_printed
 from crawler.printed.rollcall import split_rolls
@@ -201,5 +201,5 @@ def _completed(found: Meeting, named: str, page: Page, council: Council | None) 
         start=start,
         status=meeting_status(named) or MeetingStatus.HELD,
         minutes=found.minutes if found.items else MinutesStatus.NONE,
-        url=page.url if page.url.startswith("http") else None,
+        url=kept_address(page.url),
     )

@@ -15,6 +15,7 @@ from crawler.moderngov.listings import is_legacy
 from crawler.moderngov.meeting_pages import Around, MeetingPages, expected
 from crawler.moderngov.urls import Method
 from crawler.moderngov.visit import Visit
+from crawler.moderngov.vote_naming import VoteNaming
 from crawler.source import Announced, Page, Reading
 
 _REST: Final = timedelta(days=7)   # after which a site without Welsh pages is asked for one again
@@ -49,7 +50,9 @@ class Look:
         if gaps.lacks_minutes(by_service):
             return self._fuller(by_service)
         self._visit.untold |= {"documents", "votes"}
-        return self._with_other_language(by_service)
+        english, welsh = self._with_other_language(by_service)
+        number = ids.local(self._announced.id)
+        return VoteNaming(self._around, number, self._visit).named(english), welsh
 
     def _legacy_instead_of(self, error: MinutebookError) -> Meeting:
         """An old meeting by its legacy page, where today's cannot be had; `error` where there is none either."""

@@ -49,7 +49,7 @@ from crawler.moderngov.listings import (
 )
 from crawler.moderngov.parts import Part, blocks_under, decided, documents_of, flow, parts_of
 from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, refused
-from crawler.moderngov.urls import committee_number, item_number, meeting_number
+from crawler.moderngov.urls import committee_number, item_number, kept_address, meeting_number
 from crawler.numbers import typed
 from crawler.source import Page
 
@@ -109,7 +109,7 @@ def _item(parts: Sequence[Part], title: str, url: str, council: CouncilId | None
         id=ids.item_id(council, item_number(url)),
         number=None,
         title=clean_title(title),
-        url=url if url.startswith("http") else None,
+        url=kept_address(url),
         documents=tuple(dict.fromkeys([*linked, *named])),
     )
     return build_item(
@@ -149,7 +149,7 @@ def read_meeting(page: Page, council: Council | None = None, roster: Sequence[Me
         status=_status(f"{state} {named} {agenda.notice}", minutes),
         minutes=minutes,
         venue=agenda.venue,
-        url=page.url if page.url.startswith("http") else None,
+        url=kept_address(page.url),
         items=agenda.items,
         documents=agenda.documents,
     )

@@ -34,7 +34,7 @@ from crawler.minutes.titles import clean_title
 from crawler.moderngov.agenda import printed_number
 from crawler.moderngov.labels import EXEMPT, attendance_status, is_officer, meeting_status
 from crawler.moderngov.reply import read_reply
-from crawler.moderngov.urls import Site, base_of
+from crawler.moderngov.urls import Site, absolute, base_of, kept_address
 from crawler.source import Announced, Page
 
 _BODIES = ("agendatext", "minutesnonemptyhtmlbody", "decisionnonemptyhtmlbody")
@@ -139,20 +139,21 @@ def _document(linked: Element, page: Page, council: CouncilId | None, shown: boo
     return Document(
         ids.document_id(council, f"s{number}" if number else None),
         _title(_said(linked, "title") or ""),
-        None if restricted else _secure(_said(linked, "url"), page),
+        None if restricted else _address(linked.findtext("url") or "", page),
         "decision" if _is_true(linked, "isdecisionattachment") else None,
         restricted,
     )
 
 
-def _secure(url: str | None, page: Page) -> str | None:
-    """`url` by https where the site itself is: replies say http at times."""
-    if url is None or not url.lower().startswith(("http:", "https:")):
+def _address(url: str, page: Page) -> str | None:
+    """`url` as a whole address; by https where the site itself is, for replies say http at times."""
+    site = _site(page)
+    whole = absolute(site.base if site else "", url) if url.strip() else None
+    if whole is None:
         return None
-    parts, own = urlsplit(url), urlsplit(page.url)
-    if parts.scheme == "http" and own.scheme == "https" and parts.netloc == own.netloc:
-        return urlunsplit(parts._replace(scheme="https"))
-    return url
+    parts, own = urlsplit(whole), urlsplit(site.base if site else "")
+    secure = parts.scheme == "http" and own.scheme == "https" and parts.netloc == own.netloc
+    return urlunsplit(parts._replace(scheme="https")) if secure else whole
 
 
 def _attendance(attendee: Element, council: CouncilId | None) -> Attendance:
@@ -228,7 +229,7 @@ def _title(text: str) -> str:
 
 
 def _site(page: Page) -> Site | None:
-    return Site(base_of(page.url)) if page.url.startswith("http") else None
+    return Site(base_of(page.url)) if kept_address(page.url) else None
 
 
 def _id(council: Council | None) -> CouncilId | None:

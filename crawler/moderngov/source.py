@@ -6,7 +6,7 @@ where those cannot be had the calendar.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import Final, TypeVar
@@ -27,6 +27,7 @@ from crawler.source import Announced, Get, Kept, Page, Reading, nothing_kept
 
 log = logging.getLogger("minutebook.crawl")
 
+_IN_A_ROW: Final = 10      # lists that fail by every door: then the site is in trouble, not the committees
 _FEW_MONTHS: Final = 24    # so many steps are taken for all committees at once where no committee is known
 
 _T = TypeVar("_T")
@@ -95,7 +96,9 @@ class ModernGovSource:
     def announced(self, since: date | None, until: date | None) -> Iterator[Announced]:
         """Every meeting that is announced between two days, both included, each once; without one, all there are.
 
-        Lists that cannot be had raise `PageError` after all others were given, unless the calendar stands in for them.
+        Lists that cannot be had raise `PageError` after all others were given, unless the calendar stands in for them;
+        after ten in a row no others are asked. Which committee's list is asked first changes from day to day, so that
+        nights whose budget is smaller than all the lists come to every one of them; the order says nothing.
         Where all there are is asked for, the pages are asked besides the web service, which may not know legacy ones.
         """
         span = Span.of(since, until, self._today)
@@ -106,20 +109,41 @@ class ModernGovSource:
                 yield from everywhere
                 return
         given = set[MeetingId]()
-        for committee in committees:
+        gave_up = yield from self._by_committees(committees, span, given, failures, everything=since is None)
+        self._shut_what_lies()
+        if gave_up or len(failures) * 2 > len(committees):
+            yield from self._by_calendar(span, committees, given, failures)
+        elif failures:
+            raise self._lists_failed(committees, failures) from failures[0]
+
+    def _by_committees(
+        self,
+        committees: Sequence[Committee],
+        span: Span,
+        given: set[MeetingId],
+        failures: list[FetchError | PageError],
+        *,
+        everything: bool,
+    ) -> Generator[Announced, None, bool]:
+        """What the lists of the committees have besides `given`; whether so many in a row failed that it was given up.
+
+        Why lists could not be had joins `failures`.
+        """
+        in_a_row = 0
+        for committee in _in_turn(committees, self._today):
             try:
-                found = self._of_committee(committee, span, everything=since is None)
+                found = self._of_committee(committee, span, everything=everything)
             except (OutOfBudget, LeftAlone):
                 raise
             except (FetchError, PageError) as error:
                 failures.append(error)
-                continue
-            yield from _new(found, given)
-        self._shut_what_lies()
-        if len(failures) * 2 > len(committees):
-            yield from self._by_calendar(span, committees, given, failures)
-        elif failures:
-            raise self._lists_failed(committees, failures) from failures[0]
+                in_a_row += 1
+                if in_a_row == _IN_A_ROW:
+                    return True
+            else:
+                in_a_row = 0
+                yield from _new(found, given)
+        return False
 
     def _known_committees(self) -> tuple[tuple[Committee, ...], list[FetchError | PageError]]:
         """The committees, or why they cannot be had; asked once."""
@@ -197,18 +221,26 @@ class ModernGovSource:
         given: set[MeetingId],
         failures: Sequence[FetchError | PageError],
     ) -> Iterator[Announced]:
-        """What the calendar has besides `given`. Where it cannot be had whole, why the lists could not is raised."""
+        """What the calendar has besides `given`. Where it cannot be had whole, why the lists could not is raised.
+
+        So it is where there is no meeting by either: a site in trouble shows the same error page everywhere, which in
+        the place of a calendar is that of a month without meetings.
+        """
         log.info("%s: %d lists of meetings failed, so the calendar is read", self._site.base, len(failures))
         try:
             yield from _new(self._lists.on_calendar(span, self._today, committees), given)
         except (OutOfBudget, LeftAlone):
             raise
         except (FetchError, PageError) as error:
-            if not committees:
-                raise failures[0] from error
             raise self._lists_failed(committees, failures) from error
+        if not given:
+            raise self._lists_failed(committees, failures)
 
-    def _lists_failed(self, committees: Sequence[Committee], failures: Sequence[FetchError | PageError]) -> PageError:
+    def _lists_failed(
+        self, committees: Sequence[Committee], failures: Sequence[FetchError | PageError]
+    ) -> FetchError | PageError:
+        if not committees:
+            return failures[0]
         expected = f"lists of meetings of {len(committees)} committees"
         return PageError(self._site.base, expected, f"{len(failures)} that failed; {failures[0]}")
 
@@ -231,6 +263,12 @@ _SHUT: Final = "that such lists have failed in a row and are left alone for a we
 
 class _NothingToTell(Exception):
     """A committee has no meetings by either door, which says nothing of the doors."""
+
+
+def _in_turn(committees: Sequence[Committee], today: date) -> Sequence[Committee]:
+    """The committees from another one on each day."""
+    first = today.toordinal() % len(committees) if committees else 0
+    return (*committees[first:], *committees[:first])
 
 
 def _doubt(committee: Committee, shown: Sequence[Announced], site: Site) -> PageError | None:

@@ -23,7 +23,9 @@ _INSTALL_END = re.compile(
 )
 _SESSION = re.compile(r"/\([A-Z]\([^()/]*\)\)(?=/)", re.IGNORECASE)    # ASP.NET's, of a server that sets no cookies
 _ALIASES = {"committeeid": "cid", "meetingid": "mid"}
+_NO_HOST = re.compile(r'[\s"<>\\^`{|}#/?@\ud800-\udfff]')
 _LONGEST_NUMBER = 18
+_LONGEST = 8000    # octets that every server and reader should take (RFC 9110, 4.1)
 LEGACY_PAGE = "CeListDocuments.aspx"
 _STATE = frozenset(
     ("bcr", "gl", "h", "hd", "j", "meta", "next", "rpid", "ver", "xxr", "zts", "$lo$", "txtonly")
@@ -73,15 +75,25 @@ class DocumentKey(NamedTuple):
 
 
 def absolute(page: str, href: str) -> str | None:
-    """`href` of the page at `page` as a whole address, fit to be asked; `None` when it is no http(s) address."""
+    """`href` of the page at `page` as a whole address, fit to be asked and kept; `None` when it is no http(s) address.
+
+    Whatever a site gives as an address goes through here: what is kept has no user's name and password, no line break
+    and no more than 8,000 characters.
+    """
     try:
         parts = urlsplit(urljoin(page, _CONTROLS.sub("", href).strip()))
-        if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+        if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or _NO_HOST.search(parts.hostname):
             return None
         query, fragment = _encoded(parts.query), _encoded(parts.fragment)
-        return urlunsplit((parts.scheme, _authority(parts), _path(parts), query, fragment))
+        whole = urlunsplit((parts.scheme, _authority(parts), _path(parts), query, fragment))
     except ValueError:  # a broken IPv6 host or port
         return None
+    return whole if len(whole) <= _LONGEST else None
+
+
+def kept_address(name: str) -> str | None:
+    """The address of a page as it is kept (`absolute`), by its `name`; `None` where that is the name of a file."""
+    return absolute(name, name)
 
 
 def _authority(parts: SplitResult) -> str:
@@ -306,6 +318,10 @@ class Site:
     def item(self, item: str) -> str:
         """One agenda item, its text whole."""
         return self.page("mgAi.aspx", ID=item)
+
+    def recorded_votes(self, meeting: str, item: str) -> str:
+        """The recorded votes of one item of a meeting."""
+        return self.page("mgListRecordedVotesShort.aspx", AIID=item, MID=meeting)
 
     def members(self) -> str:
         """The index of members as a table."""

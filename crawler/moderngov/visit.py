@@ -59,6 +59,14 @@ class Visit:
         """A part of the meeting. One whose changes the meeting's own answer does not show (`shown_whole`) is asked."""
         return self._read(url, read, self._fresh(url) if shown_whole else None)
 
+    def known(self, url: str, read: Callable[[Page], _T]) -> _T | None:
+        """A part of the meeting from what is kept of it; `None` where it must be asked. Nothing is asked here."""
+        kept = self._fresh(url)
+        try:
+            return read(kept.page) if kept else None
+        except (Blocked, PageError):
+            return None
+
     def document(self, url: str, read: Callable[[Page], _T]) -> _T:
         """A document of the meeting: asked once, and again when what the meeting's page prints of it has changed."""
         return self._read(url, read, self._kept(url) if self._printed_as_before(url) else None)

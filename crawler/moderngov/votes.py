@@ -187,10 +187,11 @@ def _words(text: str) -> list[str]:
 
 
 def _can_take_names(item: Item) -> bool:
-    return any(not _is_named(each) for each in item.resolutions)
+    return any(not is_named(each) for each in item.resolutions)
 
 
-def _is_named(resolution: Resolution) -> bool:
+def is_named(resolution: Resolution) -> bool:
+    """Whether the minutes name who voted."""
     return resolution.vote is not None and resolution.vote.names != VoteNames()
 
 
@@ -199,9 +200,9 @@ def _with_names(item: Item, votes: Sequence[RecordedVote]) -> Item:
     resolutions = list(item.resolutions)
     for vote in votes:
         places = [at for at, found in fitting.items() if vote in found]
-        if len(places) == 1 and fitting[places[0]] == [vote] and not _is_named(resolutions[places[0]]):
+        if len(places) == 1 and fitting[places[0]] == [vote] and not is_named(resolutions[places[0]]):
             resolutions[places[0]] = _named(resolutions[places[0]], vote)
-        elif not any(_is_named(resolutions[at]) for at in places):
+        elif not any(is_named(resolutions[at]) for at in places):
             log.info("%s: a recorded vote fits %d of its resolutions: %s", item.id, len(places), vote.title)
     return replace(item, resolutions=tuple(resolutions))
 

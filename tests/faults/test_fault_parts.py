@@ -114,8 +114,11 @@ def test_what_is_restricted_is_known_and_named_without_content(
         assert home.run("--json", "show", exempt[0].id).json["restricted"] is True
 
 
-def test_names_of_a_recorded_vote_are_taken_from_its_own_page(home: Home, serving: Serving) -> None:
-    with serving(votes_apart=True, **PAGES) as site:
+@pytest.mark.parametrize("options", [PAGES, {}])
+def test_names_of_a_recorded_vote_are_taken_from_its_own_page(
+    home: Home, serving: Serving, options: dict[str, bool]
+) -> None:
+    with serving(votes_apart=True, **options) as site:
         assert home.crawl().status == 0
         held, true = home.held()[name(VOTES)], true_of(site)[name(VOTES)]
         said = [each.vote for item in true.items for each in item.resolutions if each.vote]
@@ -124,6 +127,11 @@ def test_names_of_a_recorded_vote_are_taken_from_its_own_page(home: Home, servin
         assert mine == said
         votes = [each for each in site.log if page_of(each) == "mgListRecordedVotesShort.aspx"]
         assert len(votes) == len({each.target for each in votes})
+        before = len(site.log)
+        home.clock.skip(1)
+        assert home.crawl().counts["same"] == MEETINGS - 1
+        assert "mgListRecordedVotesShort.aspx" not in pages(site.log[before:])
+        assert home.held()[name(VOTES)] == held
 
 
 @pytest.mark.parametrize("kind", [Validators.ETAG, Validators.LAST_MODIFIED, Validators.BOTH])
@@ -194,6 +202,16 @@ def test_hostile_content_harms_nothing(
         outside = [each for each in tmp_path.rglob("*") if each.is_file() and home.folder not in each.parents]
         assert outside == [tmp_path / "passwd"]
         assert home.run("reindex").status == 0
+
+
+@pytest.mark.parametrize("options", [PAGES, {}])
+def test_no_password_of_a_link_is_kept(home: Home, serving: Serving, options: dict[str, bool]) -> None:
+    with serving(SMALL, hostile={PLAIN: Hostile.INSIDE}, **options):
+        home.crawl()
+        links = [each.url or "" for meeting in home.held().values() for each in all_documents(meeting)]
+        assert any(urlsplit(each).hostname == "192.168.0.1" for each in links)
+        assert not any("@" in urlsplit(each).netloc for each in links)
+        assert "secret" not in home.run("export").out
 
 
 def all_documents(meeting: Meeting | None) -> list[Document]:
