@@ -116,6 +116,12 @@ def typed(text: str) -> Typed | None:
     return Typed(token.rstrip(".:"), rest.strip(), certain)
 
 
+def is_amount(text: str) -> bool:
+    """Whether the number that `text` begins with measures or dates something: "3.2 per cent", "2017." and no more."""
+    token, _, rest = text.partition(" ")
+    return bool(_MEASURE.match(rest) or _YEAR.match(token.rstrip(".,")))
+
+
 def _certainty(token: str, rest: str) -> bool | None:
     """Whether `token` is certainly (`True`) or possibly (`False`) a paragraph's number; `None`: it is none."""
     if _ENCLOSED.match(token):

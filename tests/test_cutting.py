@@ -154,3 +154,34 @@ def test_no_word_is_lost_or_printed_twice(blocks: list[Block]) -> None:
     printed = [word for block in blocks for word in block.text.split()]
     marks = {"1.", "2.", "3", "(Item", "2)", "19.03.1", "(a)"}
     assert [word for word in words if word not in marks] == [word for word in printed if word not in marks]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "One Ambleshire: the Secretary of State's decision", "Pell Bridge: repair and closure",
+        "Bus service 301: Lower Tarn",
+        "17/01524/FUL - Solar canopies at Shire Hall", "2021/22 Budget: options for schools and roads",
+    ],
+)
+def test_a_title_of_two_parts_is_whole(title: str) -> None:
+    assert items_of(plain("1. Apologies"), SAID, plain(f"2. {title}"), SAID, plain("3. Roads"), SAID)[1] == ("2", title)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Finance: the following payments were made", "Finance"), ("Apologies: from the clerk alone", "Apologies"),
+        ("Roads: Cllr Able and Cllr Bold", "Roads"),
+    ],
+)
+def test_what_is_said_on_the_line_of_a_title_is_no_part_of_it(line: str, title: str) -> None:
+    _, cuts = cut((plain("1. Minutes"), SAID, plain(f"2. {line}"), SAID, plain("3. Buses"), SAID))
+    assert (cuts[1].title, cuts[1].blocks[0].text) == (title, line.partition(": ")[2])
+
+
+@pytest.mark.parametrize("said", ["RECOMMENDED that Cabinet:-", "On the motion of Cllr Able, seconded by Cllr Bold"])
+def test_a_numbered_decision_is_no_title(said: str) -> None:
+    last = plain("Buses", label="3."), SAID
+    found = items_of(plain("1. Apologies"), SAID, plain("2. Roads"), SAID, plain(f"3. {said}"), SAID, *last)
+    assert found == [("1", "Apologies"), ("2", "Roads"), ("3", "Buses")]

@@ -18,6 +18,7 @@ from crawler.minutes.motions import Movers, fate, movers
         ("Councillor A. Oak moved it, which was seconded by Councillor Elm.", "Councillor A Oak", "Councillor Elm"),
         ("Moved by the Lord Mayor, Alderman Fox, Seconded by Cllr Oak", "Alderman Fox", "Cllr Oak"),
         ("Cllr Oak proposed that x, this was seconded by Cllr Elm and all agreed.", "Cllr Oak", "Cllr Elm"),
+        ("changes proposed by the working group, introduced by Mrs Oak, Director of Law", None, None),
         ("Mr Oak proposed a workshop", None, None), ("The Mayor of Leeds moved house", None, None),
     ],
 )  # fmt: skip

@@ -124,6 +124,50 @@ def test_running_heads_feet_and_page_numbers_are_left_out_and_a_head_in_words_st
     assert texts(*pages) == ["Minutes of the Highways Committee", *bridges]
 
 
+UNEVEN = "The committee considered a long report of the director of highways on repairing"   # room for a word or two
+
+
+def apart(*paragraphs: Sequence[str]) -> list[Text]:
+    """Paragraphs of lines with a line left empty below each."""
+    return lines(*(line for paragraph in paragraphs for line in (*paragraph, "")))
+
+
+SHORT = [(f"Nobody spoke of item {word}.",) for word in ("one", "two", "three", "four", "five", "six")]
+
+
+def test_where_white_space_parts_paragraphs_lines_may_end_unevenly() -> None:
+    assert texts(apart((FULL, "bridge."), *SHORT, (UNEVEN, "Pell Bridge.")))[-1] == f"{UNEVEN} Pell Bridge."
+    assert texts(lines(FULL, "bridge.", UNEVEN, "Pell Bridge.")) == [f"{FULL} bridge.", UNEVEN, "Pell Bridge."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("4.5 To give certainty to staff, to providers and to all who use the service before autumn", "2017."),
+        ("4.5 The director of finance then told the members of the revenue budget for", "2018/19 and later."),
+        ("4.5 Closure was among the options and was not recommended, for the reasons in paragraph", "3.2."),
+        ("4.5 The director said that the balances of the council were twenty million,", "3.2 per cent of the budget."),
+    ],
+)
+def test_a_number_within_a_sentence_begins_no_paragraph(first: str, second: str) -> None:
+    assert texts(apart((FULL, "bridge."), *SHORT, (first, second)))[-1] == f"{first} {second}"
+
+
+def test_words_of_a_sentence_that_come_back_at_the_edge_are_no_running_head() -> None:
+    pages = [
+        [(72, 800, said), (72, 770, f"(i) {word} be thanked."), (290, 30, str(at))]
+        for at, (said, word) in enumerate(
+            [("Minutes", "Anne"), ("(g) AGREED that:", "Bess"), ("(g) AGREED that:", "Carl"), ("None.", "Dora")], 1)
+    ]
+    assert texts(*pages).count("(g) AGREED that:") == 2
+
+
+def test_text_that_comes_back_where_other_pages_have_their_own_is_no_running_head() -> None:
+    firsts = ("Minutes", "The report was noted", "Members thanked all", "The report was noted", "It was late")
+    pages = [[(72, 800, first), (72, 700, f"Part {at}.")] for at, first in enumerate(firsts)]
+    assert texts(*pages).count("The report was noted") == 2
+
+
 def test_a_page_number_out_of_how_many_is_left_out_of_a_single_page() -> None:
     assert texts([*lines("None."), (270, 40, "Page 1 of 1")]) == ["None."]
 

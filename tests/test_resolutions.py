@@ -326,3 +326,22 @@ def test_the_same_words_resolved_twice_are_two_resolutions_unless_the_decision_r
     adopted = [Block("RESOLVED: That the minutes be adopted."), Block("The second set was read.")]
     assert len(read_minutes([*adopted, *adopted]).resolutions) == 2
     assert len(read_minutes(adopted, adopted[:1]).resolutions) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "outcome"),
+    [
+        ("AGREED.", "that the recommendations be agreed.", "carried"), ("NOTED.", "NOTED.", None),
+        ("DEFERRED.", "DEFERRED.", None), ("REFUSED.", "REFUSED.", None),
+    ],
+)
+def test_a_word_alone_takes_the_words_of_a_motion_that_it_says_yes_to(
+    word: str, text: str, outcome: str | None
+) -> None:
+    found = only("It was moved by Cllr Fell and seconded by Cllr Beck that the recommendations be agreed.", word)
+    assert (found.text, found.outcome, found.mover) == (text, outcome, "Cllr Fell")
+
+
+def test_a_motion_to_note_is_noted_in_its_own_words() -> None:
+    found = only("It was moved by Cllr Fell and seconded by Cllr Beck that the report be noted.", "NOTED.")
+    assert (found.text, found.action, found.outcome) == ("that the report be noted.", "noted", "carried")

@@ -82,3 +82,19 @@ def test_heads_of_sides_with_names_below() -> None:
                                   "Voting was 60% for and 40% against"])  # fmt: skip
 def test_what_others_think_is_no_vote(text: str) -> None:
     assert counts(text) == {}
+
+
+@pytest.mark.parametrize("total", ["Total: 2", "Total 2", "2", "(2)", "Total votes: 2", "Cyfanswm: 2", "2 votes"])
+def test_a_total_below_the_names_of_a_side_is_its_count(total: str) -> None:
+    in_columns = vote_table((("For the motion", "Against"), ("Cllr Ash", "Cllr Elm"), ("Cllr Bay", ""), (total, "0")))
+    in_rows = vote_table((("For", "Cllr Ash, Cllr Bay", total), ("Against", "Cllr Elm", "0")))
+    for tally in (in_columns, in_rows):
+        assert tally is not None
+        assert (tally.counts, tally.names["for"]) == ({"for": 2, "against": 0}, ["Cllr Ash", "Cllr Bay"])
+
+
+def test_a_total_on_a_line_of_its_own_is_the_count_of_the_names_above_it() -> None:
+    printed = "For:", "Cllrs Ash and Bay", "Total: 2", "Against:", "Cllr Elm", "Total: 1"
+    vote = only("RESOLVED that x be done.", *printed).vote
+    assert vote is not None
+    assert (vote.for_, vote.against, vote.names.for_) == (2, 1, ("Cllr Ash", "Cllr Bay"))

@@ -1,8 +1,12 @@
-"""Running headers, footers and page numbers: known by their place at a page's edge and by coming back, not by words."""
+"""Running headers, footers and page numbers: known by their place at a page's edge and by coming back.
+
+Words tell only what is none: a sentence's end may well come back at the top of two pages out of five.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from statistics import median_low
 
 from crawler.documents.sheet import Line, Table
 
@@ -14,6 +18,8 @@ _SAME_PLACE = 9.0  # points
 _NUMBERED = re.compile(
     r"(?:page|tudalen|p\.?)?\s*[|:–-]?\s*(\d{1,4})\s*[–-]?\s*(?:(?:of|o|/)\s*(\d{1,4}))?\s*[–-]?", re.IGNORECASE
 )
+# Words of a sentence, which no header has: "(g) AGREED that:", "the recommendations be approved."
+_SAID = re.compile(r"\([a-z0-9]{1,4}\) |[a-z].*[.;,]\Z|.*\b(?:that|to|and|of|the)\W*\Z")
 
 
 def without_furniture(pages: Sequence[Sequence[Part]], heights: Sequence[float]) -> list[list[Part]]:
@@ -55,7 +61,16 @@ def _seen(edges: Sequence[Sequence[Line]]) -> dict[str, list[float]]:
         for key, y in {_key(line): line.y for line in lines}.items():
             heights.setdefault(key, []).append(y)
     enough = max(2, len(edges) * 2 // 5)
-    return {key: places for key, places in heights.items() if len(places) >= enough}
+    said = {_key(line) for lines in edges for line in lines if _SAID.match(line.text)}
+    seen = {key: places for key, places in heights.items() if len(places) >= enough and key not in said}
+    return {key: places for key, places in seen.items() if _rivals(places, seen, edges) < len(places)}
+
+
+def _rivals(places: Sequence[float], seen: Mapping[str, object], edges: Sequence[Sequence[Line]]) -> int:
+    """How many pages have, in the same place, text that comes back nowhere: then it is the body's place."""
+    place = median_low(places)
+    once = [[line.y for line in lines if _key(line) not in seen and not _is_page_number(line)] for lines in edges]
+    return sum(any(abs(y - place) <= _SAME_PLACE for y in heights) for heights in once)
 
 
 def _outer(lines: Sequence[Line], seen: dict[str, list[float]]) -> list[Line]:

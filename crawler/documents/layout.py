@@ -13,6 +13,7 @@ from crawler.documents.hyphens import Vocabulary, whole_words
 from crawler.documents.lines import sheet_parts
 from crawler.documents.sheet import Line, Sheet, Table
 from crawler.documents.tables import continued, edges_alike
+from crawler.numbers import is_amount, typed
 
 LABEL = re.compile(
     r"(?:\(\s?(?:\d{1,3}|[a-zA-Z]{1,2}|[ivxlIVXL]{1,6})\s?\)|\d{1,4}(?:[./]\d{1,4}){1,3}\.?"
@@ -22,6 +23,8 @@ _ENDS = re.compile(r"[.!?:;…][”’\"')\]]*$")
 _OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|that|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Councillors))$")
 _RULED = re.compile(r"_{4}|…{3}|\.{6}|-{6}")   # a place to sign or to fill in
 _NARROWEST = 0.7   # of a page's width: no margin is wider than the rest
+_SLACK = 0.08   # of a column's width: lines broken by the number of their letters end unevenly
+_EARLY, _MOSTLY, _ENOUGH = 0.3, 0.8, 5
 _INDENT = 6.0   # points: less is no step of indentation
 
 
@@ -47,6 +50,7 @@ class Measures:
     pitch: dict[int, float]
     edge: dict[tuple[int, int], float]
     left: dict[tuple[int, int], float]
+    slack: float = 0.0   # what a line may leave free of its column, as a share of it, and its paragraph still go on
 
     @classmethod
     def of(cls, lines: Sequence[Line], widths: Mapping[int, float]) -> "Measures":
@@ -58,7 +62,9 @@ class Measures:
         left: dict[tuple[int, int], float] = {}
         for line in lines:
             left[line.page, line.column] = min(line.left, left.get((line.page, line.column), line.left))
-        return cls(sizes.most_common(1)[0][0] if sizes else 12.0, _pitches(lines, edge), edge, left)
+        size = sizes.most_common(1)[0][0] if sizes else 12.0
+        made = cls(size, _pitches(lines, edge), edge, left)
+        return replace(made, slack=_SLACK) if _is_spaced(lines, made) else made
 
     def step(self, line: Line) -> float:
         """The usual distance from `line` to the next of its paragraph."""
@@ -71,6 +77,18 @@ class Measures:
     def right(self, line: Line) -> float:
         """The right edge of the column that `line` stands in."""
         return self.edge.get((line.page, line.column), line.right)
+
+    def free(self, line: Line) -> float:
+        """Which share of its column `line` leaves free at its end."""
+        edge = self.right(line)
+        return (edge - line.right) / max(edge - line.left, 1.0)
+
+
+def _is_spaced(lines: Sequence[Line], measures: Measures) -> bool:
+    """Whether white space stands below most lines that end early: it parts the paragraphs, not the lines' ends."""
+    pairs = [(one, two) for one, two in pairwise(lines) if not _is_turned(one, two) and measures.free(one) > _EARLY]
+    spaced = sum(_is_apart(one, two, measures) for one, two in pairs)
+    return len(pairs) >= _ENOUGH and spaced > _MOSTLY * len(pairs)
 
 
 def _edges(lines: Sequence[Line], widths: Mapping[int, float]) -> dict[tuple[int, int], float]:
@@ -92,7 +110,10 @@ def _edges(lines: Sequence[Line], widths: Mapping[int, float]) -> dict[tuple[int
 
 
 def _pitches(lines: Sequence[Line], edge: dict[tuple[int, int], float]) -> dict[int, float]:
-    """By letter size the distance of two lines of which the first is full: those are of one paragraph."""
+    """By letter size the distance of two lines of which the first is full: those are mostly of one paragraph.
+
+    The least of those that are usual, for where paragraphs are short most full lines are the last of theirs.
+    """
     counts: dict[int, Counter[float]] = {}
     for one, two in pairwise(lines):
         falls = one.y - two.y
@@ -100,7 +121,13 @@ def _pitches(lines: Sequence[Line], edge: dict[tuple[int, int], float]) -> dict[
         alike = (one.page, one.bold, round(one.size)) == (two.page, two.bold, round(two.size))
         if full and alike and 0.8 * one.size < falls < 3 * one.size:
             counts.setdefault(round(one.size), Counter())[round(falls, 1)] += 1
-    return {size: falls.most_common(1)[0][0] for size, falls in counts.items()}
+    return {size: _least_usual(falls) for size, falls in counts.items()}
+
+
+def _least_usual(falls: Counter[float]) -> float:
+    """The least distance that is at least a fifth as frequent as the most frequent one."""
+    most = max(falls.values())
+    return min(fall for fall, count in falls.items() if count * 5 >= most)
 
 
 def _paragraphs(parts: Sequence[Part], measures: Measures) -> Iterator[list[Line] | Table]:
@@ -221,14 +248,31 @@ def _is_apart(last: Line, line: Line, measures: Measures) -> bool:
 def _is_labelled(group: Sequence[Line], line: Line) -> bool:
     """Whether `line` begins with a label that opens a paragraph, and is no wrapped line that happens to."""
     if not LABEL.match(line.text):
-        return False
+        return _is_turned(group[-1], line) and bool(_ENDS.search(group[-1].text)) and _is_reference(line.text)
     first, last = group[0], group[-1]
+    if not _ENDS.search(last.text) and (is_amount(line.text) or _is_mid_sentence(last.text, line.text)):
+        return False
     hanging = len(group) > 1 and group[1].start > first.start + _INDENT
     if hanging or (len(group) == 1 and LABEL.match(first.text)):
         inside = group[1].start if hanging else _text_start(first)
         if abs(line.start - inside) > _INDENT:
             return True
     return bool(_ENDS.search(last.text)) or last.text.endswith((",", " and", " or"))
+
+
+def _is_mid_sentence(before: str, after: str) -> bool:
+    """Whether a number after these words is one of the sentence: "the budget for 2018/19 and", "paragraph 3.2."."""
+    found = typed(after)
+    if found and not found.rest:
+        return after.endswith(".") and before[-1:].islower()
+    open_ = bool(_OPEN.search(before)) and not before.endswith((",", " and", " or"))
+    return open_ and not (found and found.certain)
+
+
+def _is_reference(text: str) -> bool:
+    """Whether `text` begins with a minute's number of letters and figures: "PLA153/18 Rights of way"."""
+    found = typed(text)
+    return bool(found and found.certain)
 
 
 def _text_start(line: Line) -> float:
@@ -246,7 +290,8 @@ def _is_short(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     room = edge - last.right - line.first - 0.3 * last.size
     if _is_open(last.text, line.text):
         return room > 0.3 * (edge - last.left)
-    return room > 1.0
+    ended = _is_turned(last, line) and _ENDS.search(last.text)   # over a page's end no white space tells
+    return room > (1.0 if ended else max(1.0, measures.slack * (edge - last.left)))
 
 
 def _is_open(before: str, after: str) -> bool:

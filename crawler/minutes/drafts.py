@@ -12,6 +12,12 @@ NEXT_PART = re.compile(r"[\"“'‘]?(?:that|and|to|further|\(that)\b", re.IGNOR
 
 _THAT = re.compile(r"[\"“'‘]?That\b(?! (?:was|is|had|said|would|meant)\b)")
 _ASIDE = re.compile(r"(?<=[.;]) (?=(?:The )?Reasons? (?:for|given)\b[^.:]{0,60}:)", re.IGNORECASE)
+_OWN_WORD = {
+    Action.NOTED: re.compile(r"\b(?:note|noted|received?)\b", re.IGNORECASE),
+    Action.DEFERRED: re.compile(r"\b(?:defer|deferred|adjourn|adjourned)\b", re.IGNORECASE),
+    Action.REFUSED: re.compile(r"\b(?:refuse|refused|refusal)\b", re.IGNORECASE),
+    Action.REFERRED: re.compile(r"\b(?:refer|referred|referral)\b", re.IGNORECASE),
+}
 _ONE_OF_SEVERAL = re.compile(r"[;,](?: and| or)?\Z")
 
 
@@ -87,6 +93,11 @@ class Draft:
         self.outcome = self.outcome or motion.outcome
         self.unanimous = motion.unanimous if self.unanimous is None else self.unanimous
         self.tally = self.tally or motion.tally
+
+    def is_settled_by(self, action: Action) -> bool:
+        """Whether a deciding word alone says yes to this motion: "NOTED." does so only to a motion to note."""
+        own = _OWN_WORD.get(action)
+        return not self.is_empty and (own is None or bool(own.search(f"{self.lead} {self.clauses.first}")))
 
     def replace(self, heading: "Draft") -> None:
         """A deciding word alone on its line is the heading of the decision after it: one resolution, not two."""

@@ -32,7 +32,7 @@ _SECONDS = re.compile(r",? (?:(?:then|formally|duly|in turn) )?(?:seconded|eilio
 _OFFICE_MOVES = re.compile(rf"(?P<office>{_OFFICE})(?={_MOVES_WORDS})", re.IGNORECASE)
 _SHOUTED = re.compile(r"\b(?:MOVED|PROPOSED|NOMINATED|SECONDED)\b")
 _BY = re.compile(r"\b(?:seconded|moved|proposed) by\W*\Z", re.IGNORECASE)
-_ANOTHER = re.compile(r"[;.] |\b(?:second|moved|proposed)", re.IGNORECASE)
+_ANOTHER = re.compile(r"[;.] |\b(?:second|moved|proposed)|\b[a-z]{3,}ed by\b", re.IGNORECASE)
 _MOVING = re.compile(
     r"\b(?:moved|mover|proposed|proposer|prop|seconded|seconder|motion|amendment|cynigiwyd|cynnig|gwelliant)\b",
     re.IGNORECASE,

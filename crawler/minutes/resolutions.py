@@ -33,7 +33,7 @@ from crawler.minutes.motions import (
     words_moved_before,
 )
 from crawler.minutes.undeclared import action_over, action_stated
-from crawler.minutes.votes import Side, Tally, counts, is_nobody, name_list, side_line, vote_table
+from crawler.minutes.votes import Side, Tally, counts, is_nobody, name_list, side_line, total, vote_table
 from crawler.numbers import begins
 
 _UNFINISHED = re.compile(r"(?:[:,–—-]|\b(?:and|or|that|to|the|a|ac|neu))\Z")
@@ -226,7 +226,7 @@ class _Reader:
 
     def _decide_motion(self, draft: Draft, motion: Draft) -> None:
         draft.adopt(motion)
-        if draft.is_empty and not draft.opens("") and not motion.is_empty:
+        if draft.is_empty and not draft.opens("") and motion.is_settled_by(draft.action):
             draft.lead, draft.clauses = motion.lead, motion.clauses
             draft.outcome, draft.is_borrowed = draft.outcome or Outcome.CARRIED, True
 
@@ -332,6 +332,8 @@ class _Reader:
             self._side = side.side
         elif self._side and line.number is None and is_nobody(line.text):
             self._tally().add(self._side, 0)
+        elif self._side and line.number is None and (summed := total(line.text)) is not None:
+            self._tally().add(self._side, summed)
         elif self._side and line.number is None and not fate(line.text) and (listed := name_list(line.text)):
             self._tally().add(self._side, None, listed)
         elif len(line.text) < _LABEL_LENGTH and not fate(line.text) and (found := counts(line.text)):

@@ -55,7 +55,11 @@ _STATED = (
 _POLL = re.compile(rf" ?(?:(?:by|with|on) )?{_STATED}(?:(?:[,;]|,? and|,? with)+ {_STATED})*[,;]?", re.IGNORECASE)
 _OTHER_POLL = re.compile(r"\b(?:survey|consultation|respondents?|residents|petition|referendum)\b", re.IGNORECASE)
 _MARK = re.compile(r"(?:[xX✓✔√✗✘*•●]|[yY](?:es)?|1)\Z")
-_TOTAL = re.compile(r"\W*(?:totals?|cyfanswm)?\W*\Z", re.IGNORECASE)
+_TOTAL_WORD = r"(?:(?:totals?|cyfanswm)(?: (?:number )?(?:of )?(?:votes?|members|councillors))?)"
+_TOTAL = re.compile(rf"\W*{_TOTAL_WORD}?\W*\Z", re.IGNORECASE)
+_SUMMED = re.compile(
+    rf"\W*(?P<word>{_TOTAL_WORD})?\W*(?P<number>[0-9]{{1,3}})(?: votes?| members| councillors)?\W*\Z", re.IGNORECASE
+)
 _VOTING = re.compile(
     r"\bvot(?:e|es|ed|ing)\b|\bagainst\b|\babstain|\babstention|\byn erbyn\b|\bpleidlais", re.IGNORECASE
 )
@@ -125,6 +129,12 @@ def side_line(text: str) -> SideLine | None:
 def is_nobody(text: str) -> bool:
     """Whether `text` says that nobody voted so: "None", "Nil (0)"."""
     return re.sub(r"[\W0]+", "", text).lower() in ("none", "nil", "dim", "neb")
+
+
+def total(text: str) -> int | None:
+    """The count that a line below the names of one side gives: "Total: 40"; `None` when it is no such line."""
+    found = _SUMMED.match(text)
+    return int(found["number"]) if found and found["word"] else None
 
 
 def poll_at_start(text: str) -> int:
@@ -226,7 +236,7 @@ def _add_column(tally: Tally, side: SideLine, column: int, rows: Sequence[Sequen
 def _add_cells(tally: Tally, side: SideLine, cells: Iterable[str]) -> None:
     tally.add(side.side, side.count, _name_list(side.rest))
     for cell in filter(None, cells):
-        if cell.strip("() ").isdigit():
-            tally.add(side.side, int(cell.strip("() ")))
+        if summed := _SUMMED.match(cell):
+            tally.add(side.side, int(summed["number"]))
         else:
             tally.add(side.side, 0 if is_nobody(cell) else None, _name_list(cell))

@@ -31,8 +31,8 @@ BODY = re.compile(
     r"sub-committee|subcommittee|spc|services|district|scrutiny|cyngor|pwyllgor|party|team)\b", re.IGNORECASE,
 )
 PLACE = re.compile(
-    r"\b(?:hall|chamber|house|room|centre|center|school|church|offices?|road|street|zoom|teams|virtual|remote|building|"
-    r"library|pavilion|hub|club|hotel|theatre)\b", re.IGNORECASE,
+    r"\b(?:(?:guild|shire|moot)?hall|chamber|house|room|centre|center|school|church|offices?|road|street|zoom|teams|"
+    r"virtual|remote|building|library|pavilion|hub|club|hotel|theatre)\b", re.IGNORECASE,
 )
 _STOP = (   # where the name of a body ends
     rf"(?=(?:\s*,\s*|\s+)(?:(?:which |that )?(?:was |were )?held|(?:{KINDS}\s+)?meeting|convened|commencing|at"

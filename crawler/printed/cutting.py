@@ -13,6 +13,8 @@ from enum import IntEnum
 from itertools import pairwise
 
 from crawler.blocks import Block, BlockKind
+from crawler.minutes.decisions import find_decision
+from crawler.minutes.motions import opens_motion
 from crawler.minutes.titles import is_procedural
 from crawler.numbers import typed
 
@@ -27,6 +29,11 @@ _MARK_BEFORE = re.compile(
 _LETTERED = re.compile(r"([0-9]{1,4}(?:[./][0-9]{1,4}){0,3} ?[A-Za-z])[.:]?\s+(?=[A-Z])")   # 17.01.3A, 5b
 _SENTENCE_END = re.compile(r"[.;,]$|[.!?] [A-Z]")
 _RUN_IN = re.compile(r"([^:]{3,60}):\s+(?=(?:\S+\s+){3})")   # "Finance: The following payments were made"
+_STATES = re.compile(   # what the words after a colon say when they are minutes and no part of the title
+    r"\b(?:was|were|is|are|has|have|had|will|would|there|that|(?:re)?solved|agreed|noted|received|reported|approved"
+    r"|confirmed|proposed|none|nil)\b|\b(?:Cllrs?|Councillors?)\b", re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"(?:[A-Z]{1,4}/)?(?:[0-9]{2}|[0-9]{4})/[0-9]{2,5}\b")   # an application's, a year's: 2021/22
 _OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|on))$", re.IGNORECASE)
 _LONGEST_TITLE = 250
 _MOST_ITEMS = 500   # of one meeting; numbers that run on through the years are higher
@@ -163,9 +170,11 @@ def _look(block: Block, text: str, number: str | None) -> Look:
         return Look.PROSE
     if block.kind is BlockKind.HEADING or (block.bold and number is not None):
         return Look.HEADING
-    if block.kind is BlockKind.LIST_ITEM or len(text) > 120 or _SENTENCE_END.search(text) or not text[:1].isupper():
+    opens = text[:1].isupper() or bool(number and _REFERENCE.match(text))
+    if block.kind is BlockKind.LIST_ITEM or len(text) > 120 or _SENTENCE_END.search(text) or not opens:
         return Look.PROSE
-    return Look.SHORT
+    decides = number is not None and (find_decision(text) is not None or opens_motion(text))
+    return Look.PROSE if decides else Look.SHORT
 
 
 def _shape(number: str | None) -> str:
@@ -336,7 +345,7 @@ def _title(heading: Heading, body: list[Block]) -> tuple[str, str]:
     if heading.look is Look.PROSE:
         return _opening_words(title)
     run_in = _RUN_IN.match(title) if heading.look is Look.SHORT else None
-    if run_in:
+    if run_in and (is_procedural(run_in[1]) or _STATES.search(title, run_in.end())):
         return run_in[1], title[run_in.end() :]
     while body and _OPEN.search(title) and body[0].kind is BlockKind.HEADING and len(title) < _LONGEST_TITLE:
         title = f"{title} {body.pop(0).text}"

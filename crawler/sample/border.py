@@ -10,6 +10,7 @@ from crawler.sample.draft import Draft
 from crawler.sample.forms import passive
 from crawler.sample.grammar import joined, sentence
 from crawler.sample.line import Line, Minuted
+from crawler.sample.people import Councillor
 from crawler.sample.plan import Matter
 from crawler.sample.procedure import Room
 from crawler.sample.scene import Scene
@@ -39,12 +40,19 @@ def _standing(key: str, scene: Scene, room: Room) -> tuple[Draft, Minuted]:
     if key == "apologies" and not room.absent:
         pair = texts["none"]
     elif key == "apologies":
-        names = [scene.member(each).partition(" ")[2] for each in room.absent]
+        names = [_named(scene, each) for each in room.absent]
         scene.known["names"] = joined([f"Councillor {name}" for name in names])
         scene.known["enwau"] = _welsh_list([_WELSH_TITLE + name for name in names])
     agenda = _both(scene, texts["agenda"])
     draft = Draft(texts["title"], agenda, procedural=True, people=scene.people)
     return draft, Minuted(tuple(_lines(scene, [pair])), ())
+
+
+def _named(scene: Scene, councillor: Councillor) -> str:
+    """The name of `councillor` without his title, who is noted as named in both languages."""
+    name = scene.member(councillor).partition(" ")[2]
+    scene.people[_WELSH_TITLE.removeprefix("y ") + name] = councillor.uid
+    return name
 
 
 def _welsh_list(names: list[str]) -> str:

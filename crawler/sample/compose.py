@@ -12,7 +12,7 @@ from crawler.sample.people import PORTFOLIOS, cabinet_member, officer_on
 from crawler.sample.plan import Matter
 from crawler.sample.scene import Scene
 
-_NAMED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Professor) [A-Z][a-z]+(?:-[A-Z][a-z]+)?")
+_NAMED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Professor)(?: [A-Z][a-z]+(?:-[A-Z][a-z]+)?)+")
 _POINTS, _NEAR_POINTS = 4, 3  # in one item; of these, of the subject itself
 
 

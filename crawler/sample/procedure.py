@@ -115,6 +115,7 @@ def _minutes(scene: Scene, room: Room) -> Written:
 
 def _announcements(scene: Scene, _: Room) -> Written:
     scene.known["departed"] = scene.pick(phrases()["departed"])
+    scene.stranger(f"County Councillor {scene.known['departed']}")
     title = f"{scene.known['chair']}'s announcements"
     chosen = scene.rng.sample(phrases()["announcements"], scene.rng.choice((1, 2, 2, 3)))
     return title, "", tuple(Remark(scene.sentence(each)) for each in chosen), None

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from crawler.sample.council import WrittenItem, WrittenMeeting
 
 _ID = CouncilId("ambleshire")
-_SAFE = "/,'"
+_SAFE = "/,'()"
 _ROOM_FOR_DOCUMENTS = 4  # an item has three at the most
 
 
@@ -137,7 +137,7 @@ def item_documents(written: "WrittenItem", base: str) -> tuple[Document, ...]:
     for at, title in enumerate(written.draft.documents):
         local = f"s{attachment(written, at)}"
         url = None if written.draft.restricted else base + quote(document_path(written, at), _SAFE)
-        made.append(Document(ids.document_id(_ID, local), title, url, "pdf", written.draft.restricted))
+        made.append(Document(ids.document_id(_ID, local), title, url, restricted=written.draft.restricted))
     return tuple(made)
 
 
@@ -162,8 +162,11 @@ def attachment(written: "WrittenItem", at: int) -> int:
 def _people(known: dict[str, int | None], text: str) -> tuple[Person, ...]:
     """The people of `known` who are named in `text`, each once, in the order in which they first are."""
     found = sorted((at, name) for name in known if (at := _first(name, text)) >= 0)
-    people = [Person(name, ids.member_id(_ID, None if known[name] is None else str(known[name]))) for _, name in found]
-    return tuple({person.member or person.name: person for person in reversed(people)}.values())[::-1]
+    people: dict[str, Person] = {}
+    for _, name in found:
+        person = Person(name, ids.member_id(_ID, None if known[name] is None else str(known[name])))
+        people.setdefault(person.member or name, person)
+    return tuple(people.values())
 
 
 def _first(name: str, text: str) -> int:
