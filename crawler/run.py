@@ -8,7 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -42,7 +42,8 @@ UNUSUAL: Final = "usual counts"
 
 _IN_A_ROW: Final = 5       # pages that cannot be had, before the site is left alone
 _WRONG: Final = 20         # the same, of pages that are no answer to what was asked
-_FEW: Final = 10           # lists shorter than this have no usual length
+_FEW: Final = 10           # lists shorter than this have no usual length; ...
+_SOME: Final = 3           # ... but when all of them is gone, that is unusual too
 
 _T = TypeVar("_T")
 
@@ -145,7 +146,7 @@ class _Crawl:
         self._source, self._fetching, self._store, self._clock = source, fetching, store, clock
         self._captures, self._scope, self._council = captures, scope, source.council.id
         self._begun, self._asked_before = clock.seconds(), fetching.requests
-        self._last = next((run for run in store.runs(self._council) if run.succeeded), None)
+        self._before = store.runs(self._council)
         self._since, self._until = self._range()
         self._held = store.held(self._council)
         self._counts: Counter[str] = Counter()
@@ -177,7 +178,7 @@ class _Crawl:
 
     def _is_starved(self) -> bool:
         """Whether the last run's budget was used up by lists: then meetings come first for once."""
-        last = next(iter(self._store.runs(self._council, 2)[1:]), None)    # the first of them is this one
+        last = next(iter(self._before), None)
         return last is not None and last.stopped is not None and not any(last.counts.get(each) for each in Ending)
 
     # Lists
@@ -203,7 +204,7 @@ class _Crawl:
         self._store.save_captures(captures)
         for noun, listed in (("members", members), ("committees", committees)):
             if listed is not None:
-                self._is_usual(noun, len(listed), self._last.counts.get(noun, 0) if self._last else 0)
+                self._is_usual(noun, len(listed), self._counted_before(noun))
                 self._counts[noun] = len(listed)
         self._save_announced(self._announced())
 
@@ -219,7 +220,9 @@ class _Crawl:
 
     def _collect(self, found: dict[MeetingId, Announced]) -> bool:
         for each in self._source.announced(self._since, self._until):
-            found.setdefault(each.id, each)
+            other = found.get(each.id)
+            if other is None or _place(each) < _place(other):
+                found[each.id] = each
         return True
 
     def _save_announced(self, found: Sequence[Announced]) -> None:
@@ -227,15 +230,26 @@ class _Crawl:
         known = self._store.listings(self._council, self._since, self._until)
         before = sum(1 for each in known.values() if not each.missed)
         good = self._listed and self._is_usual("meetings", len(found), before)
+        if not self._listed:     # the list of the committee that has a meeting may be the one that failed
+            found = [replace(each, committee=known[each.id].what.committee) if each.id in known else each
+                     for each in found]
         gone = self._store.save_announced(
             self._council, found, self._since, self._until, self._clock.now(), count_missing=good)
         self._counts["announced"] = len(found)
         if gone:
             self._counts["no longer published"] = len(gone)
 
+    def _counted_before(self, noun: str) -> int:
+        """How long the list was when it was last had."""
+        return next((run.counts[noun] for run in self._before if noun in run.counts), 0)
+
     def _is_usual(self, noun: str, now: int, before: int) -> bool:
-        """Whether a list is about as long as it was; a failure where it has lost more than half of what it had."""
-        if before < _FEW or now * 2 >= before:
+        """Whether a list is about as long as it was; a failure where it has lost more than half of what it had, or all.
+
+        An operator who looks at everything again believes what the lists say.
+        """
+        lost = now * 2 < before if before >= _FEW else not now and before >= _SOME
+        if not lost or self._scope.full:
             return True
         reason = f"the site lists {now:,} {noun} where it had {before:,}; what is held stays: look at the site"
         self._failures.append(Failure(UNUSUAL, self._council, reason))
@@ -244,9 +258,10 @@ class _Crawl:
     # Meetings
 
     def _due(self, listings: Mapping[MeetingId, Listing]) -> list[Listing]:
-        """What to look at, newest first."""
+        """What to look at, newest first; what failed the last time comes last, and keeps no others waiting."""
         due = [each for each in listings.values() if self._is_due(each)]
-        return sorted(due, key=lambda each: (each.what.start, each.what.id), reverse=True)
+        newest = sorted(due, key=lambda each: (each.what.start, each.what.id), reverse=True)
+        return sorted(newest, key=lambda each: each.failures > 0)
 
     def _is_due(self, listing: Listing) -> bool:
         if listing.what.id in self._looked:
@@ -351,11 +366,19 @@ class _Crawl:
         return RunReport(self._council, counts, tuple(self._failures), asked, seconds, self._stopped, planned)
 
 
+def _place(announced: Announced) -> tuple[int, str]:
+    """Which of two committees that list one meeting has it: the older one, whatever the order of the lists."""
+    number = (announced.committee.id or "").rpartition("/")[2]
+    return int(number) if number.isdecimal() else 0, number
+
+
 def _ending(reading: Reading, saved: Saved) -> Ending:
     """How a look ended that read a meeting."""
+    if saved is Saved.CHANGED:
+        return Ending.CHANGED
     if _is_restricted(reading.meeting):
         return Ending.RESTRICTED
-    if not reading.meeting.items and not reading.meeting.documents and saved is not Saved.CHANGED:
+    if not reading.meeting.items and not reading.meeting.documents:
         return Ending.NONE_PUBLISHED
     return Ending(saved.value)
 

@@ -87,7 +87,7 @@ class Source(Protocol):
         """All members that the site lists."""
 
     def announced(self, since: date | None, until: date | None) -> Iterator[Announced]:
-        """Every meeting the site announces in that range, each once."""
+        """Every meeting the site announces in that range; one that several committees list once by each of them."""
 
     def address(self, announced: Announced) -> str:
         """The page of an announced meeting, for people."""

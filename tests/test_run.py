@@ -1,106 +1,22 @@
-"""One crawl of one council, by a site that is only a list of meetings and a clock that only counts."""
+"""One crawl of one council: what is looked at, in which order, and what becomes of what fails."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from build import COUNCIL, a_meeting, an_item
+from a_listed_site import AMBLESHIRE, TODAY, FakeClock, FakeSite, Run, days_ago, nights_later, runs, some_meetings
+from build import COUNCIL
 
-from archive.captures import Capture, Captures
+from archive.captures import Captures
 from archive.errors import Blocked, Gone, LeftAlone, MinutebookError, OutOfBudget, PageError, Unreachable
-from archive.ids import committee_id, meeting_id, member_id
-from archive.model import Attendance, AttendanceStatus, Committee, Council, Meeting, Member
+from archive.ids import meeting_id
+from archive.model import Attendance, AttendanceStatus
 from archive.runs import Ending
 from archive.store import Store
-from crawler.run import UNUSUAL, RunReport, Scope, crawl
-from crawler.source import Announced, Kept, Reading, Shortfall, nothing_kept
-
-TODAY = date(2024, 5, 1)
-CABINET = Committee(committee_id(COUNCIL, "cabinet"), "Cabinet")
-AMBLESHIRE = Council(COUNCIL, "Ambleshire County Council", "https://democracy.example/", "moderngov")
-
-
-class FakeClock:
-    def __init__(self) -> None:
-        self.moment = 0.0
-
-    def now(self) -> datetime:
-        return datetime(2024, 5, 1, 12, tzinfo=UTC) + timedelta(seconds=self.moment)
-
-    def seconds(self) -> float:
-        return self.moment
-
-    def sleep(self, seconds: float) -> None:
-        self.moment += seconds
-
-
-@dataclass
-class FakeSite:
-    """A source and what fetches for it: meetings by number, with failures in place of some."""
-
-    meetings: dict[str, Meeting]
-    failing: dict[str, Exception] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-    ranges: list[tuple[date | None, date | None]] = field(default_factory=list)
-    shortfalls: dict[str, Shortfall] = field(default_factory=dict)
-    unlisted: set[str] = field(default_factory=set)
-    whys: list[str] = field(default_factory=list)
-    clock: FakeClock = field(default_factory=FakeClock)
-    requests: int = 0
-    council: Council = AMBLESHIRE
-
-    def committees(self) -> tuple[Committee, ...]:
-        self._answer("committees")
-        return (CABINET,)
-
-    def members(self) -> tuple[Member, ...]:
-        self._answer("members")
-        return (Member(member_id(COUNCIL, "7"), "Cllr Ada Bell"),)
-
-    def announced(self, since: date | None, until: date | None) -> Iterator[Announced]:
-        self.ranges.append((since, until))
-        for local, meeting in self.meetings.items():
-            assert meeting.start is not None
-            if local in self.unlisted:
-                continue
-            if (since is None or meeting.start.date() >= since) and (until is None or meeting.start.date() <= until):
-                yield Announced(meeting_id(COUNCIL, local), CABINET, meeting.start)
-        self._answer("list")
-
-    def address(self, announced: Announced) -> str:
-        return f"https://democracy.example/{announced.id}"
-
-    def meeting(self, announced: Announced, _kept: Kept = nothing_kept) -> Reading:
-        local = announced.id.rsplit("/", 1)[1]
-        self._answer(local)
-        shortfall = self.shortfalls.get(local)
-        untold = frozenset({shortfall.what} if shortfall else ())
-        return Reading(self.meetings[local], shortfalls=(shortfall,) if shortfall else (), untold=untold)
-
-    def _answer(self, what: str) -> None:
-        self.requests += 1
-        self.asked.append(what)
-        if what in self.failing:
-            raise self.failing[what]
-
-    @contextmanager
-    def recording(self, why: str = "") -> Iterator[list[Capture]]:
-        self.whys.append(why)
-        yield [Capture(f"https://democracy.example/{len(self.asked)}", FakeClock().now(), 200, "", "0" * 64, "a", 0)]
-
-
-def days_ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
-
-
-def some_meetings(**started: date) -> dict[str, Meeting]:
-    return {
-        local.strip("_"): a_meeting(local.strip("_"), an_item(local.strip("_")), start=start)
-        for local, start in started.items()
-    }
+from crawler.run import crawl
+from crawler.source import Shortfall
 
 
 @pytest.fixture
@@ -117,20 +33,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def run(site: FakeSite, store: Store, tmp_path: Path) -> Callable[..., RunReport]:
-    def once(**scope: object) -> RunReport:
-        site.asked.clear()
-        return crawl(site, site, store, Captures(tmp_path), site.clock, Scope(**scope))
-
-    return once
-
-
-def nights_later(site: FakeSite, nights: float) -> None:
-    site.clock.moment += nights * 86400
+def run(site: FakeSite, store: Store, tmp_path: Path) -> Run:
+    return runs(site, store, tmp_path)
 
 
 def test_a_first_crawl_takes_everything_newest_first(
-    site: FakeSite, store: Store, run: Callable[..., RunReport]
+    site: FakeSite, store: Store, run: Run
 ) -> None:
     report = run()
     assert report.succeeded
@@ -146,7 +54,7 @@ def test_a_first_crawl_takes_everything_newest_first(
 
 
 def test_a_second_crawl_looks_at_what_may_have_changed_and_says_that_nothing_did(
-    site: FakeSite, run: Callable[..., RunReport]
+    site: FakeSite, run: Run
 ) -> None:
     run()
     report = run()
@@ -155,16 +63,7 @@ def test_a_second_crawl_looks_at_what_may_have_changed_and_says_that_nothing_did
     assert site.ranges[1] == (TODAY - timedelta(days=90), TODAY + timedelta(days=60))
 
 
-def test_lists_of_two_years_are_asked_weekly_and_of_all_yearly(site: FakeSite, run: Callable[..., RunReport]) -> None:
-    run()
-    for nights, since in ((6, 90), (1, 730), (1, 90), (357, None)):
-        nights_later(site, nights)
-        run()
-        day = site.clock.now().date()
-        assert site.ranges[-1][0] == (None if since is None else day - timedelta(days=since))
-
-
-def test_what_is_older_is_looked_at_once_a_week_or_a_year(site: FakeSite, run: Callable[..., RunReport]) -> None:
+def test_what_is_older_is_looked_at_once_a_week_or_a_year(site: FakeSite, run: Run) -> None:
     site.meetings = some_meetings(_1=days_ago(2000), _5=days_ago(300))
     run()
     looked = []
@@ -175,7 +74,7 @@ def test_what_is_older_is_looked_at_once_a_week_or_a_year(site: FakeSite, run: C
     assert (looked.count("1"), looked.count("5")) == (1, 52)
 
 
-def test_a_change_is_a_new_version(site: FakeSite, store: Store, run: Callable[..., RunReport]) -> None:
+def test_a_change_is_a_new_version(site: FakeSite, store: Store, run: Run) -> None:
     run()
     site.meetings["2"] = replace(site.meetings["2"], venue="Town Hall")
     report = run()
@@ -183,13 +82,13 @@ def test_a_change_is_a_new_version(site: FakeSite, store: Store, run: Callable[.
     assert len(store.versions(meeting_id(COUNCIL, "2"))) == 2
 
 
-def test_full_looks_at_everything_again(site: FakeSite, run: Callable[..., RunReport]) -> None:
+def test_full_looks_at_everything_again(site: FakeSite, run: Run) -> None:
     run()
     report = run(full=True)
     assert (report.counts["same"], site.ranges[1]) == (4, (None, None))
 
 
-def test_chosen_days_are_what_is_looked_at(site: FakeSite, run: Callable[..., RunReport]) -> None:
+def test_chosen_days_are_what_is_looked_at(site: FakeSite, run: Run) -> None:
     run(since=days_ago(100), until=TODAY)
     assert site.asked[3:] == ["2"]
     assert run().counts["new"] == 3   # the first crawl of everything is still to come
@@ -205,7 +104,7 @@ def test_chosen_days_are_what_is_looked_at(site: FakeSite, run: Callable[..., Ru
     ],
 )
 def test_one_bad_meeting_stops_nothing(
-    error: Exception, reason: str, ending: Ending, site: FakeSite, store: Store, run: Callable[..., RunReport]
+    error: Exception, reason: str, ending: Ending, site: FakeSite, store: Store, run: Run
 ) -> None:
     site.failing["2"] = error
     report = run()
@@ -220,7 +119,7 @@ def test_one_bad_meeting_stops_nothing(
     assert (listing.ending, listing.failures, reason in (listing.reason or "")) == (ending, 1, True)
 
 
-def test_what_failed_is_looked_at_again_however_old(site: FakeSite, run: Callable[..., RunReport]) -> None:
+def test_what_failed_is_looked_at_again_however_old(site: FakeSite, run: Run) -> None:
     site.failing["1"] = Unreachable("https://democracy.example/1", "no answer in time")
     run()
     site.failing.clear()
@@ -228,7 +127,7 @@ def test_what_failed_is_looked_at_again_however_old(site: FakeSite, run: Callabl
     assert site.asked[3:] == ["3", "2", "1"]
 
 
-def test_what_fails_for_a_week_is_only_tried_weekly(site: FakeSite, run: Callable[..., RunReport]) -> None:
+def test_what_fails_for_a_week_is_only_tried_weekly(site: FakeSite, run: Run) -> None:
     site.failing["1"] = Gone("https://democracy.example/1", "status 404")
     tried = []
     for _ in range(28):
@@ -239,7 +138,7 @@ def test_what_fails_for_a_week_is_only_tried_weekly(site: FakeSite, run: Callabl
 
 
 def test_a_meeting_that_breaks_later_keeps_its_last_good_version(
-    site: FakeSite, store: Store, run: Callable[..., RunReport]
+    site: FakeSite, store: Store, run: Run
 ) -> None:
     run()
     site.failing["2"] = PageError("https://democracy.example/2", "a meeting", "a wall")
@@ -248,7 +147,7 @@ def test_a_meeting_that_breaks_later_keeps_its_last_good_version(
 
 
 def test_a_part_that_cannot_be_had_is_a_failure_and_takes_nothing_away(
-    site: FakeSite, store: Store, run: Callable[..., RunReport]
+    site: FakeSite, store: Store, run: Run
 ) -> None:
     present = Attendance("Cllr Ada Bell", None, AttendanceStatus.PRESENT)
     site.meetings["2"] = replace(site.meetings["2"], attendance=(present,))
@@ -266,7 +165,7 @@ def test_a_part_that_cannot_be_had_is_a_failure_and_takes_nothing_away(
 
 
 def test_meetings_without_anything_published_and_restricted_ones_are_told_apart(
-    site: FakeSite, run: Callable[..., RunReport]
+    site: FakeSite, run: Run
 ) -> None:
     site.meetings["4"] = replace(site.meetings["4"], items=())
     closed = tuple(replace(item, restricted=True) for item in site.meetings["3"].items)
@@ -275,57 +174,15 @@ def test_meetings_without_anything_published_and_restricted_ones_are_told_apart(
     assert (counts["none published"], counts["restricted"], counts["new"]) == (1, 1, 2)
 
 
-def test_lists_of_people_that_fail_do_not_stop_the_meetings(site: FakeSite, run: Callable[..., RunReport]) -> None:
+def test_lists_of_people_that_fail_do_not_stop_the_meetings(site: FakeSite, run: Run) -> None:
     site.failing["members"] = PageError("https://democracy.example/m", "a list of members", "none in it")
     report = run()
     assert (report.counts["new"], [each.what for each in report.failures]) == (4, ["list of members"])
 
 
-def test_meetings_listed_before_a_list_failed_are_looked_at_and_all_lists_asked_again(
-    site: FakeSite, store: Store, run: Callable[..., RunReport]
-) -> None:
-    site.failing["list"] = PageError("https://democracy.example/", "lists", "one that failed")
-    report = run()
-    assert (report.counts["new"], report.counts["failed"]) == (4, 1)
-    assert store.runs(COUNCIL)[0].listed is None
-    site.failing.clear()
-    run()
-    assert site.ranges[-1] == (None, None)
-
-
-def test_what_is_listed_no_more_is_kept_and_marked_after_three_runs_and_a_week(
-    site: FakeSite, store: Store, run: Callable[..., RunReport]
-) -> None:
-    run()
-    vanished = site.meetings.pop("2")
-    for nights, marked in ((1, False), (1, False), (1, False), (6, True)):
-        nights_later(site, nights)
-        report = run()
-        assert (report.counts.get("no longer published", 0), report.succeeded) == (int(marked), True)
-    held = store.meeting(meeting_id(COUNCIL, "2"))
-    assert held == replace(vanished, unpublished=TODAY + timedelta(days=1))
-    site.meetings["2"] = vanished
-    run()
-    assert store.meeting(meeting_id(COUNCIL, "2")) == vanished
-
-
-def test_a_list_that_lost_most_of_its_meetings_takes_nothing_away_and_is_said(
-    site: FakeSite, store: Store, run: Callable[..., RunReport]
-) -> None:
-    site.meetings = some_meetings(**{f"_{number}": days_ago(number) for number in range(1, 31)})
-    run()
-    site.unlisted = set(site.meetings) - {"1"}
-    for _ in range(4):
-        nights_later(site, 4)
-        report = run()
-        assert [each.what for each in report.failures] == [UNUSUAL]
-        assert "1 meetings where it had 30" in report.failures[0].reason
-    assert not any(each.missed for each in store.listings(COUNCIL).values())
-
-
 @pytest.mark.parametrize("error", [Blocked, Unreachable])
 def test_a_site_that_is_down_is_left_alone(
-    error: type[MinutebookError], site: FakeSite, run: Callable[..., RunReport]
+    error: type[MinutebookError], site: FakeSite, run: Run
 ) -> None:
     site.meetings = some_meetings(**{f"_{number}": days_ago(number) for number in range(1, 31)})
     site.failing = {str(number): error("https://democracy.example/", "no") for number in range(5, 31)}
@@ -336,7 +193,7 @@ def test_a_site_that_is_down_is_left_alone(
     assert report.stopped.startswith("5 failures in a row")
 
 
-def test_a_host_that_must_be_left_alone_is(site: FakeSite, run: Callable[..., RunReport]) -> None:
+def test_a_host_that_must_be_left_alone_is(site: FakeSite, run: Run) -> None:
     site.failing["members"] = LeftAlone("https://democracy.example/robots.txt", "robots.txt answers status 503")
     report = run()
     assert (report.stopped, len(report.failures)) == ("robots.txt answers status 503", 1)
@@ -345,7 +202,7 @@ def test_a_host_that_must_be_left_alone_is(site: FakeSite, run: Callable[..., Ru
 
 @pytest.mark.parametrize(("wrong", "asked", "stopped"), [(19, 30, False), (30, 20, True)])
 def test_pages_that_are_wrong_end_a_run_later(
-    wrong: int, asked: int, stopped: bool, site: FakeSite, run: Callable[..., RunReport]
+    wrong: int, asked: int, stopped: bool, site: FakeSite, run: Run
 ) -> None:
     site.meetings = some_meetings(**{f"_{number}": days_ago(number) for number in range(1, 31)})
     site.failing = {str(each): PageError("https://democracy.example/", "a", "b") for each in range(1, wrong + 1)}
@@ -355,7 +212,7 @@ def test_pages_that_are_wrong_end_a_run_later(
 
 
 def test_lists_that_use_up_the_budget_let_meetings_come_first_for_once(
-    site: FakeSite, run: Callable[..., RunReport]
+    site: FakeSite, run: Run
 ) -> None:
     site.failing["list"] = OutOfBudget("https://democracy.example/", "the run's 2 requests are used up")
     assert run().counts.get("new") is None
@@ -365,7 +222,7 @@ def test_lists_that_use_up_the_budget_let_meetings_come_first_for_once(
     assert site.asked == ["members", "committees", "list"]
 
 
-def test_an_empty_budget_ends_the_run_and_the_next_goes_on(site: FakeSite, run: Callable[..., RunReport]) -> None:
+def test_an_empty_budget_ends_the_run_and_the_next_goes_on(site: FakeSite, run: Run) -> None:
     site.failing["2"] = OutOfBudget("https://democracy.example/2", "the run's 5 requests are used up")
     report = run()
     assert (report.counts["new"], report.stopped) == (2, "the run's 5 requests are used up")
@@ -374,7 +231,7 @@ def test_an_empty_budget_ends_the_run_and_the_next_goes_on(site: FakeSite, run: 
     assert run().counts["new"] == 2
 
 
-def test_a_dry_run_saves_nothing(site: FakeSite, store: Store, run: Callable[..., RunReport]) -> None:
+def test_a_dry_run_saves_nothing(site: FakeSite, store: Store, run: Run) -> None:
     report = run(dry_run=True)
     assert [each.what.id for each in report.planned] == [meeting_id(COUNCIL, local) for local in "4321"]
     assert report.planned[0].url == f"https://democracy.example/{COUNCIL}/meetings/4"
@@ -382,7 +239,7 @@ def test_a_dry_run_saves_nothing(site: FakeSite, store: Store, run: Callable[...
     assert (store.counts(COUNCIL).meetings, store.runs(COUNCIL), store.listings(COUNCIL)) == (0, (), {})
 
 
-def test_a_run_that_was_killed_is_gone_on_with(site: FakeSite, store: Store, run: Callable[..., RunReport]) -> None:
+def test_a_run_that_was_killed_is_gone_on_with(site: FakeSite, store: Store, run: Run) -> None:
     site.failing["2"] = SystemExit()    # as near to a kill as a test comes without a process
     with pytest.raises(SystemExit):
         run()
@@ -393,7 +250,7 @@ def test_a_run_that_was_killed_is_gone_on_with(site: FakeSite, store: Store, run
 
 
 def test_an_interrupted_run_is_noted_as_far_as_it_came(
-    site: FakeSite, store: Store, run: Callable[..., RunReport]
+    site: FakeSite, store: Store, run: Run
 ) -> None:
     site.failing["2"] = KeyboardInterrupt()
     with pytest.raises(KeyboardInterrupt):
@@ -408,3 +265,12 @@ def test_progress_ends_at_its_total(site: FakeSite, store: Store, tmp_path: Path
     crawl(site, site, store, Captures(tmp_path), FakeClock(),
           progress=lambda done, total: told.append((done, total)))
     assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_what_failed_the_last_time_keeps_no_others_waiting(site: FakeSite, store: Store, run: Run) -> None:
+    site.meetings = some_meetings(**{f"_{number}": days_ago(number) for number in range(1, 21)})
+    site.failing = {str(each): Unreachable("https://democracy.example/", "status 409") for each in range(1, 11)}
+    for _ in range(3):
+        run()
+        nights_later(site, 1)
+    assert len(store.held(COUNCIL)) == 10

@@ -35,6 +35,7 @@ class State(StrEnum):
 NEEDS_SOMEONE = frozenset((State.FAILING, State.UNUSUAL, State.STALE, State.UNFINISHED, State.NEVER))
 
 _MANY = 1_000_000
+_REMEMBERED = 1000    # runs among which the last success is looked for: some years of nights
 _SHOWN = 10    # failures and gaps that people are shown
 
 Shape = dict[str, Any]
@@ -60,7 +61,7 @@ def needs_someone(shape: Shape) -> bool:
 
 
 def _council(store: Store, council: Council, registered: bool, running: bool, now: datetime, months: bool) -> Shape:
-    counts, runs = store.counts(council.id), store.runs(council.id)
+    counts, runs = store.counts(council.id), store.runs(council.id, _REMEMBERED)
     newest = counts.newest_minutes
     success = next((run.finished for run in runs if run.succeeded), None)
     return {

@@ -5,6 +5,7 @@ Each layer does one thing: `transport` makes a request, `recorder` writes it dow
 and the fetcher knows which addresses may be asked.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -128,11 +129,16 @@ class Fetcher:
         except ValueError:
             inside = False
         if not inside:
-            raise Unreachable(asked, f"leads to {target}, outside the council's own hosts; if the council has moved "
+            raise Unreachable(asked, f"leads to {_shown(target)}, outside the council's own hosts; if the council has moved "
                               "there, add it to aliases of this council in minutebook.toml")
         if "@" in parts.netloc:
             raise Unreachable(asked, f"leads to {parts.hostname} under a user's name, and we have none")
         return target
+
+
+def _shown(target: str) -> str:
+    """An address without a user's name and password, to be printed."""
+    return re.sub(r"(?<=//)[^/?#]*@", "", target)
 
 
 def _target(url: str, location: str) -> str:
