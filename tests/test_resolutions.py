@@ -345,3 +345,10 @@ def test_a_word_alone_takes_the_words_of_a_motion_that_it_says_yes_to(
 def test_a_motion_to_note_is_noted_in_its_own_words() -> None:
     found = only("It was moved by Cllr Fell and seconded by Cllr Beck that the report be noted.", "NOTED.")
     assert (found.text, found.action, found.outcome) == ("that the report be noted.", "noted", "carried")
+
+
+def test_clauses_that_lost_their_bullets_are_parted_by_their_semicolons() -> None:
+    found = only("RESOLVED that Cabinet:", "adopts the plan for 2017;", "asks for a report; and", "holds a briefing.")
+    assert [(each.label, each.text) for each in found.clauses] == [
+        (None, "adopts the plan for 2017;"), (None, "asks for a report; and"), (None, "holds a briefing."),
+    ]

@@ -37,6 +37,7 @@ from crawler.minutes.votes import Side, Tally, counts, is_nobody, name_list, sid
 from crawler.numbers import begins
 
 _UNFINISHED = re.compile(r"(?:[:,–—-]|\b(?:and|or|that|to|the|a|ac|neu))\Z")
+_MORE = re.compile(r";(?: and| or)?\Z")   # after a clause, so that the next paragraph is another one
 _LABEL_LENGTH = 150
 
 
@@ -163,7 +164,7 @@ class _Reader:
                 return False
             draft.lengthen(line.text)
             self._part(at, ParagraphKind.CLAUSE if draft.clauses else ParagraphKind.RESOLUTION)
-        elif draft.clauses.last_is_bare and NEXT_PART.match(line.text):
+        elif draft.clauses.last_is_bare and (NEXT_PART.match(line.text) or _MORE.search(draft.clauses.last[-10:])):
             draft.clauses.take(None, line.text)
             self._part(at, ParagraphKind.CLAUSE)
         elif line.text[0].islower() or _UNFINISHED.search(draft.clauses.last[-10:]):
