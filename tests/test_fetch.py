@@ -64,7 +64,7 @@ def test_robots_is_asked_once_and_obeyed(site: Site, fetcher: Callable[..., Fetc
     assert [path for path, _ in site.log] == ["/robots.txt", "/a"]
 
 
-@pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
+@pytest.mark.parametrize("status", [401, 403, 409, 429, 500, 503])
 def test_a_refused_robots_means_that_nothing_is_asked(status: int, site: Site, fetcher: Callable[..., Fetcher]) -> None:
     site.replies |= {"/robots.txt": said(b"no", status), "/a": said()}
     one = fetcher(pauses=())
@@ -82,6 +82,25 @@ def test_the_longer_of_both_delays_is_kept(site: Site, clock: FakeClock, fetcher
     assert clock.slept == [7.0, 7.0]
 
 
+@pytest.mark.parametrize("line", ["Crawl-delay: 86400", "Request-rate: 1/1d"])
+def test_a_delay_that_no_crawl_can_keep_means_that_nothing_is_asked(
+    line: str, site: Site, clock: FakeClock, fetcher: Callable[..., Fetcher]
+) -> None:
+    site.replies |= {"/robots.txt": said(f"User-agent: *\n{line}".encode()), "/a": said()}
+    with pytest.raises(LeftAlone, match="a pause of 24 hours between two requests, which no crawl can keep; ask the"):
+        fetcher().get(site.base + "a")
+    assert (site.paths, clock.slept, len(site.log)) == ([], [], 1)
+
+
+def test_a_robots_that_leads_elsewhere_advises_nothing(site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies["/robots.txt"] = said(b"", 301, Location="http://clerk:secret@example.org/robots.txt")
+    there = r"/a: its robots\.txt leads to http://example\.org/robots\.txt, which is not the council's; nothing"
+    with pytest.raises(LeftAlone, match=there) as failure:
+        fetcher().get(site.base + "a")
+    assert "alias" not in str(failure.value)
+    assert len(site.log) == 1
+
+
 def test_what_fails_in_passing_is_asked_again(site: Site, clock: FakeClock, fetcher: Callable[..., Fetcher]) -> None:
     site.replies["/a"] = [said(b"busy", 503), hangs_up, said(b"busy", 503, Retry_After="60"), said(b"here")]
     assert fetcher().get(site.base + "a").body == b"here"
@@ -93,9 +112,69 @@ def test_a_retry_after_beyond_patience_ends_it(site: Site, clock: FakeClock, fet
     one = fetcher()
     with pytest.raises(Blocked, match="status 429"):
         one.get(site.base + "a")
-    with pytest.raises(LeftAlone, match=r"asks to be left alone for another 3,600 seconds \(Retry-After\)"):
+    with pytest.raises(LeftAlone, match=r"asks to be left alone for another 60 minutes \(Retry-After\)"):
         one.get(site.base + "b")
     assert (site.paths, clock.slept) == (["/a"], [])
+
+
+@pytest.mark.parametrize("status", [401, 403, 429, 451, 500, 503])
+def test_whoever_refuses_may_say_for_how_long(
+    status: int, site: Site, clock: FakeClock, fetcher: Callable[..., Fetcher]
+) -> None:
+    site.replies |= {"/a": said(b"no", status, Retry_After="90"), "/b": said()}
+    one = fetcher(pauses=())
+    with pytest.raises(FetchError, match=f"status {status}"):
+        one.get(site.base + "a")
+    one.get(site.base + "b")
+    assert (site.paths, clock.slept) == (["/a", "/b"], [90.0])
+
+
+@pytest.mark.parametrize("wish", ["86400", "9" * 400])
+def test_who_refuses_for_long_is_not_asked_again(wish: str, site: Site, fetcher: Callable[..., Fetcher]) -> None:
+    site.replies["/a"] = said(b"no", 403, Retry_After=wish)
+    one = fetcher()
+    with pytest.raises(Blocked, match="status 403"):
+        one.get(site.base + "a")
+    with pytest.raises(LeftAlone, match=r"another (24 hours|more than 100 years) \(Retry-After\)"):
+        one.get(site.base + "b")
+    assert site.paths == ["/a"]
+
+
+@pytest.mark.parametrize("wish", [None, "-5", "soon", "Wed, 21 Oct 2015 07:28:00 GMT", "0"])
+def test_a_wish_without_sense_is_none(
+    wish: str | None, site: Site, clock: FakeClock, fetcher: Callable[..., Fetcher]
+) -> None:
+    site.replies |= {"/a": said(b"no", 403, **({"Retry_After": wish} if wish else {})), "/b": said()}
+    one = fetcher()
+    with pytest.raises(Blocked):
+        one.get(site.base + "a")
+    one.get(site.base + "b")
+    assert clock.slept == []
+
+
+def test_a_wish_with_a_page_or_beside_a_missing_one_is_none(
+    site: Site, clock: FakeClock, fetcher: Callable[..., Fetcher]
+) -> None:
+    site.replies |= {"/a": said(Retry_After="90"), "/b": said(b"", 404, Retry_After="90")}
+    one = fetcher()
+    one.get(site.base + "a")
+    with pytest.raises(Gone):
+        one.get(site.base + "b")
+    one.get(site.base + "a")
+    assert clock.slept == []
+
+
+def test_a_conflict_is_asked_again_as_the_servers_own_fault(
+    site: Site, clock: FakeClock, fetcher: Callable[..., Fetcher]
+) -> None:
+    site.replies |= {
+        "/a": [said(b"", 409), said(b"", 409, Retry_After="60"), said(b"here")], "/b": said(b"", 409),
+    }  # fmt: skip
+    one = fetcher()
+    assert one.get(site.base + "a").body == b"here"
+    with pytest.raises(Unreachable, match="status 409 Conflict"):
+        one.get(site.base + "b")
+    assert (site.paths, clock.slept) == (["/a"] * 3 + ["/b"] * 4, [5.0, 60.0, 5.0, 10.0, 20.0])
 
 
 @pytest.mark.parametrize(

@@ -217,10 +217,19 @@ def test_whose_hosts_are_own() -> None:
     assert own_hosts("https://a.gov.uk:8443/", ()) == {"a.gov.uk:8443"}
 
 
-@pytest.mark.parametrize("alias", ["a.gov.uk:port", "[::1", "a.gov.uk:99999"])
-def test_an_alias_that_is_no_host_is_named(alias: str) -> None:
-    with pytest.raises(InputError, match=f"alias '{re.escape(alias)}' is no host"):
-        own_hosts("https://a.gov.uk/", (), (alias,))
+@pytest.mark.parametrize("host", ["café.gov.uk", "CAFÉ.gov.uk.", "xn--caf-dma.gov.uk", "XN--CAF-DMA.GOV.UK"])
+def test_a_host_is_one_in_whatever_letters(host: str) -> None:
+    own = {"xn--caf-dma.gov.uk:80", "xn--caf-dma.gov.uk:443"}
+    assert own_hosts(f"https://{host}/", ()) == own
+    assert own_hosts("https://xn--caf-dma.gov.uk/", (f"{host}:80",), (host,)) == own
+
+
+@pytest.mark.parametrize("name", ["a.gov.uk:port", "[::1", "a.gov.uk:99999"])
+def test_what_is_named_and_no_host_is_said(name: str) -> None:
+    with pytest.raises(InputError, match=f"alias '{re.escape(name)}' is no host"):
+        own_hosts("https://a.gov.uk/", (), (name,))
+    with pytest.raises(InputError, match=f"allow '{re.escape(name)}' is no host"):
+        own_hosts("https://a.gov.uk/", (name,))
 
 
 def test_a_page_is_what_it_is_whatever_its_type_says(site: Site, fetcher: Callable[..., Fetcher]) -> None:

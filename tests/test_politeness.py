@@ -1,6 +1,9 @@
 """Being welcome: robots.txt, pauses, a true name; by a clock that only counts."""
 
+import codecs
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from math import inf
 from random import Random
 
 import pytest
@@ -8,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import Blocked, Gone, LeftAlone, OutOfBudget, Unreachable
+from crawler.network.durations import spoken
 from crawler.network.politeness import RobotsCache, back_off, read_rules, retry_after, user_agent
 
 ROBOTS = "https://democracy.example.gov.uk/robots.txt"
@@ -53,7 +57,24 @@ def test_a_site_without_robots_allows_all(status: int, allowed: bool) -> None:
     assert read_rules(ROBOTS, status, b"User-agent: *\nDisallow: /").allows(PAGE) is allowed
 
 
-@pytest.mark.parametrize("status", [401, 403, 429, 500, 502, 503])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_the_mark_at_the_beginning_says_how_it_is_written(encoding: str) -> None:
+    rules = read_rules(ROBOTS, 200, "User-agent: *\r\nDisallow: /mgAi.aspx\r\nCrawl-delay: 7".encode(encoding))
+    assert (rules.allows(PAGE), rules.delay) == (False, 7.0)
+
+
+def test_a_mark_of_the_other_order_of_bytes_counts_too() -> None:
+    body = codecs.BOM_UTF16_BE + "User-agent: *\nDisallow: /".encode("utf-16-be")
+    assert not read_rules(ROBOTS, 200, body).allows(PAGE)
+
+
+@given(st.binary(max_size=60), st.sampled_from([b"", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0"]))
+def test_no_bytes_make_the_reading_of_rules_stumble(body: bytes, mark: bytes) -> None:
+    with suppress(LeftAlone):
+        assert read_rules(ROBOTS, 200, mark + body).delay >= 0
+
+
+@pytest.mark.parametrize("status", [401, 403, 409, 429, 500, 502, 503])
 def test_a_refusal_is_a_refusal_of_everything(status: int) -> None:
     with pytest.raises(LeftAlone, match=f"robots.txt answers status {status}, so nothing is asked"):
         read_rules(ROBOTS, status, b"")
@@ -82,12 +103,48 @@ def test_rules_that_speak_of_a_wall_are_rules() -> None:
         ("User-agent: *\nCrawl-delay: 7.5", 7.5),
         ("User-agent: *\nCrawl-delay: 2\n\nUser-agent: Minutebook\nCrawl-delay: 30", 30.0),
         ("User-agent: *\nRequest-rate: 1/20", 20.0),
-        ("User-agent: *\nCrawl-delay: soon", 0.0),
+        ("User-agent: *\nCrawl-delay: 120", 120.0),
+        ("User-agent: *\nRequest-rate: 1/2m", 120.0),
+        ("User-agent: *\nCrawl-delay: 86400\n\nUser-agent: Minutebook\nCrawl-delay: 3", 3.0),
+        ("User-agent: *\nRequest-rate: 8/1", 0.125),
+        *((f"User-agent: *\nCrawl-delay: {each}", 0.0) for each in ("soon", "-5", "nan", "inf", "-inf", "1e400", "")),
+        *((f"User-agent: *\nRequest-rate: {each}", 0.0) for each in ("often", "-1/5", "1/-5", "0/5", "5/0", "/", "")),
         ("User-agent: *\nDisallow: /x", 0.0),
     ],
 )
 def test_the_delay_a_site_asks_for(robots: str, delay: float) -> None:
     assert read_rules(ROBOTS, 200, robots.encode()).delay == delay
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Crawl-delay: 121", "2 minutes"), ("Crawl-delay: 86400", "24 hours"), ("Crawl-delay: 1e10", "more than 100"),
+        ("Crawl-delay: 1000000000", "32 years"), ("Request-rate: 1/1h", "60 minutes"), ("Request-rate: 1/3d", "3 days"),
+        (f"Request-rate: 1/{'9' * 400}", "more than 100 years"),
+    ],
+)  # fmt: skip
+def test_a_pause_that_no_crawl_can_keep_is_a_refusal(line: str, said: str) -> None:
+    with pytest.raises(LeftAlone, match=f"robots.txt asks for a pause of {said}.* between two requests, which"):
+        read_rules(ROBOTS, 200, f"User-agent: *\n{line}".encode())
+
+
+def test_whose_patience_is_longer_keeps_the_longer_pause() -> None:
+    assert read_rules(ROBOTS, 200, b"User-agent: *\nCrawl-delay: 300", patience=300).delay == 300
+    with pytest.raises(LeftAlone):
+        RobotsCache(lambda _: (200, b"User-agent: *\nCrawl-delay: 7"), patience=5).rules(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "0 seconds"), (1, "1 second"), (0.6, "1 second"), (119.4, "119 seconds"), (120, "2 minutes"),
+        (3600, "60 minutes"), (7200, "2 hours"), (86_400, "24 hours"), (172_800, "2 days"), (1e6, "12 days"),
+        (1e9, "32 years"), (1e10, "more than 100 years"), (inf, "more than 100 years"),
+    ],
+)  # fmt: skip
+def test_a_time_is_said_as_people_say_it(seconds: float, said: str) -> None:
+    assert spoken(seconds) == said
 
 
 def test_only_the_start_of_an_endless_robots_counts() -> None:
@@ -106,6 +163,19 @@ def test_robots_is_asked_once_a_host() -> None:
     for url in (PAGE, PAGE, "https://other.example/x", "http://democracy.example.gov.uk/x"):
         cache.rules(url)
     assert asked == [ROBOTS, "https://other.example/robots.txt", "http://democracy.example.gov.uk/robots.txt"]
+
+
+def test_a_host_in_other_letters_is_not_asked_again() -> None:
+    asked: list[str] = []
+
+    def ask(url: str) -> tuple[int, bytes]:
+        asked.append(url)
+        return 404, b""
+
+    cache = RobotsCache(ask)
+    for host in ("café.gov.uk", "xn--caf-dma.gov.uk", "CAFÉ.gov.uk:443"):
+        cache.rules(f"https://{host}/a")
+    assert asked == ["https://café.gov.uk/robots.txt"]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ def ask(queues: Queues, clock: FakeClock, key: str, pause: float, takes: float =
         ("https://[2001:db8::1]/", "[2001:db8::1]:443"),
         ("http://localhost:81/", "localhost:81"), ("https://gov.uk/", "gov.uk:443"),
         ("https://cyngor.tŷ.example.cymru/", "example.cymru"),
+        ("https://café.gov.uk/", "xn--caf-dma.gov.uk"), ("https://xn--caf-dma.gov.uk/", "xn--caf-dma.gov.uk"),
+        ("https://democracy.CAFÉ.gov.uk./", "xn--caf-dma.gov.uk"),
     ],
 )  # fmt: skip
 def test_whose_queue_an_address_stands_in(url: str, key: str) -> None:

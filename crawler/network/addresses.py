@@ -8,13 +8,22 @@ from urllib.parse import urlsplit
 
 from urllib3.util import parse_url
 
-from archive.errors import InputError
+from archive.errors import InputError, Unreachable
 
 Resolve = Callable[[str, int], list[str]]
 """The IP addresses of a host, as text. Raises `OSError` (`socket.gaierror`)."""
 
 _NAT64: Final = IPv6Network("64:ff9b::/96")
 _GLOBAL: Final = IPv6Network("2000::/3")     # all that is given out for the open internet so far (RFC 4291, IANA)
+
+
+class Outside(Unreachable):
+    """An address leads to a host that is not the council's. Attribute: `target`, without a user's name and password."""
+
+    def __init__(self, url: str, target: str) -> None:
+        super().__init__(url, f"leads to {target}, outside the council's own hosts; if the council has moved there, "
+                              "add it to aliases of this council in minutebook.toml")
+        self.target = target
 
 
 def host_of(url: str) -> str:
@@ -39,16 +48,23 @@ def own_hosts(site: str, allow: Collection[str], aliases: Collection[str] = ()) 
     `allow` are "host:port", `aliases` other names of the council's, each "host" or "host:port". On the standard ports a
     host is the council's own with TLS and without it. Raises `InputError` for an alias that is no host.
     """
-    named = {host_of(site), *(each.lower() for each in allow), *map(_alias, aliases)}
+    named = {host_of(site), *named_hosts(allow, "allow"), *named_hosts(aliases, "alias")}
     return frozenset(named.union(*map(_by_other_scheme, named)))
 
 
-def _alias(alias: str) -> str:
+def named_hosts(names: Collection[str], what: str) -> frozenset[str]:
+    """Hosts that somebody named, "host" or "host:port", each as `host_of` has it.
+
+    Raises `InputError` for one that is no host; `what` is its name in the settings.
+    """
+    return frozenset(_named(each, what) for each in names)
+
+
+def _named(name: str, what: str) -> str:
     try:
-        host = host_of(f"http://{alias}")
+        return host_of(f"http://{name}")
     except ValueError as error:
-        raise InputError(f"alias {alias!r} is no host: give a name, or a name and a port as in name:8080") from error
-    return host
+        raise InputError(f"{what} {name!r} is no host: give a name, or a name and a port as in name:8080") from error
 
 
 def _by_other_scheme(host: str) -> set[str]:

@@ -8,7 +8,7 @@ from crawler.source import Page
 
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _GONE: Final = (404, 410)
-_PASSING: Final = (429, 502, 503, 504)
+_PASSING: Final = (409, 429, 502, 503, 504)    # 409: what a ModernGov server says that is out of step with itself
 _REFUSED: Final = (401, 403, 429, 451)
 
 
@@ -37,7 +37,7 @@ class Answer:
     @property
     def fails(self) -> bool:
         """Whether the host as a whole seems to fail or to refuse us, not this page alone."""
-        return self.status in _REFUSED or self.status >= 500
+        return self.status in _REFUSED or self.status in _PASSING or self.status >= 500
 
     @property
     def said(self) -> str:

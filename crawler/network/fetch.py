@@ -18,7 +18,7 @@ from archive.captures import Capture, CaptureWriter
 from archive.errors import Disallowed, Unreachable
 from archive.model import CouncilId
 from crawler.clock import Clock
-from crawler.network.addresses import Resolve, host_of, own_hosts, resolve
+from crawler.network.addresses import Outside, Resolve, host_of, named_hosts, own_hosts, resolve
 from crawler.network.answers import Answer
 from crawler.network.limits import DEFAULT_LIMITS, Limits
 from crawler.network.memory import Ledger, Memory, no_ledger, no_memory
@@ -63,11 +63,11 @@ class Fetcher:
         resolve: Resolve = resolve,
     ) -> None:
         self._limits, self._hosts = limits, own_hosts(site, allow, aliases)
-        wire = Wire(self._hosts, [each.lower() for each in allow], resolve)
+        wire = Wire(self._hosts, named_hosts(allow, "allow"), resolve)
         self._transport = Transport(wire, limits, agent, certificate)
         self._recorder = Recorder(self._transport, Books(captures, ledger, memory, council), clock)
         self._patience = Patience(self._recorder, limits, shared or shared_by_all(clock))
-        self._robots = RobotsCache(self._ask_robots)
+        self._robots = RobotsCache(self._ask_robots, limits.patience)
 
     @property
     def requests(self) -> int:
@@ -129,8 +129,7 @@ class Fetcher:
         except ValueError:
             inside = False
         if not inside:
-            raise Unreachable(asked, f"leads to {_shown(target)}, outside the council's own hosts; if the council has moved "
-                              "there, add it to aliases of this council in minutebook.toml")
+            raise Outside(asked, _shown(target))
         if "@" in parts.netloc:
             raise Unreachable(asked, f"leads to {parts.hostname} under a user's name, and we have none")
         return target

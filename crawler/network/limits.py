@@ -13,8 +13,9 @@ class Limits:
 
     Some councils' servers need 90 seconds for an answer, hence the long `read`; `total` is for one answer in all.
     `pauses` are those before each new attempt at what failed in passing, give or take a half; a longer `Retry-After` is
-    honoured up to `patience`. `requests` and `minutes` are the run's budget, robots.txt and redirects included; `None`
-    sets none. `most_requests` is no budget but the safety limit of a crawl that has lost its way.
+    honoured up to `patience`, and so is the pause that a robots.txt asks for. `requests` and `minutes` are the run's
+    budget, robots.txt and redirects included; `None` sets none. `most_requests` is no budget but the safety limit of a
+    crawl that has lost its way.
     """
 
     delay: float = 1.0

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from archive.errors import LeftAlone
 from crawler.network.answers import Answer
+from crawler.network.durations import spoken
 from crawler.network.limits import Limits
 from crawler.network.politeness import back_off, retry_after
 from crawler.network.queues import Resting, TooLate
@@ -73,8 +74,8 @@ class Patience:
         return self._recorder.answer(url, kept)
 
     def _wished(self, answer: Answer) -> float:
-        """The seconds for which the site asks not to be asked; 0 where it does not."""
-        return (retry_after(answer.retry_after, self._shared.clock) or 0.0) if answer.passing else 0.0
+        """The seconds for which a site that fails or refuses asks not to be asked; 0 where it does not."""
+        return (retry_after(answer.retry_after, self._shared.clock) or 0.0) if answer.fails else 0.0
 
     def _rest(self, url: str, seconds: float) -> None:
         if seconds:
@@ -91,5 +92,5 @@ class Patience:
         except TooLate as late:
             raise self._limits.out_of_time(url) from late
         except Resting as resting:
-            said = f"the site asks to be left alone for another {resting.seconds:,.0f} seconds (Retry-After)"
+            said = f"the site asks to be left alone for another {spoken(resting.seconds)} (Retry-After)"
             raise LeftAlone(url, f"{said}; try again later") from resting

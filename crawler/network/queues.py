@@ -12,7 +12,6 @@ from functools import cached_property
 from math import inf
 from threading import Condition, Lock
 from typing import Final
-from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
@@ -56,10 +55,11 @@ class Queues:
 
     def key(self, url: str) -> str:
         """Whose queue `url` stands in: "kent.gov.uk", "moderngov.co.uk", "127.0.0.1:8900". Raises `ValueError`."""
-        host = (urlsplit(url).hostname or "").rstrip(".")
+        whole = host_of(url)
+        host = whole.rpartition(":")[0]
         numeric = ":" in host or host.rpartition(".")[2].isdecimal()
         registered = None if numeric else self._suffixes.privatesuffix(host)
-        return str(registered) if registered else host_of(url)
+        return str(registered) if registered else whole
 
     @cached_property
     def _suffixes(self) -> PublicSuffixList:
