@@ -352,3 +352,10 @@ def test_clauses_that_lost_their_bullets_are_parted_by_their_semicolons() -> Non
     assert [(each.label, each.text) for each in found.clauses] == [
         (None, "adopts the plan for 2017;"), (None, "asks for a report; and"), (None, "holds a briefing."),
     ]
+
+
+def test_minutes_that_are_numbered_by_their_item_follow_a_decision_printed_first() -> None:
+    found = only("RESOLVED – That Cabinet:", "1. Notes the report.", "2. Asks for a plan.", "5.1 The leader spoke.")
+    assert [each.label for each in found.clauses] == ["1", "2"]
+    found = only("RESOLVED – That Cabinet:", "1. Notes the report.", "2. Asks for a plan.", "2.1 It is due in May.")
+    assert [each.label for each in found.clauses[1].clauses] == ["2.1"]

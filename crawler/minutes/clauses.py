@@ -49,6 +49,11 @@ class Clauses:
         return self._top[0].text if self._top else ""
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels from the top down to the clause under way, without brackets and stops."""
+        return tuple(part.label.strip("().:") for part in self._path if part.label)
+
+    @property
     def last_is_bare(self) -> bool:
         """Whether the clause under way has no label."""
         return bool(self._path) and self._path[-1].label is None

@@ -17,12 +17,22 @@ def continues(draft: Draft, number: str, text: str, latest: str | None) -> bool:
     """Whether a numbered line is a clause of `draft`, and not the next minute after `latest`, the one before it."""
     if not draft.clauses and not begins(number):
         return False
+    if draft.clauses and _is_of_another(draft, number):
+        return False
     enclosing = [each for each in (draft.number, latest) if each and follows(each, number)]
     if not enclosing or (begins(number) and not draft.clauses):
         return True
     if find_decision(text) or not draft.clauses.fits(number):
         return False
     return _alike(draft.clauses.first, text) or not is_finished(draft.clauses.last)
+
+
+def _is_of_another(draft: Draft, number: str) -> bool:
+    """Whether a number in two parts begins the minutes after a decision: 5.1 after clause 2, which 2.1 would divide."""
+    parent, dotted, _ = number.strip("().:").rpartition(".")
+    labels = draft.clauses.labels
+    known = parent in labels or any("." in label for label in labels)
+    return bool(dotted) and begins(number) and not known and is_finished(draft.clauses.last)
 
 
 def resumes(draft: Draft, between: Line, following: Sequence[Line], latest: str | None) -> bool:
