@@ -1,5 +1,6 @@
 """The one folder that holds everything: settings, database, captures, index. Nothing is written outside it."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -66,7 +67,8 @@ class Home:
         except Timeout as error:
             raise HomeLocked(f"{self.folder}: in use by {self._holder()}; wait until that is done") from error
         except OSError as error:
-            raise HomeError(f"{self.folder}: cannot be locked ({error.strerror}); check who owns it") from error
+            advice = "make room on the disk" if error.errno == errno.ENOSPC else "check who owns it"
+            raise HomeError(f"{self.folder}: cannot be locked ({error.strerror}); {advice}") from error
         try:
             yield
         finally:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from archive.errors import Blocked, Disallowed, Gone, OutOfBudget
 from archive.model import CouncilId
@@ -30,6 +30,12 @@ class Ending(StrEnum):
     def failed(self) -> bool:
         """Whether nothing could be read, so that somebody should know."""
         return self in (Ending.BLOCKED, Ending.BROKEN, Ending.GONE, Ending.ROBOTS)
+
+
+_LOOKED: Final = tuple(ending.value for ending in Ending if ending is not Ending.BUDGET)
+
+INTERRUPTED: Final = "interrupted"
+"""Why a run stopped that somebody ended."""
 
 
 def ending_of(error: Exception) -> Ending:
@@ -66,8 +72,13 @@ class Run:
 
     @property
     def succeeded(self) -> bool:
-        """Whether it ended, and nobody need look at it."""
-        return self.finished is not None and not self.failures
+        """Whether it ended, nobody need look at it, and it got somewhere.
+
+        One whose budget was used up before it had looked at a single meeting has not, nor one that was interrupted.
+        """
+        if self.finished is None or self.failures:
+            return False
+        return self.stopped is None or (self.stopped != INTERRUPTED and any(map(self.counts.get, _LOOKED)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from archive.errors import (
 )
 from archive.listings import Announced, Listing
 from archive.model import LONDON, CouncilId, Meeting, MeetingId
-from archive.runs import Ending, Failure, RunId, ending_of
+from archive.runs import INTERRUPTED, Ending, Failure, RunId, ending_of
 from archive.store import Saved, Store
 from crawler.clock import Clock, today
 from crawler.replay import Remembered
@@ -170,7 +170,7 @@ class _Crawl:
             self._look_at_lists()
             self._look_at_all(self._due(self._store.listings(self._council)), progress)
         except KeyboardInterrupt:
-            self._stopped = "interrupted"
+            self._stopped = INTERRUPTED
             self._end(run)
             raise
         self._end(run)
@@ -273,11 +273,14 @@ class _Crawl:
     def _look_at_all(self, due: Sequence[Listing], progress: Progress) -> None:
         for done, listing in enumerate(due):
             if self._stopped is not None:
-                self._counts["not looked at"] = len(due) - done
-                return
+                break
             progress(done, len(due))
             self._look_at(listing.what)
-        progress(len(due), len(due))
+        else:
+            progress(len(due), len(due))
+        left = sum(1 for listing in due if listing.what.id not in self._looked)
+        if left:
+            self._counts["not looked at"] = left
 
     def _look_at(self, announced: Announced) -> None:
         self._looked.add(announced.id)
@@ -327,6 +330,14 @@ class _Crawl:
             self._stopped = "nothing more could be kept"    # the fault is this machine's, not the site's
             self._failures.append(Failure("home", self._council, reason))
             return
+        if isinstance(error, LeftAlone):    # it was not asked
+            self._stopped = error.reason
+            self._failures.append(Failure(what, where, reason, Ending.BLOCKED))
+            self._looked.discard(MeetingId(where))
+            return
+        self._note_look(what, where, error, reason)
+
+    def _note_look(self, what: str, where: str, error: Exception, reason: str) -> None:
         ending = ending_of(error)
         if what == "meeting":
             self._counts[ending.value] += 1
@@ -337,23 +348,22 @@ class _Crawl:
         self._failures.append(Failure(what, where, reason, ending))
         self._wrong += 1
         self._in_a_row = 0 if isinstance(error, Gone | PageError) else self._in_a_row + 1
-        if isinstance(error, LeftAlone):
-            self._stopped = error.reason
-        elif self._in_a_row >= _IN_A_ROW or self._wrong >= _WRONG:
+        if self._in_a_row >= _IN_A_ROW or self._wrong >= _WRONG:
             self._stopped = f"{self._wrong} failures in a row; the last: {reason}"
 
     # The end
 
     def _end(self, run: RunId) -> None:
-        listings = self._store.listings(self._council)
-        missing = sum(1 for each in listings.values() if not each.missed and each.what.id not in self._held)
+        gaps = (gap for month in self._store.coverage(self._council) for gap in month.gaps)
+        missing = sum(1 for gap in gaps if gap.what.id not in self._held)
         self._counts.update(failed=len(self._failures), missing=missing)
         asked = self._fetching.requests - self._asked_before
         listed = (self._since or date.min) if self._listed and self._until_is_usual() else None
         self._store.finish_run(
             run, self._clock.now(), self._counts, self._failures,
             requests=asked, stopped=self._stopped, listed=listed)
-        log.info("%s: %s", self._council, dict(self._counts), extra={"council": self._council, **self._counts})
+        said = ", ".join(f"{number} {what}" for what, number in self._counts.items())
+        log.info("%s: %s; %d requests", self._council, said, asked, extra={"council": self._council, **self._counts})
 
     def _until_is_usual(self) -> bool:
         """Whether the lists were asked as far ahead as every night."""

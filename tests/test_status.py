@@ -11,9 +11,10 @@ import pytest
 from build import COUNCIL, a_meeting, an_item
 
 from archive.config import Config, CouncilSettings
+from archive.errors import UnknownId
 from archive.ids import committee_id, meeting_id
 from archive.listings import Announced
-from archive.model import LONDON, Committee, Council
+from archive.model import LONDON, Committee, Council, CouncilId
 from archive.runs import Asked, Ending, Failure
 from archive.store import Store
 from crawler.run import UNUSUAL
@@ -64,7 +65,8 @@ SHORT = Failure(UNUSUAL, COUNCIL, "the site lists 1 meetings where it had 30")
         ([{}, {"finished": None}], "unfinished", True),
         ([{"failures": (FAILED,)}, {}], "ok", False),
         ([{"stopped": "the run's 5 requests are used up"}], "incomplete", False),
-        ([{"counts": {"missing": 2}}], "incomplete", False),
+        ([{"stopped": "interrupted", "counts": {"new": 5}}], "stale", True),
+        ([{"stopped": "the run's 5 requests are used up", "counts": {"out of budget": 1}}], "stale", True),
     ],
 )
 def test_states(store: Store, runs: list[dict[str, Any]], expected: str, looked_at: bool) -> None:
@@ -101,10 +103,28 @@ def test_coverage_names_every_gap_and_its_reason(store: Store) -> None:
         failed.id: ("blocked", "a bot wall (Incapsula)"), waiting.id: (None, "not looked at yet")}
     rows = {row["month"]: (row["announced"], row["held"], row["gaps"]) for row in coverage["months"]}
     assert rows == {"2026-03": (2, 1, 1), "2026-04": (1, 0, 1)}
+    assert council["state"] == "incomplete"
+    assert [gap["meeting"] for gap in coverage["gaps"]] == [waiting.id, failed.id]
     text = status_text(shape, NOW)
     assert "of 3 meetings announced 1 are held, 1 with minutes" in text
     assert f"gap: {failed.id}, Cabinet, 9 March 2026: a bot wall (Incapsula)" in text
     assert "2026-03     2 announced    1 held" in text
+
+
+def test_what_is_held_and_could_not_be_renewed_is_told_apart(store: Store) -> None:
+    [held] = announce(store, date(2026, 3, 2))
+    store.save_meeting(a_meeting("1", an_item(), start=held.start), (), "1", NIGHT)
+    store.save_look(held.id, Ending.BROKEN, "attendance: an error page", NIGHT)
+    a_run(store)
+    shape = status(store, CONFIG, False, NOW)
+    assert shape["councils"][0]["coverage"]["gaps"][0]["held"] is True
+    assert f"not renewed: {held.id}, Cabinet, 2 March 2026: attendance: an error page" in status_text(shape, NOW)
+
+
+def test_one_council_is_chosen_and_must_be_there(store: Store) -> None:
+    assert [each["id"] for each in status(store, CONFIG, False, NOW, only=COUNCIL)["councils"]] == [COUNCIL]
+    with pytest.raises(UnknownId, match="no council of that identifier; there are: ambleshire"):
+        status(store, CONFIG, False, NOW, only=CouncilId("nope"))
 
 
 def test_a_failed_run_says_how_old_the_last_success_is(store: Store) -> None:

@@ -71,17 +71,17 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (click.Abort, KeyboardInterrupt):
-        return _fail("stopped; what was finished is kept", 1)
+        return _fail(desk, "stopped; what was finished is kept", 1)
     except Exception as error:  # the edge: not even a fault of ours becomes a page of traceback
         if environ.get("MINUTEBOOK_DEBUG"):
             traceback.print_exception(error)
-        return _fail(_explained(error))
+        return _fail(desk, _explained(error))
     finally:
         desk.close()
 
 
-def _fail(message: str, status: int = 2) -> int:
-    click.echo(f"Error: {' '.join(message.split())}", err=True)
+def _fail(desk: Desk, message: str, status: int = 2) -> int:
+    desk.say(f"Error: {' '.join(message.split())}")
     return status
 
 
@@ -105,5 +105,6 @@ def _interrupt(_signal: int, _frame: object) -> None:
 
 def main() -> None:
     """The console script. To be told to end (systemd, a shutdown) is as Ctrl-C: what was finished is kept."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(told, _interrupt)
     sys.exit(run(sys.argv[1:], os.environ))

@@ -15,6 +15,7 @@ from archive.checking import take_in
 from archive.config import Config, CouncilSettings
 from archive.errors import InputError
 from archive.model import Council, CouncilId
+from archive.runs import Failure
 from archive.store import Store
 from crawler.clock import StoppableClock, today
 from crawler.moderngov.doors import Doors
@@ -199,7 +200,11 @@ def _crawl_one(tonight: Night, scope: Scope, bars: Bars, settings: CouncilSettin
     council, store, clock = settings.council, tonight.desk.store, tonight.shared.clock
     store.save_council(council)
     doors = Doors(store.doors(council.id), clock.now())
-    with closing(tonight.fetcher(council.url or "", settings)) as site:
+    try:
+        fetcher = tonight.fetcher(council.url or "", settings)
+    except InputError as error:    # of this council's own settings: the others go on
+        return _not_begun(store, council.id, clock, f"{tonight.desk.home.settings}: councils.{council.id}: {error}")
+    with closing(fetcher) as site:
         tonight.stopper.when_stopped(site.abort)
         source = ModernGovSource(
             council, site.get, today(clock), store.members(council.id), doors=doors, welsh=settings.welsh,
@@ -209,6 +214,13 @@ def _crawl_one(tonight: Night, scope: Scope, bars: Bars, settings: CouncilSettin
             return crawl(source, site, store, tonight.captures, clock, scope, step)
         finally:
             _remember(store, council.id, doors)
+
+
+def _not_begun(store: Store, council: CouncilId, clock: StoppableClock, reason: str) -> RunReport:
+    """A run that could not begin, noted as one that failed."""
+    failures = (Failure("settings", council, reason),)
+    store.finish_run(store.begin_run(council, clock.now()), clock.now(), {"failed": 1}, failures)
+    return RunReport(council, {"failed": 1}, failures)
 
 
 def _remember(store: Store, council: CouncilId, doors: Doors) -> None:

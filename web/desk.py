@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,14 @@ from archive.store import Store
 
 
 class Desk:
-    """What a command works on. `as_json` puts one JSON value on standard output instead of text for people."""
+    """What a command works on. `as_json` puts one JSON value on standard output instead of text for people.
+
+    `logs_json` makes every line on standard error one of JSON, for a command whose log is kept by a machine.
+    """
 
     def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
         self.folder, self.environ = folder, environ
-        self.as_json = False
+        self.as_json = self.logs_json = False
         self._may_make = False
         self._open = ExitStack()
 
@@ -60,8 +64,9 @@ class Desk:
         self._open.close()
 
     def say(self, text: str) -> None:
-        """A line for people: progress, warnings. Never on standard output."""
-        click.echo(text, err=True)
+        """A line for people: progress, warnings. Never on standard output; a line of the log where that is JSON."""
+        line = {"time": datetime.now(UTC).isoformat(), "level": "WARNING", "logger": "minutebook", "message": text}
+        click.echo(json.dumps(line, ensure_ascii=False) if self.logs_json else text, err=True)
 
     def give(self, value: Any, text: str) -> None:
         """The command's answer: `value` as JSON, or `text` for people."""

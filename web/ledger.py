@@ -77,7 +77,7 @@ def ledger_text(shape: Shape) -> str:
     """The same for people, to be sent to a webmaster as it is."""
     if not shape["hosts"]:
         return "No request has been made."
-    lines = [f"Every request goes out as: {shape['user_agent']}"]
+    lines = [f"Requests go out as: {shape['user_agent']}"]
     for host in shape["hosts"]:
         lines += ["", *_host_lines(host)]
     return "\n".join(lines)

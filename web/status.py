@@ -1,14 +1,15 @@
 """What the archive holds and how the nights went: the answer of `minutebook status`, for people and as JSON."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from archive.config import Config
 from archive.coverage import Coverage
+from archive.errors import UnknownId
 from archive.listings import Listing
-from archive.model import Council
+from archive.model import Council, CouncilId
 from archive.runs import Run
 from archive.shapes import as_json
 from archive.store import Store
@@ -41,16 +42,21 @@ _SHOWN = 10    # failures and gaps that people are shown
 Shape = dict[str, Any]
 
 
-def status(store: Store, config: Config, running: bool, now: datetime, months: bool = False) -> Shape:
+def status(
+    store: Store, config: Config, running: bool, now: datetime, months: bool = False, only: CouncilId | None = None
+) -> Shape:
     """The state of every council that is registered or held, and of the index; `running` while a command writes.
 
-    With `months` the coverage is told for each committee and month too.
+    With `months` the coverage is told for each committee and month too. `only` chooses one council; `UnknownId` when
+    there is none.
     """
     registered = {each.council.id: each.council for each in config.councils}
-    held = {council.id: council for council in store.councils()}
+    known = {council.id: council for council in store.councils()} | registered
+    if only is not None and only not in known:
+        raise UnknownId(f"{only}: no council of that identifier; there are: {', '.join(known) or 'none yet'}")
     councils = [
         _council(store, council, council.id in registered, running, now, months)
-        for council in {**held, **registered}.values()
+        for council in known.values() if only in (None, council.id)
     ]
     return {"running": running, "councils": councils, "waiting_for_index": len(store.changes(_MANY))}
 
@@ -64,11 +70,12 @@ def _council(store: Store, council: Council, registered: bool, running: bool, no
     counts, runs = store.counts(council.id), store.runs(council.id, _REMEMBERED)
     newest = counts.newest_minutes
     success = next((run.finished for run in runs if run.succeeded), None)
+    coverage = _coverage(store, council.id, months)
     return {
         "id": council.id,
         "name": council.name,
         "url": council.url,
-        "state": _state(registered, runs[0] if runs else None, success, running, now).value,
+        "state": _state(registered, runs[0] if runs else None, success, running, now, coverage).value,
         "last_run": _run(runs[0]) if runs else None,
         "last_success": as_json(success),
         "meetings": counts.meetings,
@@ -77,26 +84,28 @@ def _council(store: Store, council: Council, registered: bool, running: bool, no
         "documents": counts.documents,
         "members": counts.members,
         "newest_minutes": newest.isoformat() if newest else None,
-        "coverage": _coverage(store.coverage(council.id), months),
+        "coverage": coverage,
     }
 
 
-def _state(registered: bool, run: Run | None, success: datetime | None, running: bool, now: datetime) -> State:
+def _state(
+    registered: bool, run: Run | None, success: datetime | None, running: bool, now: datetime, coverage: Shape
+) -> State:
     if run is None:
         return State.NEVER if registered else State.IMPORTED
     if not registered:
         return State.UNREGISTERED
     if run.finished is None:
         return State.RUNNING if running else State.UNFINISHED
-    return _ended(run, success, now)
+    return _ended(run, success, now, coverage)
 
 
-def _ended(run: Run, success: datetime | None, now: datetime) -> State:
+def _ended(run: Run, success: datetime | None, now: datetime, coverage: Shape) -> State:
     if run.failures:
         return State.UNUSUAL if all(failure.what == UNUSUAL for failure in run.failures) else State.FAILING
     if success is None or now - success > STALE_AFTER:
         return State.STALE
-    return State.INCOMPLETE if run.stopped or run.counts.get("missing") else State.OK
+    return State.INCOMPLETE if run.stopped or coverage["gaps"] else State.OK
 
 
 def _run(run: Run) -> Shape:
@@ -110,26 +119,36 @@ def _run(run: Run) -> Shape:
     }
 
 
-def _coverage(rows: Sequence[Coverage], months: bool) -> Shape:
-    """What the site announces against what is held, with the reason for every gap."""
+def _coverage(store: Store, council: CouncilId, months: bool) -> Shape:
+    """What the site announces against what is held, with the reason for every gap, the newest meeting first."""
+    rows, held = store.coverage(council), store.held(council)
+    gaps = sorted((gap for row in rows for gap in row.gaps), key=lambda gap: gap.what.start, reverse=True)
     told: Shape = {
         "announced": sum(row.announced for row in rows),
         "held": sum(row.held for row in rows),
         "with_minutes": sum(row.minuted for row in rows),
-        "gaps": [_gap(listing) for row in rows for listing in row.gaps],
+        "gaps": [_gap(gap, gap.what.id in held) for gap in gaps],
     }
     return told | {"months": [_month(row) for row in rows]} if months else told
 
 
-def _gap(listing: Listing) -> Shape:
+def _gap(listing: Listing, held: bool) -> Shape:
+    """`held` says that an earlier reading is kept of what could not be had whole the last time."""
     return {
         "meeting": listing.what.id,
         "committee": listing.what.committee.name,
         "start": as_json(listing.what.start),
+        "held": held,
         "looked": as_json(listing.looked),
         "ending": as_json(listing.ending),
-        "reason": listing.reason or ("not looked at yet" if listing.looked is None else None),
+        "reason": _reason(listing),
     }
+
+
+def _reason(listing: Listing) -> str:
+    if listing.looked is None or listing.ending is None:
+        return "not looked at yet"
+    return listing.reason if listing.ending.failed and listing.reason else "held once and lost; it is fetched again"
 
 
 def _month(row: Coverage) -> Shape:
@@ -185,7 +204,8 @@ def _coverage_lines(coverage: Shape) -> Iterable[str]:
     yield "  of {announced:,} meetings announced {held:,} are held, {with_minutes:,} with minutes".format(**coverage)
     for gap in coverage["gaps"][:_SHOWN]:
         day = datetime.fromisoformat(gap["start"])
-        yield f"  gap: {gap['meeting']}, {gap['committee']}, {day.day} {day:%B %Y}: {gap['reason'] or gap['ending']}"
+        what = "not renewed" if gap["held"] else "gap"
+        yield f"  {what}: {gap['meeting']}, {gap['committee']}, {day.day} {day:%B %Y}: {gap['reason']}"
     if len(coverage["gaps"]) > _SHOWN:
         yield f"  and {len(coverage['gaps']) - _SHOWN:,} more gaps; --json shows all"
     for row in coverage.get("months", ()):

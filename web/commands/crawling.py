@@ -1,6 +1,7 @@
 """The night job: `crawl`, and what it says at its end."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -48,6 +49,9 @@ def crawl(
     **scope: Any,
 ) -> int:
     """Fetch what is new or changed, of all councils or of those named; read it and index it."""
+    if scope["since"] and scope["until"] and scope["since"] > scope["until"]:
+        raise click.UsageError(f"--since {scope['since']} is after --until {scope['until']}: no day is between them")
+    desk.logs_json = log_format == "json"
     config, pace = desk.config, Pace(delay, max_requests, max_minutes)
     chosen = chosen_councils(config, councils)
     _warn(desk, chosen, config, pace)
@@ -110,9 +114,13 @@ def report_text(report: RunReport) -> str:
     counts = ", ".join(f"{number:,} {ending}" for ending, number in report.counts.items())
     said = counts or f"would look at {len(report.planned):,} meetings, has saved nothing"
     lines = [f"{report.council}: {said}; {report.requests:,} requests in {report.seconds:.0f} s"]
-    lines += [f"  {each.what.start:%d/%m/%Y}  {each.what.committee.name}  {each.url}" for each in report.planned]
+    lines += [f"  {_day(each.what.start)}  {each.what.committee.name}  {each.url}" for each in report.planned]
     lines += [f"  failed: {failure.what} {failure.where}: {failure.reason}" for failure in report.failures]
     return "\n".join([*lines, f"  stopped: {report.stopped}"] if report.stopped else lines)
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"
 
 
 COMMANDS = (crawl,)
