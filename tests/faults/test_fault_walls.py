@@ -51,3 +51,11 @@ def test_a_wall_in_the_middle(home: Home, serving: Serving, look: Look, endings:
         walled = len(answered(site)) - asked_before - 1 - 9    # robots.txt is let through, and the first nine
         assert walled <= (12 if endings == BLOCKED else LISTS + 2 * MEETINGS)
         assert home.status()[1]["state"] == "failing"
+
+
+@pytest.mark.parametrize("look", [Look.INCAPSULA, Look.CLOUDFLARE])
+def test_a_host_behind_a_wall_is_left_alone(home: Home, serving: Serving, look: Look) -> None:
+    with serving(fault=faults.wall(look=look)) as site:
+        report = home.crawl()
+        assert len(site.log) <= 1 + 5, asked(site.log)
+        assert "left alone" in (report.report["stopped"] or "")
