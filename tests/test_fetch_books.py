@@ -12,7 +12,7 @@ import pytest
 from a_server import AGENT, QUICK, FakeClock, Middle, Reply, Site, fetching, hangs_up, said, serving
 
 from archive.captures import Capture, Captures, CaptureWriter
-from archive.errors import Blocked, CaptureError, FetchError, Gone, LeftAlone, OutOfBudget, Unreachable
+from archive.errors import Blocked, CaptureError, Disallowed, FetchError, Gone, LeftAlone, OutOfBudget, Unreachable
 from archive.model import CouncilId
 from archive.runs import Asked
 from crawler.clock import StoppableClock, SystemClock
@@ -169,6 +169,19 @@ def test_all_fetchers_of_a_process_are_one_guest(site: Site, books: Books, tmp_p
     with Captures(tmp_path).run(clock.now()) as writer, ThreadPoolExecutor(4) as pool:
         list(pool.map(crawl, [writer] * 4))
     assert most == [True] * 40
+
+
+def test_councils_on_one_host_ask_its_robots_once(
+    site: Site, clock: FakeClock, fetcher: Callable[..., Fetcher]
+) -> None:
+    site.replies |= {"/robots.txt": said(b"User-agent: *\nDisallow: /b"), "/a": said()}
+    shared = shared_by_all(clock, Middle())
+    for _ in range(3):
+        one = fetcher(shared=shared)
+        one.get(site.base + "a")
+        with pytest.raises(Disallowed):
+            one.get(site.base + "b")
+    assert [path for path, _ in site.log] == ["/robots.txt", "/a", "/a", "/a"]
 
 
 def test_what_is_not_taken_is_in_the_ledger_without_capture(

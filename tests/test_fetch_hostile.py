@@ -209,6 +209,17 @@ def test_an_alias_is_the_councils_own_but_not_allowed_on_a_private_network(
                 one.get(site.base + "a")
 
 
+def test_a_site_in_other_letters_is_one_site(site: Site, clock: FakeClock, tmp_path: Path) -> None:
+    port = host_of(site.base).rpartition(":")[2]
+    url, plain = f"http://café.example:{port}/", f"http://xn--caf-dma.example:{port}/"
+    site.replies |= {"/a": said(b"", 302, Location=plain + "b"), "/b": said(b"there")}
+    allow, limits = (f"CAFÉ.example:{port}",), {"delay": 1.0}
+    with fetching(url, clock, tmp_path, allow=allow, limits=limits, resolve=lambda *_: ["127.0.0.1"]) as one:
+        assert one.get(url + "a").body == one.get(plain + "b").body == b"there"
+    assert [path for path, _ in site.log] == ["/robots.txt", "/a", "/b", "/b"]
+    assert clock.slept == [1.0, 1.0, 1.0]
+
+
 def test_whose_hosts_are_own() -> None:
     assert own_hosts("https://a.gov.uk/x", (), ("B.gov.uk", "c.gov.uk:8443", "tŷ.wales")) == {
         "a.gov.uk:443", "a.gov.uk:80", "b.gov.uk:80", "b.gov.uk:443", "c.gov.uk:8443", "xn--t-foa.wales:80",

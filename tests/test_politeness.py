@@ -1,6 +1,8 @@
 """Being welcome: robots.txt, pauses, a true name; by a clock that only counts."""
 
 import codecs
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from math import inf
@@ -11,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import Blocked, Gone, LeftAlone, OutOfBudget, Unreachable
+from crawler.network.addresses import Outside
 from crawler.network.durations import spoken
-from crawler.network.politeness import RobotsCache, back_off, read_rules, retry_after, user_agent
+from crawler.network.politeness import back_off, retry_after, user_agent
+from crawler.network.robots import AnsweredRobots, RobotsCache
+from crawler.network.rules import read_rules
 
 ROBOTS = "https://democracy.example.gov.uk/robots.txt"
 PAGE = "https://democracy.example.gov.uk/mgAi.aspx?ID=1"
@@ -119,9 +124,10 @@ def test_the_delay_a_site_asks_for(robots: str, delay: float) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("Crawl-delay: 121", "2 minutes"), ("Crawl-delay: 86400", "24 hours"), ("Crawl-delay: 1e10", "more than 100"),
+        ("Crawl-delay: 121", "2 minutes"), ("Crawl-delay: 86400", "24 hours"),
+        ("Crawl-delay: 1e10", "100 years or more"),
         ("Crawl-delay: 1000000000", "32 years"), ("Request-rate: 1/1h", "60 minutes"), ("Request-rate: 1/3d", "3 days"),
-        (f"Request-rate: 1/{'9' * 400}", "more than 100 years"),
+        (f"Request-rate: 1/{'9' * 400}", "100 years or more"),
     ],
 )  # fmt: skip
 def test_a_pause_that_no_crawl_can_keep_is_a_refusal(line: str, said: str) -> None:
@@ -140,7 +146,7 @@ def test_whose_patience_is_longer_keeps_the_longer_pause() -> None:
     [
         (0, "0 seconds"), (1, "1 second"), (0.6, "1 second"), (119.4, "119 seconds"), (120, "2 minutes"),
         (3600, "60 minutes"), (7200, "2 hours"), (86_400, "24 hours"), (172_800, "2 days"), (1e6, "12 days"),
-        (1e9, "32 years"), (1e10, "more than 100 years"), (inf, "more than 100 years"),
+        (1e9, "32 years"), (1e10, "100 years or more"), (inf, "100 years or more"),
     ],
 )  # fmt: skip
 def test_a_time_is_said_as_people_say_it(seconds: float, said: str) -> None:
@@ -176,6 +182,44 @@ def test_a_host_in_other_letters_is_not_asked_again() -> None:
     for host in ("café.gov.uk", "xn--caf-dma.gov.uk", "CAFÉ.gov.uk:443"):
         cache.rules(f"https://{host}/a")
     assert asked == ["https://café.gov.uk/robots.txt"]
+
+
+def test_councils_on_one_host_ask_its_robots_once() -> None:
+    answered, asked, begun = AnsweredRobots(), list[str](), threading.Barrier(4)
+
+    def ask(url: str) -> tuple[int, bytes]:
+        asked.append(url)
+        return 200, b"User-agent: *\nCrawl-delay: 7"
+
+    def crawl(number: int) -> float:
+        cache = RobotsCache(ask, answered)
+        begun.wait(5)
+        return cache.rules(f"{PAGE}{number}").delay
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(crawl, range(4))) == [7.0] * 4
+    assert asked == [ROBOTS]
+
+
+def test_what_a_host_refuses_it_refuses_all_councils_on_it() -> None:
+    answered = AnsweredRobots()
+    for ask in (lambda _: (403, b""), lambda _: (200, b"")):
+        with pytest.raises(LeftAlone, match="status 403"):
+            RobotsCache(ask, answered).rules(PAGE)
+
+
+@pytest.mark.parametrize(
+    "failure", [Unreachable(ROBOTS, "no answer in time"), OutOfBudget(ROBOTS, "used up"), Outside(ROBOTS, "x"),
+                LeftAlone(ROBOTS, "on a private network")]
+)  # fmt: skip
+def test_what_one_council_cannot_have_another_may(failure: Exception) -> None:
+    def ask(url: str) -> tuple[int, bytes]:
+        raise failure
+
+    answered = AnsweredRobots()
+    with pytest.raises((LeftAlone, OutOfBudget)):
+        RobotsCache(ask, answered).rules(PAGE)
+    assert RobotsCache(lambda _: (404, b""), answered).rules(PAGE).allows(PAGE)
 
 
 @pytest.mark.parametrize(

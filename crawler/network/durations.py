@@ -11,8 +11,8 @@ def spoken(seconds: float) -> str:
 
     `seconds` are 0 or more, up to `inf`.
     """
-    if seconds > _FOR_GOOD:
-        return "more than 100 years"
+    if seconds >= _FOR_GOOD:
+        return "100 years or more"
     for name, unit in _UNITS:
         if seconds >= 2 * unit:
             return f"{round(seconds / unit)} {name}"

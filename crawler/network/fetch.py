@@ -23,8 +23,8 @@ from crawler.network.answers import Answer
 from crawler.network.limits import DEFAULT_LIMITS, Limits
 from crawler.network.memory import Ledger, Memory, no_ledger, no_memory
 from crawler.network.patience import Patience
-from crawler.network.politeness import RobotsCache
 from crawler.network.recorder import Books, Recorder
+from crawler.network.robots import RobotsCache
 from crawler.network.shared import Shared, shared_by_all
 from crawler.network.transport import Transport
 from crawler.network.wire import Wire
@@ -66,8 +66,9 @@ class Fetcher:
         wire = Wire(self._hosts, named_hosts(allow, "allow"), resolve)
         self._transport = Transport(wire, limits, agent, certificate)
         self._recorder = Recorder(self._transport, Books(captures, ledger, memory, council), clock)
-        self._patience = Patience(self._recorder, limits, shared or shared_by_all(clock))
-        self._robots = RobotsCache(self._ask_robots, limits.patience)
+        shared = shared or shared_by_all(clock)
+        self._patience = Patience(self._recorder, limits, shared)
+        self._robots = RobotsCache(self._ask_robots, shared.robots, limits.patience)
 
     @property
     def requests(self) -> int:

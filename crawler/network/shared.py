@@ -6,6 +6,7 @@ from random import Random, SystemRandom
 from crawler.clock import Clock
 from crawler.network.breaker import Breaker
 from crawler.network.queues import Queues
+from crawler.network.robots import AnsweredRobots
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +16,11 @@ class Shared:
     clock: Clock
     queues: Queues
     breaker: Breaker
+    robots: AnsweredRobots
     random: Random
     started: float
 
 
 def shared_by_all(clock: Clock, random: Random | None = None) -> Shared:
     """What the fetchers of a run that begins now have in common; `random` spreads their attempts."""
-    return Shared(clock, Queues(clock), Breaker(), random or SystemRandom(), clock.seconds())
+    return Shared(clock, Queues(clock), Breaker(), AnsweredRobots(), random or SystemRandom(), clock.seconds())
