@@ -48,7 +48,8 @@ class Look:
     """One reading of a meeting: when its site showed it so, and what it does not speak of.
 
     `observed` is false when old captures are read again: that tells nothing new of the site. `untold` names fields
-    of the meeting ("attendance", "documents", "paragraphs", "votes") that say nothing this time.
+    of the meeting ("attendance", "documents", "paragraphs", "votes" and those of `archive.untold`) that say nothing
+    this time.
     """
 
     seen: datetime
@@ -73,7 +74,7 @@ def kept_with(held: Meeting, read: Meeting, absences: Absences, look: Look) -> K
     so one that moved is not absent. What has no identifier cannot be missed.
     """
     pairs = paired(held.items, read.items)
-    told, stands = told_by(held, read, pairs, look.untold)
+    told, stands = told_by(held, read, pairs, look.untold, observed=look.observed)
     shown = _document_ids((read.documents, *(item.documents for item in read.items)))
     lost = {at: item for at, item in enumerate(held.items) if at not in pairs and not _repeats(item, read.items, shown)}
     gone = _ids(lost.values())

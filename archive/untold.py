@@ -1,20 +1,54 @@
-"""What a reading does not speak of stands as it is held: a part that could not be had takes nothing away."""
+"""What a reading does not speak of stands as it is held: a part that could not be had takes nothing away.
 
-from collections.abc import Collection, Mapping
+Beside the fields of a meeting, `untold` names what one way to read a site tells and another does not: "addresses" (one
+thing has several), "agenda" (there is none, so that nothing else counts), "draft" (whether published minutes are still
+a draft), "restricted" (of items), "status" (that a meeting is off), "time" (of its start) and "title".
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import time
+from urllib.parse import urlsplit
 
-from archive.model import Item, Meeting, Resolution, Vote, VoteNames
+from archive.model import (
+    Attendance,
+    Document,
+    Item,
+    Meeting,
+    MeetingStatus,
+    MemberId,
+    MinutesStatus,
+    Person,
+    Resolution,
+    Vote,
+    VoteNames,
+)
+
+_OFF = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
 
 
-def told_by(held: Meeting, read: Meeting, pairs: Mapping[int, int], untold: Collection[str]) -> tuple[Meeting, bool]:
+def told_by(
+    held: Meeting, read: Meeting, pairs: Mapping[int, int], untold: Collection[str], *, observed: bool = True
+) -> tuple[Meeting, bool]:
     """The reading with what is `untold` taken from `held`, and whether the held minutes stand.
 
-    `pairs` says which held item (by its place) is which of the reading.
+    `pairs` says which held item (by its place) is which of the reading. `observed` is false when old captures are read
+    again: the members to whom they link are those of now.
     """
+    before = {there: held.items[at] for at, there in pairs.items()}
+    told, stands = _with_parts(held, read, before, untold)
+    told = _with_state(held, told, before, untold)
+    if "addresses" in untold:
+        told = _with_addresses(held, told, before)
+    return (_with_members(held, told, before) if observed else told), stands
+
+
+def _with_parts(
+    held: Meeting, read: Meeting, before: Mapping[int, Item], untold: Collection[str]
+) -> tuple[Meeting, bool]:
     attendance = held.attendance if "attendance" in untold else read.attendance
     documents = held.documents if "documents" in untold else read.documents
     told = replace(read, attendance=attendance, documents=documents)
-    before = {there: held.items[at] for at, there in pairs.items()}
     if "votes" in untold:
         items = tuple(_with_votes(item, before.get(at, item)) for at, item in enumerate(told.items))
         told = replace(told, items=items)
@@ -30,6 +64,139 @@ def _has_minutes(meeting: Meeting) -> bool:
 
 def _with_minutes(item: Item, of: Item) -> Item:
     return replace(item, paragraphs=of.paragraphs, resolutions=of.resolutions, people=of.people)
+
+
+# What a meeting says of itself
+
+
+def _with_state(held: Meeting, read: Meeting, before: Mapping[int, Item], untold: Collection[str]) -> Meeting:
+    """The reading with what is held of the meeting's own state: of one that is empty now nothing counts but that it
+    is off.
+    """
+    emptied = "agenda" in untold and bool(held.items) and not read.items
+    told = replace(
+        read,
+        title=held.title or read.title if emptied or "title" in untold else read.title,
+        start=held.start if "time" in untold and _same_day_without_time(held, read) else read.start,
+        status=_status(held, read, emptied=emptied, untold="status" in untold),
+        minutes=held.minutes if emptied or ("draft" in untold and _still_draft(held, read, before)) else read.minutes,
+    )
+    if emptied:
+        return replace(told, attendance=held.attendance or told.attendance, venue=held.venue or told.venue)
+    if "restricted" not in untold:
+        return told
+    items = tuple(_as_restricted(item, before.get(at)) for at, item in enumerate(told.items))
+    return replace(told, items=items)
+
+
+def _same_day_without_time(held: Meeting, read: Meeting) -> bool:
+    """Whether a reading has but the day of the held start: midnight stands for "no time printed"."""
+    if held.start is None or read.start is None:
+        return read.start is None
+    return held.start.date() == read.start.date() and read.start.time() == time(0, 0)
+
+
+def _status(held: Meeting, read: Meeting, *, emptied: bool, untold: bool) -> MeetingStatus | None:
+    """A meeting that is off is so until something else is told of it, or its minutes are there."""
+    if read.status in _OFF:
+        return read.status
+    stands = untold and held.status in _OFF and read.minutes is MinutesStatus.NONE
+    return held.status if stands or (emptied and held.status) else read.status
+
+
+def _still_draft(held: Meeting, read: Meeting, before: Mapping[int, Item]) -> bool:
+    if (held.minutes, read.minutes) != (MinutesStatus.DRAFT, MinutesStatus.PUBLISHED):
+        return False
+    return all(at in before and before[at].paragraphs == item.paragraphs for at, item in enumerate(read.items))
+
+
+def _as_restricted(item: Item, held: Item | None) -> Item:
+    stands = held is not None and held.restricted and held.title == item.title
+    return replace(item, restricted=True) if stands else item
+
+
+# Addresses: one thing has several on one site
+
+
+def _with_addresses(held: Meeting, read: Meeting, before: Mapping[int, Item]) -> Meeting:
+    """The reading with the addresses that are held of the same items and documents, unless the site has moved."""
+    if held.url and read.url and _place(held.url) != _place(read.url):
+        return read
+    known: dict[str, Document] = {each.id: each for each in _documents(held) if each.id is not None}
+    items = tuple(
+        replace(
+            item,
+            url=_address(before[at].url, item.url) if at in before and before[at].title == item.title else item.url,
+            documents=_as_known(item.documents, known),
+        )
+        for at, item in enumerate(read.items)
+    )
+    return replace(read, items=items, documents=_as_known(read.documents, known))
+
+
+def _documents(meeting: Meeting) -> Iterable[Document]:
+    yield from meeting.documents
+    for item in meeting.items:
+        yield from item.documents
+
+
+def _as_known(documents: Iterable[Document], known: Mapping[str, Document]) -> tuple[Document, ...]:
+    return tuple(
+        _as_held(each, known[each.id]) if each.id is not None and each.id in known else each for each in documents
+    )
+
+
+def _as_held(document: Document, held: Document) -> Document:
+    same = held.title == document.title and held.restricted == document.restricted
+    if not same:
+        return document
+    return replace(document, url=_address(held.url, document.url), kind=document.kind or held.kind)
+
+
+def _address(held: str | None, read: str | None) -> str | None:
+    if held is None or read is None:
+        return held or read
+    one, other = urlsplit(held), urlsplit(read)
+    return held if (one.scheme, one.netloc) == (other.scheme, other.netloc) else read
+
+
+def _place(url: str) -> tuple[str, str, str]:
+    """Where a page lies: its host and folder."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc, parts.path.rpartition("/")[0]
+
+
+# Links to members: lists of members change, minutes do not
+
+
+def _with_members(held: Meeting, read: Meeting, before: Mapping[int, Item]) -> Meeting:
+    """The reading with the members that were known where the same people are named still."""
+    known = _members(held.attendance)
+    attendance = tuple(
+        each if each.member else replace(each, member=known.get(each.name)) for each in read.attendance
+    )
+    items = tuple(
+        _with_people(item, before[at]) if at in before and before[at].paragraphs == item.paragraphs else item
+        for at, item in enumerate(read.items)
+    )
+    return replace(read, attendance=attendance, items=items)
+
+
+def _with_people(item: Item, held: Item) -> Item:
+    known = _members(held.people)
+    people = (each if each.member else Person(each.name, known.get(each.name)) for each in item.people)
+    return replace(item, people=tuple(people))
+
+
+def _members(people: Iterable[Attendance | Person]) -> dict[str, MemberId]:
+    """The members by their printed names; none of a name that stands for several."""
+    found: dict[str, set[MemberId | None]] = {}
+    for each in people:
+        found.setdefault(each.name, set()).add(each.member)
+    return {name: each for name, members in found.items() if len(members) == 1 for each in members if each is not None}
+
+
+# Votes
 
 
 def _with_votes(item: Item, held: Item) -> Item:

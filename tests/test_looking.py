@@ -15,6 +15,9 @@ from crawler.source import Page
 
 NUMBER = local(held().id)
 PRINTED = frozenset([int(NUMBER)])
+BY_SERVICE = {"addresses", "documents", "draft", "title", "votes"}
+BY_PAGES = {"addresses", "restricted", "status"}
+"""What each door does not tell."""
 
 
 def length(meeting: Meeting) -> int:
@@ -60,7 +63,7 @@ def test_a_part_that_cannot_be_had_is_told_and_the_rest_is_read(error: type[Fetc
     [shortfall] = reading.shortfalls
     assert reading.meeting.items
     assert reading.meeting.attendance == ()
-    assert reading.untold == {"attendance"}
+    assert reading.untold == BY_PAGES | {"attendance"}
     assert (shortfall.what, shortfall.where) == ("attendance", f"{ROOT}mgMeetingAttendance.aspx?ID={NUMBER}")
     assert type(shortfall.error) is error
 
@@ -82,7 +85,7 @@ def test_the_page_of_a_cut_item_that_fails_leaves_its_cut_text() -> None:
         return Reply(b"no", status=404) if request.path == "mgAi.aspx" else off(request)
 
     reading = Site(Options(truncate=120), fault).source().meeting(held())
-    assert reading.untold == {"paragraphs"}
+    assert reading.untold == BY_PAGES | {"paragraphs"}
     assert {each.what for each in reading.shortfalls} == {"item"}
     assert all("mgAi.aspx?ID=" in each.where for each in reading.shortfalls)
     assert any(words(reading.meeting))
@@ -90,8 +93,8 @@ def test_the_page_of_a_cut_item_that_fails_leaves_its_cut_text() -> None:
 
 def test_the_service_never_tells_a_meeting_s_own_documents_nor_votes() -> None:
     by_service, by_pages = Site().source().meeting(held()), Site(fault=off).source().meeting(held())
-    assert (by_service.untold, by_service.shortfalls) == ({"documents", "votes"}, ())
-    assert (by_pages.untold, by_pages.shortfalls) == (set(), ())
+    assert (by_service.untold, by_service.shortfalls) == (BY_SERVICE, ())
+    assert (by_pages.untold, by_pages.shortfalls) == (BY_PAGES, ())
     assert by_pages.meeting.documents
 
 
@@ -101,7 +104,7 @@ def test_an_agenda_by_the_service_is_worth_having_without_the_page_that_has_the_
 
     reading = Site(Options(printed_only=PRINTED), fault).source().meeting(held())
     assert reading.meeting.items
-    assert reading.untold == {"documents", "paragraphs"}
+    assert reading.untold == BY_SERVICE | {"paragraphs"}
     assert [each.what for each in reading.shortfalls] == ["minutes"]
 
 
@@ -120,7 +123,7 @@ def test_a_print_that_cannot_be_read_leaves_the_agenda() -> None:
     reading = Site(Options(printed_only=PRINTED), fault).source().meeting(held())
     meeting = reading.meeting
     assert meeting.items
-    assert reading.untold == {"paragraphs"}
+    assert reading.untold == BY_SERVICE - {"documents", "votes"} | {"paragraphs"}
     assert [each.what for each in reading.shortfalls] == ["printed minutes"]
     assert words(meeting) == [[]] * len(meeting.items)
 

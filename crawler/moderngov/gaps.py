@@ -19,6 +19,7 @@ _FULL_TEXT = re.compile(
 )
 _OPENED = re.compile(rb"<html[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_PRINT, _PRINT_ENDS = b"%PDF", b"%%EOF"
 _WORD = re.compile(r"\w+")
 _TELLING = 4    # words of a title: "Apologies" may open another one
 
@@ -40,7 +41,9 @@ def _cut(link: Link, meeting: Meeting) -> Iterator[str]:
 
 
 def breaks_off(page: Page) -> bool:
-    """Whether a page begins as a whole one does and does not end so: what it shows is not all that it would."""
+    """Whether a page, or a print, begins as a whole one does and does not end so: it does not show all that it has."""
+    if page.body.lstrip().startswith(_PRINT):
+        return _PRINT_ENDS not in page.body
     return bool(_OPENED.search(page.body)) and not _CLOSED.search(page.body)
 
 

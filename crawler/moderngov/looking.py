@@ -1,25 +1,27 @@
 """One look at one meeting: by the web service or by its pages, and in Welsh as well where the site is bilingual."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Final
 
 from archive import ids
 from archive.errors import FetchError, Gone, LeftAlone, MinutebookError, OutOfBudget, PageError, Unreachable
-from archive.model import Meeting, MeetingStatus
+from archive.model import Meeting, MeetingStatus, MinutesStatus
 from crawler.minutes.people import linked
 from crawler.moderngov import gaps, service, twins
 from crawler.moderngov.doors import WELSH
+from crawler.moderngov.homing import meeting_at_home
 from crawler.moderngov.listings import is_legacy
 from crawler.moderngov.meeting_pages import Around, MeetingPages, expected
-from crawler.moderngov.urls import Method
+from crawler.moderngov.urls import Method, Site
 from crawler.moderngov.visit import Visit
 from crawler.moderngov.vote_naming import VoteNaming
 from crawler.source import Announced, Page, Reading
 
 _REST: Final = timedelta(days=7)   # after which a site without Welsh pages is asked for one again
 _LEGACY: Final = timedelta(days=365)    # no younger meeting has a legacy page
+_UNTOLD_BY_PAGES: Final = frozenset({"restricted", "status"})
 
 Pair = tuple[Meeting, Meeting | None]
 """A meeting in English, and in Welsh where the site shows it so."""
@@ -47,12 +49,24 @@ class Look:
         by_service = self._around.doors.through(Method.MEETING, self._by_service)
         if by_service is None:
             return self._by_pages()
+        untold = self._untold_by_service(by_service)
         if gaps.lacks_minutes(by_service):
-            return self._fuller(by_service)
-        self._visit.untold |= {"documents", "votes"}
+            return self._fuller(by_service, untold)
+        self._visit.untold |= untold
         english, welsh = self._with_other_language(by_service)
         number = ids.local(self._announced.id)
         return VoteNaming(self._around, number, self._visit).named(english), welsh
+
+    def _untold_by_service(self, found: Meeting) -> set[str]:
+        """What a reply does not tell; whether minutes are a draft it does where the reply before said that they were.
+
+        An empty attendance is one that nobody has entered, or that the site does not show.
+        """
+        before = self._visit.before(self._reply, found)
+        untold = {"documents", "title", "votes"}
+        if before is None or before.minutes is not MinutesStatus.DRAFT:
+            untold.add("draft")
+        return untold if found.attendance else untold | {"attendance"}
 
     def _legacy_instead_of(self, error: MinutebookError) -> Meeting:
         """An old meeting by its legacy page, where today's cannot be had; `error` where there is none either."""
@@ -66,6 +80,7 @@ class Look:
     def _reading(self, english: Meeting, welsh: Meeting | None) -> Reading:
         attendance = english.attendance or (welsh.attendance if welsh else ())
         meeting = self._completed(replace(english, attendance=attendance))
+        self._visit.untold |= _untold_of(meeting)
         twin: Meeting | None = None
         if welsh is not None:
             known = replace(welsh, attendance=attendance, start=meeting.start, status=meeting.status)
@@ -81,11 +96,17 @@ class Look:
             id=announced.id,
             committee=announced.committee,
             title=meeting.title or announced.committee.name,
-            start=meeting.start or announced.start,
+            start=_start(meeting.start, announced.start),
             status=_status(meeting.status, announced.note or ""),
             url=self._pages.address_of(meeting),
         )
-        return linked(whole, self._around.roster)
+        return linked(meeting_at_home(whole, self._site()), self._around.roster)
+
+    def _site(self) -> Site:
+        """The site with every base that it is known, or was seen today, to have besides."""
+        site, welsh = self._around.site, self._around.welsh
+        elsewhere = self._visit.elsewhere - ({welsh.base} if welsh else set())
+        return replace(site, aliases=(*site.aliases, *sorted(elsewhere)))
 
     # By the web service
 
@@ -93,16 +114,21 @@ class Look:
         return self._visit.main(self._around.site.service_meeting(ids.local(self._announced.id)), self._reply)
 
     def _reply(self, page: Page) -> Meeting:
-        return expected(service.read_meeting(page, self._around.council, self._around.roster), self._announced, page)
+        """The meeting of a reply, without a title: what replies name are the committees to which items are referred."""
+        found = service.read_meeting(page, self._around.council, self._around.roster)
+        return replace(expected(found, self._announced, page), title=None)
 
-    def _fuller(self, by_service: Meeting) -> Pair:
+    def _fuller(self, by_service: Meeting, untold: set[str]) -> Pair:
         """The meeting from its pages, where the service gave no minutes; else what the service gave."""
         found = self._visit.attempt("minutes", self._pages.address(), self._by_pages, "paragraphs", "documents")
         if found is None:
+            self._visit.untold |= untold
             return by_service, None
         english, welsh = found
         if gaps.has_minutes(english) or _in_welsh(by_service):
             return found
+        self._visit.untold -= _UNTOLD_BY_PAGES | {"attendance"} if by_service.attendance else _UNTOLD_BY_PAGES
+        self._visit.untold |= untold - {"attendance", "documents", "votes"}
         attendance = by_service.attendance or english.attendance
         return replace(by_service, documents=english.documents, attendance=attendance), welsh
 
@@ -158,6 +184,19 @@ class Look:
         if found is not None:
             self._around.doors.through(WELSH, lambda: found)
         return found
+
+
+def _untold_of(meeting: Meeting) -> frozenset[str]:
+    """What any reading like this one does not tell: one thing has several addresses, midnight stands for no time."""
+    untold = {"addresses"} if meeting.items else {"addresses", "agenda"}
+    return frozenset(untold | {"time"} if meeting.start and meeting.start.time() == time(0, 0) else untold)
+
+
+def _start(said: datetime | None, announced: datetime) -> datetime:
+    """The start that a meeting says, with the time that its list has of the same day where it says but the day."""
+    if said is None or (said.time() == time(0, 0) and said.date() == announced.date()):
+        return announced
+    return said
 
 
 def _in_welsh(meeting: Meeting) -> bool:

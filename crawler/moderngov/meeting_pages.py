@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Final
 
 from archive import ids
 from archive.errors import PageError
-from archive.model import LONDON, Attendance, Council, Item, Meeting, Member
+from archive.model import LONDON, Attendance, Council, Item, Meeting, MeetingStatus, Member
 from crawler.documents.pdf import pdf_blocks
 from crawler.moderngov import gaps, pages, twins, votes
 from crawler.moderngov.doors import Doors
@@ -15,6 +16,8 @@ from crawler.moderngov.urls import LEGACY_PAGE, Site, base_of, page_name, parame
 from crawler.moderngov.visit import Visit
 from crawler.printed.reading import read_printed
 from crawler.source import Announced, Page
+
+_OFF: Final = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,15 @@ class MeetingPages:
         return url if apart else self.address()
 
     def main(self) -> Shown:
-        """The meeting's page; texts that it cuts are still cut."""
-        return self._visit.main(self.address(), self._read)
+        """The meeting's page; texts that it cuts are still cut. Pages say what is restricted by titles at most, and
+        that a meeting is off not at all where the web service alone does: unless they said so the time before.
+        """
+        shown = self._visit.main(self.address(), self._read)
+        self._visit.untold.add("restricted")
+        before = self._visit.before(self._read, shown)
+        if before is None or before.meeting.status not in _OFF:
+            self._visit.untold.add("status")
+        return shown
 
     def legacy(self) -> Meeting:
         """The meeting by the one page that sites of before about 2008 had for it."""
@@ -101,7 +111,10 @@ class MeetingPages:
         if not meeting.attendance and gaps.attendance_linked(page):
             meeting = replace(meeting, attendance=self._attendance())
         meeting = self._with_votes(meeting, page)
-        return self._with_printed(meeting) if gaps.lacks_minutes(meeting) else meeting
+        whole = self._with_printed(meeting) if gaps.lacks_minutes(meeting) else meeting
+        if not whole.attendance and not gaps.attendance_linked(page):
+            self._visit.untold.add("attendance")
+        return whole
 
     def _with_whole_items(self, shown: Shown) -> Meeting:
         items = list(shown.meeting.items)
@@ -142,7 +155,8 @@ class MeetingPages:
     def _with_printed(self, meeting: Meeting) -> Meeting:
         """The meeting with what its printed minutes say. Without them its agenda is still worth having."""
         document = gaps.printed_minutes(meeting)
-        if document is None or document.url is None:
+        if document is None or document.url is None:    # not linked this time, or written in a way that is not known
+            self._visit.untold.add("paragraphs")
             return meeting
         told = ("paragraphs",) if meeting.attendance else ("paragraphs", "attendance")
         read = partial(self._visit.document, document.url, partial(self._printed, meeting))

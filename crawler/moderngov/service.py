@@ -49,7 +49,7 @@ def read_meeting(page: Page, council: Council | None = None, roster: Sequence[Me
     reply = read_reply(page, "meeting", "a GetMeeting reply")
     number = _said(reply, "meetingid")
     day = uk_date(_said(reply, "meetingdate") or "")
-    if number is None:
+    if number is None or (day is None and reply.find(".//agendaitems") is None):
         raise PageError(page.url, "a GetMeeting reply", "one without a meeting")
     site = _site(page)
     open_to_all = _is_shown(reply)
