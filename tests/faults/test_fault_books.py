@@ -183,7 +183,7 @@ def test_a_second_crawl_on_the_same_home_is_refused_and_asks_nothing(home: Home,
 
 
 def test_budgets_smaller_than_the_lists_come_to_the_end_all_the_same(home: Home, serving: Serving) -> None:
-    """A first crawl asks eleven lists before any meeting; where they used up one night, meetings come first the next."""
+    """A first crawl asks eleven lists before any meeting; where they used up a night, meetings come first the next."""
     with serving() as site:
         for _ in range(12):
             home.crawl("--max-requests", "9")
