@@ -17,7 +17,7 @@ from archive.errors import InputError
 from archive.model import Council, CouncilId
 from archive.runs import Failure
 from archive.store import Store
-from crawler.clock import StoppableClock, today
+from crawler.clock import Clock, StoppableClock, today
 from crawler.moderngov.doors import Doors
 from crawler.moderngov.recognise import PLATFORM
 from crawler.moderngov.source import ModernGovSource
@@ -216,7 +216,7 @@ def _crawl_one(tonight: Night, scope: Scope, bars: Bars, settings: CouncilSettin
             _remember(store, council.id, doors)
 
 
-def _not_begun(store: Store, council: CouncilId, clock: StoppableClock, reason: str) -> RunReport:
+def _not_begun(store: Store, council: CouncilId, clock: Clock, reason: str) -> RunReport:
     """A run that could not begin, noted as one that failed."""
     failures = (Failure("settings", council, reason),)
     store.finish_run(store.begin_run(council, clock.now()), clock.now(), {"failed": 1}, failures)
