@@ -3,10 +3,10 @@
 Inside a transaction that `archive.store` gives.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
@@ -18,11 +18,13 @@ from archive.rows import Row
 from archive.runs import Ending
 from archive.schema import doors, listings
 
+_WIDE: Final = timedelta(days=730)
+
 
 @dataclass(frozen=True, slots=True)
 class Lists:
     """What the lists of a site had: `found`, asked for from `since` until `until` (days in London, both in), `at` what
-    time, and whether what they had not counts as missing.
+    time, and whether what they had not counts as missing, but for the committees that `but` names.
     """
 
     found: Sequence[Announced]
@@ -30,10 +32,18 @@ class Lists:
     until: date | None
     at: datetime
     count_missing: bool
+    but: Collection[str] = frozenset()
 
-    def covers(self, day: date) -> bool:
-        """Whether the lists should have had a meeting of that day."""
-        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+    def lack(self, listing: Listing) -> bool:
+        """Whether the lists should have had a meeting that they had not. Whose one is must be known, with `but`."""
+        day, committee = _day(listing.what), listing.what.committee.id
+        inside = (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+        return inside and not (self.but and (committee is None or committee in self.but))
+
+    @property
+    def wide(self) -> bool:
+        """Whether a meeting that was moved, to any later day or by up to two years back, would have been seen."""
+        return self.until is None and (self.since is None or day_of(self.at) - self.since >= _WIDE)
 
 
 def known(
@@ -66,8 +76,8 @@ def announce(connection: Connection, council: CouncilId, lists: Lists) -> tuple[
         saving.mark(connection, meeting, None, lists.at)
     if not lists.count_missing:
         return ()
-    absent = [each for each in before.values() if each.what.id not in found and lists.covers(_day(each.what))]
-    return _count(connection, absent, lists.at)
+    absent = [each for each in before.values() if each.what.id not in found and lists.lack(each)]
+    return _count(connection, absent, lists.at, marking=lists.wide)
 
 
 def _write(
@@ -97,13 +107,17 @@ def _day(announced: Announced) -> date:
     return day_of(announced.start)
 
 
-def _count(connection: Connection, absent: Sequence[Listing], at: datetime) -> tuple[MeetingId, ...]:
-    """One more run has missed these; marks the held ones that were missed often and long enough."""
+def _count(
+    connection: Connection, absent: Sequence[Listing], at: datetime, *, marking: bool
+) -> tuple[MeetingId, ...]:
+    """One more run has missed these; with `marking`, marks the held ones that were missed often and long enough."""
     if not absent:
         return ()
     counted = [(each.what.id, each.missed + 1, each.missing or at) for each in absent]
     rows = [{"of": meeting, "missed": missed, "missing": missing} for meeting, missed, missing in counted]
     connection.execute(update(listings).where(listings.c.id == bindparam("of")), rows)
+    if not marking:
+        return ()
     gone = {meeting: missing for meeting, missed, missing in counted if vanished(missed, missing, at)}
     marked = [meeting for meeting, missing in gone.items() if saving.mark(connection, meeting, day_of(missing), at)]
     for meeting, missing in gone.items():

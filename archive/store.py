@@ -10,7 +10,7 @@ All of them are kept. Asked for by its identifier alone, the answer is the one o
 it the first in order: a rule that does not depend on the order of crawling.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -289,14 +289,15 @@ class Store:
         until: date | None,
         at: datetime,
         count_missing: bool,
+        but: Collection[str] = (),
     ) -> tuple[MeetingId, ...]:
         """Keep what the lists of a council had `at` that time, asked for these days in London, both in.
 
-        With `count_missing`, a known meeting of those days that they had not is counted as missed. A held one that was
-        missed often and long enough (`archive.keeping`) is marked `unpublished`, its Welsh text too; these are
-        returned. A marked one that is found again loses its mark. Never listed ones are not touched.
+        With `count_missing`, known meetings of those days that they lack count as missed, `but` those of committees so
+        named. Held ones missed often and long enough (`archive.keeping`), by lists of two years back and all ahead now,
+        are marked `unpublished`, their Welsh too, and returned. One found again loses its mark; others stay untouched.
         """
-        lists = Lists(tuple(found), since, until, at, count_missing)
+        lists = Lists(tuple(found), since, until, at, count_missing, frozenset(but))
         with self.database.writing() as connection:
             return announcing.announce(connection, council, lists)
 

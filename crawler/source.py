@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from archive.errors import MinutebookError
+from archive.errors import MinutebookError, PageError
 from archive.listings import Announced
-from archive.model import Committee, Council, Meeting, Member
+from archive.model import Committee, CommitteeId, Council, Meeting, Member
 
-__all__ = ["Announced", "Get", "Kept", "KeptPage", "Page", "Reading", "Shortfall", "Source", "nothing_kept"]
+__all__ = [
+    "Announced", "Get", "Kept", "KeptPage", "ListsFailed", "Page", "Reading", "Shortfall", "Source", "nothing_kept",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,17 @@ class Reading:
     untold: frozenset[str] = frozenset()
 
 
+class ListsFailed(PageError):
+    """The lists of some committees could not be had, or not to their end; those of all others were had whole.
+
+    Attribute: `committees`, the identifiers of those whose lists say nothing of what is missing.
+    """
+
+    def __init__(self, url: str, expected: str, found: str, committees: frozenset[CommitteeId]) -> None:
+        super().__init__(url, expected, found)
+        self.committees = committees
+
+
 class Source(Protocol):
     """One council's site on one platform."""
 
@@ -87,7 +100,11 @@ class Source(Protocol):
         """All members that the site lists."""
 
     def announced(self, since: date | None, until: date | None) -> Iterator[Announced]:
-        """Every meeting the site announces in that range; one that several committees list once by each of them."""
+        """Every meeting the site announces in that range; one that several committees list once by each of them.
+
+        Meetings of other days that its lists show are given as well. Raises, after all that could be had was given,
+        `ListsFailed` where the other committees' lists were had, else `PageError` or `FetchError`.
+        """
 
     def address(self, announced: Announced) -> str:
         """The page of an announced meeting, for people."""

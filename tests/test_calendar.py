@@ -201,3 +201,16 @@ def test_a_month_without_meetings_may_say_so_and_an_error_page_is_none() -> None
     assert read_calendar(empty, COUNCIL, FEBRUARY) == ()
     with pytest.raises(PageError):
         read_calendar(Page(ROOT + "mgError.aspx", 200, "text/html", empty.body), COUNCIL, FEBRUARY)
+
+
+def test_a_calendar_that_breaks_off_is_none_and_what_other_sites_have_is_not_ours() -> None:
+    shown = "<html><body><div id='modgov'><h1>Calendar</h1><h2>February 2026</h2>" + "".join(
+        f"<a href='{host}ieListDocuments.aspx?MId={number}' title='Meeting of X, 11/02/2026'>X</a>"
+        for host, number in (("", "007"), ("https://other.example/", 8), (ROOT.replace("https", "http"), 9))
+    )
+    whole = page(shown + "</div></body></html>")
+    found = [each.id for each in read_calendar(whole, COUNCIL, FEBRUARY, site=Site(ROOT))]
+    assert found == ["ambleshire/meetings/7", "ambleshire/meetings/9"]
+    for cut in (shown, shown.partition("<a")[0] + "<p class='mgErrorTxt'>None"):
+        with pytest.raises(PageError):
+            read_calendar(page(cut), COUNCIL, FEBRUARY)

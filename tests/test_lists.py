@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from archive.errors import FetchError, Gone, LeftAlone, OutOfBudget, PageError
+from archive.errors import FetchError, Gone, LeftAlone, OutOfBudget, PageError, Unreachable
 from archive.model import Committee, CommitteeId, Council, CouncilId
 from crawler.moderngov.lists import MeetingLists, Span
 from crawler.moderngov.urls import Site
@@ -90,7 +90,7 @@ def meeting(number: int, day: str) -> tuple[str, str]:
 
 
 def numbers(site: Answers, *aliases: str, span: Span = SPAN) -> list[str]:
-    return [each.id.rsplit("/")[-1] for each in site.lists(*aliases).on_pages(CABINET, span)]
+    return [each.id.rsplit("/")[-1] for each in site.lists(*aliases).on_pages(CABINET, span).found]
 
 
 EARLIER = "ieListMeetings.aspx?CId=12&Act=earlier&D=202001010000"
@@ -125,7 +125,95 @@ def test_links_to_other_sites_and_other_committees_are_not_followed() -> None:
     assert site.asked == [LIST]
 
 
-def test_legacy_meetings_are_in_the_span_or_out_of_it_like_any_other() -> None:
-    site = Answers({LIST: ARCHIVE})
-    assert numbers(site, span=Span(date(2004, 2, 3), date(2004, 2, 3))) == ["5"]
-    assert numbers(site, span=Span(date(2004, 2, 4), date(2027, 1, 1))) == ["6"]
+def test_what_a_page_of_the_list_shows_is_announced_whatever_span_was_asked_for() -> None:
+    assert numbers(Answers({LIST: ARCHIVE}), span=Span(date(2010, 1, 1), date(2010, 1, 31))) == ["6", "5"]
+
+
+def test_a_meeting_by_its_number_with_zeros_before_it_is_the_same() -> None:
+    again = "ieListDocuments.aspx?MID=0007", "16 Mar 2026"
+    assert numbers(Answers({LIST: html(meeting(7, "16 Mar 2026"), again)})) == ["7"]
+
+
+def service(*numbers: str) -> str:
+    rows = "".join(f"<meeting><meetingid>{each}</meetingid><meetingdate>16/03/2026</meetingdate></meeting>"
+                   for each in numbers)
+    return f"<getmeetings><committee><committeeid>012</committeeid>{rows}</committee></getmeetings>"
+
+
+def test_the_service_and_the_pages_number_a_meeting_alike() -> None:
+    span = Span(date(2026, 3, 1), date(2026, 3, 31))
+    asked = Site(ROOT).service_meetings("12", span.since, span.until).removeprefix(ROOT)
+    row, = Answers({asked: service("00300")}).lists().of_committee(CABINET, span)
+    assert (row.id, row.committee.id) == ("ambleshire/meetings/300", CABINET.id)
+
+
+def test_days_that_are_one_part_are_not_asked_again_when_they_fail() -> None:
+    site = Answers({})
+    site.pages = {Site(ROOT).service_meetings("12", date(2026, 1, 1), date(2026, 3, 1)).removeprefix(ROOT):
+                  Unreachable(ROOT, "status 500")}  # fmt: skip
+    with pytest.raises(Unreachable):
+        site.lists().of_committee(CABINET, Span(date(2026, 1, 1), date(2026, 3, 1)))
+    assert len(site.asked) == 1
+
+
+def test_what_another_council_has_is_not_announced_as_ours() -> None:
+    away = "http://elsewhere.example/ieListDocuments.aspx?MID=999", "9 Mar 2026"
+    assert numbers(Answers({LIST: html(meeting(7, "16 Mar 2026"), away)})) == ["7"]
+    assert numbers(Answers({LIST: html(meeting(7, "16 Mar 2026"), away)}), "http://elsewhere.example/") == ["7", "999"]
+    with pytest.raises(PageError, match=r"links to http://elsewhere\.example/ alone"):
+        numbers(Answers({LIST: html(away)}))
+
+
+@pytest.mark.parametrize("whole", ["", "</body></html>"])
+def test_a_list_that_breaks_off_is_no_list(whole: str) -> None:
+    shown = f"<html><body>{html(meeting(7, '16 Mar 2026'))}{whole}"
+    listed = f"<html><body>{html(detail(12, 'Cabinet'))}{whole}"
+    empty = f"<html><body><div id='modgov'><h1>Browse</h1><p class='mgErrorTxt'>None</p></div>{whole}"
+    if whole:
+        assert numbers(Answers({LIST: shown})) == ["7"]
+        assert numbers(Answers({LIST: empty})) == []
+        assert committees(Answers({INDEX: listed})) == ["Cabinet"]
+        return
+    for site in (Answers({LIST: shown}), Answers({LIST: empty})):
+        with pytest.raises(PageError):
+            numbers(site)
+    with pytest.raises(PageError, match="breaks off"):
+        committees(Answers({INDEX: listed, HOME: listed}))
+
+
+def test_what_was_found_before_a_page_of_the_list_fails_is_kept_with_why() -> None:
+    first = html(meeting(7, "16 Mar 2026 6.30 pm"), (EARLIER.replace("&", "&amp;"), "Earlier"))
+    listed = Answers({LIST: first}).lists().on_pages(CABINET, SPAN)
+    assert [each.id for each in listed.found] == ["ambleshire/meetings/7"]
+    assert isinstance(listed.failure, Gone)
+    with pytest.raises(OutOfBudget):
+        Answers({LIST: first, EARLIER: OutOfBudget(ROOT, "used up")}).lists().on_pages(CABINET, SPAN)
+
+
+class Endless(Answers):
+    """A list whose every page leads to an earlier one; each shows another meeting, a month before, or always one."""
+
+    def __init__(self, *, always_one: bool) -> None:
+        super().__init__({})
+        self.always_one = always_one
+
+    def get(self, url: str) -> Page:
+        self.asked.append(url.removeprefix(ROOT))
+        at = len(self.asked)
+        month = 2026 * 12 + 9 - (1 if self.always_one else at)
+        shown = meeting(1 if self.always_one else at, f"{month % 12 + 1:02}/{month // 12}".join(("01/", "")))
+        onward = f"ieListMeetings.aspx?CId=12&amp;Act=earlier&amp;D={202609300000 - at}"
+        return Page(url, 200, "text/html", html(shown, (onward, "Earlier")).encode())
+
+
+def test_links_without_end_are_followed_no_further_than_they_tell() -> None:
+    same = Endless(always_one=True)
+    listed = same.lists().on_pages(CABINET, SPAN)
+    assert (len(listed.found), len(same.asked)) == (1, 21)
+    assert "go on and on" in str(listed.failure)
+    ever = Endless(always_one=False)
+    assert ever.lists().on_pages(CABINET, SPAN).failure is not None
+    assert len(ever.asked) == 200
+    recent = Endless(always_one=False)
+    listed = recent.lists().on_pages(CABINET, Span(date(2026, 6, 1), date(2027, 1, 1)))
+    assert (listed.failure, len(listed.found)) == (None, 5)    # September to May: there it is before the span

@@ -1,6 +1,6 @@
 """The walk over a ModernGov site by all its doors: what it announces, and the ways in which sites differ."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
@@ -10,7 +10,7 @@ from moderngov_site import NIGHT, ROOT, Site, held, off, sample, seen, truth, we
 
 from archive.errors import Blocked, FetchError, LeftAlone, OutOfBudget, PageError
 from archive.ids import local
-from archive.listings import Door
+from archive.listings import Announced, Door
 from crawler.moderngov.doors import LISTS, Doors
 from crawler.moderngov.listings import is_legacy
 from crawler.moderngov.lists import MeetingLists, Span
@@ -18,6 +18,7 @@ from crawler.moderngov.source import ModernGovSource
 from crawler.moderngov.urls import Method as Service
 from crawler.moderngov.urls import Site as MgSite
 from crawler.sample import Method, Options, Reply, Request
+from crawler.source import ListsFailed
 
 
 @pytest.mark.parametrize("fault", [well, off])
@@ -29,11 +30,16 @@ def test_both_doors_find_all_committees_members_and_meetings(fault: Callable[[Re
     assert seen(source.announced(None, None)) == truth()
 
 
+def within(found: Iterable[Announced], since: date, until: date = date.max) -> Iterator[Announced]:
+    """Those of these days: lists show others as well."""
+    return (each for each in found if since <= each.start.date() <= until)
+
+
 @pytest.mark.parametrize("fault", [well, off])
 def test_a_span_of_days_is_all_that_is_announced_of_it(fault: Callable[[Request], Reply | None]) -> None:
     since, until = date(2025, 1, 15), date(2025, 6, 15)
     site = Site(fault=fault)
-    assert seen(site.source().announced(since, until)) == truth(since, until)
+    assert seen(within(site.source().announced(since, until), since, until)) == truth(since, until)
     if fault is not off:
         assert len(site.asked_of("GetMeetings")) == 6   # one a month
 
@@ -47,7 +53,7 @@ def test_lists_along_links_stop_where_the_span_begins() -> None:
     assert recent < len(site.asked_of("ieListMeetings")) - recent or recent == len(sample().committees())
 
 
-def test_a_server_that_ignores_the_days_is_filtered_and_asked_once() -> None:
+def test_a_server_that_ignores_the_days_is_asked_once_and_all_it_told_is_announced() -> None:
     def ignores(request: Request) -> Reply | None:
         if not request.path.endswith("GetMeetings"):
             return None
@@ -55,7 +61,7 @@ def test_a_server_that_ignores_the_days_is_filtered_and_asked_once() -> None:
 
     site = Site(fault=ignores)
     since, until = date(2025, 1, 1), date(2025, 6, 30)
-    assert seen(site.source().announced(since, until)) == truth(since, until)
+    assert seen(site.source().announced(since, until)) == truth()
     assert len(site.asked_of("GetMeetings")) == 1
 
 
@@ -67,7 +73,7 @@ def test_what_stands_for_all_committees_depends_on_the_site(unknown: tuple[str, 
         return None
 
     days = date(2025, 1, 1), date(2025, 6, 30)
-    assert seen(Site(fault=knows).source().announced(*days)) == truth(*days)
+    assert seen(within(Site(fault=knows).source().announced(*days), *days)) == truth(*days)
 
 
 def test_a_range_that_is_too_wide_is_asked_in_parts() -> None:
@@ -133,16 +139,25 @@ def test_a_list_without_anything_is_no_list() -> None:
         source.members()
 
 
-def test_a_committee_without_meetings_is_no_failure() -> None:
+@pytest.mark.parametrize("those", [1, 12])
+def test_a_committee_without_meetings_is_no_failure_but_a_council_without_any_is(those: int) -> None:
+    without = {local(each.id or "") for each in sample().committees()[:those]}
+
     def none_of_it(request: Request) -> Reply | None:
-        if request.path == "ieListMeetings.aspx":
+        if request.path == "ieListMeetings.aspx" and request.parameters["cid"] in without:
             return Reply(
                 b'<div id="modgov"><h1>Browse meetings</h1><div class="mgContent">'
                 b'<p class="mgErrorTxt">There are no meetings for the selected period.</p></div></div>'
             )
         return off(request)
 
-    assert list(Site(fault=none_of_it).source().announced(None, None)) == []
+    source = Site(fault=none_of_it).source()
+    if those == 1:
+        assert list(source.announced(None, None))
+        return
+    with pytest.raises(PageError, match="a meeting in any of 12 committees, found none in their lists"):
+        list(source.announced(None, None))
+    assert list(source.announced(date(2025, 1, 1), None)) == list(source.announced(None, date(1999, 1, 1))) == []
 
 
 def test_one_committee_that_fails_does_not_hide_the_others() -> None:
@@ -154,14 +169,19 @@ def test_one_committee_that_fails_does_not_hide_the_others() -> None:
         return off(request)
 
     found: list[str] = []
-    with pytest.raises(PageError, match="1 that failed"):
+    with pytest.raises(ListsFailed, match="1 that failed") as failed:
         found.extend(each.id for each in Site(fault=fault).source().announced(None, None))
+    assert failed.value.committees == {f"ambleshire/committees/{broken}"}
     expected = {f"ambleshire/meetings/{each.id}" for each in sample().announced if str(each.committee.id) != broken}
     assert set(found) == expected
 
 
 def test_links_that_go_on_and_on_are_no_list() -> None:
+    broken = local(sample().committees()[0].id or "")
+
     def endless(request: Request) -> Reply | None:
+        if request.path != "ieListMeetings.aspx" or request.parameters["cid"] != broken:
+            return off(request)
         moment = int(request.parameters.get("d", "202409010000")) - 1
         link = f"ieListMeetings.aspx?Act=earlier&CId={request.parameters['cid']}&D={moment}"
         content = f'<h1>Browse meetings</h1><div class="mgContent"><a href="{link}">Earlier</a></div>'
@@ -172,6 +192,9 @@ def test_links_that_go_on_and_on_are_no_list() -> None:
     with pytest.raises(PageError, match="links that go on and on"):
         lists.on_pages(sample().committees()[0], Span(date(1990, 1, 1), date(2027, 1, 1)))
     assert len(site.asked) <= 200
+    with pytest.raises(ListsFailed) as failed:
+        list(site.source().announced(None, None))
+    assert failed.value.committees == {f"ambleshire/committees/{broken}"}
 
 
 @pytest.mark.parametrize(
@@ -217,8 +240,9 @@ def test_lists_and_a_calendar_that_fail_are_a_failure() -> None:
     def fault(request: Request) -> Reply | None:
         return Reply(b"no", status=404) if request.path.startswith("mgCalendar") else without_lists(request)
 
-    with pytest.raises(PageError, match=r"lists of meetings of 12 committees, found 10 that failed"):
+    with pytest.raises(ListsFailed, match=r"lists of meetings of 12 committees, found 10 that failed") as failed:
         list(Site(fault=fault).source().announced(date(2024, 1, 1), None))
+    assert failed.value.committees == {each.id for each in sample().committees()}
 
 
 def test_each_meeting_is_announced_once_by_whatever_lists() -> None:
@@ -264,14 +288,15 @@ def test_pages_that_only_add_to_the_service_may_be_missing() -> None:
 @pytest.mark.parametrize("since", [None, date(2025, 1, 1)])
 def test_a_service_that_says_none_of_everything_is_not_believed(since: date | None) -> None:
     site = Site(Options(methods={"GetMeetings": Method.EMPTY}))
-    assert seen(site.source().announced(since, None)) == truth(since or date.min)
+    first = since or date.min
+    assert seen(within(site.source().announced(since, None), first)) == truth(first)
     source = site.source()
     list(source.announced(since, None))
     site.another(0)
-    assert seen(source.announced(since, None)) == truth(since or date.min)
+    assert seen(within(source.announced(since, None), first)) == truth(first)
     assert not site.asked_of("GetMeetings")    # it is left alone
     quiet = date(2090, 1, 1)
-    assert list(site.source().announced(quiet, quiet)) == []
+    assert list(within(site.source().announced(quiet, quiet), quiet)) == []
 
 
 def many(count: int) -> Callable[[Request], Reply | None]:

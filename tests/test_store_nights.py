@@ -197,6 +197,41 @@ def test_what_lists_lack_too_rarely_or_too_shortly_is_not_marked(store: Store) -
     assert night(store, 39) == (ONE,)
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "marked"),
+    [
+        (None, None, True),
+        (SEEN.date() - 720 * DAY, None, False),     # on the 9th night not two years back
+        (SEEN.date() - 721 * DAY, None, True),
+        (None, SEEN.date() + 999 * DAY, False),     # it may have been moved to a later day
+    ],
+)
+def test_only_lists_that_would_show_a_meeting_that_was_moved_mark_it(
+    store: Store, since: date | None, until: date | None, marked: bool
+) -> None:
+    save(store, a_meeting("1"))
+    night(store, 0, announced(day=SEEN.date()))
+    for number in (1, 4, 8):
+        assert night(store, number, since=SEEN.date() - 90 * DAY, until=SEEN.date() + 60 * DAY) == ()
+    assert store.listings(COUNCIL)[ONE].missed == 3
+    assert night(store, 9, since=since, until=until) == ((ONE,) if marked else ())
+    assert bool(store.meeting(ONE).unpublished) is marked
+    night(store, 10, announced(day=SEEN.date() + 81 * DAY), since=SEEN.date(), until=SEEN.date() + 60 * DAY)
+    known = store.listings(COUNCIL)[ONE]
+    assert (known.missed, known.what.start) == (0, start_of(SEEN.date() + 81 * DAY))
+    assert store.meeting(ONE).unpublished is None
+
+
+def test_what_a_list_that_failed_lacks_is_not_counted(store: Store) -> None:
+    board = replace(announced("2"), committee=Committee(CommitteeId("ambleshire/committees/9"), "Board"))
+    joint = replace(announced("3"), committee=Committee(None, "Joint Board"))
+    night(store, 0, announced(), board, joint)
+    night(store, 1, but=frozenset(("ambleshire/committees/9",)))
+    assert [each.missed for each in store.listings(COUNCIL).values()] == [1, 0, 0]
+    night(store, 2)
+    assert [each.missed for each in store.listings(COUNCIL).values()] == [2, 1, 1]
+
+
 # What a meeting's own page no longer shows
 
 

@@ -18,9 +18,10 @@ from crawler.blocks import one_line
 from crawler.documents.text import plain_text
 from crawler.minutes.dates import uk_date, uk_datetime, uk_time
 from crawler.minutes.titles import clean_title
-from crawler.moderngov.listings import note_of
-from crawler.moderngov.proof import middle, moderngov_page, page_title
-from crawler.moderngov.urls import absolute, committee_number, is_meeting, meeting_number, page_name, parameters
+from crawler.moderngov.gaps import breaks_off
+from crawler.moderngov.listings import as_answered, note_of, whole_page
+from crawler.moderngov.proof import middle, page_title
+from crawler.moderngov.urls import Site, absolute, committee_number, is_meeting, meeting_number, page_name, parameters
 from crawler.source import Announced, Page
 
 _MOST_LINKS: Final = 3_000      # that are read of one month
@@ -71,15 +72,16 @@ class _Event(NamedTuple):
 
 
 def read_calendar(
-    page: Page, council: Council, month: date, committees: Sequence[Committee] = ()
+    page: Page, council: Council, month: date, committees: Sequence[Committee] = (), site: Site | None = None
 ) -> tuple[Announced, ...]:
     """The meetings that a calendar page of `month` (a day of it) links to, each once, in printed order.
 
     Days of other months that the grid shows are told from the month's own. A committee is named as in `committees`
-    where it is one of them. Raises `PageError` when the page is no calendar, or that of another month; `Blocked`.
+    where it is one of them. Given its `site`, links to other sites are none of its meetings. Raises `PageError` when
+    the page is no calendar, that of another month, or breaks off; `Blocked`.
     """
     try:
-        tree = moderngov_page(page, "a calendar")
+        tree = whole_page(page, "a calendar")
     except PageError:
         if _is_empty(page):
             return ()
@@ -89,6 +91,8 @@ def read_calendar(
     days = _days(root, month)
     found: dict[str, Announced] = {}
     for link, url, heading in _links(root, page.url):
+        if site and as_answered(site, page).own(url) is None:
+            continue
         number = meeting_number(url)
         event = _event(link, url)
         start = _start(event, days.get(_cell(link, days)), heading)
@@ -111,7 +115,9 @@ def _require(page: Page, tree: BeautifulSoup, month: date) -> None:
 
 def _is_empty(page: Page) -> bool:
     """Whether a calendar itself, and not the error page, says that there is nothing in it."""
-    return (page_name(page.url) or "").lower().startswith("mgcalendar") and b"mgErrorTxt" in page.body
+    return (page_name(page.url) or "").lower().startswith("mgcalendar") and (
+        b"mgErrorTxt" in page.body and not breaks_off(page)
+    )
 
 
 def _months(text: str) -> Iterator[date]:

@@ -68,7 +68,7 @@ class CalendarWalk:
         for view in tuple(self._views):
             try:
                 page = self._get(view(month))
-                found = read_calendar(page, self._council, month, self._committees)
+                found = read_calendar(page, self._council, month, self._committees, self._site)
             except LeftAlone:
                 raise
             except (Blocked, Gone, Unreachable, PageError) as error:

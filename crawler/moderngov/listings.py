@@ -2,22 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from archive import ids
+from archive.errors import PageError
 from archive.model import Attendance, Committee, Council, CouncilId, Member
 from crawler.blocks import one_line
 from crawler.documents.text import html_blocks, plain_text
 from crawler.minutes.dates import uk_datetime
 from crawler.minutes.people import member_of
 from crawler.minutes.titles import clean_title
+from crawler.moderngov.gaps import breaks_off
 from crawler.moderngov.labels import attendance_status, is_officer
 from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, refused
 from crawler.moderngov.urls import (
     LEGACY_PAGE,
+    Site,
     absolute,
+    base_of,
     committee_number,
     is_meeting,
     meeting_number,
@@ -47,20 +52,45 @@ def read_committees(page: Page, council: Council | None = None) -> tuple[Committ
     return tuple(found.values())
 
 
-def read_meeting_list(page: Page, council: Council, committee: Committee) -> tuple[Announced, ...]:
+def whole_page(page: Page, expected: str) -> BeautifulSoup:
+    """The tree of a list's page. Raises as `moderngov_page`, and `PageError` where it breaks off: it may lack some."""
+    tree = moderngov_page(page, expected)
+    if breaks_off(page):
+        raise PageError(page.url, f"{expected}, whole", "one that breaks off")
+    return tree
+
+
+def as_answered(site: Site, page: Page) -> Site:
+    """`site` with the host that answered as one of its own."""
+    return replace(site, aliases=(*site.aliases, base_of(page.url)))
+
+
+def read_meeting_list(
+    page: Page, council: Council, committee: Committee, site: Site | None = None
+) -> tuple[Announced, ...]:
     """The meetings of `ieListMeetings.aspx`; entries that are not dates ("Constitution") are no meetings.
 
     A meeting that has only a legacy page (`CeListDocuments.aspx`) says so in its note (`is_legacy`): the note is what
     is kept of a list. Today's and the legacy meetings of a site are numbered as one.
+
+    Given its `site`, what other sites have under the same numbers is none of its meetings; a list of such links alone
+    raises `PageError`, for then the site has a name that is not known here.
     """
     found: dict[str, Announced] = {}
+    here = as_answered(site, page) if site else None
+    elsewhere: str | None = None
     for url, link in _links(page, "a list of meetings"):
+        if here and is_meeting(url) and here.own(url) is None:
+            elsewhere = elsewhere or base_of(url)
+            continue
         number, start = meeting_number(url), _start(url, plain_text(link))
         identifier = ids.meeting_id(council.id, number)
         if is_meeting(url) and identifier and start and number:
             announced = Announced(identifier, committee, start, note_of(url, _note(link)))
             if number not in found or (is_legacy(found[number]) and not is_legacy(announced)):
                 found[number] = announced
+    if elsewhere and not found:
+        raise PageError(page.url, "meetings of this site", f"links to {elsewhere} alone; is that one of its aliases?")
     return tuple(found.values())
 
 
@@ -97,7 +127,7 @@ def _note(link: Tag) -> str | None:
 
 def read_members(page: Page, council: Council | None = None) -> tuple[Member, ...]:
     """The members of `mgMemberIndex.aspx`, as table or list; party and ward where a column or a line says them."""
-    tree = moderngov_page(page, "a list of members")
+    tree = whole_page(page, "a list of members")
     found: dict[str, Member] = {}
     for link in middle(tree).find_all("a", href=True):
         url = absolute(page.url, str(link["href"])) or str(link["href"])
@@ -147,7 +177,7 @@ def read_attendance(
     page: Page, council: Council | None = None, roster: Sequence[Member] = ()
 ) -> tuple[Attendance, ...]:
     """Who attended, by `mgMeetingAttendance.aspx`: name, role and attendance in columns."""
-    tree = moderngov_page(page, "a meeting's attendance")
+    tree = whole_page(page, "a meeting's attendance")
     table = _attendance_table(middle(tree))
     if table is None:
         if not any("ttendance" in head or "resenoldeb" in head for head in (*headings(tree), page_title(tree))):
@@ -179,7 +209,7 @@ def _attendances(table: Tag, url: str, council: CouncilId | None, roster: Sequen
 
 def _links(page: Page, expected: str) -> Iterator[tuple[str, Tag]]:
     """Every link in the middle of `page`, which must be ModernGov's."""
-    tree = moderngov_page(page, expected)
+    tree = whole_page(page, expected)
     for link in middle(tree).find_all("a", href=True):
         yield absolute(page.url, str(link["href"])) or str(link["href"]), link
 

@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 
 from archive import ids
 from archive.errors import FetchError, LeftAlone, OutOfBudget, PageError, Unreachable
-from archive.model import LONDON, Committee, Council, MeetingId
+from archive.model import LONDON, Committee, CommitteeId, Council, MeetingId
 from crawler.moderngov import pages, service
 from crawler.moderngov.calendar_walk import EMPTY_MONTHS, CalendarWalk
+from crawler.moderngov.gaps import breaks_off
 from crawler.moderngov.links import links
-from crawler.moderngov.urls import Site, base_of, committee_number, page_name, parameters
+from crawler.moderngov.listings import as_answered
+from crawler.moderngov.urls import Site, committee_number, page_name, parameters, plain_number
 from crawler.source import Announced, Get, Page
 
 log = logging.getLogger("minutebook.crawl")
@@ -27,6 +29,7 @@ _AHEAD: Final = timedelta(days=3 * 366)    # calendars are published a year or t
 _CHUNK: Final = timedelta(days=5 * 366)    # what is asked when all at once was too much
 _ALL_COMMITTEES: Final = ("0", "-1")       # which of them stands for all depends on the install
 _MOST_PAGES: Final = 200                   # of one committee's list: a chain of links that does not end is no list
+_MOST_IDLE: Final = 20      # pages of it in a row that show nothing new
 _MOST_INDEXES: Final = 5                   # lists of committees
 _INDEXES: Final = frozenset(("mgListCommittees.aspx", "ieDocHome.aspx"))
 _FORMER: Final = re.compile(
@@ -51,6 +54,10 @@ class Span:
         """Whether a meeting is in it. Some servers ignore the days that they are asked for."""
         return self.since <= announced.start.astimezone(LONDON).date() <= self.until
 
+    def is_after(self, announced: Announced) -> bool:
+        """Whether all of it is later than a meeting."""
+        return announced.start.astimezone(LONDON).date() < self.since
+
     def months(self) -> Iterator["Span"]:
         """The calendar months it touches, cut to it."""
         first = self.since
@@ -67,8 +74,19 @@ class Span:
             first += _CHUNK
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The meetings of one committee's list, and why it could not be had to its end, if it could not."""
+
+    found: tuple[Announced, ...] = ()
+    failure: FetchError | PageError | None = None
+
+
 class MeetingLists:
     """The lists of one site. Every method raises `FetchError` or `PageError` where a list cannot be had.
+
+    A span says what is asked for. Meetings of other days that the lists show are given as well: one that was moved out
+    of the span is still announced.
 
     By the service `of_all`, else `of_committee` for each committee; where that is shut `on_pages` for each committee;
     where neither can be had, or no committee is known, `on_calendar`.
@@ -107,7 +125,7 @@ class MeetingLists:
             found = dict[MeetingId, Announced]()
             for month in span.months():
                 rows = self._by_service(everyone, month)
-                found |= {each.id: each for each in rows if span.holds(each)}
+                found |= {each.id: each for each in rows}
                 if not all(month.holds(each) for each in rows):
                     break   # the server ignores the days, and has told all it knows
             if found:
@@ -118,10 +136,12 @@ class MeetingLists:
         """By the service, for one committee: all at once, or in parts where that is too much."""
         number = _number(committee)
         try:
-            rows = self._by_service(number, span)
+            return self._by_service(number, span)
         except Unreachable:
-            rows = tuple(chain.from_iterable(self._by_service(number, part) for part in span.chunks()))
-        return tuple(each for each in rows if span.holds(each))
+            parts = tuple(span.chunks())
+            if len(parts) < 2:      # the same again
+                raise
+            return tuple(chain.from_iterable(self._by_service(number, part) for part in parts))
 
     def on_calendar(self, span: Span, today: date, committees: Sequence[Committee] = ()) -> Iterator[Announced]:
         """By the calendar, for all committees, month by month from `today` onwards, then backwards; each meeting once.
@@ -132,55 +152,95 @@ class MeetingLists:
         """
         walk = CalendarWalk(self._site, self._get, self._council, committees)
         limit = None if span.since > _FIRST_DAY else EMPTY_MONTHS
-        return (each for each in walk.meetings(span.since, span.until, today, limit) if span.holds(each))
+        return walk.meetings(span.since, span.until, today, limit)
 
-    def on_pages(self, committee: Committee, span: Span) -> tuple[Announced, ...]:
-        """By the committee's own pages, along their links to earlier and later meetings, legacy ones among them."""
+    def on_pages(self, committee: Committee, span: Span) -> Listed:
+        """By the committee's own pages, along their links to earlier and later meetings, legacy ones among them.
+
+        Where a page along the links cannot be had, or they do not end, what was found until then is given with why.
+        """
         found = dict[MeetingId, Announced]()
+        try:
+            for shown in self._along_pages(committee, span):
+                found |= {each.id: each for each in shown}
+        except (OutOfBudget, LeftAlone):
+            raise
+        except (FetchError, PageError) as error:
+            if not found:
+                raise
+            return Listed(tuple(found.values()), error)
+        return Listed(tuple(found.values()))
+
+    def _along_pages(self, committee: Committee, span: Span) -> Iterator[tuple[Announced, ...]]:
+        """What each page of a committee's list shows; `PageError` where their links do not end."""
         start = self._site.meetings(_number(committee))
-        waiting, seen = [start], {start}
+        waiting, asked, given = [(start, 0)], {start}, set[MeetingId]()
         while waiting:
-            page = self._get(waiting.pop())
-            found |= {each.id: each for each in self._on_page(page, committee)}
-            for link in _onward(page, self._site, _number(committee), span):
-                if link not in seen:
-                    seen.add(link)
-                    waiting.append(link)
-            if len(seen) > _MOST_PAGES:
+            address, idle = waiting.pop()
+            page = self._get(address)
+            shown = self._on_page(page, committee)
+            yield shown
+            idle = 0 if any(each.id not in given for each in shown) else idle + 1
+            given.update(each.id for each in shown)
+            onward = [link for link in dict.fromkeys(self._onward(page, committee, shown, span)) if link not in asked]
+            asked.update(onward)
+            if onward and (idle >= _MOST_IDLE or len(asked) > _MOST_PAGES):
                 raise PageError(start, f"a list of at most {_MOST_PAGES} pages", "links that go on and on")
-        return tuple(each for each in found.values() if span.holds(each))
+            waiting.extend((link, idle) for link in onward)
+
+    def _onward(self, page: Page, committee: Committee, shown: Sequence[Announced], span: Span) -> Iterator[str]:
+        """The links of a list's page to more of the same list, as far as they can lead into `span`; of this site alone.
+
+        Where all that the page shows was before the span, what is earlier is not asked for.
+        """
+        here = as_answered(self._site, page)    # it may have been answered by another host
+        early = bool(shown) and all(span.is_after(each) for each in shown)
+        for link in links(page):
+            given = parameters(link.url)
+            if committee_number(link.url) != _number(committee) or not _leads_into(given, span):
+                continue
+            if early and given.get("act", "").lower() == "earlier":
+                continue
+            if own := here.own(link.url):
+                yield own
 
     def _on_page(self, page: Page, committee: Committee) -> tuple[Announced, ...]:
         """The meetings on a page of the list; none where the list itself, and not an error page, says "no meetings"."""
         try:
-            return pages.read_meeting_list(page, self._council, committee)
+            return pages.read_meeting_list(page, self._council, committee, self._site)
         except PageError:
-            if page_name(page.url) == "ieListMeetings.aspx" and b"mgErrorTxt" in page.body:
+            says_none = page_name(page.url) == "ieListMeetings.aspx" and b"mgErrorTxt" in page.body
+            if says_none and not breaks_off(page):
                 return ()
             raise
 
     def _by_service(self, committee: str, span: Span) -> tuple[Announced, ...]:
         page = self._get(self._site.service_meetings(committee, span.since, span.until))
-        return service.read_meetings(page, self._council)
+        return tuple(map(_plain, service.read_meetings(page, self._council)))
 
 
 def _number(committee: Committee) -> str:
     return ids.local(committee.id or "")
 
 
-def _onward(page: Page, site: Site, committee: str, span: Span) -> Iterator[str]:
-    """The links of a list's page to more of the same list, as far as they can lead into `span`; of this site alone."""
-    here = replace(site, aliases=(*site.aliases, base_of(page.url)))    # it may have been answered by another host
-    for link in links(page):
-        if committee_number(link.url) != committee or not _leads_into(parameters(link.url), span):
-            continue
-        if own := here.own(link.url):
-            yield own
+def _plain(announced: Announced) -> Announced:
+    """A meeting of the service by the numbers that the pages have for it and its committee."""
+    return replace(announced, id=MeetingId(_of_plain(announced.id)), committee=plain_committee(announced.committee))
+
+
+def plain_committee(committee: Committee) -> Committee:
+    """A committee of the service by the number that the pages have for it."""
+    return committee if committee.id is None else replace(committee, id=CommitteeId(_of_plain(committee.id)))
+
+
+def _of_plain(identifier: str) -> str:
+    number = ids.local(identifier)
+    return identifier.removesuffix(number) + plain_number(number)
 
 
 def _former(page: Page, site: Site) -> Iterator[str]:
     """The links of a list of committees to the list of those that there were."""
-    here = replace(site, aliases=(*site.aliases, base_of(page.url)))
+    here = as_answered(site, page)
     for link in links(page):
         own = here.own(link.url) if _FORMER.search(link.text) and committee_number(link.url) is None else None
         if own and page_name(own) in _INDEXES:

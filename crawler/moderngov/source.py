@@ -7,6 +7,7 @@ where those cannot be had the calendar.
 
 import logging
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import Final, TypeVar
@@ -14,16 +15,16 @@ from urllib.parse import urlsplit, urlunsplit
 
 from archive import ids
 from archive.errors import FetchError, LeftAlone, OutOfBudget, PageError
-from archive.model import Committee, Council, MeetingId, Member
+from archive.model import Committee, CommitteeId, Council, MeetingId, Member
 from crawler.moderngov import pages, service
 from crawler.moderngov.doors import LISTS, Doors
 from crawler.moderngov.listings import is_legacy
-from crawler.moderngov.lists import MeetingLists, Span
+from crawler.moderngov.lists import Listed, MeetingLists, Span, plain_committee
 from crawler.moderngov.looking import Look
 from crawler.moderngov.meeting_pages import Around
 from crawler.moderngov.urls import Method, Site, base_of
 from crawler.moderngov.visit import Visit
-from crawler.source import Announced, Get, Kept, Page, Reading, nothing_kept
+from crawler.source import Announced, Get, Kept, ListsFailed, Page, Reading, nothing_kept
 
 log = logging.getLogger("minutebook.crawl")
 
@@ -31,6 +32,17 @@ _IN_A_ROW: Final = 10      # lists that fail by every door: then the site is in 
 _FEW_MONTHS: Final = 24    # so many steps are taken for all committees at once where no committee is known
 
 _T = TypeVar("_T")
+
+
+@dataclass(slots=True)
+class _Walked:
+    """What a walk over the lists came to: the meetings `given`, the committees whose lists were `had` whole, and why
+    others could not be had.
+    """
+
+    given: set[MeetingId] = field(default_factory=set)
+    had: set[CommitteeId | None] = field(default_factory=set)
+    failures: list[FetchError | PageError] = field(default_factory=list)
 
 
 class ModernGovSource:
@@ -77,7 +89,8 @@ class ModernGovSource:
 
     def _committees_by_service(self) -> tuple[Committee, ...]:
         page = self._get(self._site.service_committees())
-        return _some(service.read_committees(page, self.council), page, "committees")
+        found = map(plain_committee, service.read_committees(page, self.council))
+        return _some(tuple(found), page, "committees")
 
     def members(self) -> tuple[Member, ...]:
         """All members that the site lists, whom meetings link to from now on; `PageError` where it lists none."""
@@ -94,12 +107,16 @@ class ModernGovSource:
         return _some(pages.read_members(page, self.council), page, "members")
 
     def announced(self, since: date | None, until: date | None) -> Iterator[Announced]:
-        """Every meeting that is announced between two days, both included, each once; without one, all there are.
+        """Every meeting that is announced between two days, both included; without one, all there are.
 
-        Lists that cannot be had raise `PageError` after all others were given, unless the calendar stands in for them;
-        after ten in a row no others are asked. Which committee's list is asked first changes from day to day, so that
-        nights whose budget is smaller than all the lists come to every one of them; the order says nothing.
-        Where all there are is asked for, the pages are asked besides the web service, which may not know legacy ones.
+        A meeting is given once by each committee that lists it; so are those of other days that the lists show.
+
+        Lists that cannot be had raise `ListsFailed` after all others were given, unless the calendar stands in for
+        them (`PageError` or `FetchError` where the committees are not known). After ten in a row no others are asked.
+        Which committee's list is asked first changes from day to day, so that nights whose budget is smaller than all
+        the lists come to every one of them; the order says nothing.
+        Where all there are is asked for, the pages are asked besides the web service, which may not know legacy ones,
+        and a site that lists no meeting at all raises `PageError`.
         """
         span = Span.of(since, until, self._today)
         committees, failures = self._known_committees()
@@ -108,41 +125,39 @@ class ModernGovSource:
             if everywhere:
                 yield from everywhere
                 return
-        given = set[MeetingId]()
-        gave_up = yield from self._by_committees(committees, span, given, failures, everything=since is None)
+        walked = _Walked(failures=failures)
+        gave_up = yield from self._by_committees(committees, span, walked, everything=since is None)
         self._shut_what_lies()
         if gave_up or len(failures) * 2 > len(committees):
-            yield from self._by_calendar(span, committees, given, failures)
+            yield from self._by_calendar(span, committees, walked)
         elif failures:
-            raise self._lists_failed(committees, failures) from failures[0]
+            raise self._lists_failed(committees, walked) from failures[0]
+        if since is None and span.until >= self._today and not walked.given:
+            raise PageError(self._site.base, f"a meeting in any of {len(committees)} committees", "none in their lists")
 
     def _by_committees(
-        self,
-        committees: Sequence[Committee],
-        span: Span,
-        given: set[MeetingId],
-        failures: list[FetchError | PageError],
-        *,
-        everything: bool,
+        self, committees: Sequence[Committee], span: Span, walked: _Walked, *, everything: bool
     ) -> Generator[Announced, None, bool]:
-        """What the lists of the committees have besides `given`; whether so many in a row failed that it was given up.
-
-        Why lists could not be had joins `failures`.
-        """
+        """What the lists of the committees have; whether so many in a row failed that it was given up."""
         in_a_row = 0
         for committee in _in_turn(committees, self._today):
             try:
-                found = self._of_committee(committee, span, everything=everything)
+                listed = self._of_committee(committee, span, everything=everything)
             except (OutOfBudget, LeftAlone):
                 raise
             except (FetchError, PageError) as error:
-                failures.append(error)
+                walked.failures.append(error)
                 in_a_row += 1
                 if in_a_row == _IN_A_ROW:
                     return True
+                continue
+            in_a_row = 0
+            if listed.failure is None:
+                walked.had.add(committee.id)
             else:
-                in_a_row = 0
-                yield from _new(found, given)
+                walked.failures.append(listed.failure)
+            walked.given.update(each.id for each in listed.found)
+            yield from _new(listed.found, set())
         return False
 
     def _known_committees(self) -> tuple[tuple[Committee, ...], list[FetchError | PageError]]:
@@ -156,16 +171,17 @@ class ModernGovSource:
         except (FetchError, PageError) as error:
             return (), [error]
 
-    def _of_committee(self, committee: Committee, span: Span, *, everything: bool) -> tuple[Announced, ...]:
+    def _of_committee(self, committee: Committee, span: Span, *, everything: bool) -> Listed:
         """The meetings of a committee by the service, else by its pages; by both where the service may not know all."""
-        shown: tuple[Announced, ...] | None = None
+        shown: Listed | None = None
 
         def by_service() -> tuple[Announced, ...]:
             nonlocal shown
             rows = self._lists.of_committee(committee, span)
             if not rows and not self._service_lists:
                 shown = self._added_by_pages(committee, span)
-                self._doubt = _doubt(committee, shown or (), self._site) or self._doubt
+                asked_for = tuple(filter(span.holds, shown.found if shown else ()))
+                self._doubt = _doubt(committee, asked_for, self._site) or self._doubt
                 raise self._doubt or _NothingToTell
             self._service_lists = self._service_lists or bool(rows)
             return rows
@@ -173,13 +189,14 @@ class ModernGovSource:
         try:
             found = self._doors.through(Method.MEETINGS, by_service)
         except _NothingToTell:
-            return shown or ()
+            return shown or Listed()
         if found is None:
             return self._on_pages(committee, span) if shown is None else shown
         if everything and shown is None:
             shown = self._added_by_pages(committee, span)
-        legacy = tuple(each for each in shown or () if is_legacy(each))    # first, for the service does not say so
-        return legacy + found + (shown or ())
+        added = shown.found if shown else ()
+        legacy = tuple(filter(is_legacy, added))    # first, for the service does not say so
+        return Listed(legacy + found + added)
 
     def _shut_what_lies(self) -> None:
         """Leaves a service alone that has listed nothing at all, where the pages have: it would each night again."""
@@ -193,15 +210,15 @@ class ModernGovSource:
         while self._doors.open(Method.MEETINGS):
             self._doors.through(Method.MEETINGS, lies)
 
-    def _added_by_pages(self, committee: Committee, span: Span) -> tuple[Announced, ...] | None:
+    def _added_by_pages(self, committee: Committee, span: Span) -> Listed | None:
         """What the pages have of a committee whose list the service gave; they may be missing."""
         return self._doors.through(LISTS, partial(self._lists.on_pages, committee, span))
 
-    def _on_pages(self, committee: Committee, span: Span) -> tuple[Announced, ...]:
+    def _on_pages(self, committee: Committee, span: Span) -> Listed:
         """A committee's list by its pages, if those are worth asking for."""
         failure: FetchError | PageError = PageError(self._site.base, f"the meetings of {committee.name}", _SHUT)
 
-        def pages_of_it() -> tuple[Announced, ...]:
+        def pages_of_it() -> Listed:
             nonlocal failure
             try:
                 return self._lists.on_pages(committee, span)
@@ -214,35 +231,31 @@ class ModernGovSource:
             raise failure
         return found
 
-    def _by_calendar(
-        self,
-        span: Span,
-        committees: tuple[Committee, ...],
-        given: set[MeetingId],
-        failures: Sequence[FetchError | PageError],
-    ) -> Iterator[Announced]:
-        """What the calendar has besides `given`. Where it cannot be had whole, why the lists could not is raised.
+    def _by_calendar(self, span: Span, committees: tuple[Committee, ...], walked: _Walked) -> Iterator[Announced]:
+        """What the calendar has besides what was given; why the lists failed is raised where it cannot be had whole.
 
         So it is where there is no meeting by either: a site in trouble shows the same error page everywhere, which in
         the place of a calendar is that of a month without meetings.
         """
-        log.info("%s: %d lists of meetings failed, so the calendar is read", self._site.base, len(failures))
+        log.info("%s: %d lists of meetings failed, so the calendar is read", self._site.base, len(walked.failures))
         try:
-            yield from _new(self._lists.on_calendar(span, self._today, committees), given)
+            yield from _new(self._lists.on_calendar(span, self._today, committees), walked.given)
         except (OutOfBudget, LeftAlone):
             raise
         except (FetchError, PageError) as error:
-            raise self._lists_failed(committees, failures) from error
-        if not given:
-            raise self._lists_failed(committees, failures)
+            raise self._lists_failed(committees, walked) from error
+        if not walked.given:
+            raise self._lists_failed(committees, walked)
 
-    def _lists_failed(
-        self, committees: Sequence[Committee], failures: Sequence[FetchError | PageError]
-    ) -> FetchError | PageError:
+    def _lists_failed(self, committees: Sequence[Committee], walked: _Walked) -> FetchError | PageError:
+        """Why lists could not be had, and whose; only the first reason where it is not known who there is."""
+        failures = walked.failures
         if not committees:
             return failures[0]
         expected = f"lists of meetings of {len(committees)} committees"
-        return PageError(self._site.base, expected, f"{len(failures)} that failed; {failures[0]}")
+        found = f"{len(failures)} that failed; {failures[0]}"
+        failed = frozenset(each.id for each in committees if each.id is not None and each.id not in walked.had)
+        return ListsFailed(self._site.base, expected, found, failed)
 
     def address(self, announced: Announced) -> str:
         """The page of an announced meeting."""

@@ -172,7 +172,12 @@ def _number(url: str, *wanted: tuple[str | None, str]) -> str | None:
     """The first of `wanted` (page or any, parameter) that `url` has, if it is a number."""
     name, given = page_name(url), parameters(url)
     values = (given.get(parameter) for page, parameter in wanted if page in (None, name))
-    return next((value for value in values if value and _is_number(value)), None)
+    return next((plain_number(value) for value in values if value and _is_number(value)), None)
+
+
+def plain_number(said: str) -> str:
+    """A number of the platform in its one spelling, without the zeros before it: "00300" is meeting 300."""
+    return (said.lstrip("0") or "0") if _is_number(said) else said
 
 
 def _is_number(value: str) -> bool:
