@@ -48,6 +48,7 @@ def _found(database: Database, captures: Captures, progress: Progress) -> Iterat
 
     yield from wholeness.database_problems(database)
     yield from wholeness.meeting_problems(database, step)
+    yield from wholeness.listing_problems(database)
     yield from evidence.capture_problems(database, captures, step)
 
 
@@ -69,11 +70,14 @@ def take_in(store: Store, captures: Captures, since: datetime | None) -> int:
 def mend(store: Store, captures: Captures, problem: Problem) -> bool:
     """Mend what a check has found, in one transaction; whether it is mended.
 
-    A meeting's rows are derived from the meeting, whose change goes to the index; the capture of a record from that.
+    A meeting's rows are derived from the meeting, whose change goes to the index; the capture of a record from that. A
+    capture whose body is lost is forgotten where a later answer stands in for it.
     """
     if not problem.mendable:
         return False
     with store.database.writing() as connection:
         if problem.what == "meeting":
             return wholeness.mend_meeting(connection, MeetingId(problem.where))
+        if problem.what == "capture":
+            return evidence.forget(connection, problem.where)
         return problem.what == "record" and evidence.mend_record(connection, captures.folder, problem.where)

@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
@@ -23,6 +24,7 @@ _INFO = b"software: Minutebook\r\nformat: WARC File Format 1.1\r\n"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 _LEVEL = 6    # of gzip: warcio's own 9 takes far longer, for a hundredth of the size
+_MEMBER = b"\x1f\x8b\x08"    # how a gzip member begins (RFC 1952)
 _AT_ONCE = 32768    # bytes: most records are shorter
 _IN_TRANSPORT = ("content-encoding", "content-length", "transfer-encoding")
 
@@ -161,6 +163,29 @@ def each(path: Path, offset: int = 0) -> Iterator[Found]:
                 offset = end
     except (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed) as error:
         raise CaptureError(f"{path}: no record can be read at {offset}: {reason(error)}") from error
+
+
+def next_record(path: Path, after: int) -> int | None:
+    """Where the next record begins behind the place `after`, at which there is none; `None` where there is no other.
+
+    What only looks like the beginning of a gzip member is none. Nor is there one in a file that cannot be read.
+    """
+    try:
+        with path.open("rb") as source, mmap(source.fileno(), 0, access=ACCESS_READ) as whole:
+            at = whole.find(_MEMBER, after + 1)
+            while at >= 0 and not _is_record(source, at):
+                at = whole.find(_MEMBER, at + 1)
+    except (OSError, ValueError):
+        return None
+    return at if at >= 0 else None
+
+
+def _is_record(source: BinaryIO, at: int) -> bool:
+    try:
+        member = _member(source, at)
+    except (EOFError, zlib.error):
+        return False
+    return member is not None and member[0].startswith(b"WARC/")
 
 
 def _member(source: BinaryIO, offset: int) -> tuple[bytes, int] | None:

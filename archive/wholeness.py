@@ -9,10 +9,11 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from archive import saving
 from archive.database import Database
 from archive.errors import StoreError
-from archive.model import MeetingId
+from archive.model import LONDON, MeetingId
 from archive.problems import Problem, Step
 from archive.rows import Row, Rows, to_meeting, to_rows, unpacked
-from archive.schema import attendance, documents, items, meetings, versions
+from archive.runs import Ending
+from archive.schema import attendance, documents, items, listings, meetings, versions
 from archive.versions import digest
 
 _AT_ONCE = 50    # meetings in memory
@@ -51,6 +52,19 @@ def meeting_problems(database: Database, step: Step) -> Iterator[Problem]:
             yield from _problems(held)
             step()
         last = batch[-1].row.id
+
+
+def listing_problems(database: Database) -> Iterator[Problem]:
+    """The meetings that were read once, are listed still, and are not held."""
+    read = [ending.value for ending in Ending if not ending.failed and ending is not Ending.BUDGET]
+    lost = select(listings.c.id, listings.c.looked).outerjoin(meetings, meetings.c.id == listings.c.id).where(
+        meetings.c.id.is_(None), listings.c.missed == 0, listings.c.ending.in_(read))
+    with database.reading() as connection:
+        rows = connection.execute(lost.order_by(listings.c.id)).all()
+    for row in rows:
+        day = f"{row.looked.astimezone(LONDON).date():%d/%m/%Y}" if row.looked else "an unknown day"
+        detail = f"was looked at on {day} and is not held; the next crawl fetches it"
+        yield Problem("meeting", row.id, detail, False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ from web.rereading import reparse_all
 
 Shape = dict[str, Any]
 
+_OF_FILES = ("capture", "record")
+_ROUNDS = 8    # a body may be that of a record that refers to another, and so on
+_MANY = 5    # problems of one file that are told one by one
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -61,12 +65,21 @@ def repair(desk: Desk, found: Findings, bars: Bars) -> Findings:
     for done, problem in enumerate(found.kept, 1):
         mend(store, captures, problem)
         step(done, len(found.kept))
+    if any(each.what == "capture" and each.mendable for each in found.kept):
+        _forget_more(store, captures)
     unread = _read_again(desk, lost, bars)
     indexed = bars("Mending the index")
     with suppress(StoreError):    # a meeting that cannot be read is what the next look finds
         indexing.mend(store, home.index, found.index, lambda done: indexed(done.meetings, None))
     left = look(home, store, bars)
     return replace(left, kept=(*left.kept, *unread))
+
+
+def _forget_more(store: Store, captures: Captures) -> None:
+    """Mend what shows only when lost captures are forgotten: others whose bodies were theirs."""
+    for _ in range(_ROUNDS):
+        if not sum(mend(store, captures, each) for each in check(store, captures) if each.what in _OF_FILES):
+            return
 
 
 def _is_lost(store: Store, meeting: str) -> bool:
@@ -103,9 +116,10 @@ def report_shape(found: Findings, left: Findings) -> Shape:
 def report_text(found: Findings, left: Findings) -> str:
     """The same for people: a line for each problem, and a last one that sums up."""
     mended = _mended(found, left)
-    lines = [f"{_said(each)}; mended" for each in mended]
-    lines += [f"{_said(each)}; mend it with: minutebook check --repair" if each.mendable else _said(each)
-              for each in left.problems]
+    lines = [f"{each}; mended" for each in _told(mended)]
+    lines += [f"{each}; mend it with: minutebook check --repair"
+              for each in _told([each for each in left.problems if each.mendable])]
+    lines += _told([each for each in left.problems if not each.mendable])
     looked = (f"Checked {_count(left.meetings, 'meeting')}, {_count(left.captures, 'capture')}, "
               f"{_count(left.index.items, 'indexed item')}")
     waiting = f" ({_count(left.index.waiting, 'meeting')} still to be indexed)" if left.index.waiting else ""
@@ -115,6 +129,24 @@ def report_text(found: Findings, left: Findings) -> str:
 def _mended(found: Findings, left: Findings) -> tuple[Problem, ...]:
     still = {(each.what, each.where) for each in left.problems}
     return tuple(each for each in found.problems if (each.what, each.where) not in still)
+
+
+def _told(problems: Sequence[Problem]) -> list[str]:
+    """A line for each problem; one for all captures, or records, of a file that has many such."""
+    several: dict[str, list[Problem]] = {}
+    for each in problems:
+        several.setdefault(_file(each), []).append(each)
+    return [line for file, those in several.items()
+            for line in ([_summed(file, those)] if file and len(those) > _MANY else map(_said, those))]
+
+
+def _file(problem: Problem) -> str:
+    """Whose problem it is, of those of a file; empty for others."""
+    return f"{problem.what} {problem.where.rpartition(':')[0]}" if problem.what in _OF_FILES else ""
+
+
+def _summed(file: str, problems: Sequence[Problem]) -> str:
+    return f"{file}: {_count(len(problems), 'problem')} (--json tells each), as of {problems[0].detail}"
 
 
 def _said(problem: Problem) -> str:
