@@ -2,17 +2,17 @@
 
 Beside the fields of a meeting, `untold` names what one way to read a site tells and another does not: "addresses" (one
 thing has several), "agenda" (there is none, so that nothing else counts), "draft" (whether published minutes are still
-a draft), "restricted" (of items), "status" (that a meeting is off), "time" (of its start) and "title".
+a draft), "restricted" (of items), "status" (that a meeting is off), "time" (of its start) and "title". The identifier
+of an item stands for its texts, of which there is but the beginning.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import time
-from urllib.parse import urlsplit
 
+from archive.addresses import with_addresses
 from archive.model import (
     Attendance,
-    Document,
     Item,
     Meeting,
     MeetingStatus,
@@ -39,7 +39,7 @@ def told_by(
     told, stands = _with_parts(held, read, before, untold)
     told = _with_state(held, told, before, untold)
     if "addresses" in untold:
-        told = _with_addresses(held, told, before)
+        told = with_addresses(held, told, before)
     return (_with_members(held, told, before) if observed else told), stands
 
 
@@ -52,6 +52,10 @@ def _with_parts(
     if "votes" in untold:
         items = tuple(_with_votes(item, before.get(at, item)) for at, item in enumerate(told.items))
         told = replace(told, items=items)
+    items = tuple(
+        _with_texts(item, before.get(at, item)) if item.id in untold else item for at, item in enumerate(told.items)
+    )
+    told = replace(told, items=items)
     if "paragraphs" not in untold or _has_minutes(read) or not _has_minutes(held):
         return told, False
     items = tuple(_with_minutes(item, before.get(at, item)) for at, item in enumerate(told.items))
@@ -60,6 +64,10 @@ def _with_parts(
 
 def _has_minutes(meeting: Meeting) -> bool:
     return any(item.paragraphs for item in meeting.items)
+
+
+def _with_texts(item: Item, of: Item) -> Item:
+    return replace(_with_minutes(item, of), agenda=of.agenda) if of.paragraphs else item
 
 
 def _with_minutes(item: Item, of: Item) -> Item:
@@ -113,57 +121,6 @@ def _still_draft(held: Meeting, read: Meeting, before: Mapping[int, Item]) -> bo
 def _as_restricted(item: Item, held: Item | None) -> Item:
     stands = held is not None and held.restricted and held.title == item.title
     return replace(item, restricted=True) if stands else item
-
-
-# Addresses: one thing has several on one site
-
-
-def _with_addresses(held: Meeting, read: Meeting, before: Mapping[int, Item]) -> Meeting:
-    """The reading with the addresses that are held of the same items and documents, unless the site has moved."""
-    if held.url and read.url and _place(held.url) != _place(read.url):
-        return read
-    known: dict[str, Document] = {each.id: each for each in _documents(held) if each.id is not None}
-    items = tuple(
-        replace(
-            item,
-            url=_address(before[at].url, item.url) if at in before and before[at].title == item.title else item.url,
-            documents=_as_known(item.documents, known),
-        )
-        for at, item in enumerate(read.items)
-    )
-    return replace(read, items=items, documents=_as_known(read.documents, known))
-
-
-def _documents(meeting: Meeting) -> Iterable[Document]:
-    yield from meeting.documents
-    for item in meeting.items:
-        yield from item.documents
-
-
-def _as_known(documents: Iterable[Document], known: Mapping[str, Document]) -> tuple[Document, ...]:
-    return tuple(
-        _as_held(each, known[each.id]) if each.id is not None and each.id in known else each for each in documents
-    )
-
-
-def _as_held(document: Document, held: Document) -> Document:
-    same = held.title == document.title and held.restricted == document.restricted
-    if not same:
-        return document
-    return replace(document, url=_address(held.url, document.url), kind=document.kind or held.kind)
-
-
-def _address(held: str | None, read: str | None) -> str | None:
-    if held is None or read is None:
-        return held or read
-    one, other = urlsplit(held), urlsplit(read)
-    return held if (one.scheme, one.netloc) == (other.scheme, other.netloc) else read
-
-
-def _place(url: str) -> tuple[str, str, str]:
-    """Where a page lies: its host and folder."""
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc, parts.path.rpartition("/")[0]
 
 
 # Links to members: lists of members change, minutes do not

@@ -66,7 +66,7 @@ def test_a_document_keeps_its_address_on_one_site(first: str, second: str) -> No
 @pytest.mark.parametrize(
     "read",
     [
-        linked(BY_PAGE, title="Another report"),
+        linked(f"{SITE}documents/s5005/Another.pdf", title="Another report"),
         linked(BY_PAGE.replace("https:", "http:")),
         linked(BY_PAGE.replace(SITE, "https://moved.example/")),
         linked(BY_PAGE, home=f"{SITE}modern.gov/"),
@@ -74,6 +74,21 @@ def test_a_document_keeps_its_address_on_one_site(first: str, second: str) -> No
 )
 def test_an_address_changes_with_its_document_and_with_its_site(read: Meeting) -> None:
     assert told(linked(BY_SERVICE), read, {"addresses"}) == read
+
+
+SPELLED = f"{SITE}documents/s5005/Minutes%20%2C%2014-07-2025%20Cabinet.pdf"
+
+
+def test_a_link_that_reads_otherwise_is_to_the_title_that_its_address_spells() -> None:
+    by_page = linked(SPELLED, title="Minutes of the last meeting")
+    by_service = linked(BY_SERVICE, title="Minutes , 14/07/2025 Cabinet")
+    assert told(by_page, by_service, {"addresses"}) == by_page
+    assert told(by_service, by_page, {"addresses"}) == by_service
+
+
+def test_a_link_that_reads_otherwise_than_before_is_taken_as_read() -> None:
+    held, read = linked(SPELLED, title="Last minutes"), linked(SPELLED, title="Minutes of the last meeting")
+    assert told(held, read, {"addresses"}) == read
 
 
 def test_a_document_that_becomes_restricted_loses_its_address() -> None:
@@ -161,7 +176,16 @@ def test_a_day_without_a_time_does_not_take_the_time_away(
     assert told(a_meeting("1", start=start), a_meeting("1", start=read), untold).start == (start if stands else read)
 
 
-# A reading of nothing
+# A reading of less
+
+
+def test_the_beginning_of_a_text_does_not_take_the_place_of_the_whole() -> None:
+    whole, other = an_item("1", "Buses", "That it be so.", agenda=("A report.",)), an_item("2", "Parks", "Noted.")
+    cut = an_item("1", "Buses", "That it", agenda=("A",))
+    held, read = a_meeting("1", whole, other), a_meeting("1", cut, other)
+    assert told(held, read, {str(cut.id)}) == held
+    assert told(held, read, {str(other.id)}) == read
+    assert told(a_meeting("1", other), a_meeting("1", other, cut), {str(cut.id)}) == a_meeting("1", other, cut)
 
 
 def empty(**changes: Any) -> Meeting:

@@ -122,7 +122,7 @@ class MeetingPages:
         for at, item in enumerate(items):
             if _is_among(item, cut):
                 read = partial(self._whole_item, item, shown.page)
-                items[at] = self._visit.attempt("item", _address_of(item, shown.page), read, "paragraphs") or item
+                items[at] = self._visit.attempt("item", _address_of(item, shown.page), read, item.id or "") or item
         return replace(shown.meeting, items=tuple(items))
 
     def _whole_item(self, item: Item, page: Page) -> Item:
