@@ -26,7 +26,9 @@ from web.desk import Desk
 from web.importing import Imported, Named, import_file
 from web.indexing import rebuild_index, update_index
 from web.progress import bars
-from web.rereading import reparse_all
+from web.rereading import rebuild_all, reparse_all
+
+NOTHING_HELD = "Nothing is held that could be read again"
 
 
 @click.command()
@@ -110,11 +112,20 @@ def import_(desk: Desk, files: Sequence[Path], council: str | None, committee: s
 @click.argument("councils", metavar="[ID]...", nargs=-1)
 @click.pass_obj
 def reparse(desk: Desk, councils: Sequence[str]) -> int:
-    """Read everything again from the kept captures, without network, and index what reads differently."""
+    """Read everything again from the kept captures, without network, and index what reads differently.
+
+    Where the database was lost, what the captures hold of registered councils is brought back.
+    """
+    chosen = tuple(ids.council_id(each) for each in councils)
     with desk.writing("reparse"), bars() as bar:
-        reports = reparse_all(desk, tuple(ids.council_id(each) for each in councils), bar)
+        rebuilt = rebuild_all(desk, chosen, bar)
+        done = {report.council for report in rebuilt}
+        known = chosen or tuple(each.id for each in desk.store.councils())
+        left = tuple(each for each in known if each not in done)
+        reports = (*rebuilt, *(reparse_all(desk, left, bar) if left else ()))
         update_index(desk, bar("Indexing"))
-    desk.give([report_shape(report) for report in reports], "\n".join(map(report_text, reports)))
+    said = "\n".join(map(report_text, reports)) if any(report.counts for report in reports) else NOTHING_HELD
+    desk.give([report_shape(report) for report in reports], said)
     return int(not all(report.succeeded for report in reports))
 
 
