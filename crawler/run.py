@@ -7,12 +7,11 @@ lists announce is kept (`archive.listings`), so a run that ends before its time 
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from archive.captures import Capture, Captures
 from archive.errors import (
@@ -26,105 +25,30 @@ from archive.errors import (
     Unfit,
 )
 from archive.listings import Announced, Listing
-from archive.model import LONDON, CouncilId, Meeting, MeetingId
+from archive.model import CommitteeId, Meeting, MeetingId
 from archive.runs import INTERRUPTED, Ending, Failure, RunId, ending_of
 from archive.store import Saved, Store
 from crawler.clock import Clock, today
 from crawler.replay import Remembered
-from crawler.rotation import USUAL, Windows, first_listed, is_due
-from crawler.source import Reading, Source
+from crawler.reports import EVERYTHING_DUE, Fetching, Planned, Progress, RunReport, Scope, unwatched
+from crawler.rotation import first_listed, is_due
+from crawler.source import ListsFailed, Reading, Source
 from crawler.version import PARSER
+
+__all__ = ["UNUSUAL", "Fetching", "Planned", "Progress", "RunReport", "Scope", "crawl", "unwatched"]
 
 log = logging.getLogger("minutebook.crawl")
 
 UNUSUAL: Final = "usual counts"
 """What failed, of a failure that says that a list has become much shorter than it was."""
 
+_UNLISTED: Final = "lists that failed"
 _IN_A_ROW: Final = 5       # pages that cannot be had, before the site is left alone
 _WRONG: Final = 20         # the same, of pages that are no answer to what was asked
 _FEW: Final = 10           # lists shorter than this have no usual length; ...
 _SOME: Final = 3           # ... but when all of them is gone, that is unusual too
 
 _T = TypeVar("_T")
-
-Progress = Callable[[int, int], None]
-"""Told how many meetings are done, of how many."""
-
-
-class Fetching(Protocol):
-    """What a run needs to know of the one who fetches (`crawler.network.fetch.Fetcher`)."""
-
-    @property
-    def requests(self) -> int:
-        """How many were made so far."""
-
-    def recording(self, why: str = "") -> AbstractContextManager[list[Capture]]:
-        """Collects the captures of what is fetched inside; `why` is what the ledger says that it is for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a run looks at. By default everything at a council's first crawl, later what is due (`crawler.rotation`).
-
-    `since` and `until` are days, both included. `full` looks at everything again. A `dry_run` asks for the lists only,
-    saves nothing and reports what it would have looked at.
-    """
-
-    since: date | None = None
-    until: date | None = None
-    full: bool = False
-    dry_run: bool = False
-    windows: Windows = USUAL
-
-    @property
-    def chosen(self) -> bool:
-        """Whether the operator said what to look at."""
-        return self.full or self.since is not None or self.until is not None
-
-    def holds(self, announced: Announced) -> bool:
-        """Whether a meeting is of the days that the operator chose."""
-        day = announced.start.astimezone(LONDON).date()
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-
-EVERYTHING_DUE: Final = Scope()
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A meeting that a dry run would have looked at, and the address of its page."""
-
-    what: Announced
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunReport:
-    """How a run ended.
-
-    `counts` are those of the lists that were asked (members, committees, announced meetings), one for each ending of
-    a look at a meeting, failed (everything that failed, lists and parts too), missing (ever announced, but not held)
-    and, where there are any, meetings no longer published and, of a run that was stopped, not looked at.
-    `stopped` says why the run ended before its time. `planned` is what a dry run would have looked at.
-    """
-
-    council: CouncilId
-    counts: Mapping[str, int]
-    failures: tuple[Failure, ...] = ()
-    requests: int = 0
-    seconds: float = 0.0
-    stopped: str | None = None
-    planned: tuple[Planned, ...] = ()
-
-    @property
-    def succeeded(self) -> bool:
-        """Whether nobody need look at this run."""
-        return not self.failures
-
-
-def unwatched(_done: int, _total: int) -> None:
-    """The progress of a run that nobody watches."""
-
 
 def crawl(
     source: Source,
@@ -155,6 +79,7 @@ class _Crawl:
         self._looked = set[MeetingId]()
         self._stopped: str | None = None
         self._listed = False
+        self._unlisted: frozenset[CommitteeId] = frozenset()
 
     def run(self, progress: Progress) -> RunReport:
         if self._scope.dry_run:
@@ -184,14 +109,15 @@ class _Crawl:
     # Lists
 
     def _range(self) -> tuple[date | None, date | None]:
-        """The days whose lists are asked for."""
+        """The days whose lists are asked for: open ahead wherever more than what is due every night is asked for."""
         if self._scope.chosen:
             return self._scope.since, self._scope.until
         day, windows = today(self._clock), self._scope.windows
         everything = self._store.last_listed(self._council, date.min)
         weekly = self._store.last_listed(self._council, windows.weekly_from(day))
         first = first_listed(day, windows, everything, weekly)
-        return first, None if first is None else windows.nightly(day)[1]
+        nightly, ahead = windows.nightly(day)
+        return first, ahead if first == nightly else None
 
     def _look_at_lists(self) -> None:
         with self._fetching.recording("list of members") as captures:
@@ -213,34 +139,45 @@ class _Crawl:
         found: dict[MeetingId, Announced] = {}
         with self._fetching.recording("list of meetings") as captures:
             listed = self._attempt("list of meetings", self._council, partial(self._collect, found))
-        self._listed = listed is not None and self._stopped is None
+        self._listed = (listed is not None or bool(self._unlisted)) and self._stopped is None
         if not self._scope.dry_run:
             self._store.save_captures(captures)
         return tuple(found.values())
 
     def _collect(self, found: dict[MeetingId, Announced]) -> bool:
-        for each in self._source.announced(self._since, self._until):
-            other = found.get(each.id)
-            if other is None or _place(each) < _place(other):
-                found[each.id] = each
+        try:
+            for each in self._source.announced(self._since, self._until):
+                other = found.get(each.id)
+                if other is None or _place(each) < _place(other):
+                    found[each.id] = each
+        except ListsFailed as failure:
+            self._unlisted = failure.committees
+            raise
         return True
 
     def _save_announced(self, found: Sequence[Announced]) -> None:
         """Keep what is announced; what is no longer counts as missed, unless the lists are no good."""
-        known = self._store.listings(self._council, self._since, self._until)
-        before = sum(1 for each in known.values() if not each.missed)
-        good = self._listed and self._is_usual("meetings", len(found), before)
-        if not self._listed:     # the list of the committee that has a meeting may be the one that failed
+        known = self._store.listings(self._council)
+        before = sum(1 for each in known.values() if not each.missed and self._is_asked_for(each.what))
+        now = sum(map(self._is_asked_for, found))
+        good = self._listed and self._is_usual("meetings", now, before)
+        if self._unlisted:     # the list of the committee that has a meeting may be the one that failed
             found = [replace(each, committee=known[each.id].what.committee) if each.id in known else each
                      for each in found]
         gone = self._store.save_announced(
-            self._council, found, self._since, self._until, self._clock.now(), count_missing=good)
-        self._counts["announced"] = len(found)
+            self._council, found, self._since, self._until, self._clock.now(), count_missing=good, but=self._unlisted)
+        self._counts["announced"] = now
+        if self._unlisted:
+            self._counts[_UNLISTED] = len(self._unlisted)
         if gone:
             self._counts["no longer published"] = len(gone)
 
+    def _is_asked_for(self, announced: Announced) -> bool:
+        """Whether a meeting is of the days whose lists were asked for; lists show others too."""
+        return Scope(self._since, self._until).holds(announced)
+
     def _counted_before(self, noun: str) -> int:
-        """How long the list was when it was last had."""
+        """How long a list was when it was last had."""
         return next((run.counts[noun] for run in self._before if noun in run.counts), 0)
 
     def _is_usual(self, noun: str, now: int, before: int) -> bool:
@@ -358,15 +295,20 @@ class _Crawl:
         missing = sum(1 for gap in gaps if gap.what.id not in self._held)
         self._counts.update(failed=len(self._failures), missing=missing)
         asked = self._fetching.requests - self._asked_before
-        listed = (self._since or date.min) if self._listed and self._until_is_usual() else None
+        listed = (self._since or date.min) if self._is_listed() else None
         self._store.finish_run(
             run, self._clock.now(), self._counts, self._failures,
             requests=asked, stopped=self._stopped, listed=listed)
         said = ", ".join(f"{number} {what}" for what, number in self._counts.items())
         log.info("%s: %s; %d requests", self._council, said, asked, extra={"council": self._council, **self._counts})
 
-    def _until_is_usual(self) -> bool:
-        """Whether the lists were asked as far ahead as every night."""
+    def _is_listed(self) -> bool:
+        """Whether the lists were had, asked as far ahead as every night.
+
+        Those that fail two nights in a row must not make all others be asked in full every night.
+        """
+        if not self._listed or (self._unlisted and not (self._before and self._before[0].counts.get(_UNLISTED))):
+            return False
         return self._until is None or self._until >= self._scope.windows.nightly(today(self._clock))[1]
 
     def _report(self, planned: tuple[Planned, ...] = ()) -> RunReport:

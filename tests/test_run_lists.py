@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from archive.ids import committee_id, meeting_id, member_id
 from archive.model import Committee, Member
 from archive.store import Store
 from crawler.run import UNUSUAL
-from crawler.source import Announced
+from crawler.source import Announced, ListsFailed
 
 
 @pytest.fixture
@@ -120,3 +120,19 @@ def test_a_list_of_members_that_stays_short_is_unusual_once(
     for members, unusual in ((many, False), (many[:9], True), (many[:9], False)):
         monkeypatch.setattr(site, "members", lambda members=members: members)
         assert [each.what for each in run().failures] == [UNUSUAL] * unusual
+
+
+def test_one_list_that_fails_keeps_no_other_from_being_believed(
+    site: FakeSite, store: Store, run: Run
+) -> None:
+    other = committee_id(COUNCIL, "9")
+    site.failing["list"] = ListsFailed("https://democracy.example/", "lists", "one that failed", frozenset({other}))
+    run()
+    assert store.runs(COUNCIL)[0].listed is None
+    site.unlisted = {"2"}
+    report = run()
+    assert [each.what for each in report.failures] == ["list of meetings"]
+    assert store.listings(COUNCIL)[meeting_id(COUNCIL, "2")].missed == 1
+    assert store.runs(COUNCIL)[0].listed == date.min
+    run()
+    assert site.ranges[-1][0] == TODAY - timedelta(days=90)
