@@ -67,8 +67,7 @@ class Reading:
 
     `translations` are the same meeting in other languages, each a meeting of its own (`archive.ids.twin`). `untold`
     names the fields of the meeting that say nothing this time, because their part could not be had, or because the way
-    by which it was read never tells them: what is held of them stands ("attendance", "documents" of the meeting itself,
-    "paragraphs", "votes").
+    by which it was read never tells them: what is held of them stands (`archive.untold` has the names).
     """
 
     meeting: Meeting
