@@ -70,15 +70,16 @@ def test_exactly_what_was_edited_is_changed(home: Home, serving: Serving, option
         report = home.crawl()
         night, after = site.log[asked_before:], home.held()
         assert report.status == 0
-        # The cancelled meeting, which has nothing but its date, ends as "none published" and has a new version.
         assert {key: report.counts[key] for key in ("changed", "same")} == {
             "changed": 3, "same": 3}
         page = "ieListDocuments.aspx" if options else "GetMeeting"
         assert sorted(meetings_asked(night, page)) == sorted(
             str(each.id) for each in DAY_ONE.announced if each.id not in (REMOVED, UNLISTED))
         # One per listed meeting; by the pages also the attendance of the five whose page reads otherwise.
+        # Where the service lists nothing for the committee that is first in turn, the pages are asked whether that is so.
+        doubted = sum("ieListMeetings" in each.target for each in night) if not options else 0
         lists = 10 if options else 7
-        assert len(night) == lists + 6 + (5 if options else 0)
+        assert (len(night), doubted <= 1) == (lists + doubted + 6 + (5 if options else 0), True)
         with home.store() as store:
             assert versions(store) == {CORRECTED: 2, REPLACED: 2, CANCELLED: 2}
             [corrected], [replaced], [cancelled] = (latest(store, each) for each in (CORRECTED, REPLACED, CANCELLED))
