@@ -76,7 +76,7 @@ def test_exactly_what_was_edited_is_changed(home: Home, serving: Serving, option
         assert sorted(meetings_asked(night, page)) == sorted(
             str(each.id) for each in DAY_ONE.announced if each.id not in (REMOVED, UNLISTED))
         # One per listed meeting; by the pages also the attendance of the five whose page reads otherwise.
-        # Where the service lists nothing for the committee that is first in turn, the pages are asked whether that is so.
+        # Where the service lists nothing for the committee first in turn, the pages are asked whether that is so.
         doubted = sum("ieListMeetings" in each.target for each in night) if not options else 0
         lists = 10 if options else 7
         assert (len(night), doubted <= 1) == (lists + doubted + 6 + (5 if options else 0), True)
