@@ -31,6 +31,7 @@ from crawler.version import PARSER
 log = logging.getLogger("minutebook.crawl")
 
 _TRIES: Final = 8         # answers of one meeting, from the newest backwards, before it counts as unreadable
+_LOOKS: Final = 20        # of one meeting, the last ones, that are read again
 _REDIRECTS: Final = 10
 _VOTES_PAGE: Final = "mgListRecordedVotesShort.aspx"
 
@@ -38,31 +39,38 @@ _T = TypeVar("_T")
 
 
 class Kept:
-    """All good answers that are kept, by address; of those with the same body the newest."""
+    """All good answers that are kept, by address; of those with the same body the first and the last."""
 
     def __init__(self, each: Iterable[Capture], captures: Captures) -> None:
         self._captures = captures
-        self._by_url: dict[str, dict[str, Capture]] = {}
+        self._by_url: dict[str, dict[str, tuple[Capture, ...]]] = {}
         self._spellings: dict[tuple[str | None, ...], str] = {}
         for capture in each:
             if capture.status in ANSWERED or is_redirect(capture.status):
                 same = self._by_url.setdefault(capture.url, {})
-                if capture.sha256 not in same or same[capture.sha256].fetched <= capture.fetched:
-                    same.pop(capture.sha256, None)
-                    same[capture.sha256] = capture
+                several = sorted((*same.get(capture.sha256, ()), capture), key=_fetched)
+                same[capture.sha256] = tuple(dict.fromkeys((several[0], several[-1])))
                 if capture.status in ANSWERED and is_meeting(capture.url):
                     self._spellings[_thing(capture.url)] = capture.url
 
     def __iter__(self) -> Iterator[Capture]:
-        for several in self._by_url.values():
-            yield from several.values()
+        for url in self._by_url:
+            yield from self._of(url)
 
-    def meetings(self, site: Site) -> Iterator[str]:
-        """The numbers of the meetings of a site of which there is an answer; some of them often."""
+    def _of(self, url: str) -> Iterator[Capture]:
+        for several in self._by_url.get(url, {}).values():
+            yield from several
+
+    def meetings(self, site: Site) -> dict[str, list[datetime]]:
+        """The meetings of a site of which there is an answer: by number when each run began to look at them."""
+        found: dict[str, dict[str, datetime]] = {}
         for url in self._by_url:
             number = number_asked(url) or (meeting_number(url) if is_meeting(url) else None)
             if number and site.own(url):
-                yield number
+                looks = found.setdefault(number, {})
+                for each in self._of(url):
+                    looks[each.file] = min(each.fetched, looks.get(each.file, each.fetched))
+        return {number: sorted(looks.values()) for number, looks in found.items()}
 
     def doors(self, site: Site) -> Mapping[str, Door]:
         """Which of the site's ways are known to be open, of those that are asked only where they are known to be."""
@@ -71,10 +79,10 @@ class Kept:
 
     def last(self, url: str, before: datetime | None) -> Capture | None:
         """The newest answer of an address, made before then; of a meeting's page also one by another spelling."""
-        known = self._by_url.get(url) or (
-            self._by_url.get(self._spellings.get(_thing(url), "")) if is_meeting(url) else None)
-        several = [each for each in (known or {}).values() if before is None or each.fetched < before]
-        return max(several, key=lambda each: each.fetched, default=None)
+        if url not in self._by_url and is_meeting(url):
+            url = self._spellings.get(_thing(url), url)
+        several = (each for each in self._of(url) if before is None or each.fetched < before)
+        return max(several, key=_fetched, default=None)
 
     def page(self, capture: Capture) -> Page:
         """The answer that a capture is. Raises `CaptureError`, or `FetchError` for one that is no page."""
@@ -118,8 +126,9 @@ def rebuild(
 ) -> RunReport:
     """Reads what is kept of the `council` whose site is `site`, and keeps it as on the day on which it was fetched.
 
-    Each meeting becomes one version, of the newest answers that can be read; what was announced and never fetched is
-    left to the next crawl. Raises `StoreError`.
+    Each meeting is read as the runs found it, oldest first, so that it has its versions; where its newest answers
+    cannot be read, those before them count. What was announced and never fetched is left to the next crawl. Raises
+    `StoreError`.
     """
     return _Rebuild(council, site, open_source, store, kept, clock).run(progress)
 
@@ -133,18 +142,24 @@ class _Rebuild:
         self._roster: Sequence[Member] = ()    # whom the site last listed, to whom a crawl links
         self._counts: Counter[str] = Counter()
         self._failures: list[Failure] = []
+        self._held: set[MeetingId] = set()
 
     def run(self, progress: Progress) -> RunReport:
         begun, council = self._clock.seconds(), self._council.id
+        self._held = self._store.held(council)
         self._roster = self._attempt("list of members", council, self._members) or ()
         self._store.save_members(council, self._roster)
         lists = ListReader(self._site, self._council, self._kept.page).read(self._kept)
         self._failures += lists.failures
         self._save_lists(lists)
-        wanted = self._wanted(lists)
-        for done, (identifier, announced) in enumerate(wanted.items()):
+        announced = {each.id: each for each in lists.announced}
+        wanted = self._kept.meetings(self._site)
+        for done, (number, looks) in enumerate(wanted.items()):
             progress(done, len(wanted))
-            self._attempt("meeting", identifier, partial(self._meeting, identifier, announced, lists.committees))
+            if identifier := ids.meeting_id(council, number):
+                what = announced.get(identifier)
+                read = partial(self._meeting, identifier, what, lists.committees, looks)
+                self._attempt("meeting", identifier, read)
         progress(len(wanted), len(wanted))
         self._counts.update(members=len(self._roster), failed=len(self._failures))
         self._counts["missing"] = len({each.id for each in lists.announced} - self._store.held(council))
@@ -161,23 +176,30 @@ class _Rebuild:
         self._store.save_announced(council, lists.announced, None, None, at, count_missing=False)
         self._counts.update(committees=len(lists.committees), announced=len(lists.announced))
 
-    def _wanted(self, lists: KeptLists) -> dict[MeetingId, Announced | None]:
-        """The meetings of which an answer is kept, with what lists said of them."""
-        announced = {each.id: each for each in lists.announced}
-        kept = (ids.meeting_id(self._council.id, number) for number in self._kept.meetings(self._site))
-        return {identifier: announced.get(identifier) for identifier in kept if identifier}
-
-    def _meeting(self, identifier: MeetingId, announced: Announced | None, committees: Sequence[Committee]) -> None:
+    def _meeting(
+        self, identifier: MeetingId, announced: Announced | None, committees: Sequence[Committee],
+        looks: Sequence[datetime],
+    ) -> None:
+        """Save a meeting as each look found it, oldest first: what was taken from it since is in its versions."""
         what = announced or self._back(lambda get: self._unlisted(get, identifier, committees))[0]
 
         def read(get: AsOf) -> Reading:
             return self._open(self._council, get, self._roster).meeting(what)
 
-        reading, used, seen = self._back(read)
+        for following in looks[-_LOOKS:][1:]:
+            get = AsOf(self._kept, following)
+            try:
+                self._save(read(get), get.used, get.newest or following)
+            except (CaptureError, FetchError, PageError) as error:
+                log.info("%s before %s: %s", identifier, following, error)
+        saved = self._save(*self._back(read))
+        self._counts[saved if identifier in self._held else "new"] += 1
+
+    def _save(self, reading: Reading, used: Sequence[Capture], seen: datetime) -> str:
         for each in reading.translations:
             self._store.save_meeting(each, used, PARSER, seen, observed=False)
-        saved = self._store.save_meeting(reading.meeting, used, PARSER, seen, observed=False, untold=reading.untold)
-        self._counts[str(saved)] += 1
+        return str(self._store.save_meeting(
+            reading.meeting, used, PARSER, seen, observed=False, untold=reading.untold))
 
     def _unlisted(self, get: AsOf, identifier: MeetingId, committees: Sequence[Committee]) -> Announced:
         """What a meeting says of itself that no kept list has."""
@@ -223,6 +245,10 @@ class _Rebuild:
             reason = f"bug: {type(error).__name__}: {error}; the log has the details"
             self._failures.append(Failure(what, where, reason))
         return None
+
+
+def _fetched(capture: Capture) -> datetime:
+    return capture.fetched
 
 
 def _thing(url: str) -> tuple[str | None, ...]:

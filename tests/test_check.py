@@ -4,7 +4,8 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -260,3 +261,33 @@ def test_a_home_that_holds_nothing_is_not_made(tmp_path: Path, capsys: pytest.Ca
     assert run(["check"], {"MINUTEBOOK_HOME": str(tmp_path / "none")}) == 2
     assert "holds no archive yet" in capsys.readouterr().err
     assert not (tmp_path / "none").exists()
+
+
+def test_a_lost_file_whose_answers_were_fetched_again_is_forgotten(world: World) -> None:
+    lost_capture(world)
+    store = Store.open(world.home.database)
+    later = SEEN + timedelta(days=1)
+    with Captures(world.home.captures, store.capture_of).run(later) as writer:
+        for at in range(1, MEETINGS + 1):
+            body = f"<h1>Meeting {at}</h1>".encode()
+            capture = writer.response(f"http://c.example/{at}", 200, "OK", [], body, later)
+            held = store.meeting(MeetingId(f"ambleshire/meetings/{at}"))
+            store.save_meeting(held, (capture,), "1", later)
+    store.close()
+    found = world.check()
+    assert found.status == 1
+    assert all("its file is missing; a later answer is kept; mend it with" in line for line in found.lines[:-1])
+    assert world.check("--repair").status == 0
+    assert world.check() == Answer(0, f"{SOUND}\n", "")
+
+
+def test_many_problems_of_one_file_are_one_line_for_people(world: World) -> None:
+    store = Store.open(world.home.database)
+    (first, *_) = store.each_capture()
+    store.save_captures([replace(first, file="gone.warc.gz", offset=at) for at in range(1387)])
+    store.close()
+    found = world.check()
+    [line, last] = found.lines
+    assert line.startswith("capture gone.warc.gz: 1,387 problems (--json tells each), as of http://c.example/1: its")
+    assert last.endswith(": 1,387 problems")
+    assert len(world.check("--json").json["problems"]) == 1387

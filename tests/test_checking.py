@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from build import COUNCIL, SEEN, a_document, a_meeting, an_item, save
 
+from archive import warc
 from archive.captures import Capture, Captures
-from archive.checking import Problem, check, mend
+from archive.checking import Problem, check, mend, take_in
+from archive.listings import Announced
 from archive.model import Attendance, AttendanceStatus, DocumentId, MeetingId, MemberId
-from archive.runs import Asked
+from archive.runs import Asked, Ending
 from archive.store import Store
 
 ONE = MeetingId("ambleshire/meetings/1")
@@ -238,3 +240,89 @@ def test_a_record_that_is_cut_off_though_the_store_knows_it_is_damage(store: Sto
 def test_a_problem_of_another_place_is_not_mended_here(store: Store, captures: Captures) -> None:
     for what, where in (("index", "x"), ("record", "nowhere:7"), ("record", "nothing"), ("meeting", "a/meetings/404")):
         assert not mend(store, captures, Problem(what, where, "", True))
+
+
+def fetched_again(store: Store, captures: Captures, lost: Capture, body: bytes = b"again", status: int = 200) -> None:
+    """A later night, in which the same address answers, and the meeting is read from that."""
+    at = SEEN + 5 * DAY
+    with captures.run(at) as writer:
+        capture = writer.response(lost.url, status, "", HEADERS, body, at)
+    store.save_request(Asked(COUNCIL, lost.url, "", at, status, 0, None, 0.1), capture)
+    store.save_meeting(a_meeting("1", an_item("1"), venue="Hall 5"), (capture,), "1", at)
+
+
+def damaged(captures: Captures, capture: Capture) -> None:
+    path = captures.folder / capture.file
+    whole = bytearray(path.read_bytes())
+    whole[capture.offset + 30] ^= 0xFF
+    path.write_bytes(whole)
+
+
+def test_a_lost_capture_is_forgotten_where_a_later_answer_is_kept(store: Store, captures: Captures) -> None:
+    (first, *_) = crawled(store, captures, b"one", b"two")
+    damaged(captures, first)
+    (problem,) = check(store, captures)
+    assert not problem.mendable
+    fetched_again(store, captures, first)
+    (problem,) = check(store, captures)
+    assert (problem.what, problem.where, problem.mendable) == ("capture", f"{first.file}:{first.offset}", True)
+    assert problem.detail.endswith("; a later answer is kept")
+    before = len(store.captures_of(ONE, 1))
+    assert mend(store, captures, problem)
+    assert len(store.captures_of(ONE, 1)) == before - 1
+    while left := list(check(store, captures)):    # the 304 that had its body
+        assert [each.what for each in left] == ["capture"]
+        assert all(mend(store, captures, each) for each in left)
+    assert [each.url for each in store.each_capture()] == [f"{URL}1", "Minutes of 2 March.pdf", f"{URL}0"]
+
+
+@pytest.mark.parametrize("status", [404, 503])
+def test_what_is_no_page_stands_in_for_none(store: Store, captures: Captures, status: int) -> None:
+    (first, *_) = crawled(store, captures, b"one")
+    damaged(captures, first)
+    fetched_again(store, captures, first, b"no", status)
+    assert not any(mended(store, captures))
+
+
+def test_what_the_current_version_was_read_from_is_not_forgotten(store: Store, captures: Captures) -> None:
+    (first, *_) = crawled(store, captures, b"one")
+    damaged(captures, first)
+    with captures.run(SEEN + DAY) as writer:
+        store.save_captures([writer.response(first.url, 200, "", HEADERS, b"later", SEEN + DAY)])
+    assert not any(mended(store, captures))
+
+
+def test_a_body_that_is_another_does_not_come_back_as_an_unknown_record(store: Store, captures: Captures) -> None:
+    (first, *_, last) = crawled(store, captures, b"one")
+    path = captures.folder / first.file
+    whole, end = path.read_bytes(), next(warc.each(path, first.offset)).end
+    record = gzip.decompress(whole[first.offset:end]).replace(b"one", b"eno")
+    path.write_bytes(whole[:first.offset] + gzip.compress(record))
+    fetched_again(store, captures, first)
+    for _ in range(3):
+        mended(store, captures)
+    assert found(store, captures) == [("capture", f"{last.file}:{last.offset}", False)]    # it was cut off here
+
+
+def test_records_behind_damage_are_taken_in(store: Store, captures: Captures) -> None:
+    kept = crawled(store, captures, b"one", b"two", b"three")
+    damaged(captures, kept[1])
+    statement(store, "DELETE FROM meeting_captures")
+    statement(store, "DELETE FROM captures")
+    assert take_in(store, captures, None) == len(kept) - 1
+    assert {each.offset for each in store.each_capture()} == {each.offset for each in kept} - {kept[1].offset}
+
+
+def test_a_meeting_that_was_read_and_is_not_held_is_named(store: Store, captures: Captures) -> None:
+    meeting = a_meeting("1", an_item("1"))
+    assert meeting.committee
+    assert meeting.start
+    lists = [Announced(MeetingId(f"ambleshire/meetings/{number}"), meeting.committee, meeting.start)
+             for number in range(1, 5)]
+    store.save_announced(COUNCIL, lists, None, None, SEEN, count_missing=False)
+    save(store, meeting)
+    store.save_look(lists[0].id, Ending.SAME, None, SEEN)
+    store.save_look(lists[1].id, Ending.NEW, None, SEEN)
+    store.save_look(lists[2].id, Ending.BROKEN, "a page", SEEN)
+    assert list(check(store, captures)) == [Problem(
+        "meeting", lists[1].id, "was looked at on 23/11/2026 and is not held; the next crawl fetches it", False)]

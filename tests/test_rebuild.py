@@ -18,6 +18,7 @@ from archive.config import add_council
 from archive.home import Home
 from archive.store import Store
 from crawler.sample import Options, SampleCouncil, Served, serve
+from crawler.sample.edits import chosen
 from crawler.sample.options import Method, Welsh
 from crawler.sample.plan import PlannedMeeting
 from crawler.sample.site import WrittenMeeting
@@ -201,3 +202,30 @@ def test_an_empty_home_has_nothing_to_be_read_again(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     assert command(home, "reparse") == (0, "Nothing is held that could be read again\n")
     assert command(home, "--json", "reparse") == (0, "[]\n")
+
+
+def test_what_a_site_has_taken_back_is_brought_back_with_its_versions(tmp_path: Path) -> None:
+    edits = chosen(COUNCIL)
+    with serve(COUNCIL) as site:
+        home = a_home(tmp_path, site)
+        assert command(home, "crawl")[0] == 0
+        site.show(FewMeetings(edits=edits))
+        assert command(home, "crawl", "--full")[0] == 0
+    before, versions = items_of(home), held_versions(home)
+    assert len(versions) > 1
+    lose(home)
+    status, out = command(home, "reparse")
+    assert status == 0, out
+    assert items_of(home) == before
+    cancelled = {f"ambleshire/meetings/{each}" for each in edits.cancelled}    # only the newest lists' word is known
+    assert held_versions(home) == versions - cancelled
+
+
+def items_of(home: Home) -> dict[str, list[str]]:
+    return {each: [item["id"] for item in meeting["items"]] for each, meeting in said(home)["meetings"].items()}
+
+
+def held_versions(home: Home) -> set[str]:
+    """The meetings that have more than one version."""
+    with closing(Store.open(home.database)) as store:
+        return {each.id for each in store.each_meeting() if each.id and len(store.versions(each.id)) > 1}

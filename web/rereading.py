@@ -38,7 +38,7 @@ def rebuild_all(desk: Desk, councils: Sequence[CouncilId], bars: Bars) -> tuple[
     kept, reports = Kept(desk.store.each_capture(), captures), []
     for each in lost:
         site = _site(each)
-        if next(kept.meetings(site), None) is not None:
+        if kept.meetings(site):
             desk.store.save_council(each.council)
             source = _Sources(desk, clock, kept.doors(site)).of
             step = bars(each.council.name)
