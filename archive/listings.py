@@ -16,6 +16,12 @@ class Announced:
     start: datetime
     note: str | None = None   # what the list prints beside the date: "Cancelled", "Agenda", ...
 
+    @property
+    def place(self) -> tuple[int, str]:
+        """Of two committees that list one meeting the lower has it, whatever the order of the lists: the older one."""
+        number = (self.committee.id or "").rpartition("/")[2]
+        return int(number) if number.isdecimal() else 0, number
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

@@ -148,7 +148,7 @@ class _Crawl:
         try:
             for each in self._source.announced(self._since, self._until):
                 other = found.get(each.id)
-                if other is None or _place(each) < _place(other):
+                if other is None or each.place < other.place:
                     found[each.id] = each
         except ListsFailed as failure:
             self._unlisted = failure.committees
@@ -316,12 +316,6 @@ class _Crawl:
         asked = self._fetching.requests - self._asked_before
         counts = MappingProxyType(dict(self._counts))
         return RunReport(self._council, counts, tuple(self._failures), asked, seconds, self._stopped, planned)
-
-
-def _place(announced: Announced) -> tuple[int, str]:
-    """Which of two committees that list one meeting has it: the older one, whatever the order of the lists."""
-    number = (announced.committee.id or "").rpartition("/")[2]
-    return int(number) if number.isdecimal() else 0, number
 
 
 def _ending(reading: Reading, saved: Saved) -> Ending:

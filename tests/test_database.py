@@ -120,9 +120,8 @@ def test_a_home_of_the_first_version_keeps_everything(path: Path) -> None:
         assert store.meeting(HELD.id) == HELD
         assert store.captures_of(HELD.id) == tuple(store.each_capture()) == (capture,)
         assert store.changes() == (Change(5, HELD.id),)
-        assert store.last_runs() == {
-            COUNCIL: Run(FETCHED, FETCHED + timedelta(hours=1), {"new": 1}, (Failure("meeting", "x", "no table"),))
-        }
+        failure = Failure("meeting", "x", "no table")
+        assert store.runs(COUNCIL) == (Run(FETCHED, FETCHED + timedelta(hours=1), {"new": 1}, (failure,)),)
         assert store.save_meeting(HELD, (capture,), "1", FETCHED) is Saved.SAME
         assert (len(store.councils()), store.listings(COUNCIL), list(store.requests())) == (1, {}, [])
 

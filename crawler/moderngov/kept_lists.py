@@ -79,7 +79,7 @@ class ListReader:
         for capture in run:
             rank, found = self._meetings(capture, committees)
             for each in found:
-                order = (*_place(each), _LEGACY if is_legacy(each) else rank)
+                order = (*each.place, _LEGACY if is_legacy(each) else rank)
                 if each.id not in best or order < best[each.id][0]:
                     best[each.id] = order, each
         return {identifier: each for identifier, (_, each) in best.items()}
@@ -142,8 +142,3 @@ def _newest_first(lists: Iterable[Capture]) -> list[list[Capture]]:
     for capture in sorted(lists, key=lambda each: each.fetched):
         runs.setdefault(capture.file, []).append(capture)
     return sorted(runs.values(), key=lambda run: run[-1].fetched, reverse=True)
-
-
-def _place(announced: Announced) -> tuple[int, str]:
-    number = (announced.committee.id or "").rpartition("/")[2]
-    return int(number) if number.isdecimal() else 0, number
