@@ -13,9 +13,10 @@ demo: $(READY)
 	@$(BIN)/minutebook demo
 
 test: lint
-	@$(BIN)/coverage run -m pytest -q -m "not browser and not docs and not install"
+	@$(BIN)/coverage run -m pytest -q -m "not browser and not docs and not install" --ignore=tests/faults --ignore=tests/kill
 	@printf "Coverage of archive, crawler and index, in per cent (95 at the least): "
 	@$(BIN)/coverage report --include="archive/*,crawler/*,index/*" --format=total --fail-under=95
+	@$(BIN)/python -m pytest -q -n 3 tests/faults tests/kill
 	@$(BIN)/python -m pytest -q -m "browser or docs or install"
 
 lint: $(READY)

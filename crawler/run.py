@@ -269,7 +269,7 @@ class _Crawl:
             return
         if isinstance(error, LeftAlone):    # it was not asked
             self._stopped = error.reason
-            self._failures.append(Failure(what, where, reason, Ending.BLOCKED))
+            self._failures.append(Failure("site", self._council, error.reason, Ending.BLOCKED))
             self._looked.discard(MeetingId(where))
             return
         self._note_look(what, where, error, reason)

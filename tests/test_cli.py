@@ -273,4 +273,6 @@ def test_an_unknown_platform_is_named(minutebook: Command, tmp_path: Path) -> No
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "minutebook.toml").write_text(
         '[councils.ashbeck]\nname = "Ashbeck"\nurl = "https://ashbeck.example/"\nplatform = "modernguv"\n')
-    assert_one_line(minutebook("crawl", MINUTEBOOK_CONTACT="clerk@example.org"), "modernguv", "moderngov")
+    answer = minutebook("crawl")
+    assert answer.status == 1
+    assert "minutebook.toml: councils.ashbeck: platform 'modernguv' is unknown; known is 'moderngov'" in answer.out

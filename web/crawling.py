@@ -154,12 +154,10 @@ def crawl_all(
     """Crawl `councils`, at most `jobs` at once and one request at a time each; the reports in their order.
 
     Those whose last success is longest ago come first, so that a budget does not starve the same ones every night.
-    `meanwhile` is called whenever a council is done, and every few minutes. Raises `InputError` for a platform that no
-    source is known for; what goes wrong in one council stops no other, and is raised at the end.
+    `meanwhile` is called whenever a council is done, and every few minutes. What goes wrong in one council stops no
+    other: settings that cannot be used are its failure, and what is no failure of a council is raised at the end.
     """
     clock = StoppableClock()
-    for each in councils:
-        _check_platform(each.council)
     with night(desk, desk.config, pace, clock) as tonight, ThreadPoolExecutor(max_workers=jobs) as pool:
         _take_in(tonight, councils)
         one = partial(_crawl_one, tonight, scope, bars)
@@ -201,6 +199,7 @@ def _crawl_one(tonight: Night, scope: Scope, bars: Bars, settings: CouncilSettin
     store.save_council(council)
     doors = Doors(store.doors(council.id), clock.now())
     try:
+        _check_platform(council)
         fetcher = tonight.fetcher(council.url or "", settings)
     except InputError as error:    # of this council's own settings: the others go on
         return _not_begun(store, council.id, clock, f"{tonight.desk.home.settings}: councils.{council.id}: {error}")
@@ -230,4 +229,4 @@ def _remember(store: Store, council: CouncilId, doors: Doors) -> None:
 
 def _check_platform(council: Council) -> None:
     if council.platform != PLATFORM:
-        raise InputError(f"council {council.id!r}: platform {council.platform!r} is unknown; known is {PLATFORM!r}")
+        raise InputError(f"platform {council.platform!r} is unknown; known is {PLATFORM!r}")

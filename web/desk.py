@@ -50,7 +50,10 @@ class Desk:
     def store(self) -> Store:
         """The store of this home. Raises `HomeError` for one that holds nothing, unless this command writes."""
         if not self._may_make and not self.home.database.exists():
-            raise HomeError(f"{self.folder}: holds no archive yet; fill it with: minutebook add, crawl or import")
+            lost = self.home.captures.is_dir()
+            fill = "its captures are there, read them with: minutebook reparse" if lost else (
+                "fill it with: minutebook add, crawl or import")
+            raise HomeError(f"{self.folder}: holds no archive yet; {fill}")
         store = Store.open(self.home.database)
         self._open.callback(store.close)
         return store

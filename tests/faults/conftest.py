@@ -1,16 +1,15 @@
 """A home for each test, on a clock that runs fast, and the site it crawls."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from nights import AGENT, COUNCIL, Home
+from nights import AGENT, COUNCIL, Home, Serving
 
 from crawler.sample import Options, SampleCouncil, Served, serve
 
-Serving = Callable[..., AbstractContextManager[Served]]
 Settings = Callable[[Served], dict[str, Any]]
 
 

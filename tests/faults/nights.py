@@ -3,8 +3,8 @@
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -26,6 +26,7 @@ from web.cli import run
 SPEED = 100
 CONTACT = "clerk@example.org"
 AGENT = f"Minutebook/0.1 (+{CONTACT})"
+Serving = Callable[..., AbstractContextManager[Served]]
 BEGAN = datetime(2026, 9, 30, 2, tzinfo=UTC)    # the night of the sample's day
 
 

@@ -6,8 +6,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Serving
-from nights import AGENT, COUNCIL, SPEED, Home, asked, meetings_asked
+from nights import AGENT, COUNCIL, SPEED, Home, Serving, asked, meetings_asked
 
 from archive.home import Home as Folder
 from archive.model import CouncilId

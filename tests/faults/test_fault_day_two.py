@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import Serving
-from nights import FewMeetings, Home, meetings_asked
+from nights import FewMeetings, Home, Serving, meetings_asked
 
 from archive.differences import Change, Difference, differences
 from archive.ids import item_id

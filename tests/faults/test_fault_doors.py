@@ -3,8 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Serving
-from nights import COUNCIL, FewMeetings, Home, meetings_asked, mended, pages, parameters, truth
+from nights import COUNCIL, FewMeetings, Home, Serving, meetings_asked, mended, pages, parameters, truth
 
 from archive.model import MinutesStatus
 from crawler.sample import Method, Served

@@ -1,8 +1,7 @@
 """How much a night asks: the sum is known to the request, for each door."""
 
 import pytest
-from conftest import Serving
-from nights import COUNCIL, SMALL, Home, pages
+from nights import COUNCIL, SMALL, Home, Serving, pages
 
 MEETINGS, COMMITTEES = len(COUNCIL.announced), len(COUNCIL.specs)
 

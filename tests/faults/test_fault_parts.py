@@ -6,8 +6,21 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from conftest import Serving
-from nights import AHEAD, COUNCIL, OLDEST, PLAIN, RESTRICTED, SMALL, VOTES, Home, meetings_asked, mended, page_of, pages
+from nights import (
+    AHEAD,
+    COUNCIL,
+    OLDEST,
+    PLAIN,
+    RESTRICTED,
+    SMALL,
+    VOTES,
+    Home,
+    Serving,
+    meetings_asked,
+    mended,
+    page_of,
+    pages,
+)
 
 from archive.ids import twin
 from archive.model import Document, Item, Meeting

@@ -1,8 +1,7 @@
 """robots.txt is obeyed, and where it cannot be had nothing else is asked."""
 
 import pytest
-from conftest import Serving
-from nights import COUNCIL, SPEED, Home, asked, pages
+from nights import COUNCIL, SPEED, Home, Serving, asked, pages
 
 from crawler.sample import Reply, faults
 from crawler.sample.faults import Look

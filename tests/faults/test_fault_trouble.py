@@ -5,8 +5,7 @@ from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Serving
-from nights import COUNCIL, PLAIN, SMALL, SPEED, Home, asked, pages
+from nights import COUNCIL, PLAIN, SMALL, SPEED, Home, Serving, asked, pages
 
 from crawler.sample import Method, Reply, Request, SampleCouncil, faults, serve
 from crawler.sample.asking import moved

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import pytest
-from conftest import Serving
-from nights import OLDEST, RESTRICTED, VOTES, FewMeetings, Home, truth
+from nights import OLDEST, RESTRICTED, VOTES, FewMeetings, Home, Serving, truth
 
 from archive.model import Committee, Document, Item, Meeting, Member, MinutesStatus
 from crawler.sample import Options, serve

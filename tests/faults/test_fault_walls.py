@@ -1,8 +1,7 @@
 """A bot wall, a login or an error page with status 200: never content, never "no minutes"."""
 
 import pytest
-from conftest import Serving
-from nights import COUNCIL, Home, asked, mended
+from nights import COUNCIL, Home, Serving, asked, mended
 
 from crawler.sample import Served, faults
 from crawler.sample.faults import Look
