@@ -237,7 +237,7 @@ class _Crawl:
         now = self._clock.now()
         saved = self._store.save_meeting(reading.meeting, captures, PARSER, now, untold=reading.untold)
         for each in reading.translations:
-            self._store.save_meeting(each, captures, PARSER, now)
+            self._store.save_meeting(each, captures, PARSER, now, untold=reading.untold)
         ending, reason = _ending(reading, saved), None
         noted = ending
         for part in reading.shortfalls:

@@ -43,6 +43,7 @@ class FakeSite:
     asked: list[str] = field(default_factory=list)
     ranges: list[tuple[date | None, date | None]] = field(default_factory=list)
     shortfalls: dict[str, Shortfall] = field(default_factory=dict)
+    welsh: dict[str, Meeting] = field(default_factory=dict)
     unlisted: set[str] = field(default_factory=set)
     whys: list[str] = field(default_factory=list)
     clock: FakeClock = field(default_factory=FakeClock)
@@ -75,7 +76,8 @@ class FakeSite:
         self._answer(local)
         shortfall = self.shortfalls.get(local)
         untold = frozenset({shortfall.what} if shortfall else ())
-        return Reading(self.meetings[local], shortfalls=(shortfall,) if shortfall else (), untold=untold)
+        twins = (self.welsh[local],) if local in self.welsh else ()
+        return Reading(self.meetings[local], twins, shortfalls=(shortfall,) if shortfall else (), untold=untold)
 
     def _answer(self, what: str) -> None:
         self.requests += 1

@@ -11,8 +11,8 @@ from build import COUNCIL
 
 from archive.captures import Captures
 from archive.errors import Blocked, Gone, LeftAlone, MinutebookError, OutOfBudget, PageError, Unreachable
-from archive.ids import meeting_id
-from archive.model import Attendance, AttendanceStatus
+from archive.ids import meeting_id, twin
+from archive.model import Attendance, AttendanceStatus, ItemId, MeetingId
 from archive.runs import Ending
 from archive.store import Store
 from crawler.run import crawl
@@ -274,3 +274,21 @@ def test_what_failed_the_last_time_keeps_no_others_waiting(site: FakeSite, store
         run()
         nights_later(site, 1)
     assert len(store.held(COUNCIL)) == 10
+
+
+def test_a_part_that_cannot_be_had_takes_nothing_from_the_welsh_text_either(
+    site: FakeSite, store: Store, run: Run
+) -> None:
+    present = (Attendance("Cllr Ada Bell", None, AttendanceStatus.PRESENT),)
+    english = site.meetings["2"] = replace(site.meetings["2"], attendance=present)
+    items = tuple(replace(item, id=ItemId(twin(item.id or ""))) for item in english.items)
+    site.welsh["2"] = replace(english, id=MeetingId(twin(english.id or "")), items=items)
+    run()
+    address = "https://democracy.example/a"
+    site.meetings["2"], site.welsh["2"] = (
+        replace(each, attendance=()) for each in (site.meetings["2"], site.welsh["2"]))
+    site.shortfalls["2"] = Shortfall("attendance", address, PageError(address, "an attendance", "a wall"))
+    assert run().counts["same"] == 2
+    for each in (site.meetings["2"], site.welsh["2"]):
+        assert each.id is not None
+        assert (store.meeting(each.id).attendance, len(store.versions(each.id))) == (present, 1)
