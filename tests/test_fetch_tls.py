@@ -1,72 +1,50 @@
-"""Certificates: verified always, with one more to believe where the operator names it. Made by `openssl`."""
+"""Certificates: verified always, with one more to believe where the operator names it."""
 
-import shutil
 import ssl
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from a_server import FakeClock, Site, fetching, said, serving
+from trustme import CA
 
 from archive.errors import InputError, LeftAlone
-
-pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl: apt-get install openssl")
-
-EXTENSIONS = """
-[authority]
-basicConstraints = critical, CA:TRUE
-keyUsage = critical, keyCertSign, cRLSign
-subjectKeyIdentifier = hash
-[server]
-basicConstraints = critical, CA:FALSE
-subjectAltName = {names}
-subjectKeyIdentifier = hash
-authorityKeyIdentifier = keyid
-"""
 
 
 @dataclass
 class Notary:
-    """Makes keys and certificates in a folder, each as NAME.key and NAME.pem."""
+    """Keys and certificates in a folder, each as NAME.key and NAME.pem."""
 
     folder: Path
 
-    def make(self, name: str, by: str | None, names: str = "", days: int = 2) -> Path:
-        """A certificate for `names`, or of an authority where there are none; signed by `by`, or by itself."""
-        files = {end: self.folder / f"{name}.{end}" for end in ("key", "csr", "pem", "ext")}
-        files["ext"].write_text(EXTENSIONS.format(names=names or "DNS:none.example"))
-        self._openssl(
-            "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", f"/CN={name}",
-            "-keyout", files["key"], "-out", files["csr"],
-        )  # fmt: skip
-        signer = ("-signkey", files["key"]) if by is None else (
-            "-CA", self.folder / f"{by}.pem", "-CAkey", self.folder / f"{by}.key", "-CAcreateserial")  # fmt: skip
-        self._openssl(
-            "x509", "-req", "-in", files["csr"], "-out", files["pem"], "-days", str(days), *signer,
-            "-extfile", files["ext"], "-extensions", "server" if names else "authority",
-        )  # fmt: skip
-        return files["pem"]
+    def authority(self, name: str, ca: CA) -> None:
+        ca.cert_pem.write_to_path(self.folder / f"{name}.pem")
+
+    def server(self, name: str, by: CA, host: str, until: timedelta = timedelta(days=2)) -> None:
+        """A certificate for `host` alone, without those it was signed by."""
+        now = datetime.now(UTC)
+        made = by.issue_cert(host, not_before=now - timedelta(days=2), not_after=now + until)
+        made.cert_chain_pems[0].write_to_path(self.folder / f"{name}.pem")
+        made.private_key_pem.write_to_path(self.folder / f"{name}.key")
 
     def context(self, name: str) -> ssl.SSLContext:
-        """A server that shows this certificate alone, without those it was signed by."""
+        """A server that shows this certificate alone."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.folder / f"{name}.pem", self.folder / f"{name}.key")
         return context
 
-    def _openssl(self, *arguments: str | Path) -> None:
-        subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
-
 
 @pytest.fixture(scope="module")
 def notary(tmp_path_factory: pytest.TempPathFactory) -> Notary:
-    made = Notary(tmp_path_factory.mktemp("certificates"))
-    made.make("root", None)
-    made.make("between", "root")
-    made.make("council", "between", "IP:127.0.0.1")
-    made.make("elsewhere", "between", "DNS:other.example")
-    made.make("expired", "between", "IP:127.0.0.1", days=-1)
+    made, root = Notary(tmp_path_factory.mktemp("certificates")), CA()
+    between = root.create_child_ca()
+    made.authority("root", root)
+    made.authority("between", between)
+    made.server("council", between, "127.0.0.1")
+    made.server("elsewhere", between, "other.example")
+    made.server("expired", between, "127.0.0.1", until=timedelta(days=-1))
     return made
 
 
