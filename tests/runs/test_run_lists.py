@@ -1,12 +1,10 @@
 """What a run makes of a site's lists: how far they are asked, what they have no more, when they are not believed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from a_listed_site import AMBLESHIRE, TODAY, FakeSite, Run, days_ago, nights_later, runs, some_meetings
+from a_listed_site import TODAY, FakeSite, Run, days_ago, nights_later, some_meetings
 from build import COUNCIL
 
 from archive.errors import PageError
@@ -15,24 +13,6 @@ from archive.model import Committee, Member
 from archive.store import Store
 from crawler.run import UNUSUAL
 from crawler.source import Announced, ListsFailed
-
-
-@pytest.fixture
-def site() -> FakeSite:
-    return FakeSite(some_meetings(_1=days_ago(2000), _2=days_ago(60), _3=days_ago(-30), _4=days_ago(-200)))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path / "minutebook.db")
-    opened.save_council(AMBLESHIRE)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def run(site: FakeSite, store: Store, tmp_path: Path) -> Run:
-    return runs(site, store, tmp_path)
 
 
 def test_lists_of_two_years_are_asked_weekly_and_of_all_yearly(site: FakeSite, run: Run) -> None:

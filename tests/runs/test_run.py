@@ -1,12 +1,11 @@
 """One crawl of one council: what is looked at, in which order, and what becomes of what fails."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from a_listed_site import AMBLESHIRE, TODAY, FakeClock, FakeSite, Run, days_ago, nights_later, runs, some_meetings
+from a_listed_site import TODAY, FakeClock, FakeSite, Run, days_ago, nights_later, some_meetings
 from build import COUNCIL
 
 from archive.captures import Captures
@@ -17,24 +16,6 @@ from archive.runs import Ending
 from archive.store import Store
 from crawler.run import crawl
 from crawler.source import Shortfall
-
-
-@pytest.fixture
-def site() -> FakeSite:
-    return FakeSite(some_meetings(_1=days_ago(2000), _2=days_ago(60), _3=days_ago(-30), _4=days_ago(-200)))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path / "minutebook.db")
-    opened.save_council(AMBLESHIRE)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def run(site: FakeSite, store: Store, tmp_path: Path) -> Run:
-    return runs(site, store, tmp_path)
 
 
 def test_a_first_crawl_takes_everything_newest_first(
