@@ -1,12 +1,13 @@
 # make demo   everything from nothing: install, crawl the bundled sample council, serve the search site
 # make test   lint, types, import contracts, tests, the README's own commands
+# make score  how well minutes are read, against what a careful reader reads
 # make bench  the measurements of benchmarks/README.md
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 BUILD_FILES := pyproject.toml hatch_build.py package.json package-lock.json $(wildcard web/styles/*)
 
-.PHONY: demo test lint bench coverage manual clean
+.PHONY: demo test lint score bench coverage manual clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -26,6 +27,9 @@ lint: $(READY)
 
 coverage: $(READY)
 	@$(BIN)/coverage report --include="archive/*,crawler/*,index/*" --show-missing --skip-covered
+
+score: $(READY)
+	@$(BIN)/python tests/score.py
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/run.py
