@@ -38,6 +38,10 @@ class UnreadableFile(InputError):
     """A file that holds no minutes we can read; the message says what it seems to be."""
 
 
+class NeedsOcr(InputError):
+    """A file whose pages are pictures: kept, but its words cannot be read here yet."""
+
+
 class HomeError(MinutebookError):
     """The home folder cannot be used."""
 

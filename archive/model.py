@@ -133,10 +133,22 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """What one page of a document says: a line for each paragraph, and for each row of a table, cells parted by " | ".
+
+    `number` counts the pages of the file from 1. A paragraph over a page's end stands on the page where it begins.
+    """
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document attached to an item or a meeting. A restricted one is known by name alone.
 
-    `unpublished` is the day since when the site no longer shows it (of items and meetings too).
+    `unpublished` is the day since when the site no longer shows it (of items and meetings too). `needs_ocr` is set
+    where its pages are pictures whose words could not be read. `pages` are known of a file that was read for itself.
     """
 
     id: DocumentId | None
@@ -145,6 +157,8 @@ class Document:
     kind: str | None = None
     restricted: bool = False
     unpublished: date | None = field(default=None, metadata=SPARSE)
+    needs_ocr: bool | None = field(default=None, metadata=SPARSE)
+    pages: tuple[PrintedPage, ...] | None = field(default=None, metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True)
