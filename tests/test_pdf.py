@@ -94,6 +94,13 @@ def test_a_line_that_hangs_from_a_label_goes_on_though_it_is_set_around_the_same
     assert len(texts(page)) == 2
 
 
+@pytest.mark.parametrize("hung", ["\u2022", "Item 4"])
+def test_a_line_that_hangs_from_a_bullet_or_a_tab_goes_on_though_it_is_set_around_the_same_middle(hung: str) -> None:
+    hanging = "which had a long report of the director of highways on it"
+    page = [(72, 740, hung), (130, 740, FULL[:67]), (130, 726, hanging), (72, 700, FULL)]
+    assert len(texts(page)) == 2
+
+
 def test_the_bold_head_of_a_table_without_rules_is_no_part_of_the_heading_under_it() -> None:
     top = [(72, 740, "Minute", "F2"), (200, 740, "Item", "F2"), (420, 740, "Action", "F2")]
     page = [*top, (72, 726, "77/21 Apologies", "F2"), (72, 700, FULL)]

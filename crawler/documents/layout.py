@@ -300,8 +300,9 @@ def _is_open(before: str, after: str) -> bool:
 
 
 def _is_centred(one: Line, two: Line) -> bool:
-    """Whether two lines are set around one middle, and the second does not hang from the first's second word."""
-    if one.second is not None and abs(two.start - one.second) < 1.0:
+    """Whether two lines are set around one middle, and the second hangs from no bullet, label or tab of the first."""
+    hangs = (one.second, *(cell.left for cell in one.cells[1:]))
+    if one.bullet or two.bullet or any(place is not None and abs(two.start - place) < 1.0 for place in hangs):
         return False
     return abs((one.left + one.right) - (two.left + two.right)) < 6 and abs(one.left - two.left) > _INDENT
 
