@@ -130,10 +130,13 @@ def counts(connection: Connection, council: CouncilId | None) -> Counts:
     columns = [func.coalesce(func.sum(meetings.c[name]), 0) for name in ("items", "resolutions", "documents")]
     held = connection.execute(select(func.count(), *columns).select_from(meetings).where(*once)).one()
     newest = select(func.max(meetings.c.day)).where(meetings.c.minutes != MinutesStatus.NONE.value, *once)
+    scans = select(func.count()).select_from(meetings).where(meetings.c.head.contains(_NEEDS_OCR), *once)
     listed = connection.scalar(of(council, members).with_only_columns(func.count(members.c.id)))
-    return Counts(held[0], held[1], held[2], held[3], listed or 0, connection.scalar(newest))
+    return Counts(held[0], held[1], held[2], held[3], listed or 0, connection.scalar(newest),
+                  connection.scalar(scans) or 0)
 
 
+_NEEDS_OCR = '"needs_ocr":true'    # as canonical JSON has it, in which a quotation mark within a text is escaped
 _ENGLISH_LENGTH = func.length(meetings.c.id) - len(WELSH)
 
 

@@ -36,6 +36,11 @@ class Home:
         return self.folder / "captures"
 
     @property
+    def recognised(self) -> Path:
+        """The folder of scans with the layer of text that was read off them: made anew when it is gone."""
+        return self.folder / "recognised"
+
+    @property
     def index(self) -> Path:
         """The folder of the search index, which can always be rebuilt."""
         return self.folder / "index"

@@ -85,7 +85,8 @@ class Run:
 class Counts:
     """How much is held; `newest_minutes` is the day of the latest meeting that has minutes, draft or published.
 
-    The Welsh texts of bilingual meetings are not counted again.
+    `needs_ocr` are the meetings with a document of their own whose pages are pictures that could not be read. The Welsh
+    texts of bilingual meetings are not counted again.
     """
 
     meetings: int
@@ -94,6 +95,7 @@ class Counts:
     documents: int
     members: int
     newest_minutes: date | None
+    needs_ocr: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,27 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import PurePath
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from archive import ids
-from archive.errors import PageError, UnreadableFile
-from archive.model import Committee, Council, CouncilId, Item, Meeting, MeetingId, Member, MinutesStatus, start_of
+from archive.errors import NeedsOcr, PageError, UnreadableFile
+from archive.model import (
+    Committee,
+    Council,
+    CouncilId,
+    Document,
+    Item,
+    Meeting,
+    MeetingId,
+    Member,
+    MinutesStatus,
+    start_of,
+)
 from crawler.blocks import Block, one_line
-from crawler.documents.pdf import pdf_blocks
+from crawler.documents.ocr import Recognise, read_or_recognised, recognised
 from crawler.documents.plain import decoded, plain_blocks
+from crawler.documents.reports import printed_pages
 from crawler.documents.text import html_blocks
 from crawler.documents.word import word_blocks
 from crawler.minutes.people import linked
@@ -24,6 +37,7 @@ from crawler.moderngov.legacy import read_legacy
 from crawler.moderngov.proof import moderngov_page, what_it_is
 from crawler.moderngov.recognise import council_word
 from crawler.moderngov.urls import LEGACY_PAGE, base_of, page_name
+from crawler.printed.frontpage import read_front
 from crawler.printed.reading import read_printed
 from crawler.source import Page
 
@@ -56,11 +70,14 @@ class Given:
     committee: str | None = None
     day: date | None = None
     roster: Sequence[Member] = ()
+    recognise: Recognise = recognised
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a file holds. `alone` says that it is the page of one item, whose meeting it does not state.
+
+    `report` is a document that is no minutes, with the words of its pages, and `no_minutes` says why it is none.
 
     `partial` says that it shows some item of each meeting only: such a meeting must not take the place of a whole one.
     """
@@ -70,6 +87,8 @@ class Contents:
     members: tuple[Member, ...] = ()
     alone: bool = False
     partial: bool = False
+    report: Document | None = None
+    no_minutes: str | None = None
 
 
 NOTHING_GIVEN = Given()
@@ -116,7 +135,38 @@ def _reader(data: bytes, name: str) -> _Reader:
 
 
 def _pdf(data: bytes, name: str, given: Given) -> Contents:
-    return _printed(pdf_blocks(data, name), name, given)
+    """Printed minutes, else a report; of a scan that cannot be read here what its name says of the meeting."""
+    try:
+        blocks = read_or_recognised(data, name, given.recognise)
+    except NeedsOcr:
+        return Contents((_scan(data, name, given),))
+    try:
+        return _printed(blocks, name, given)
+    except UnreadableFile as error:
+        report = Document(None, _title_of(name), given.url, "report", pages=printed_pages(blocks))
+        return Contents(report=report, no_minutes=str(error))
+
+
+def _scan(data: bytes, name: str, given: Given) -> Meeting:
+    """The meeting of minutes whose pages are pictures: a document that needs OCR, and what the file's name says."""
+    front = read_front((), name)
+    body, day = given.committee or front.committee, given.day or front.day
+    council = given.council.id if given.council else None
+    own = ids.document_id(council, ids.content_local(data))
+    scan = Document(own, _title_of(name), given.url, needs_ocr=True)
+    return Meeting(
+        id=None,
+        council=council,
+        committee=Committee(None, body) if body else None,
+        title=body or scan.title,
+        start=start_of(day, front.at) if day else None,
+        minutes=front.minutes,
+        documents=(scan,),
+    )
+
+
+def _title_of(name: str) -> str:
+    return one_line(PurePath(name).stem.replace("_", " "))
 
 
 def _word(data: bytes, name: str, given: Given) -> Contents:

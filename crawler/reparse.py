@@ -13,6 +13,7 @@ from archive.model import Council, CouncilId, Meeting, Member
 from archive.runs import Failure
 from archive.store import Store
 from crawler.clock import Clock
+from crawler.documents.ocr import Recognise, recognised
 from crawler.files import Given, given_with, read_file, renamed
 from crawler.network.answers import Answer
 from crawler.replay import Replay
@@ -33,8 +34,9 @@ def reparse(
     captures: Captures,
     clock: Clock,
     progress: Progress = unwatched,
+    recognise: Recognise = recognised,
 ) -> RunReport:
-    """Reads what is held of `council` again, what was fetched and what was imported."""
+    """Reads what is held of `council` again, what was fetched and what was imported; scans by `recognise`."""
     begun, counts, failures = clock.seconds(), Counter[str](), list[Failure]()
     known = store.council(council)
     roster = _roster(known, open_source, store, captures)
@@ -43,7 +45,7 @@ def reparse(
         progress(done, len(heads))
         try:
             kept = store.captures_of(head.id) if head.id else ()
-            read = _read(head, kept, captures, Given(known, roster=roster), open_source)
+            read = _read(head, kept, captures, Given(known, roster=roster, recognise=recognise), open_source)
             fetched = max((capture.fetched for capture in kept), default=clock.now())
             outcome = _saved(store, read, kept, fetched) if read else "skipped"
         except MinutebookError as error:

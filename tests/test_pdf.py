@@ -249,7 +249,6 @@ def test_each_block_knows_its_page() -> None:
         (b"hello", "is no PDF"),
         (b"", "is no PDF"),
         (a_pdf(lines("None."))[:300], "is no PDF, or only a part"),
-        (a_pdf([]), "no text: needs OCR"),
         (a_pdf(*([lines("None.")] * 2001)), "has 2001 pages"),
         (a_pdf([(72, 700 - 20 * at, "x" * 20_000) for at in range(11)]), "page 1 holds over"),
     ],

@@ -10,6 +10,7 @@ from archive.errors import MinutebookError, UnknownId, UnreadableFile
 from archive.model import Council, CouncilId
 from archive.store import Store
 from archive.versions import Saved
+from crawler.documents.ocr import Recognise, recognised
 from crawler.files import MAX_BYTES, Contents, Given, council_of, kept_name, read_file
 from crawler.version import PARSER
 
@@ -53,14 +54,18 @@ class Named:
     day: date | None = None
 
 
-def import_file(store: Store, writer: CaptureWriter, path: Path, named: Named, now: datetime) -> Imported:
-    """Read `path` into `store`."""
+def import_file(
+    store: Store, writer: CaptureWriter, path: Path, named: Named, now: datetime, recognise: Recognise = recognised
+) -> Imported:
+    """Read `path` into `store`. `recognise` reads the words of pages that are pictures."""
     try:
         data = read_bytes(path)
         council = _council(store, named.council, council_of(data))
         roster = store.members(council.id)
-        given = Given(council, None, named.committee, named.day, roster)
+        given = Given(council, None, named.committee, named.day, roster, recognise)
         contents = read_file(data, path.name, given)
+        if contents.report is not None:
+            raise UnreadableFile(f"{contents.no_minutes} Its pages: minutebook parse")
         kept = writer.resource(kept_name(path.name, given), mimetypes.guess_type(path.name)[0] or "", data, now)
         saved = _save(store, council, contents, kept, now)
     except MinutebookError as error:
@@ -90,8 +95,9 @@ def _save(store: Store, council: Council, contents: Contents, kept: Capture, now
 def in_words(contents: Contents) -> str:
     """What a file held: "12 items, 34 paragraphs, 5 resolutions", or "48 members"."""
     items = [item for meeting in contents.meetings for item in meeting.items]
+    scans = sum(bool(document.needs_ocr) for meeting in contents.meetings for document in meeting.documents)
     counts = (
         (len(items), "item"), (sum(len(item.paragraphs) for item in items), "paragraph"),
         (sum(len(item.resolutions) for item in items), "resolution"), (len(contents.members), "member"),
-        (len(contents.committees), "committee"))
+        (len(contents.committees), "committee"), (scans, "document of pictures only, kept: needs OCR"))
     return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count) or "no items"

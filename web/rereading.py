@@ -11,6 +11,7 @@ from archive.config import CouncilSettings
 from archive.listings import Door
 from archive.model import Council, CouncilId, Member
 from crawler.clock import SystemClock, today
+from crawler.documents.ocr import remembering
 from crawler.moderngov.doors import Doors
 from crawler.moderngov.source import ModernGovSource
 from crawler.moderngov.urls import Site, base_of
@@ -51,8 +52,10 @@ def reparse_all(desk: Desk, councils: Sequence[CouncilId], bars: Bars) -> tuple[
     chosen = [desk.store.council(each) for each in councils] if councils else desk.store.councils()
     clock = SystemClock()
     captures = Captures(desk.home.captures, desk.store.capture_of)
-    source = _Sources(desk, clock).of
-    return tuple(reparse(each.id, source, desk.store, captures, clock, bars(each.name)) for each in chosen)
+    source, recognise = _Sources(desk, clock).of, remembering(desk.home.recognised)
+    return tuple(
+        reparse(each.id, source, desk.store, captures, clock, bars(each.name), recognise) for each in chosen
+    )
 
 
 class _Sources:
@@ -61,6 +64,7 @@ class _Sources:
     def __init__(self, desk: Desk, clock: SystemClock, doors: Mapping[str, Door] = _NO_DOORS) -> None:
         self._settings, self._clock = {each.council.id: each for each in desk.config.councils}, clock
         self._doors = doors
+        self._recognise = remembering(desk.home.recognised)
 
     def of(self, council: Council, get: Get, roster: Sequence[Member]) -> ModernGovSource:
         """A `crawler.reparse.OpenSource`."""
@@ -68,7 +72,8 @@ class _Sources:
         welsh, aliases = (own.welsh, own.aliases) if own else (None, ())
         doors = Doors(self._doors, self._clock.now())
         return ModernGovSource(
-            council, get, today(self._clock), roster, doors=doors, welsh=welsh, aliases=aliases)
+            council, get, today(self._clock), roster, doors=doors, welsh=welsh, aliases=aliases,
+            recognise=self._recognise)
 
 
 def _has_nothing(desk: Desk, council: Council) -> bool:

@@ -82,6 +82,7 @@ def _council(store: Store, council: Council, registered: bool, running: bool, no
         "items": counts.items,
         "resolutions": counts.resolutions,
         "documents": counts.documents,
+        "needs_ocr": counts.needs_ocr,
         "members": counts.members,
         "newest_minutes": newest.isoformat() if newest else None,
         "coverage": coverage,
@@ -177,6 +178,8 @@ def _lines(council: Shape, now: datetime) -> Iterable[str]:
     yield f"{council['id']}  {council['name']}: {council['state']}"
     nouns = ("meetings", "items", "resolutions", "documents", "members")
     yield f"  holds {', '.join(f'{council[noun]:,} {noun}' for noun in nouns)}"
+    if council["needs_ocr"]:
+        yield f"  {council['needs_ocr']:,} with minutes that are pictures: needs OCR (docs/operating.md)"
     if council["newest_minutes"]:
         yield f"  newest minutes of {council['newest_minutes']}"
     if run := council["last_run"]:

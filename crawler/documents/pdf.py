@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from archive.errors import UnreadableFile
+from archive.errors import NeedsOcr, UnreadableFile
 from crawler.blocks import Block
 from crawler.documents.layout import sheet_blocks
 from crawler.documents.sheet import Rule, Sheet, Word
@@ -40,15 +40,16 @@ _REASONS = {
 def pdf_blocks(data: bytes, name: str, clock: Callable[[], float] = time.monotonic) -> tuple[Block, ...]:
     """The text of the PDF `data` in reading order, page furniture left out; `name` is for messages.
 
-    Raises `UnreadableFile`: no PDF, a part of one, a password, no text (a scan), or larger than the limits above.
+    Raises `UnreadableFile`: no PDF, a part of one, a password, or larger than the limits above; `NeedsOcr`: no text (a
+    scan), or one that only shows.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableFile(f"{name}: is larger than {MAX_BYTES // 2**20} MB; split it")
     blocks = sheet_blocks(_pages(data, name, clock() + MAX_SECONDS, clock))
     if not blocks:
-        raise UnreadableFile(f"{name}: no text: needs OCR (its pages are pictures); run ocrmypdf on it first")
+        raise NeedsOcr(f"{name}: needs OCR: no text, its pages are pictures")
     if _garbled(blocks):
-        raise UnreadableFile(f"{name}: its fonts hide which letters they show: needs OCR; run ocrmypdf on it first")
+        raise NeedsOcr(f"{name}: needs OCR: its fonts hide which letters they show")
     return blocks
 
 

@@ -111,6 +111,12 @@ def with_printed(meeting: Meeting, printed: Meeting) -> Meeting:
     return replace(meeting, items=tuple(items), attendance=attendance, venue=meeting.venue or printed.venue)
 
 
+def with_scan(meeting: Meeting, scan: Document) -> Meeting:
+    """`meeting` with the mark on one of its documents that its pages are pictures whose words cannot be read here."""
+    marked = (replace(each, needs_ocr=True) if each is scan else each for each in meeting.documents)
+    return replace(meeting, documents=tuple(marked))
+
+
 def _same_item(own: Item, printed: Item) -> bool:
     """Whether both titles are the same words, or the shorter one, if it tells anything, opens the longer."""
     if own.paragraphs:

@@ -1,14 +1,15 @@
 """A meeting by its pages: its own page in either language, and the pages of what that one leaves out."""
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Final
 
 from archive import ids
-from archive.errors import PageError
+from archive.errors import NeedsOcr, PageError
 from archive.model import LONDON, Attendance, Council, Item, Meeting, MeetingStatus, Member
-from crawler.documents.pdf import pdf_blocks
+from crawler.documents.ocr import Recognise, read_or_recognised, recognised
 from crawler.moderngov import gaps, pages, twins, votes
 from crawler.moderngov.doors import Doors
 from crawler.moderngov.legacy import read_legacy
@@ -17,12 +18,17 @@ from crawler.moderngov.visit import Visit
 from crawler.printed.reading import read_printed
 from crawler.source import Announced, Page
 
+log = logging.getLogger("minutebook.crawl")
+
 _OFF: Final = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What reading any meeting of a site needs. `welsh` is the site's Welsh twin on a host of its own."""
+    """What reading any meeting of a site needs. `welsh` is the site's Welsh twin on a host of its own.
+
+    `recognise` reads documents whose pages are pictures.
+    """
 
     site: Site
     council: Council
@@ -30,6 +36,7 @@ class Around:
     roster: tuple[Member, ...]
     today: date
     welsh: Site | None = None
+    recognise: Recognise = recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +167,17 @@ class MeetingPages:
             return meeting
         told = ("paragraphs",) if meeting.attendance else ("paragraphs", "attendance")
         read = partial(self._visit.document, document.url, partial(self._printed, meeting))
-        printed = self._visit.attempt("printed minutes", document.url, read, *told)
+        try:
+            printed = self._visit.attempt("printed minutes", document.url, read, *told)
+        except NeedsOcr as error:    # kept, and read once it can be; no failure of this look
+            log.info("%s", error)
+            self._visit.untold.update(told)
+            return gaps.with_scan(meeting, document)
         return meeting if printed is None else gaps.with_printed(meeting, printed)
 
     def _printed(self, meeting: Meeting, page: Page) -> Meeting:
         return read_printed(
-            pdf_blocks(page.body, page.url),
+            read_or_recognised(page.body, page.url, self._around.recognise),
             name=page.url,
             council=self._council.id,
             committee=meeting.committee.name if meeting.committee else None,

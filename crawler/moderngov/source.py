@@ -16,6 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 from archive import ids
 from archive.errors import FetchError, LeftAlone, OutOfBudget, PageError
 from archive.model import Committee, CommitteeId, Council, MeetingId, Member
+from crawler.documents.ocr import Recognise, recognised
 from crawler.moderngov import pages, service
 from crawler.moderngov.doors import LISTS, Doors
 from crawler.moderngov.listings import is_legacy
@@ -50,6 +51,7 @@ class ModernGovSource:
 
     `roster` are its members where the site's list is not read (again). `doors` are those that the last run left.
     `welsh` is the base of the site's Welsh pages where they have a host of their own, `aliases` are its other hosts.
+    `recognise` reads the words of printed minutes that are pictures.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class ModernGovSource:
         doors: Doors | None = None,
         welsh: str | None = None,
         aliases: Sequence[str] = (),
+        recognise: Recognise = recognised,
     ) -> None:
         if council.url is None:
             raise ValueError(f"{council.id} has no address")
@@ -72,6 +75,7 @@ class ModernGovSource:
         self._doors = doors or Doors(now=datetime.combine(today, time(), UTC))
         self._lists = MeetingLists(self._site, get, council)
         self._roster = tuple(roster)
+        self._recognise = recognise
         self._committees: tuple[Committee, ...] = ()
         self._no_committees: FetchError | PageError | None = None
         self._doubt: PageError | None = None
@@ -267,7 +271,7 @@ class ModernGovSource:
 
         Raises `PageError` when its own page is not what it should be, or `FetchError`.
         """
-        around = Around(self._site, self.council, self._doors, self._roster, self._today, self._welsh)
+        around = Around(self._site, self.council, self._doors, self._roster, self._today, self._welsh, self._recognise)
         return Look(around, announced, Visit(self._get, kept, self._today)).read()
 
 

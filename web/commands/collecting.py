@@ -16,6 +16,7 @@ from archive.errors import InputError
 from archive.model import Council
 from archive.shapes import as_json
 from crawler.clock import StoppableClock, SystemClock
+from crawler.documents.ocr import remembering
 from crawler.moderngov.recognise import PLATFORM, Recognised, council_word, recognise, word_of_name
 from crawler.network.addresses import host_of, is_public, resolve
 from crawler.network.fetch import Fetcher
@@ -97,11 +98,12 @@ def import_(desk: Desk, files: Sequence[Path], council: str | None, committee: s
     """Read saved pages, XML replies, PDF, Word or text files into the archive."""
     named, clock = Named(ids.council_id(council) if council else None, committee, day), SystemClock()
     done: list[Imported] = []
+    recognise = remembering(desk.home.recognised)
     with desk.writing("import"), bars() as bar:
         step = bar("Importing")
         with Captures(desk.home.captures, desk.store.capture_of).run(clock.now()) as writer:
             for at, path in enumerate(files, 1):
-                done.append(import_file(desk.store, writer, path, named, clock.now()))
+                done.append(import_file(desk.store, writer, path, named, clock.now(), recognise))
                 step(at, len(files))
         update_index(desk, bar("Indexing"))
     desk.give([as_json(each) for each in done], "\n".join(each.line for each in done))

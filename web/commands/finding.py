@@ -39,7 +39,7 @@ def parse(file: Path, url: str | None) -> None:
     elif meetings:
         answer = meetings[0] if len(meetings) == 1 else meetings
     else:
-        answer = as_json(contents.members or contents.committees)
+        answer = as_json(contents.report or contents.members or contents.committees)
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
