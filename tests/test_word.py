@@ -131,6 +131,62 @@ def test_bold_is_read_from_runs_and_styles_and_a_bold_line_is_a_heading() -> Non
     ]
 
 
+def test_text_in_a_heading_style_whose_look_was_taken_off_is_no_heading() -> None:
+    def write(document: Document) -> None:
+        document.styles["Heading 1"].font.bold = True
+        document.add_heading("Finance", 1)
+        document.add_heading("", 1).add_run("Invoices received").bold = False
+        underlined = document.add_heading("", 1).add_run("Roads")
+        underlined.bold, underlined.underline = False, True
+
+    kinds = {block.text: block.kind for block in blocks_of(write)}
+    heading = BlockKind.HEADING
+    assert kinds == {"Finance": heading, "Invoices received": BlockKind.PARAGRAPH, "Roads": heading}
+
+
+def test_signs_of_the_fonts_of_signs_are_read_as_they_are_drawn() -> None:
+    def write(document: Document) -> None:
+        table = document.add_table(rows=2, cols=3)
+        for cell, text in zip(table.rows[0].cells, ("Member", "For", "Against"), strict=True):
+            cell.text = text
+        first, second, third = table.rows[1].cells
+        first.text = "Councillor Bold"
+        second.paragraphs[0].add_run().element.append(
+            parse_xml(f'<w:sym {WORDS} w:font="Wingdings" w:char="F0FC"/>'))
+        drawn = third.paragraphs[0].add_run("û")
+        drawn.font.name = "Wingdings"
+
+    (table,) = blocks_of(write)
+    assert table.rows == (("Member", "For", "Against"), ("Councillor Bold", "✓", "✗"))
+
+
+@pytest.mark.parametrize("code", ["ZZ", "-1", "110000"])
+def test_a_sign_of_no_code_is_a_space(code: str) -> None:
+    def write(document: Document) -> None:
+        paragraph = document.add_paragraph("The clerk")
+        paragraph.add_run().element.append(parse_xml(f'<w:sym {WORDS} w:font="Wingdings" w:char="{code}"/>'))
+        paragraph.add_run("reported.")
+
+    assert [block.text for block in blocks_of(write)] == ["The clerk reported."]
+
+
+@pytest.mark.parametrize("form", ["lowerLetter", "upperRoman", "decimal"])
+def test_a_list_that_starts_at_a_huge_number_takes_no_memory(form: str) -> None:
+    def write(document: Document) -> None:
+        numbered(document.add_paragraph("A"), a_list(document, (form, "%1."), start=10**12))
+
+    assert [block.label for block in blocks_of(write)] == ["1000000000000."]
+
+
+def test_a_number_that_is_none_makes_a_damaged_file() -> None:
+    def write(document: Document) -> None:
+        numbered(document.add_paragraph("A"), a_list(document, ("decimal", "%1.")))
+        document.element.body[0].find(f".//{qn('w:ilvl')}").set(qn("w:val"), "first")
+
+    with pytest.raises(UnreadableFile, match="damaged"):
+        blocks_of(write)
+
+
 def test_headers_deleted_and_hidden_text_are_left_out_and_inserted_text_is_kept() -> None:
     def write(document: Document) -> None:
         document.sections[0].header.paragraphs[0].text = "Minutes of the Parish Council"

@@ -4,6 +4,7 @@ Headers, footers, comments and deleted text are left out. Word's own numbering b
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -33,6 +34,13 @@ _NO_TEXT = ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:instrText", "w:delText",
 _SKIPPED = {*map(qn, _NO_TEXT), f"{_COMPATIBLE}AlternateContent"}
 _WRAPPERS = set(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:smartTag")))
 _GLYPHS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:ptab"): " "}
+_SIGNS = {   # of the fonts that draw signs in place of letters, by the letter's code: ticks, crosses, boxes, a bullet
+    "wingdings": {0xFC: "✓", 0xFB: "✗", 0xFD: "✗", 0xFE: "✓", 0xA8: "", 0x6F: "", 0xA7: "•", 0x6C: "•", 0x6E: "•",
+                  0xD8: "•", 0xE0: "→"},
+    "wingdings 2": {0x50: "✓", 0x4F: "✗", 0x51: "✗", 0x52: "✓", 0x53: "✗", 0x54: "✗", 0xA3: "", 0x97: "•"},
+    "symbol": {0xB7: "•", 0xD6: "√", 0x2D: "−", 0xB4: "×", 0xAE: "→"},
+}  # fmt: skip
+_TICKS = ("✓", "✔", "✗", "✘")   # alone they answer and open no list
 _BREAK = 80      # characters: a shorter piece before a line break was meant as a line of its own
 
 
@@ -42,8 +50,11 @@ def word_blocks(data: bytes, name: str) -> tuple[Block, ...]:
     Raises `UnreadableFile`: an old binary or protected Word file, no Word file at all, a damaged or oversized one.
     """
     document = _open(data, name)
-    reader = _Reader(Styles(document), Numbering(document))
-    blocks = tuple(_rejoined(reader.blocks(document.element.body)))
+    try:
+        reader = _Reader(Styles(document), Numbering(document))
+        blocks = tuple(_rejoined(reader.blocks(document.element.body)))
+    except ValueError as error:   # a number that is none
+        raise UnreadableFile(f"{name}: is a damaged Word file; save it again from Word") from error
     if not blocks:
         raise UnreadableFile(f"{name}: a Word file without text; if its pages are pictures, save it as PDF and run OCR")
     return blocks
@@ -80,7 +91,7 @@ class _Reader:
         look = self._styles.look(paragraph)
         number = self._numbering.take(paragraph, look.style)
         for at, piece in enumerate(_pieces(_text(paragraph))):
-            bullet = piece[:1] in BULLETS
+            bullet = piece[:1] in BULLETS and piece.strip() not in _TICKS
             text = one_line(piece[1:] if bullet else piece)
             if not text:
                 continue
@@ -122,14 +133,32 @@ def _text(element: Element) -> str:
     out = ""
     for child in element.iterchildren():
         if child.tag == qn("w:t"):
-            out += child.text or ""
+            out += _drawn(child.text or "", element)
         elif child.tag in _GLYPHS:
             out += " " if child.get(qn("w:type")) in ("page", "column") else _GLYPHS[child.tag]
         elif child.tag == qn("w:sym"):
-            out += chr(int(child.get(qn("w:char"), "20"), 16))
+            out += _sign(_code(child.get(qn("w:char"), "20")), child.get(qn("w:font"), ""))
         elif child.tag not in _SKIPPED and not _is_hidden(child):
             out += _text(child)
     return out
+
+
+def _drawn(text: str, run: Element) -> str:
+    """`text` as the font of its run draws it: "ü" in Wingdings is a tick."""
+    fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    font = fonts.get(qn("w:ascii"), "") if fonts is not None else ""
+    return "".join(_sign(ord(letter), font) for letter in text) if font.lower() in _SIGNS else text
+
+
+def _sign(code: int, font: str) -> str:
+    """The letter of `code` in `font`; in fonts of signs Word may add F000 to it."""
+    drawn = _SIGNS.get(font.lower(), {}).get(code - 0xF000 if code >= 0xF000 else code)
+    return chr(code) if drawn is None else drawn
+
+
+def _code(written: str) -> int:
+    """A letter's code from its four hexadecimal digits; that of a space where they are none."""
+    return int(written, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", written) else 0x20
 
 
 def _is_hidden(run: Element) -> bool:

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 _LEVELS = 9
+_MOST = 4000   # the last number that is written in letters; more of them are no list but an attack
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -146,10 +147,14 @@ def _value(element: Element, name: str) -> str | None:
 
 def _letters(number: int) -> str:
     """a to z, then aa, bb and so on, as Word counts."""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else "0"
+    if not 0 < number <= _MOST:
+        return str(number)
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
 def _roman(number: int) -> str:
+    if not 0 < number <= _MOST:
+        return str(number)
     out = ""
     for value, sign in _ROMAN:
         out += sign * (number // value)

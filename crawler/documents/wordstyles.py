@@ -30,14 +30,18 @@ class Styles:
         self._default = next((key for key, style in self._styles.items() if _is_default(style)), None)
 
     def look(self, paragraph: Element) -> Look:
-        """The look of `paragraph`."""
+        """The look of `paragraph`.
+
+        Text that was typed on after a heading keeps its style; with the style's bold and line taken off it is none.
+        """
         named = _value(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
         style = named or self._default
         chain = self._chain(style)
         headed = any(self._is_heading(each) for each in chain)
         inherited = _first(chain, f"{qn('w:rPr')}/{qn('w:b')}")
         bold = [self._is_bold(run, inherited) for run in paragraph.iter(qn("w:r")) if _has_text(run)]
-        return Look(style, headed, bool(bold) and all(bold), self._level(paragraph, chain))
+        undone = _is_on(inherited) and bool(bold) and not any(bold) and not _is_underlined(paragraph, chain)
+        return Look(style, headed and not undone, bool(bold) and all(bold), self._level(paragraph, chain))
 
     def _chain(self, style: str | None) -> list[Element]:
         chain: list[Element] = []
@@ -74,6 +78,13 @@ def _first(elements: list[Element], path: str) -> Element | None:
 
 def _is_on(flag: Element | None) -> bool:
     return flag is not None and (_value(flag) or "true").lower() not in _OFF
+
+
+def _is_underlined(paragraph: Element, chain: list[Element]) -> bool:
+    """Whether any run is underlined, by itself or by the style."""
+    inherited = _first(chain, f"{qn('w:rPr')}/{qn('w:u')}")
+    own = (run.find(f"{qn('w:rPr')}/{qn('w:u')}") for run in paragraph.iter(qn("w:r")) if _has_text(run))
+    return any(_is_on(line if line is not None else inherited) for line in own)
 
 
 def _is_default(style: Element) -> bool:
