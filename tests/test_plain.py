@@ -41,6 +41,18 @@ def test_printed_lines_with_a_blank_line_after_each() -> None:
     ]
 
 
+def test_lines_of_a_short_text_with_blank_lines_are_joined_for_all_the_names_before_them() -> None:
+    roll = ("**PRESENT:**", "Councillor A. Able, Chair.", "**APOLOGIES:**", "Councillors Bold and Crow.",
+            "**OFFICERS IN ATTENDANCE:**", "Clerk (Ms. D. Dove), Engineer (Mr. E. East).", "**1.**", "**Main Street**")
+    printed = (*roll, *LINES, "This concluded the Meeting.")
+    assert texts("\n\n".join(printed)) == [*(line.strip("*") for line in roll), WHOLE, printed[-1]]
+
+
+def test_a_paragraph_a_line_with_blank_lines_between_them_stays_one() -> None:
+    lines = (LINES[0] + " done.", "None.", LINES[1] + " that.", "Agreed.", LINES[1].upper(), "Members asked for more.")
+    assert texts("\n\n".join(lines)) == list(lines)
+
+
 def test_capitals_over_several_lines_are_one_title() -> None:
     title = ("MINUTES OF PROCEEDINGS AT MEETING OF THE METROPOLITAN DISTRICT HELD IN", "THE COUNCIL CHAMBER ON MONDAY")
     assert texts("\n\n".join((*title, *LINES, *LINES, *LINES)))[0] == " ".join(title)

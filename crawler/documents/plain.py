@@ -151,7 +151,8 @@ def _key(line: _Line) -> str:
 
 
 def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    width, spaced = _width(lines), _is_spaced(lines)
+    width = _width(lines)
+    spaced = _is_spaced(lines, width)
     group: list[_Line] = []
     for line in lines:
         if group and _continues(group[-1], line, width, spaced):
@@ -171,11 +172,12 @@ def _width(lines: Sequence[_Line]) -> int:
     return full if full <= 160 else 0
 
 
-def _is_spaced(lines: Sequence[_Line]) -> bool:
-    """Whether blank lines stand between the lines of paragraphs: most gaps part a sentence that goes on."""
+def _is_spaced(lines: Sequence[_Line], width: int) -> bool:
+    """Whether blank lines stand between the lines of paragraphs: after many full lines the sentence goes on."""
     pairs = [(one, two) for one, two in pairwise(lines) if two.gap]
-    inside = sum(1 for one, two in pairs if two.text[:1].islower() and not _ENDS.search(one.text))
-    return len(pairs) * 5 > len(lines) * 4 and inside * 6 > len(pairs)
+    full = [(one, two) for one, two in pairs if len(one.text) > width * 0.7 and not (one.bold or one.text.isupper())]
+    inside = sum(1 for one, two in full if two.text[:1].islower() and not _ENDS.search(one.text))
+    return len(pairs) * 5 > len(lines) * 4 and inside * 4 > len(full)
 
 
 def _continues(before: _Line, line: _Line, width: int, spaced: bool) -> bool:
