@@ -8,7 +8,20 @@ from typing import Any
 
 from archive.aligning import by_key, by_likeness, moved
 from archive.keeping import paired
-from archive.model import LONDON, Attendance, Committee, Document, Item, ItemId, Meeting, Paragraph, Resolution, Vote
+from archive.model import (
+    LONDON,
+    Attendance,
+    Committee,
+    Declaration,
+    Document,
+    Item,
+    ItemId,
+    Meeting,
+    Movement,
+    Paragraph,
+    Resolution,
+    Vote,
+)
 from archive.shapes import as_json
 from archive.versions import canonical
 
@@ -40,8 +53,9 @@ class Difference:
 
     `kind` is what it is: a field of the meeting ("status", "minutes", "start", "venue", ...), "attendance", "item",
     "item title" and other fields of an item, "agenda", "paragraph", "paragraph kind", "resolution" and "resolution
-    outcome", "resolution vote" and others, "document" and "document title" and others, "person", or "unpublished", the
-    day since when the site no longer shows it. Of what moved, `old` and `new` are its places, counted from 1.
+    outcome", "resolution vote" and others, "document" and "document title" and others, "person", "declaration",
+    "movement", or "unpublished", the day since when the site no longer shows it. Of what moved, `old` and `new` are its
+    places, counted from 1. Where nothing else changed, "speakers" or "anchors" stand for all of a meeting.
     """
 
     kind: str
@@ -51,7 +65,8 @@ class Difference:
     new: str | None = None
 
 
-_APART = {"items", "attendance", "documents", "agenda", "paragraphs", "resolutions", "people"}
+_APART = {"items", "attendance", "documents", "agenda", "paragraphs", "resolutions", "people",
+          "declarations", "movements"}
 _OF_MEETING = Where()
 
 
@@ -65,7 +80,12 @@ def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
     )
     if found or old == new:
         return found
-    return (Difference("anchors", Change.CHANGED, _OF_MEETING),)    # how paragraphs are named, and nothing that is said
+    kind = "anchors" if _without_speakers(old) != _without_speakers(new) else "speakers"
+    return (Difference(kind, Change.CHANGED, _OF_MEETING),)    # how paragraphs are named or read, not what they say
+
+
+def _without_speakers(meeting: Meeting) -> tuple[tuple[Paragraph, ...], ...]:
+    return tuple(tuple(replace(each, speaker=None) for each in item.paragraphs) for item in meeting.items)
 
 
 def _fields(
@@ -187,8 +207,10 @@ def _item(old: Item, new: Item, where: Where) -> Iterator[Difference]:
     minutes = tuple(_paragraphs(old.paragraphs, new.paragraphs, where))
     yield from minutes
     yield from _resolutions(old.resolutions, new.resolutions, where, told=bool(minutes))
-    if not minutes:    # who is named follows from the minutes
+    if not minutes:    # who is named, and did what, follows from the minutes
         yield from _people(old, new, where)
+        yield from _acts("declaration", old.declarations, new.declarations, where)
+        yield from _acts("movement", old.movements, new.movements, where)
     yield from _documents(old.documents, new.documents, where)
 
 
@@ -256,3 +278,19 @@ def _people(old: Item, new: Item, where: Where) -> Iterator[Difference]:
         if there not in pairs.values():
             yield _added("person", person.name, where)
     yield from _moves("person", pairs, [where] * len(new.people))
+
+
+def _acts(
+    kind: str, old: Sequence[Declaration | Movement], new: Sequence[Declaration | Movement], where: Where
+) -> Iterator[Difference]:
+    """Of what people declared, and how they came and went."""
+    for act in (each for each in old if each not in new):
+        yield _removed(kind, _done(act), replace(where, anchor=act.anchor))
+    for act in (each for each in new if each not in old):
+        yield _added(kind, _done(act), replace(where, anchor=act.anchor))
+
+
+def _done(act: Declaration | Movement) -> str:
+    """Such an act in words, with whom it is linked to."""
+    matter = f"item {act.matter}" if isinstance(act, Declaration) and act.matter else None
+    return ", ".join(said for said in (act.name, act.member, act.kind and act.kind.value, matter) if said)

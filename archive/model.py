@@ -14,7 +14,10 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 SPARSE = {"sparse": True}
-"""Metadata of a field that is no key of the JSON while it is `None`."""
+"""Metadata of a field that is no key of the JSON while it is `None` or empty."""
+
+PREVIOUS = "previous"
+"""The meeting before this one of the same committee, where its minutes are approved and its day is not printed."""
 
 CouncilId = NewType("CouncilId", str)
 CommitteeId = NewType("CommitteeId", str)
@@ -85,6 +88,26 @@ class AttendanceStatus(StrEnum):
     EXPECTED = "expected"
 
 
+class InterestKind(StrEnum):
+    """What sort of interest somebody declared, by the words of the minutes."""
+
+    DISCLOSABLE_PECUNIARY = "disclosable pecuniary"
+    PECUNIARY = "pecuniary"
+    NON_PECUNIARY = "non-pecuniary"
+    PERSONAL = "personal"
+    PREJUDICIAL = "prejudicial"
+    OTHER_REGISTRABLE = "other registrable"
+    NON_REGISTRABLE = "non-registrable"
+
+
+class MovementKind(StrEnum):
+    """Whether somebody came into a meeting, went out of it, or came back."""
+
+    ARRIVED = "arrived"
+    LEFT = "left"
+    RETURNED = "returned"
+
+
 @dataclass(frozen=True, slots=True)
 class Council:
     """A council whose site is crawled. `platform` names a source in `crawler.source`; `url` is the base of its site."""
@@ -104,6 +127,14 @@ class Committee:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term of office, both days in it; `None` is an end that is not fixed, or a day that is not known."""
+
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """Somebody on the council's own list of members, with what that list says of them now."""
 
@@ -112,6 +143,7 @@ class Member:
     party: str | None = None
     ward: str | None = None
     url: str | None = None
+    terms: tuple[Term, ...] = field(default=(), metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +176,30 @@ class PrintedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Declaration:
+    """An interest that somebody declared, the name as printed; a negative answer is none.
+
+    `matter` is the number of the agenda item that it concerns, as printed; `anchor` the paragraph that says so.
+    """
+
+    name: str
+    member: MemberId | None
+    kind: InterestKind | None
+    matter: str | None
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Somebody who came or went while the meeting lasted, the name as printed; `anchor` is where that is said."""
+
+    name: str
+    member: MemberId | None
+    kind: MovementKind
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document attached to an item or a meeting. A restricted one is known by name alone.
 
@@ -165,13 +221,15 @@ class Document:
 class Paragraph:
     """One printed paragraph. `number` as printed without trailing dot, and not repeated in `text`.
 
-    `anchor` is the number when it is unique in the item, else `p` and the position, counted from 1.
+    `anchor` is the number when it is unique in the item, else `p` and the position, counted from 1. `speaker` is the
+    one whose words it reports, as printed, when it says so of one person and by name.
     """
 
     anchor: str
     number: str | None
     kind: ParagraphKind
     text: str
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +284,10 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One agenda item with its minutes: the unit of search."""
+    """One agenda item with its minutes: the unit of search.
+
+    `approves` are the days (ISO) of the meetings whose minutes it approves, or `PREVIOUS`.
+    """
 
     id: ItemId | None
     number: str | None
@@ -239,6 +300,9 @@ class Item:
     resolutions: tuple[Resolution, ...] = ()
     documents: tuple[Document, ...] = ()
     people: tuple[Person, ...] = ()
+    declarations: tuple[Declaration, ...] = field(default=(), metadata=SPARSE)
+    movements: tuple[Movement, ...] = field(default=(), metadata=SPARSE)
+    approves: tuple[str, ...] = field(default=(), metadata=SPARSE)
     unpublished: date | None = field(default=None, metadata=SPARSE)
 
 

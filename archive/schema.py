@@ -28,7 +28,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that makes just these tables."""
 
 
@@ -75,6 +75,7 @@ committees = Table(
     Column("name", Text, nullable=False),
 )
 
+# `terms` is JSON; `listed` the first day on which the council's list had them, `left` since when it has them no more.
 members = Table(
     "members",
     metadata,
@@ -84,6 +85,9 @@ members = Table(
     Column("party", Text),
     Column("ward", Text),
     Column("url", Text),
+    Column("terms", Text),
+    Column("listed", Date),
+    Column("left", Date),
 )
 
 # `day` is the day in London, `start` the instant.

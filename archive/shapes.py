@@ -1,7 +1,8 @@
 """The JSON of the contract, section 2, made from the values of `archive.model` and read back into them.
 
 One rule serves all: a value's fields are its keys, in order; an enum is its word, a date and time its ISO form, a
-tuple a list. A trailing underscore (`for_`) exists only in Python, and a `SPARSE` field only where it is set.
+tuple a list. A trailing underscore (`for_`) exists only in Python, and a `SPARSE` field only where it is set and not
+empty.
 """
 
 import dataclasses
@@ -53,7 +54,7 @@ def _dataclass_encoder(shape: type) -> Encoder:
             kind: Any = type(part)
             data[key] = part if kind in _PLAIN else _encoder(kind)(part)
         for key in sparse:
-            if data[key] is None:
+            if data[key] is None or data[key] == []:
                 del data[key]
         return data
 

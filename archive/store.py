@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import Select, delete, select
 
-from archive import announcing, finding, ledger, saving
+from archive import announcing, finding, ledger, membership, saving
 from archive.announcing import Lists
 from archive.captures import Capture
 from archive.coverage import Coverage, covered
@@ -114,20 +114,25 @@ class Store:
         row = self._row(select(committees).where(committees.c.id == identifier), "committee", identifier)
         return Committee(CommitteeId(row.id), row.name)
 
-    def save_members(self, council: CouncilId, listed: Iterable[Member]) -> None:
-        """Keep what a list of members says. Those that are on it no more stay: they sat in its meetings."""
+    def save_members(self, council: CouncilId, listed: Iterable[Member], on: date | None = None) -> None:
+        """Keep what a list of members says, the site's own `on` that day. Those that are on it no more stay."""
         with self.database.writing() as connection:
-            for member in listed:
-                saving.put(connection, members, asdict(member) | {"council": council})
+            membership.save(connection, council, tuple(listed), on)
 
     def members(self, council: CouncilId | None = None) -> tuple[Member, ...]:
         """All members that were ever listed, by name."""
         rows = self._rows(finding.of(council, members).order_by(members.c.name, members.c.id))
-        return tuple(_member(row) for row in rows)
+        return tuple(map(membership.member_of, rows))
+
+    def roster(self, council: CouncilId) -> tuple[Member, ...]:
+        """All members, with when they were in office as far as that is known (`archive.rosters`)."""
+        with self.database.reading() as connection:
+            return membership.roster(connection, council)
 
     def member(self, identifier: MemberId) -> Member:
         """One member."""
-        return _member(self._row(select(members).where(members.c.id == identifier), "member", identifier))
+        row = self._row(select(members).where(members.c.id == identifier), "member", identifier)
+        return membership.member_of(row)
 
     # Meetings
 
@@ -393,7 +398,3 @@ class Store:
 
 def _unknown(noun: str, identifier: str) -> UnknownId:
     return UnknownId(f"{identifier}: no {noun} of that identifier in the archive")
-
-
-def _member(row: Any) -> Member:
-    return Member(MemberId(row.id), row.name, row.party, row.ward, row.url)

@@ -9,20 +9,26 @@ of an item stands for its texts, of which there is but the beginning.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import time
+from typing import TypeVar
 
 from archive.addresses import with_addresses
 from archive.model import (
     Attendance,
+    Declaration,
     Item,
     Meeting,
     MeetingStatus,
     MemberId,
     MinutesStatus,
+    Movement,
     Person,
     Resolution,
     Vote,
     VoteNames,
 )
+
+Linked = TypeVar("Linked", Attendance, Person, Declaration, Movement)
+"""What names somebody and may say which member that is."""
 
 _OFF = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
 
@@ -71,7 +77,9 @@ def _with_texts(item: Item, of: Item) -> Item:
 
 
 def _with_minutes(item: Item, of: Item) -> Item:
-    return replace(item, paragraphs=of.paragraphs, resolutions=of.resolutions, people=of.people)
+    return replace(
+        item, paragraphs=of.paragraphs, resolutions=of.resolutions, people=of.people, declarations=of.declarations,
+        movements=of.movements)
 
 
 # What a meeting says of itself
@@ -128,10 +136,7 @@ def _as_restricted(item: Item, held: Item | None) -> Item:
 
 def _with_members(held: Meeting, read: Meeting, before: Mapping[int, Item]) -> Meeting:
     """The reading with the members that were known where the same people are named still."""
-    known = _members(held.attendance)
-    attendance = tuple(
-        each if each.member else replace(each, member=known.get(each.name)) for each in read.attendance
-    )
+    attendance = _known(read.attendance, held.attendance)
     items = tuple(
         _with_people(item, before[at]) if at in before and before[at].paragraphs == item.paragraphs else item
         for at, item in enumerate(read.items)
@@ -140,12 +145,18 @@ def _with_members(held: Meeting, read: Meeting, before: Mapping[int, Item]) -> M
 
 
 def _with_people(item: Item, held: Item) -> Item:
-    known = _members(held.people)
-    people = (each if each.member else Person(each.name, known.get(each.name)) for each in item.people)
-    return replace(item, people=tuple(people))
+    return replace(
+        item, people=_known(item.people, held.people), declarations=_known(item.declarations, held.declarations),
+        movements=_known(item.movements, held.movements))
 
 
-def _members(people: Iterable[Attendance | Person]) -> dict[str, MemberId]:
+def _known(read: tuple[Linked, ...], held: tuple[Linked, ...]) -> tuple[Linked, ...]:
+    """Those that were read, with the members that were known of the same names."""
+    known = _members(held)
+    return tuple(each if each.member else replace(each, member=known.get(each.name)) for each in read)
+
+
+def _members(people: Iterable[Attendance | Person | Declaration | Movement]) -> dict[str, MemberId]:
     """The members by their printed names; none of a name that stands for several."""
     found: dict[str, set[MemberId | None]] = {}
     for each in people:
