@@ -23,6 +23,7 @@ from archive.model import (
 )
 from index.query import Sort
 from index.search import SearchRequest
+from web.approvals import approval_of
 from web.filters import day, page_of
 from web.history import VERSIONED, as_it_was, history, number_of_versions
 from web.language import language_of
@@ -102,7 +103,7 @@ class Pages:
         return render_template(
             "meeting.html", meeting=meeting, attendance=_by_status(meeting.attendance),
             twin=twin_of(self._store, identifier), expected=language_of(identifier),
-            earlier=number_of_versions(self._store, identifier) - 1,
+            earlier=number_of_versions(self._store, identifier) - 1, approval=approval_of(self._store, meeting),
             linked_data=event(meeting, self._name(council), request.base_url),
             crumbs=self._above(council, replace(meeting, id=None)))
 

@@ -8,6 +8,7 @@ from archive.ids import parse
 from archive.model import CommitteeId, DocumentId, ItemId, Meeting, MeetingId, MemberId
 from archive.shapes import as_json
 from archive.store import Store
+from web.approvals import with_approval
 from web.history import as_it_was
 
 _HEAD = ("id", "council", "committee", "title", "start", "status", "minutes", "url", "unpublished")
@@ -25,7 +26,7 @@ def shape_of(store: Store, identifier: str) -> Any:
     parts = parse(plain)
     match parts.collection:
         case "meetings":
-            return as_json(store.meeting(MeetingId(plain)))
+            return with_approval(store, store.meeting(MeetingId(plain)))
         case "items":
             meeting, item = store.item(ItemId(plain))
             return as_json(item) | {"meeting": head(meeting)}

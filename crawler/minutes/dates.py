@@ -51,6 +51,11 @@ _MARKED_TIME = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_TIME = re.compile(r"(?<![0-9.:/£])(?P<hour>[0-2]?[0-9])[.:](?P<minute>[0-5][0-9])(?![0-9.])")
+_AND_DAY = re.compile(
+    rf"(?<![0-9.])([0-3]?[0-9])(?:st|nd|rd|th)? (?:and|&) ([0-3]?[0-9])(?:st|nd|rd|th)?"
+    rf"( (?:{_MONTH}) (?:19|20)[0-9]{{2}})\b",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -64,6 +69,12 @@ def uk_date(text: str) -> date | None:
     """The first date in `text`; `None` when there is none, or none that the calendar knows."""
     found = _find(day_first(_SPACES.sub(" ", text)))
     return found[0] if found else None
+
+
+def uk_dates(text: str) -> tuple[date, ...]:
+    """Every date in `text`, in printed order, each once; "3 and 17 March 2026" are two."""
+    line = _AND_DAY.sub(r"\1\3 and \2\3", day_first(_SPACES.sub(" ", text)))
+    return tuple(dict.fromkeys(day for match in _dates_in(line) if (day := _day(match))))
 
 
 def uk_datetime(text: str) -> datetime | None:
@@ -86,11 +97,15 @@ def uk_time(text: str) -> time | None:
 
 def _find(line: str) -> tuple[date, int, int] | None:
     """The first date of a line and where it stands."""
-    matches = [match for form in (_WRITTEN, _NUMERIC, _ISO, _DIGITS) for match in form.finditer(line)]
-    for match in sorted(matches, key=lambda match: match.start()):
+    for match in _dates_in(line):
         if day := _day(match):
             return day, match.start(), match.end()
     return None
+
+
+def _dates_in(line: str) -> list[re.Match[str]]:
+    matches = [match for form in (_WRITTEN, _NUMERIC, _ISO, _DIGITS) for match in form.finditer(line)]
+    return sorted(matches, key=lambda match: match.start())
 
 
 def _day(match: re.Match[str]) -> date | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from archive.model import Item, Member
 from crawler.blocks import Block
+from crawler.minutes.approvals import approves
 from crawler.minutes.paragraphs import Minutes, read_minutes
 from crawler.minutes.people import named
 from crawler.minutes.titles import is_procedural
@@ -28,7 +29,7 @@ def build_item(
     `roster` links them.
     """
     read = _read(decision, minutes)
-    return replace(
+    item = replace(
         known,
         procedural=is_procedural(known.title),
         agenda=tuple(" ".join(filter(None, (block.label, block.text))) for block in agenda),
@@ -36,6 +37,7 @@ def build_item(
         resolutions=read.resolutions,
         people=named((paragraph.text for paragraph in read.paragraphs), roster),
     )
+    return replace(item, approves=approves(item))
 
 
 def _read(decision: Sequence[Block], minutes: Sequence[Block]) -> Minutes:
