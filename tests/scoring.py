@@ -142,11 +142,19 @@ def _common(one: list[str], other: list[str]) -> int:
 
 
 def _score_resolutions(result: Score, wanted: Sequence[Any], found: Sequence[Any]) -> None:
-    decided, read = ([each for item in items for each in item.get("resolutions", ())] for items in (wanted, found))
+    read = [each for item in found for each in item.get("resolutions", ())]
+    decided = [each for at, item in enumerate(wanted) for each in _decided(item, found[at : at + 1])]
     matches = _matched(decided, read, lambda each: _plain(each["text"]))
     result.resolutions = Share(len(matches), len(decided), len(read))
     for key in SAID:
         result.said[key] = _share(each[key] == other.get(key) for each, other in matches if key in each)
+
+
+def _decided(item: Any, read: Sequence[Any]) -> Iterator[Any]:
+    """The resolutions of an item; one whose text is left open has that which was read in its place."""
+    found = [each["text"] for other in read for each in other.get("resolutions", ())]
+    for at, each in enumerate(item.get("resolutions", ())):
+        yield {"text": found[at] if at < len(found) else ""} | each
 
 
 def _attended(read: Any) -> list[tuple[str, str]]:
@@ -174,6 +182,8 @@ def _links(wanted: Sequence[Any], found: Sequence[Any]) -> Links:
         for key in ("people", "attendance"):
             members = {each["name"]: each["member"] for each in other.get(key) or ()}
             for each in one.get(key) or ():
+                if "member" not in each:
+                    continue
                 links += _link(each["member"], members.get(each["name"]))
     return links
 
