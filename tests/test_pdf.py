@@ -179,6 +179,49 @@ def test_a_page_number_out_of_how_many_is_left_out_of_a_single_page() -> None:
     assert texts([*lines("None."), (270, 40, "Page 1 of 1")]) == ["None."]
 
 
+def a_book(*pages: Sequence[Text], heads: Sequence[Text] = (), figure: bool = True) -> list[list[Text]]:
+    """`pages` with a text of `heads` each and, where the book's page is even on the left, its page from 1286 on."""
+    return [
+        [*([(60 if at % 2 else 500, 805, str(1285 + at))] if figure else []), *heads[at - 1 : at], *page]
+        for at, page in enumerate(pages, 1)
+    ]
+
+
+PARTED = (lines("Members met.", FULL), lines("bridge at Newbiggin.", "Nothing else was said."), lines("They parted."))
+WHOLE = ["Members met.", f"{FULL} bridge at Newbiggin.", "Nothing else was said.", "They parted."]
+
+
+def test_a_name_beside_a_page_number_that_changes_sides_is_left_out_after_the_first() -> None:
+    assert texts(*a_book(*PARTED, heads=[(200, 805, "Highways Committee")] * 3)) == ["Highways Committee", *WHOLE]
+
+
+def test_a_running_head_of_later_pages_parts_no_paragraph() -> None:
+    heads = [(200.0, 805.0, name) for name in ("Minutes", "Highways Committee", "Highways Committee")]
+    assert texts(*a_book(*PARTED, heads=heads)) == ["Minutes", *WHOLE[:2], "Highways Committee", *WHOLE[2:]]
+
+
+def test_heads_that_change_beside_a_page_number_are_left_out_where_the_text_says_them() -> None:
+    assert texts(*a_book(*PARTED, heads=[(200.0, 805.0, name) for name in ("Bridge", "Newbiggin", "Members")])) == WHOLE
+
+
+def test_a_foot_that_changes_and_is_set_off_is_left_out_where_the_text_says_it() -> None:
+    feet = [(60.0, 40.0, name) for name in ("Bridge", "Newbiggin", "Nothing")]
+    assert texts(*a_book(*PARTED, heads=feet, figure=False)) == WHOLE
+
+
+@pytest.mark.parametrize("named", ["{}. APOLOGIES", "MINUTE {}", "Application 21/{}"])
+def test_headings_at_the_top_that_differ_by_their_number_are_no_running_head(named: str) -> None:
+    pages = [[(72, 760, named.format(at * at)), *lines(f"Part {at}."), (290, 30, str(at))] for at in range(11, 16)]
+    assert [text for text in texts(*pages) if not text.startswith("Part")] == [
+        named.format(at * at) for at in range(11, 16)
+    ]
+
+
+def test_lines_set_far_apart_are_all_kept_at_the_foot_of_pages() -> None:
+    pages = [[(72.0, 740.0 - 35 * at, f"Nobody spoke of item {page}{at}.") for at in range(20)] for page in "abcd"]
+    assert len(texts(*pages)) == 80
+
+
 def test_bold_lines_and_capitals_are_headings() -> None:
     page = [(72, 740, "1. Apologies", "F2"), *lines("None were received.", "URGENT BUSINESS", "None.", top=720)]
     kinds = [block.kind for block in pdf_blocks(a_pdf(page), "a.pdf")]
@@ -218,6 +261,13 @@ def test_evident_columns_without_frame_are_rows() -> None:
 def test_two_columns_of_prose_are_read_one_after_the_other_even_when_printed_across() -> None:
     half = "The committee heard that the bridge is"
     page = [cell for at in range(12) for cell in ((72, 740 - 14 * at, half), (320, 740 - 14 * at, half.upper()))]
+    page.insert(24, (72, 740 - 14 * 12, "closed."))
+    assert texts(page) == [" ".join([half] * 12) + " closed.", " ".join([half.upper()] * 12)]
+
+
+def test_two_columns_whose_lines_are_not_at_one_height_are_read_one_after_the_other() -> None:
+    half = "The committee heard that the bridge is"
+    page = [cell for at in range(12) for cell in ((72, 740 - 14 * at, half), (320, 733 - 14 * at, half.upper()))]
     page.insert(24, (72, 740 - 14 * 12, "closed."))
     assert texts(page) == [" ".join([half] * 12) + " closed.", " ".join([half.upper()] * 12)]
 

@@ -133,23 +133,30 @@ def _least_usual(falls: Counter[float]) -> float:
 def _paragraphs(parts: Sequence[Part], measures: Measures) -> Iterator[list[Line] | Table]:
     rows = _row_runs(parts)
     group: list[Line] = []
+    aside: list[Line] = []
     for at, part in enumerate(parts):
         if isinstance(part, Table) or at in rows:
-            if group:
-                yield group
-            group = []
+            yield from _ended(group, aside)
+            group, aside = [], []
             if isinstance(part, Table):
                 yield part
             elif rows[at]:
                 yield _unruled(rows[at])
+        elif part.aside:
+            aside.append(part)
         elif group and continues(group, part, measures):
             group.append(part)
         else:
-            if group:
-                yield group
-            group = [part]
+            yield from _ended(group, aside)
+            group, aside = [part], []
+    yield from _ended(group, aside)
+
+
+def _ended(group: list[Line], aside: Sequence[Line]) -> Iterator[list[Line]]:
+    """A finished paragraph, and the running heads that stand where its pages part, or before it."""
     if group:
         yield group
+    yield from ([line] for line in aside)
 
 
 def _row_runs(parts: Sequence[Part]) -> dict[int, list[Line]]:
@@ -172,6 +179,8 @@ def _row_runs(parts: Sequence[Part]) -> dict[int, list[Line]]:
 
 def _is_row(line: Line) -> bool:
     cells = line.cells
+    if line.aside:
+        return False
     return len(cells) > 2 or (len(cells) == 2 and not LABEL.fullmatch(cells[0].text) and not line.bullet)
 
 

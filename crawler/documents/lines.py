@@ -191,13 +191,19 @@ def _part(line: Line, cells: tuple[Cell, ...], column: int) -> Line:
 
 def _gutter(lines: Sequence[Line]) -> float | None:
     """The place where two columns of prose begin their right one; `None` for anything else."""
-    pairs = [line.cells for line in lines if len(line.cells) == 2]
-    if len(pairs) < 10 or len(pairs) * 2 < len(lines):
+    pairs = [(line.cells[0], line.cells[1]) for line in lines if len(line.cells) == 2]
+    crossings = [
+        (one.cells[0], two.cells[0])
+        for one, two in pairwise(lines)
+        if len(one.cells) == len(two.cells) == 1 and two.left > one.right and abs(one.y - two.y) < two.size
+    ]
+    beside = pairs + crossings
+    if len(beside) < 10 or len(beside) * 2 + len(crossings) < len(lines):
         return None
-    place = median(cells[1].left for cells in pairs)
-    inside = [cells for cells in pairs if abs(cells[1].left - place) < 4 and cells[0].right < place]
+    place = median(right.left for _, right in beside)
+    inside = [cells for cells in beside if abs(cells[1].left - place) < 4 and cells[0].right < place]
     prose = sum(len(cell.text.split()) for cells in inside for cell in cells)
-    return place - 2 if len(inside) * 10 > len(pairs) * 8 and prose > 8 * len(inside) else None
+    return place - 2 if len(inside) * 10 > len(beside) * 8 and prose > 8 * len(inside) else None
 
 
 def _by_place(lines: Sequence[Line]) -> list[Line]:

@@ -71,7 +71,7 @@ class Line:
 
     `left` is its outer place and `start` that of its text after a bullet; `first` is the width of its first word
     and `second` the place of the next; `broken` says that it ends with a hyphen; `column` tells the columns of a page
-    apart.
+    apart; `aside` that it is a running head, over which the text goes on.
     """
 
     page: int
@@ -89,6 +89,7 @@ class Line:
     column: int = 0
     start: float = 0.0
     second: float | None = None
+    aside: bool = False
 
     @property
     def text(self) -> str:
