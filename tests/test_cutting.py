@@ -64,6 +64,35 @@ def test_a_number_printed_alone_belongs_to_the_heading_after_it() -> None:
     ]
 
 
+def test_a_number_in_brackets_under_names_counts_them() -> None:
+    vote = (bold("For"), plain("Councillors Able and Bold"), plain("(2)"), bold("Against"), plain("Councillor Crow"),
+            plain("(1)"))
+    blocks = (bold("1. Roads"), SAID, *vote, bold("2. Parks"), SAID)
+    assert items_of(*blocks) == [("1", "Roads"), ("2", "Parks")]
+    assert [block.text for block in with_numbers_joined(vote)] == [
+        "For", "Councillors Able and Bold (2)", "Against", "Councillor Crow (1)",
+    ]
+
+
+def test_a_side_of_a_vote_opens_no_item() -> None:
+    blocks = (bold("Roads"), SAID, bold("For the Motion"), plain("Councillors Able and Bold"), bold("Against"),
+              plain("Councillor Crow"), bold("Parks"), SAID)
+    assert items_of(*blocks) == [(None, "Roads"), (None, "Parks")]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "said"),
+    [
+        ("2. Register of Interests None", "Register of Interests", "None"),
+        ("2. Declarations of interest – None declared.", "Declarations of interest", "None declared."),
+        ("2. Public participation: Nil", "Public participation", "Nil"),
+    ],
+)
+def test_an_answer_on_the_line_of_a_heading_is_no_part_of_it(line: str, title: str, said: str) -> None:
+    items = cut((bold("1. Apologies"), SAID, bold(line), bold("3. Roads"), SAID))[1]
+    assert (items[1].title, [block.text for block in items[1].blocks]) == (title, [said])
+
+
 def test_numbers_by_word_are_numbers() -> None:
     assert items_of(plain("Apologies", label="1."), SAID, plain("Roads", label="2."), SAID) == [
         ("1", "Apologies"), ("2", "Roads"),

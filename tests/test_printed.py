@@ -194,6 +194,36 @@ def test_a_list_on_the_line_of_the_title_is_a_list() -> None:
     assert [line.name for line in read(title, *ITEMS).attendance] == ["Cllr A Able", "Cllr B Bold"]
 
 
+LISTS = (
+    head("MEMBERS PRESENT:"), Block("Councillors Able and Bold."), head("APOLOGIES:"), Block("Councillor Crow."),
+    head("OFFICERS IN ATTENDANCE:"), Block("Ms D Dove, Clerk."),
+)
+
+
+def test_headings_of_lists_open_no_items_where_there_are_no_others() -> None:
+    meeting = read(head(OF_THE_COUNCIL), *LISTS, Block("Members thanked the caretaker."), Block("All rose."))
+    assert [item.title for item in meeting.items] == ["Preamble"]
+    assert [paragraph.text for paragraph in meeting.items[0].paragraphs] == [
+        "Members thanked the caretaker.", "All rose.",
+    ]
+    assert [line.status for line in meeting.attendance] == ["present", "present", "apologies", "in attendance"]
+
+
+def test_apologies_over_a_sentence_are_an_item_and_over_names_a_list() -> None:
+    excused = Block("Apologies were received from Councillor Crow.")
+    roads = (head("Roads"), Block("RESOLVED to wait."))
+    over_a_sentence = read(head(OF_THE_COUNCIL), *LISTS[:2], head("Apologies"), excused, *roads)
+    over_names = read(head(OF_THE_COUNCIL), *LISTS[:4], *roads)
+    assert [item.title for item in over_a_sentence.items] == ["Apologies", "Roads"]
+    assert [item.title for item in over_names.items] == ["Roads"]
+
+
+def test_places_to_sign_are_no_text_of_the_minutes() -> None:
+    signing = (Block("Signed as a correct record"), Block("Signed………………………………"), Block("Date………………………………"))
+    meeting = read(head(OF_THE_COUNCIL), *ROLL, *ITEMS, *signing)
+    assert [paragraph.text for paragraph in meeting.items[-1].paragraphs] == [ITEMS[-1].text]
+
+
 def test_what_is_not_certainly_a_list_of_names_is_text() -> None:
     report = "Report by PC Lane, Ambleton Neighbourhood Policing Team."
     meeting = read(head("Cabinet - 5th March 2019"), *ROLL, Block(report), Block("Parking, Dog Fouling."), *ITEMS)

@@ -16,6 +16,7 @@ from crawler.blocks import Block, BlockKind
 from crawler.minutes.decisions import find_decision
 from crawler.minutes.motions import opens_motion
 from crawler.minutes.titles import is_procedural
+from crawler.minutes.votes import name_list, side_line
 from crawler.numbers import typed
 
 _ITEM = r"(?:agenda\s+)?(?:item|eitem)\s*(?:no\.?|number)?\s*"
@@ -27,6 +28,10 @@ _MARK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"([0-9]{1,4}(?:[./][0-9]{1,4}){0,3} ?[A-Za-z])[.:]?\s+(?=[A-Z])")   # 17.01.3A, 5b
+_COUNT = re.compile(r"\([0-9]{1,3}\)")
+_ANSWER = re.compile(
+    r"(.{3,100}?)\s*[:–-]?\s+((?:None|Nil|NIL|NONE)(?: (?:declared|received|reported|raised|noted))?\.?)"
+)
 _SENTENCE_END = re.compile(r"[.;,]$|[.!?] [A-Z]")
 _RUN_IN = re.compile(r"([^:]{3,60}):\s+(?=(?:\S+\s+){3})")   # "Finance: The following payments were made"
 _STATES = re.compile(   # what the words after a colon say when they are minutes and no part of the title
@@ -85,9 +90,12 @@ def cut(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
 
 
 def with_numbers_joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """`blocks`, with a number that is printed alone as the label of the block after it."""
+    """`blocks`, with a number that is printed alone as the label of the block after it.
+
+    A number in brackets alone under names counts them, and stays with them.
+    """
     lone: Block | None = None
-    for block in blocks:
+    for block in _with_counts_joined(blocks):
         if lone is not None:
             if block.label is None and block.kind is not BlockKind.TABLE and not _is_lone(block):
                 yield replace(block, label=lone.text, level=min(lone.level, block.level))
@@ -101,6 +109,23 @@ def with_numbers_joined(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
     if lone is not None:
         yield lone
+
+
+def _with_counts_joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    before: Block | None = None
+    for block in blocks:
+        if before is not None and _COUNT.fullmatch(block.text) and _are_names(before):
+            before = replace(before, text=f"{before.text} {block.text}")
+            continue
+        if before is not None:
+            yield before
+        before = block
+    if before is not None:
+        yield before
+
+
+def _are_names(block: Block) -> bool:
+    return block.kind is not BlockKind.TABLE and block.label is None and bool(name_list(block.text))
 
 
 def _is_lone(block: Block) -> bool:
@@ -146,7 +171,7 @@ def _heading(blocks: Sequence[Block], at: int) -> Heading | None:
         text = text[: trailing.start()].rstrip()
     mark = trailing[1] if trailing else alone[1] if alone else None
     look = max(_look(block, text, number), Look.SHORT if mark and len(text) <= _LONGEST_TITLE else Look.PROSE)
-    if not text or (look is Look.PROSE and number is None):
+    if not text or (look is Look.PROSE and number is None) or (number is None and side_line(text)):
         return None
     return Heading(at, number, text, look, block.level, _shape(number), mark=mark)
 
@@ -344,6 +369,9 @@ def _title(heading: Heading, body: list[Block]) -> tuple[str, str]:
     title = heading.title
     if heading.look is Look.PROSE:
         return _opening_words(title)
+    answer = _ANSWER.fullmatch(title)
+    if answer and (heading.number or is_procedural(answer[1])):
+        return answer[1], answer[2]
     run_in = _RUN_IN.match(title) if heading.look is Look.SHORT else None
     if run_in and (is_procedural(run_in[1]) or _STATES.search(title, run_in.end())):
         return run_in[1], title[run_in.end() :]

@@ -29,6 +29,8 @@ from crawler.printed.rollcall import goes_on, is_spent, opens_roll, says_excused
 
 _TITLE_DEPTH = 12   # blocks in which a title block ends
 _ROLL_DEPTH = 30    # blocks in which the lists of who was there begin
+_APOLOGIES = re.compile(r"apolog|ymddiheuriad", re.IGNORECASE)
+_BETWEEN = 2        # sentences that may stand between two lists
 _AT = re.compile(
     r"(?:\bat\b|@|commencing|from|time:?)\s*:?\s*"
     r"(\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?\s?m\b\.?|noon|hours|o['’]clock)|\d{1,2}[.:]\d\d|noon)", re.IGNORECASE,
@@ -98,11 +100,33 @@ def read_front(blocks: Sequence[Block], name: str) -> Front:
 
 
 def title_length(blocks: Sequence[Block]) -> int:
-    """How many blocks at the start cannot be items: the title block, up to the first list of who was there."""
+    """How many blocks at the start cannot be items: the title block, and the lists of who was there."""
     for at, block in enumerate(blocks[:_ROLL_DEPTH]):
         if opens_roll(block):
-            return at + 1
+            return _rolls_end(blocks, at)
     return next((at for at, block in enumerate(blocks[:_TITLE_DEPTH]) if not _is_title(block)), 0)
+
+
+def _rolls_end(blocks: Sequence[Block], first: int) -> int:
+    """Where the lists end of which one opens at `first`. "Apologies" over a sentence, not over names, is an item.
+
+    A sentence or two may stand between two lists; what has a number is an item.
+    """
+    end, before, between, is_item = first + 1, blocks[first], 0, False
+    for at, block in enumerate(blocks[first + 1 : first + _ROLL_DEPTH], first + 1):
+        if opens_roll(block):
+            after = blocks[at + 1] if at + 1 < len(blocks) else block
+            before, between, is_item = block, 0, bool(_APOLOGIES.match(block.text)) and not goes_on(after, block)
+        elif goes_on(block, before):
+            before, between = block, 0
+        elif between == _BETWEEN or block.label is not None or block.kind is BlockKind.HEADING:
+            break
+        else:
+            between += 1
+            continue
+        if not is_item:
+            end = at + 1
+    return end
 
 
 def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Block]]:

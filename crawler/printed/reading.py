@@ -22,6 +22,7 @@ from crawler.blocks import Block, BlockKind
 from crawler.minutes.items import build_item
 from crawler.minutes.people import attendance
 from crawler.minutes.titles import is_procedural
+from crawler.minutes.votes import side_line
 from crawler.printed.cutting import Cut, cut, with_numbers_joined
 from crawler.printed.frontpage import Front, read_front, title_length
 from crawler.printed.rollcall import is_names, split_rolls
@@ -89,7 +90,7 @@ def _is_signing(block: Block) -> bool:
     """Whether a block is a place to sign: text of the document, but of no item. So are page numbers typed as text."""
     if block.kind is BlockKind.TABLE or len(block.text) > 160:
         return False
-    signed = re.search(r"sign|dated|chair|mayor|clerk|cathaoirleach", block.text, re.IGNORECASE)
+    signed = re.search(r"sign|\bdated?\b|chair|mayor|clerk|cathaoirleach", block.text, re.IGNORECASE)
     ruled = _RULED.search(block.text)
     return bool((ruled and signed) or _SIGNING.fullmatch(block.text) or _PAGE_OF.fullmatch(block.text))
 
@@ -117,7 +118,7 @@ def _headed(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[Block]
     heading: Block | None = None
     body: list[Block] = []
     for block in blocks:
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING and side_line(block.text) is None:
             yield heading, body
             heading, body = block, []
         else:
