@@ -1,10 +1,14 @@
-"""Reads every meeting of a council again from the captures it came from, without network."""
+"""Reads every meeting of a council again from the captures it came from, without network, by all cores."""
 
 import logging
+import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 from archive import ids
 from archive.captures import Capture, Captures
@@ -20,11 +24,14 @@ from crawler.replay import Replay
 from crawler.run import Progress, RunReport, unwatched
 from crawler.source import Announced, Get, Page, Reading, Source
 from crawler.version import PARSER
+from crawler.workers import cores, in_order
 
 log = logging.getLogger("minutebook.crawl")
 
+_WORTH_PROCESSES: Final = 60    # meetings; for fewer, starting processes takes longer than reading
+
 OpenSource = Callable[[Council, Get, Sequence[Member]], Source]
-"""Makes the source of a council from how it asks pages and the members known."""
+"""Makes the source of a council from how it asks pages and the members known. It is sent to other processes."""
 
 
 def reparse(
@@ -41,25 +48,71 @@ def reparse(
     known = store.council(council)
     roster = _roster(known, open_source, store, captures)
     heads = [head for head in store.heads(council) if not ids.is_welsh(head.id or "")]   # read with its English twin
-    for done, head in enumerate(heads):
+    tasks = (_Task(head, store.captures_of(head.id) if head.id else ()) for head in heads)
+    reader = _Rereader(captures.folder, Given(known, roster=roster, recognise=recognise), open_source)
+    workers = cores() if len(heads) >= _WORTH_PROCESSES else 1
+    for done, (task, read) in enumerate(in_order(reader, tasks, workers)):
         progress(done, len(heads))
-        try:
-            kept = store.captures_of(head.id) if head.id else ()
-            read = _read(head, kept, captures, Given(known, roster=roster, recognise=recognise), open_source)
-            fetched = max((capture.fetched for capture in kept), default=clock.now())
-            outcome = _saved(store, read, kept, fetched) if read else "skipped"
-        except MinutebookError as error:
-            failures.append(Failure("meeting", head.id or "", str(error)))
-            outcome = "failed"
-        except Exception as error:
-            log.exception("meeting %s", head.id)
-            reason = f"bug: {type(error).__name__}: {error}; the log has the details"
-            failures.append(Failure("meeting", head.id or "", reason))
-            outcome = "failed"
+        outcome, failure = _ended(store, task, read, clock.now())
+        failures += [failure] if failure else []
         counts[outcome] += 1
     progress(len(heads), len(heads))
     seconds = clock.seconds() - begun
     return RunReport(council, MappingProxyType(dict(counts)), tuple(failures), seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A meeting that is held, and the captures that it was read from."""
+
+    head: Meeting
+    kept: Sequence[Capture]
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """Why a meeting cannot be read again; `details` are for the log."""
+
+    reason: str
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rereader:
+    """Reads meetings from captures, in whatever process; `None` where there is nothing to read one from."""
+
+    captures: Path
+    given: Given
+    open_source: OpenSource
+
+    def __call__(self, task: _Task) -> Reading | _Failed | None:
+        try:
+            return _read(task.head, task.kept, Captures(self.captures), self.given, self.open_source)
+        except MinutebookError as error:
+            return _Failed(str(error))
+        except Exception as error:
+            return _bug(error)
+
+
+def _bug(error: Exception) -> _Failed:
+    reason = f"bug: {type(error).__name__}: {error}; the log has the details"
+    return _Failed(reason, "".join(traceback.format_exception(error)))
+
+
+def _ended(store: Store, task: _Task, read: Reading | _Failed | None, now: datetime) -> tuple[str, Failure | None]:
+    """Saves what was read; the word for how it ended, and the failure if it is one."""
+    if isinstance(read, Reading):
+        try:
+            return _saved(store, read, task.kept, max((each.fetched for each in task.kept), default=now)), None
+        except MinutebookError as error:
+            read = _Failed(str(error))
+        except Exception as error:
+            read = _bug(error)
+    if read is None:
+        return "skipped", None
+    if read.details:
+        log.error("meeting %s: %s", task.head.id, read.details)
+    return "failed", Failure("meeting", task.head.id or "", read.reason)
 
 
 def _saved(store: Store, read: Reading, kept: Sequence[Capture], fetched: datetime) -> str:

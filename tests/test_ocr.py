@@ -87,7 +87,7 @@ def test_an_imported_scan_is_kept_counted_and_read_again_when_it_can_be(
     assert "1 document of pictures only, kept: needs OCR" in minutebook("import", "--council", "ashbeck", str(file))
     assert json.loads(minutebook("--json", "status"))["councils"][0]["needs_ocr"] == 1
     assert "1 with minutes that are pictures" in minutebook("status")
-    monkeypatch.setattr("web.rereading.remembering", lambda _: reads)
+    monkeypatch.setattr("web.rereading.Remembering", lambda _: reads)
     minutebook("reparse")
     assert json.loads(minutebook("--json", "status"))["councils"][0]["needs_ocr"] == 0
     assert "Bus shelters" in minutebook("search", "shelter")
@@ -106,7 +106,7 @@ def test_a_scan_is_recognised_once(tmp_path: Path) -> None:
         return printed()
 
     for _ in range(2):
-        remembered = ocr.remembering(tmp_path / "recognised", recognise)
+        remembered = ocr.Remembering(tmp_path / "recognised", recognise)
         assert remembered(scan(), "a.pdf") == printed()
     assert asked == ["a.pdf"]
 
@@ -114,7 +114,7 @@ def test_a_scan_is_recognised_once(tmp_path: Path) -> None:
 def test_what_cannot_be_recognised_is_tried_again(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(NeedsOcr):
-            ocr.remembering(tmp_path / "recognised", nobody_reads)(scan(), "a.pdf")
+            ocr.Remembering(tmp_path / "recognised", nobody_reads)(scan(), "a.pdf")
     assert list(tmp_path.rglob("*.*")) == []
 
 

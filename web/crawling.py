@@ -18,7 +18,7 @@ from archive.model import Council, CouncilId
 from archive.runs import Failure
 from archive.store import Store
 from crawler.clock import Clock, StoppableClock, today
-from crawler.documents.ocr import remembering
+from crawler.documents.ocr import Remembering
 from crawler.moderngov.doors import Doors
 from crawler.moderngov.recognise import PLATFORM
 from crawler.moderngov.source import ModernGovSource
@@ -208,7 +208,7 @@ def _crawl_one(tonight: Night, scope: Scope, bars: Bars, settings: CouncilSettin
         tonight.stopper.when_stopped(site.abort)
         source = ModernGovSource(
             council, site.get, today(clock), store.members(council.id), doors=doors, welsh=settings.welsh,
-            aliases=settings.aliases, recognise=remembering(tonight.desk.home.recognised))
+            aliases=settings.aliases, recognise=Remembering(tonight.desk.home.recognised))
         step = bars(council.name, lambda: site.requests)
         try:
             return crawl(source, site, store, tonight.captures, clock, scope, step)

@@ -11,7 +11,7 @@ from archive.config import CouncilSettings
 from archive.listings import Door
 from archive.model import Council, CouncilId, Member
 from crawler.clock import SystemClock, today
-from crawler.documents.ocr import remembering
+from crawler.documents.ocr import Remembering
 from crawler.moderngov.doors import Doors
 from crawler.moderngov.source import ModernGovSource
 from crawler.moderngov.urls import Site, base_of
@@ -52,7 +52,7 @@ def reparse_all(desk: Desk, councils: Sequence[CouncilId], bars: Bars) -> tuple[
     chosen = [desk.store.council(each) for each in councils] if councils else desk.store.councils()
     clock = SystemClock()
     captures = Captures(desk.home.captures, desk.store.capture_of)
-    source, recognise = _Sources(desk, clock).of, remembering(desk.home.recognised)
+    source, recognise = _Sources(desk, clock).of, Remembering(desk.home.recognised)
     return tuple(
         reparse(each.id, source, desk.store, captures, clock, bars(each.name), recognise) for each in chosen
     )
@@ -63,8 +63,8 @@ class _Sources:
 
     def __init__(self, desk: Desk, clock: SystemClock, doors: Mapping[str, Door] = _NO_DOORS) -> None:
         self._settings, self._clock = {each.council.id: each for each in desk.config.councils}, clock
-        self._doors = doors
-        self._recognise = remembering(desk.home.recognised)
+        self._doors = dict(doors)
+        self._recognise = Remembering(desk.home.recognised)
 
     def of(self, council: Council, get: Get, roster: Sequence[Member]) -> ModernGovSource:
         """A `crawler.reparse.OpenSource`."""

@@ -4,9 +4,11 @@ It runs as a process of its own: its workers, its memory and its faults are not 
 """
 
 import hashlib
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -56,21 +58,24 @@ def read_or_recognised(data: bytes, name: str, recognise: Recognise = recognised
         return pdf_blocks(recognise(data, name), name)
 
 
-def remembering(folder: Path, recognise: Recognise = recognised) -> Recognise:
+@dataclass(frozen=True, slots=True)
+class Remembering:
     """`recognise` once for each file: what it gave is kept in `folder`, named by the digest of what it was given."""
 
-    def remembered(data: bytes, name: str) -> bytes:
-        kept = folder / f"{hashlib.sha256(data).hexdigest()}.pdf"
+    folder: Path
+    recognise: Recognise = recognised
+
+    def __call__(self, data: bytes, name: str) -> bytes:
+        """A `Recognise`."""
+        kept = self.folder / f"{hashlib.sha256(data).hexdigest()}.pdf"
         if kept.exists():
             return kept.read_bytes()
-        found = recognise(data, name)
-        folder.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(".part")
+        found = self.recognise(data, name)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(f".{os.getpid()}")
         part.write_bytes(found)
         part.replace(kept)
         return found
-
-    return remembered
 
 
 @cache

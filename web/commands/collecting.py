@@ -16,7 +16,7 @@ from archive.errors import InputError
 from archive.model import Council
 from archive.shapes import as_json
 from crawler.clock import StoppableClock, SystemClock
-from crawler.documents.ocr import remembering
+from crawler.documents.ocr import Remembering
 from crawler.moderngov.recognise import PLATFORM, Recognised, council_word, recognise, word_of_name
 from crawler.network.addresses import host_of, is_public, resolve
 from crawler.network.fetch import Fetcher
@@ -98,7 +98,7 @@ def import_(desk: Desk, files: Sequence[Path], council: str | None, committee: s
     """Read saved pages, XML replies, PDF, Word or text files into the archive."""
     named, clock = Named(ids.council_id(council) if council else None, committee, day), SystemClock()
     done: list[Imported] = []
-    recognise = remembering(desk.home.recognised)
+    recognise = Remembering(desk.home.recognised)
     with desk.writing("import"), bars() as bar:
         step = bar("Importing")
         with Captures(desk.home.captures, desk.store.capture_of).run(clock.now()) as writer:
