@@ -1,0 +1,93 @@
+"""The lines that move a motion or an amendment, and those that say what became of it."""
+
+import re
+
+from archive.model import Action, Outcome, ParagraphKind
+from crawler.minutes.decisions import is_unanimous
+from crawler.minutes.drafts import Draft
+from crawler.minutes.lines import Line
+from crawler.minutes.motions import (
+    MOVED_AFTER,
+    Fate,
+    Movers,
+    fate,
+    motion_before_amendment,
+    moved_words,
+    movers,
+    opens_amendment,
+    opens_motion,
+    quotes_motion,
+)
+from crawler.minutes.progress import LABEL_LENGTH, Progress
+from crawler.minutes.votes import Tally, counts
+
+
+def read_motion(now: Progress, at: int, line: Line) -> bool:
+    """Whether the line moves something, or says who did, and take it if so."""
+    found, said = fate(line.text), movers(line.text)
+    if opens_amendment(line.text) and (found is None or found.amendment):
+        if moved := motion_before_amendment(line.text):
+            _open_motion(now, at, line, movers(moved))
+        now.open, now.amending, now.latest, now.loose = None, found is None, None, Tally()
+        now.number = line.number or now.number
+        return True
+    if found is None and _names_movers(now, line, said):
+        return True
+    known = now.motion.mover if now.motion else None
+    opens = opens_motion(line.text) and not (found and (said.mover is None or known == said.mover))
+    if not opens and (found or now.motion or not quotes_motion(line.text)):
+        return False
+    _open_motion(now, at, line, said)
+    return found is None or read_fate(now, at, line)
+
+
+def _open_motion(now: Progress, at: int, line: Line, said: Movers) -> None:
+    now.settle_motion()
+    motion = Draft(at, line.number, Action.RESOLVED, line.text, lead_lines=[at])
+    motion.mover, motion.seconder = said.mover, said.seconder
+    motion.say(line.text if quotes_motion(line.text) else moved_words(line.text))
+    now.motion = now.open = motion
+    now.amending, now.latest, now.loose = False, None, Tally()
+
+
+def _names_movers(now: Progress, line: Line, said: Movers) -> bool:
+    """Whether a line of its own says who moved, or who seconded, the motion that is open, and take it if so."""
+    motion = now.motion or (now.latest if MOVED_AFTER.match(line.text) else None)
+    if motion is None or motion.outcome or (said.mover and motion.mover) or not (said.mover or said.seconder):
+        return False
+    motion.mover, motion.seconder = motion.mover or said.mover, motion.seconder or said.seconder
+    if motion is now.motion and motion.is_empty:
+        motion.say(moved_words(line.text))
+    now.open = motion if motion.is_empty or motion.quoting else None
+    return True
+
+
+def read_fate(now: Progress, at: int, line: Line) -> bool:
+    """Whether the line says what became of a motion or an amendment, and take it if so."""
+    found = fate(line.text)
+    if found is None:
+        return False
+    if len(line.text) < LABEL_LENGTH and not opens_motion(line.text):
+        now.kinds[at] = ParagraphKind.VOTE
+    now.count(counts(line.text))
+    _apply(now, found, line.text)
+    now.open, now.side, now.voting = None, None, False
+    now.number = line.number or now.number
+    return True
+
+
+def _apply(now: Progress, found: Fate, text: str) -> None:
+    if found.amendment or (now.amending and not re.search(r"\bmotion\b", text, re.IGNORECASE)):
+        now.amending, now.loose = False, Tally()
+        return
+    now.amending = False
+    decided = now.motion or now.latest
+    if decided is None:
+        now.fate = found
+        return
+    decided.outcome = found.outcome
+    decided.unanimous = is_unanimous(text) if decided.unanimous is None else decided.unanimous
+    if found.outcome is not Outcome.CARRIED and decided is now.motion:
+        decided.action = Action.OTHER
+        now.settle_motion()
+        now.latest = decided

@@ -1,0 +1,85 @@
+"""What is under way while the lines of an item are read: the decision that is open, a motion, an amendment, a vote."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from archive.model import Outcome, ParagraphKind
+from crawler.minutes.drafts import Draft
+from crawler.minutes.lines import Line
+from crawler.minutes.motions import MOVED_AFTER, Fate, movers
+from crawler.minutes.votes import Side, Tally
+
+LABEL_LENGTH = 150
+"""Characters of a line that is no more than a label, a vote or what became of a motion."""
+
+
+@dataclass(slots=True, eq=False)
+class Progress:
+    """How far the reading of `lines` has come, and what the next line may be about.
+
+    `decided` says that they stand under the page's own "Decision:".
+    """
+
+    lines: Sequence[Line]
+    decided: bool
+    kinds: list[ParagraphKind] = field(init=False)
+    done: list[Draft] = field(default_factory=list)
+    open: Draft | None = None      # takes the clauses and words that follow
+    motion: Draft | None = None    # waits for its fate, or carried, for the RESOLVED that may follow
+    amending: bool = False
+    latest: Draft | None = None    # what a vote printed now is about, when no motion is open
+    loose: Tally = field(default_factory=Tally)   # a vote printed before its decision
+    fate: Fate | None = None       # what became of a motion that was not printed, before its decision
+    aside: bool = False            # reasons between the clauses of a decision
+    side: Side | None = None       # names on this line are of this side
+    voting: bool = False           # a vote was announced
+    number: str | None = None      # the latest number outside decisions
+
+    def __post_init__(self) -> None:
+        self.kinds = [ParagraphKind.NARRATIVE] * len(self.lines)
+
+    def after(self, at: int) -> Line | None:
+        """The line after the one at `at`."""
+        return self.lines[at + 1] if at + 1 < len(self.lines) else None
+
+    def part(self, at: int, kind: ParagraphKind) -> None:
+        """Count the line at `at` among those of the decision that is open."""
+        if self.open:
+            (self.open.clause_lines if kind is ParagraphKind.CLAUSE else self.open.lead_lines).append(at)
+        self.side, self.aside = None, False
+
+    def tally(self) -> Tally:
+        """The vote that what is printed now belongs to; an amendment's is nobody's."""
+        if self.amending:
+            return Tally()
+        decided = self.motion or self.latest
+        return decided.tally if decided else self.loose
+
+    def count(self, found: Mapping[Side, int]) -> None:
+        """Add the counts that a line states."""
+        tally = self.tally()
+        for side, count in found.items():
+            tally.add(side, count)
+
+    def settle_motion(self) -> None:
+        """List a carried motion that no RESOLVED followed; forget one that nothing became of."""
+        if self.motion and self.motion.outcome is not None:
+            self.done.append(self.motion)
+        self.motion = None
+
+    def settle_kinds(self) -> None:
+        """The lines of what was decided, and of no motion that was lost, are a resolution's."""
+        for draft in self.done:
+            if draft.outcome in (None, Outcome.CARRIED):
+                for at in draft.lead_lines:
+                    self.kinds[at] = ParagraphKind.RESOLUTION
+                for at in draft.clause_lines:
+                    self.kinds[at] = ParagraphKind.CLAUSE
+
+
+def say(draft: Draft, words: str) -> None:
+    """Give `draft` its words; who moved it may stand after them: "That x be done. Proposed: A. Seconded: B"."""
+    draft.say(words)
+    if draft.mover is None and draft.seconder is None and (after := MOVED_AFTER.search(words)):
+        said = movers(words[after.start():])
+        draft.mover, draft.seconder = said.mover, said.seconder
