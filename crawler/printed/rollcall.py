@@ -12,20 +12,30 @@ from crawler.numbers import typed
 from crawler.printed.bodies import DATE
 
 _PEOPLE = r"(?:members?|councillors?)"
-_BODIES = "co-opted|independent|lay|voting|non-voting|cabinet|committee|panel|board|other|county|district|town|parish"
+_BODIES = (
+    "co-opted|independent|lay|voting|non-voting|cabinet|executive|committee|non-committee|panel|board|other|visiting|"
+    "ward|county|district|town|parish"
+)
+_FAR = "virtual|remote|online|hybrid"
+_EXCUSES = r"apolog(?:y|ies)(?: for (?:absence|lateness))?(?: (?:and|&) substitut\w+)?"
 _WHO = "|".join((
     "in the chair", "officiating", "yn bresennol", "presennol", "ymddiheuriadau", "public gallery", "public", "press",
-    rf"(?:(?:also|those|{_PEOPLE}|officers?|others?) )?(?:present|in attendance|attending|absent)",
+    rf"(?:(?:also|those|not|{_PEOPLE}|officers?|others?) )?(?:present|in attendance|attending|absent)",
+    rf"(?:in )?(?:{_FAR}) (?:attendance|attendees?)", "attendance", "attendees?", "in person", "sederunt",
+    "by invitation", "minute taker", rf"absent {_PEOPLE}",
     "(?:and )?(?:officials?|officers?)",
     "(?:officials?|officers?|staff|advis[eo]rs?|guests?|observers?|clerk)(?: also)?(?: present| in attendance)?",
-    r"apolog(?:y|ies)(?: for (?:absence|lateness))?(?: (?:and|&) substitut\w+)?",
-    r"substitut(?:es?|ions?)(?: members?)?",
+    rf"{_EXCUSES}(?: (?:received|accepted|given))?(?: from)?",
+    r"substitut(?:es?|ions?)(?: members?)?(?: present)?",
     rf"(?:{_BODIES}|borough|city|oireachtas|elected) {_PEOPLE}(?: present| in attendance)?",
     rf"(?:\w+ ){{1,2}}{_PEOPLE} (?:present|in attendance)",
     r"members?(?: of the (?:public|press|committee|council|board|panel|press and public))?",
     "(?:deputy )?mayor", "sectoral interests?", "(?:vice[- ])?chair(?:man|person|woman)?", "councillors?",
 ))
-_HOW = r"(?: (?:in the chair|virtually|remotely|online|via (?:zoom|teams)))?(?: \([^)]{1,40}\))?"
+_HOW = (
+    r"(?: (?:in the chair|virtually|remotely|online|in person|by invitation|(?:via|by|on) (?:ms |microsoft )?"
+    r"(?:zoom|teams|video link|telephone)))?(?: \([^)]{1,40}\))?"
+)
 _LABEL = re.compile(rf"(?:{_WHO}){_HOW}\s*(?P<end>[:=–-]+|$)\s*(?P<rest>.*)", re.IGNORECASE)
 _FURTHER = re.compile(rf"(?<=[.;])\s+(?=(?:{_WHO}){_HOW}\s*:)", re.IGNORECASE)
 _WITHIN = re.compile(   # after the title on one line: "… at 7.30pm Present: Cllr A"

@@ -1,0 +1,63 @@
+"""The lists of who was there: what opens one, what goes on with it, what of it is text besides."""
+
+import pytest
+
+from crawler.blocks import Block, BlockKind
+from crawler.printed.rollcall import goes_on, is_spent, opens_roll, split_rolls
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Present:", "PRESENT", "Present virtually:", "Present (via Teams):", "Present via Microsoft Teams:",
+        "Virtual attendance:", "In virtual attendance:", "Members attending remotely:", "In person:", "Sederunt:",
+        "In attendance by invitation:", "Councillors present in person", "Not present:", "Substitutes present:",
+        "Executive Members:", "Non-Committee Members in attendance:", "Ward Councillors:", "Attendees:",
+        "Minute taker:", "Apologies:", "Apologies received from:", "Apologies for absence received from:",
+        "Yn bresennol:",
+    ],
+)
+def test_labels_open_lists(label: str) -> None:
+    assert opens_roll(Block(label))
+    assert opens_roll(Block(label, BlockKind.HEADING))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Attendance was good this year.", "Apologies received were noted.", "In person visits resumed",
+        "By invitation of the Chair the clerk spoke.", "Members present thanked the clerk for his long service to all.",
+    ],
+)
+def test_sentences_open_none(text: str) -> None:
+    assert not opens_roll(Block(text))
+
+
+def test_a_numbered_label_is_an_item() -> None:
+    assert not opens_roll(Block("Apologies", BlockKind.HEADING, label="1."))
+
+
+def test_lists_on_one_line_are_parted() -> None:
+    line = Block("Present: Cllr A Able (Chair). In attendance virtually: Cllr B Bold. Apologies from: Cllr C Crow")
+    assert [block.text for block in split_rolls(line)] == [
+        "Present: Cllr A Able (Chair).", "In attendance virtually: Cllr B Bold.", "Apologies from: Cllr C Crow",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_more"),
+    [
+        ("Cllr C Crow and Cllr D Dove", True),
+        ("Ms E East (Clerk)", True),
+        ("The Chair opened the meeting at 7pm and welcomed all.", False),
+        ("Cllr C Crow joined the meeting while the roads were discussed, and left it before they were done.", False),
+        ("1. Apologies", False),
+    ],
+)
+def test_what_goes_on_with_a_list(line: str, is_more: bool) -> None:
+    assert goes_on(Block(line), Block("Present: Cllr A Able, Cllr B Bold")) is is_more
+
+
+def test_a_list_that_says_more_than_names_is_text_too() -> None:
+    assert is_spent(Block("Present: Cllr A Able (Chair), Cllr B Bold (arrived 7.15pm) and three members of the public"))
+    assert not is_spent(Block("Present: Cllr A Able, who was welcomed back after a long illness"))
