@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.blocks import Block, BlockKind
-from crawler.printed.cutting import cut, with_numbers_joined
+from crawler.printed.cutting import cut
+from crawler.printed.loose import with_numbers_joined
 
 
 def bold(text: str, level: int = 0) -> Block:
@@ -72,6 +73,24 @@ def test_a_number_in_brackets_under_names_counts_them() -> None:
     assert [block.text for block in with_numbers_joined(vote)] == [
         "For", "Councillors Able and Bold (2)", "Against", "Councillor Crow (1)",
     ]
+
+
+def test_initials_of_a_name_end_no_title() -> None:
+    titles = ("Question of Councillor J. Ash", "Question submitted by Cllr. B. Birch", "Motion of Mr. C. Crow")
+    blocks = [block for at, title in enumerate(titles, 1) for block in (plain(title, label=f"{at}."), SAID)]
+    assert items_of(*blocks) == [(str(at), title) for at, title in enumerate(titles, 1)]
+
+
+def test_the_items_word_on_a_line_over_its_title() -> None:
+    blocks = (bold("Item 1:"), bold("Minutes"), SAID, plain("Item 2"), bold("Roads"), SAID, bold("Item 3."),
+              bold("Parks"), SAID)
+    assert items_of(*blocks) == [("1", "Minutes"), ("2", "Roads"), ("3", "Parks")]
+
+
+def test_a_heading_that_comes_back_again_and_again_is_a_label_within_items() -> None:
+    within = (SAID, bold("REPLY:"), SAID)
+    blocks = (bold("ROADS"), *within, bold("PARKS"), *within, bold("BINS"), *within)
+    assert items_of(*blocks) == [(None, "ROADS"), (None, "PARKS"), (None, "BINS")]
 
 
 def test_a_side_of_a_vote_opens_no_item() -> None:

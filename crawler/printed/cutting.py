@@ -7,7 +7,7 @@ the first to the last, and the headings look alike. A numbered paragraph inside 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
@@ -16,23 +16,26 @@ from crawler.blocks import Block, BlockKind
 from crawler.minutes.decisions import find_decision
 from crawler.minutes.motions import opens_motion
 from crawler.minutes.titles import is_procedural
-from crawler.minutes.votes import name_list, side_line
+from crawler.minutes.votes import side_line
 from crawler.numbers import typed
+from crawler.printed.loose import ITEM, MARK_ALONE
 
-_ITEM = r"(?:agenda\s+)?(?:item|eitem)\s*(?:no\.?|number)?\s*"
-_MARK_ALONE = re.compile(rf"\(?\s*{_ITEM}[:.]?\s*([0-9]{{1,3}}[a-z]?(?:\.[0-9]+)?)\s*\.?\s*\)?", re.IGNORECASE)
-_MARK_AFTER = re.compile(rf"\s*\({_ITEM}([0-9]{{1,3}}[a-z]?)\s*\.?\s*\)$", re.IGNORECASE)
+_MARK_AFTER = re.compile(rf"\s*\({ITEM}([0-9]{{1,3}}[a-z]?)\s*\.?\s*\)$", re.IGNORECASE)
 _MARK_BEFORE = re.compile(
-    rf"{_ITEM}([0-9]{{1,3}}[a-z]?)\s*[:.–-]?\s+(?=\S)"
+    rf"{ITEM}([0-9]{{1,3}}[a-z]?)\s*[:.–-]?\s+(?=\S)"
     r"|minute\s*(?:no\.?|number)?\s*([0-9]{1,4})\s*[:.–-]?\s+(?-i:(?=[A-Z]))",
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"([0-9]{1,4}(?:[./][0-9]{1,4}){0,3} ?[A-Za-z])[.:]?\s+(?=[A-Z])")   # 17.01.3A, 5b
-_COUNT = re.compile(r"\([0-9]{1,3}\)")
 _ANSWER = re.compile(
     r"(.{3,100}?)\s*[:–-]?\s+((?:None|Nil|NIL|NONE)(?: (?:declared|received|reported|raised|noted))?\.?)"
 )
-_SENTENCE_END = re.compile(r"[.;,]$|[.!?] [A-Z]")
+# A sentence's stop, and no initial's or title's: "submitted by Cllr. J. Ash".
+_STOP = (
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bCr)(?<!\bCllr)(?<!\bCllrs)\."
+)
+_SENTENCE_END = re.compile(rf"[.;,]$|(?:{_STOP}|[!?]) [A-Z]")
+_LEAD = re.compile(rf"(.{{3,100}}?)(?:\s*[:–]\s|{_STOP}\s|\s-\s)(?=\S)")
 _RUN_IN = re.compile(r"([^:]{3,60}):\s+(?=(?:\S+\s+){3})")   # "Finance: The following payments were made"
 _STATES = re.compile(   # what the words after a colon say when they are minutes and no part of the title
     r"\b(?:was|were|is|are|has|have|had|will|would|there|that|(?:re)?solved|agreed|noted|received|reported|approved"
@@ -42,6 +45,7 @@ _REFERENCE = re.compile(r"(?:[A-Z]{1,4}/)?(?:[0-9]{2}|[0-9]{4})/[0-9]{2,5}\b")  
 _OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|on))$", re.IGNORECASE)
 _LONGEST_TITLE = 250
 _MOST_ITEMS = 500   # of one meeting; numbers that run on through the years are higher
+_LABEL_OFTEN = 3   # a heading that comes back so often is a label within items: "REPLY:"
 _STEP = 4   # how far the number of the next item may jump: items may be withdrawn or printed elsewhere
 
 
@@ -89,52 +93,6 @@ def cut(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
     return tuple(blocks[: headings[0].at]), tuple(_cuts(blocks, headings))
 
 
-def with_numbers_joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """`blocks`, with a number that is printed alone as the label of the block after it.
-
-    A number in brackets alone under names counts them, and stays with them.
-    """
-    lone: Block | None = None
-    for block in _with_counts_joined(blocks):
-        if lone is not None:
-            if block.label is None and block.kind is not BlockKind.TABLE and not _is_lone(block):
-                yield replace(block, label=lone.text, level=min(lone.level, block.level))
-                lone = None
-                continue
-            yield lone
-            lone = None
-        if _is_lone(block):
-            lone = block
-        else:
-            yield block
-    if lone is not None:
-        yield lone
-
-
-def _with_counts_joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    before: Block | None = None
-    for block in blocks:
-        if before is not None and _COUNT.fullmatch(block.text) and _are_names(before):
-            before = replace(before, text=f"{before.text} {block.text}")
-            continue
-        if before is not None:
-            yield before
-        before = block
-    if before is not None:
-        yield before
-
-
-def _are_names(block: Block) -> bool:
-    return block.kind is not BlockKind.TABLE and block.label is None and bool(name_list(block.text))
-
-
-def _is_lone(block: Block) -> bool:
-    if block.label is not None or block.kind is BlockKind.TABLE or len(block.text) > 12:
-        return False
-    found = typed(block.text)
-    return found is not None and not found.rest
-
-
 def _chosen(blocks: Sequence[Block]) -> list[Heading]:
     """The headings that open items, in order."""
     headings = _counted([heading for at in range(len(blocks)) if (heading := _heading(blocks, at))])
@@ -162,11 +120,11 @@ def _is_single(run: Sequence[Heading], headings: Sequence[Heading]) -> bool:
 
 def _heading(blocks: Sequence[Block], at: int) -> Heading | None:
     block = blocks[at]
-    if block.kind is BlockKind.TABLE or not block.text or _MARK_ALONE.fullmatch(block.text):
+    if block.kind is BlockKind.TABLE or not block.text or MARK_ALONE.fullmatch(block.text):
         return None
     number, text = _number(block)
     after = blocks[at + 1].text if at + 1 < len(blocks) else ""
-    trailing, alone = _MARK_AFTER.search(text), _MARK_ALONE.fullmatch(after)
+    trailing, alone = _MARK_AFTER.search(text), MARK_ALONE.fullmatch(after)
     if trailing:
         text = text[: trailing.start()].rstrip()
     mark = trailing[1] if trailing else alone[1] if alone else None
@@ -338,7 +296,11 @@ def _with_procedural(chosen: Sequence[Heading], headings: Sequence[Heading]) -> 
 
 def _by_look(headings: Sequence[Heading]) -> list[Heading]:
     """Without numbers: the headings that look like those of routine items, else the outermost."""
-    shown = [each for each in headings if each.look is Look.HEADING and each.number is None]
+    often = Counter(each.title.casefold() for each in headings)
+    shown = [
+        each for each in headings
+        if each.look is Look.HEADING and each.number is None and often[each.title.casefold()] < _LABEL_OFTEN
+    ]
     if len(shown) < 2:
         return []
     routine = Counter((each.level, each.title.isupper()) for each in shown if is_procedural(each.title))
@@ -354,7 +316,7 @@ def _cuts(blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[Cut]
     before: tuple[Block, ...] = ()
     for heading, end in zip(headings, ends, strict=True):
         body = list(blocks[heading.at + 1 : end])
-        if body and _MARK_ALONE.fullmatch(body[0].text):
+        if body and MARK_ALONE.fullmatch(body[0].text):
             body.pop(0)
         title, rest = _title(heading, body)
         section = _section(body) if end < len(blocks) else 0
@@ -382,7 +344,7 @@ def _title(heading: Heading, body: list[Block]) -> tuple[str, str]:
 
 def _opening_words(text: str) -> tuple[str, str]:
     """A paragraph that has no heading: what it opens with, and the whole of it when that is no title of its own."""
-    lead = re.match(r"(.{3,100}?)(?:\s*[:–]\s|\.\s|\s-\s)(?=\S)", text)
+    lead = _LEAD.match(text)
     if lead:
         return lead[1], text[lead.end() :]
     words = text[:80].rsplit(" ", 1)[0] if len(text) > 80 else text

@@ -23,8 +23,9 @@ from crawler.minutes.items import build_item
 from crawler.minutes.people import attendance
 from crawler.minutes.titles import is_procedural
 from crawler.minutes.votes import side_line
-from crawler.printed.cutting import Cut, cut, with_numbers_joined
+from crawler.printed.cutting import Cut, cut
 from crawler.printed.frontpage import Front, read_front, title_length
+from crawler.printed.loose import with_numbers_joined
 from crawler.printed.rollcall import is_names, split_rolls
 
 _PREAMBLE = "Preamble"
@@ -62,7 +63,7 @@ def read_printed(
     head = title_length(text)
     opening, cuts = cut(text[head:])
     front = read_front((*text[:head], *opening), name)
-    present = _attendance(front, cuts, roster)
+    present = _attendance(front, cuts)
     if not cuts and not present:
         raise UnreadableFile(f"{name}: no minutes found: no agenda items and nobody present; is it a report?")
     if not front.says_minutes and not present and not (_is_routine(cuts) and _decides(cuts)):
@@ -158,9 +159,9 @@ def _item(each: Cut, at: int, *, council: CouncilId | None, local: str, roster: 
     return build_item(known, agenda=each.before, minutes=each.blocks, roster=roster)
 
 
-def _attendance(front: Front, cuts: Sequence[Cut], roster: Sequence[Member]) -> tuple[Attendance, ...]:
+def _attendance(front: Front, cuts: Sequence[Cut]) -> tuple[Attendance, ...]:
     """Everybody listed before the first item, and who sent apologies by the item of that name; each name once."""
-    listed = attendance(front.roll, roster)
+    listed = attendance(front.roll)
     excused = tuple(
         line
         for each in cuts
@@ -169,7 +170,7 @@ def _attendance(front: Front, cuts: Sequence[Cut], roster: Sequence[Member]) -> 
         if not _THERE.search(block.text)
         for said in (_names_alone(block),)
         if is_names(said.text) and not _DECIDES.match(said.text)
-        for line in attendance((Block("Apologies", BlockKind.HEADING), said), roster)
+        for line in attendance((Block("Apologies", BlockKind.HEADING), said))
         if line.status is not AttendanceStatus.PRESENT
     )
     known = {line.name for line in listed}
