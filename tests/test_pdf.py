@@ -258,6 +258,27 @@ def test_evident_columns_without_frame_are_rows() -> None:
     assert block.rows == (("Zurich Insurance", "658.63"), ("Hall", "45.00"))
 
 
+def a_list(left: float, *names: str) -> list[Text]:
+    return [(left, 700 - 14 * at, f"Councillor {name}") for at, name in enumerate(names)]
+
+
+VOTED = (("For", "Against", "Abstained"), ("Councillor Fell", "Councillor Holm", "Councillor Ash"),
+         ("Councillor Pell", "Councillor Bryn", ""), ("Councillor Siôn", "", ""))  # fmt: skip
+SIDES: list[Text] = [(left, 720, side, "F2") for left, side in ((72, "For"), (250, "Against"), (420, "Abstained"))]
+BY_COLUMN = [*a_list(72, "Fell", "Pell", "Siôn"), *a_list(250, "Holm", "Bryn"), *a_list(420, "Ash")]
+
+
+@pytest.mark.parametrize("lists", [BY_COLUMN, sorted(BY_COLUMN, key=lambda text: (-text[1], text[0]))])
+def test_lists_of_votes_without_frame_are_rows_though_they_are_of_different_length(lists: list[Text]) -> None:
+    said, table, carried = pdf_blocks(a_pdf([(72, 750, "They voted:"), *SIDES, *lists, (72, 640, "CARRIED.")]), "a.pdf")
+    assert (said.text, table.rows, carried.text) == ("They voted:", VOTED, "CARRIED.")
+
+
+def test_a_sentence_below_columns_is_no_row_of_them() -> None:
+    rows = [(72, 740, "Zurich Insurance"), (300, 740, "658.63"), (72, 726, "Holm Hall"), (300, 726, "45.00")]
+    assert texts([*rows, (72, 712, "Agreed to pay both.")])[1:] == ["Agreed to pay both."]
+
+
 def test_two_columns_of_prose_are_read_one_after_the_other_even_when_printed_across() -> None:
     half = "The committee heard that the bridge is"
     page = [cell for at in range(12) for cell in ((72, 740 - 14 * at, half), (320, 740 - 14 * at, half.upper()))]

@@ -11,7 +11,7 @@ from crawler.documents.cells import data_table
 from crawler.documents.furniture import Part, without_furniture
 from crawler.documents.hyphens import Vocabulary, whole_words
 from crawler.documents.lines import sheet_parts
-from crawler.documents.sheet import Line, Sheet, Table
+from crawler.documents.sheet import Cell, Line, Sheet, Table
 from crawler.documents.tables import continued, edges_alike
 from crawler.numbers import is_amount, typed
 
@@ -25,6 +25,7 @@ _RULED = re.compile(r"_{4}|…{3}|\.{6}|-{6}")   # a place to sign or to fill in
 _NARROWEST = 0.7   # of a page's width: no margin is wider than the rest
 _SLACK = 0.08   # of a column's width: lines broken by the number of their letters end unevenly
 _EARLY, _MOSTLY, _ENOUGH = 0.3, 0.8, 5
+_PARTICLES = frozenset(("de", "van", "von", "ap", "ab", "le", "la", "y"))   # of names
 _INDENT = 6.0   # points: less is no step of indentation
 
 
@@ -162,19 +163,42 @@ def _ended(group: list[Line], aside: Sequence[Line]) -> Iterator[list[Line]]:
 def _row_runs(parts: Sequence[Part]) -> dict[int, list[Line]]:
     """Lines that stand in evident columns without drawn lines, by place in `parts`; the first place holds them all."""
     runs: dict[int, list[Line]] = {}
-    run: list[int] = []
+    run: list[Line] = []
     for at in range(len(parts) + 1):
         part = parts[at] if at < len(parts) else None
-        before = parts[run[-1]] if run else None
-        if isinstance(part, Line) and _is_row(part) and (before is None or _same_columns(before, part)):
-            run.append(at)
+        if isinstance(part, Line) and (_is_next_row(run, part) if run else _is_row(part)):
+            run.append(part)
             continue
-        if len(run) > 1:
-            lines = [line for each in run if isinstance(line := parts[each], Line)]
-            runs.update({each: [] for each in run})
-            runs[run[0]] = lines
-        run = [at] if isinstance(part, Line) and _is_row(part) else []
+        if sum(map(_is_row, run)) > 1:
+            runs.update({each: [] for each in range(at - len(run), at)})
+            runs[at - len(run)] = run
+        run = [part] if isinstance(part, Line) and _is_row(part) else []
     return runs
+
+
+def _is_next_row(run: Sequence[Line], line: Line) -> bool:
+    """Whether `line` is a row more: with as many cells as the last, or close below, of the longest of lists of names."""
+    last, head = run[-1], run[0]
+    if _is_row(line) and _same_columns(last, line):
+        return True
+    near = line.page == last.page and 0 < last.y - line.y < 1.6 * line.size
+    if not near or len(run) < 2 or len(line.cells) > len(head.cells) or not all(map(_lists_names, (*run[1:], line))):
+        return False
+    ends = [*(cell.left for cell in head.cells[1:]), float("inf")]
+    return all((at := _column(head, cell)) is not None and cell.right < ends[at] for cell in line.cells)
+
+
+def _lists_names(line: Line) -> bool:
+    """Whether all words of a line are capitalised, some in each cell, as those of names are."""
+    return not line.bullet and all(
+        1 < len(words) < 7 and all(word[0].isupper() or word in _PARTICLES for word in words)
+        for cell in line.cells for words in (cell.text.split(),)
+    )  # fmt: skip
+
+
+def _column(head: Line, cell: Cell) -> int | None:
+    """The place in the row `head` of the column that `cell` begins with."""
+    return next((at for at, above in enumerate(head.cells) if abs(above.left - cell.left) < _INDENT), None)
 
 
 def _is_row(line: Line) -> bool:
@@ -194,8 +218,17 @@ def _same_columns(one: Part, two: Line) -> bool:
 
 
 def _unruled(lines: Sequence[Line]) -> Table:
-    edges = tuple(cell.left for cell in lines[0].cells[1:])
-    return Table(lines[0].page, lines[0].y, tuple(tuple(cell.text for cell in line.cells) for line in lines), edges)
+    head = lines[0]
+    edges = tuple(cell.left for cell in head.cells[1:])
+    return Table(head.page, head.y, tuple(_unruled_row(head, line) for line in lines), edges)
+
+
+def _unruled_row(head: Line, line: Line) -> tuple[str, ...]:
+    """The texts of a row by the columns of the first; cells that it lacks are empty."""
+    if len(line.cells) == len(head.cells):
+        return tuple(cell.text for cell in line.cells)
+    texts = {_column(head, cell): cell.text for cell in line.cells}
+    return tuple(texts.get(at, "") for at in range(len(head.cells)))
 
 
 def _tables_joined(groups: Iterable[list[Line] | Table]) -> Iterator[list[Line] | Table]:

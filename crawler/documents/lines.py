@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from crawler.documents.lists import as_rows
 from crawler.documents.sheet import Cell, Line, Rule, Sheet, Table, Word
 from crawler.documents.tables import grids, table_of
 
@@ -44,8 +45,8 @@ def _read(words: Sequence[Word], sheet: Sheet) -> list[Line]:
     level = [rule for rule in sheet.rules if rule.level]
     lines = [_underlined(_line(group, sheet.number), level) for group in _groups(words)]
     if _disordered(lines):
-        return _in_columns(_by_place(lines))
-    return _in_columns(_parted(lines))
+        return _in_columns(as_rows(_by_place(lines)))
+    return _in_columns(as_rows(_parted(lines)))
 
 
 def _groups(words: Iterable[Word]) -> Iterator[list[Word]]:
