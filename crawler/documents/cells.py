@@ -8,12 +8,15 @@ from dataclasses import replace
 from crawler.blocks import Block, BlockKind
 from crawler.numbers import typed
 
+_MOST_CELLS = 200_000   # counting those that rows lack; a table that is larger is no table, and is given cell by cell
 Cell = tuple[Block, ...]
 Row = tuple[Cell, ...]
 
 
 def table_blocks(rows: Sequence[Row]) -> tuple[Block, ...]:
     """The blocks of a table given as rows of cells, each cell the blocks in it."""
+    if len(rows) * max(map(len, rows), default=0) > _MOST_CELLS:
+        return tuple(block for row in rows for cell in row for block in cell)
     kept = _without_empty(rows)
     if not kept:
         return ()

@@ -4,18 +4,18 @@ The tree is walked once and without recursion: nesting has no limit but memory. 
 styles, hidden elements, icons and file sizes of links) is dropped; a typed "<script>" is text like any other.
 """
 
-import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, Tag
-from bs4.dammit import EncodingDetector
-from bs4.element import PageElement, PreformattedString
+from lxml import etree
+from lxml.etree import _Element as Element
 
 from crawler.blocks import Block, BlockKind, one_line
 from crawler.documents.cells import Row, table_blocks
+from crawler.documents.markup import has_class, parse
 from crawler.numbers import typed
 
 _BLOCKS = frozenset((
@@ -28,13 +28,15 @@ _UNSEEN = frozenset((
     "applet", "audio", "button", "canvas", "embed", "head", "iframe", "img", "input", "link", "map", "meta",
     "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ))  # fmt: skip
-_UNSEEN_CLASSES = frozenset({"mgFileSize", "mgHide"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SHAPING = _HEADINGS | {"b", "center", "pre", "strong", "th", "u"}   # by their names alone
+_DEEPEST_TABLE = 8    # the cells of a table in more tables than that are text of the one around it
+_LAST_LETTER = 104    # of a list: "dddd"
 _GLYPH = re.compile(
     "[\\s\xa0]*(?:[·•‣⁃▪▫●○◦◾◼■□❖➢➔→✓✔\uf000-\uf0ff]+|[ØŸ](?=[\\s\xa0])|§(?=[\\s\xa0](?![0-9]))|[-–—](?=[\\s\xa0])|"
     "o(?=\xa0|[\\s\xa0]{2}))[\\s\xa0]*"
 )
-_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_LONGEST_STYLE = 1000
 _LEVEL = re.compile(r"mso-list:[^;]{0,40}level([0-9])")
 _LABEL_STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _LIST_STYLE = re.compile(r"list-style(?:-type)?:[^;]{0,40}?((?:lower|upper)-(?:alpha|latin|roman)|decimal|none)")
@@ -42,74 +44,55 @@ _BOLD = re.compile(r"font-weight:(?:bold|[6-9]00)")
 _SYMBOL_FONT = re.compile(r"font-family:[^;]{0,20}(?:symbol|wingdings|webdings)")
 _SPACES = re.compile("[\t\r\n\f]+")
 _WITHIN = re.compile(r"\b(?:a|an|and|at|by|for|from|held|in|of|on|or|than|that|the|to|with|y|a'r|i)\Z")
+_TOLD_BY = 100    # characters at the end of a line that tell whether the next one goes on with it
 _SENTENCE_END = (".", ":", ";", "!", "?", "”", '"')
 
 
-def parse(html: str | bytes) -> BeautifulSoup:
-    """The tree of `html`, by lxml."""
-    text = _XML_DECLARATION.sub("", html if isinstance(html, str) else decoded(html))   # with it, XML is suspected
-    return BeautifulSoup(text if "<" in text else f"<p>{text}</p>", "lxml")
+def html_blocks(html: str | bytes | Element, without: Element | None = None) -> tuple[Block, ...]:
+    """The blocks of `html` (a document, a fragment, or an element of a tree already parsed) in printed order.
 
-
-def decoded(html: bytes) -> str:
-    """`html` as text: by its byte order mark, as UTF-8, as declared, else by the code page of Western Windows."""
-    if html.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return html.decode("utf-16", errors="replace")
-    declared = EncodingDetector.find_declared_encoding(html, is_html=True) or "cp1252"
-    for encoding in ("utf-8-sig", declared, "cp1252"):
-        try:
-            return html.decode(encoding)
-        except (UnicodeDecodeError, LookupError):   # wrong, or no encoding that there is
-            continue
-    return html.decode("cp1252", errors="replace")
-
-
-def html_blocks(html: str | bytes | Tag) -> tuple[Block, ...]:
-    """The blocks of `html` (a document, a fragment, or an element of a tree already parsed) in printed order."""
-    root = html if isinstance(html, Tag) else parse(html)
+    What is in the element `without` is left out. Raises `UnreadableFile` when there is too much in it (`parse`).
+    """
+    root = html if isinstance(html, Element) else parse(html)
     reader = _Reader()
-    for entering, node in _walk(root):
-        if isinstance(node, Tag):
-            (reader.enter if entering else reader.leave)(node)
-        else:
-            reader.add(str(node))
+    hidden: Element | None = None
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, node in walker:
+        if event == "start":
+            if node is not root and (node is without or _unseen(node)):
+                hidden = node
+                walker.skip_subtree()   # of it only its end comes
+                continue
+            reader.enter(node)
+            reader.add(node.text)
+        elif node is not root:
+            if node is not hidden:
+                reader.leave(node)
+            reader.add(node.tail)
+    reader.leave(root)
     return reader.finish()
 
 
-def plain_text(element: Tag) -> str:
+def plain_text(element: Element) -> str:
     """All that `element` shows, on one line; blocks in it are parted by spaces."""
     return " ".join(block.text for block in html_blocks(element))
 
 
-def _walk(root: Tag) -> Iterator[tuple[bool, PageElement]]:
-    """Every visible node under `root`, tags twice: entering and leaving."""
-    yield True, root
-    open_tags: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(root.contents))]
-    while open_tags:
-        tag, children = open_tags[-1]
-        for child in children:
-            if isinstance(child, Tag):
-                if not _unseen(child):
-                    yield True, child
-                    open_tags.append((child, iter(child.contents)))
-                    break
-            elif not isinstance(child, PreformattedString):   # comments, declarations
-                yield True, child
-        else:
-            open_tags.pop()
-            yield False, tag
-
-
-def _unseen(tag: Tag) -> bool:
-    if tag.name in _UNSEEN or _UNSEEN_CLASSES.intersection(tag.get_attribute_list("class")):
+def _unseen(tag: Element) -> bool:
+    if tag.tag in _UNSEEN or has_class(tag, "mgFileSize", "mgHide"):
         return True
     style = _style(tag)
-    return "display:none" in style or "mso-hide:all" in style
+    return bool(style) and ("display:none" in style or "mso-hide:all" in style)
 
 
-def _style(tag: Tag) -> str:
+def _style(tag: Element) -> str:
     style = tag.get("style")
-    return re.sub(r"\s", "", style).lower() if isinstance(style, str) else ""
+    return _tight(style[:_LONGEST_STYLE]) if style else ""
+
+
+@lru_cache(maxsize=2048)   # Word says the same of every paragraph
+def _tight(style: str) -> str:
+    return "".join(style.split()).lower()
 
 
 class _Look(NamedTuple):
@@ -125,25 +108,30 @@ class _Look(NamedTuple):
     language: str | None = None
 
 
-def _look(tag: Tag, outer: _Look) -> _Look:
-    style, name = _style(tag), tag.name
-    language = tag.get("lang")
+def _look(tag: Element, outer: _Look) -> _Look:
+    if not tag.attrib and tag.tag not in _SHAPING:
+        return outer
+    return _inner_look(str(tag.tag), _style(tag), tag.get("align") == "center", tag.get("lang"), outer)
+
+
+@lru_cache(maxsize=2048)
+def _inner_look(name: str, style: str, centred: bool, language: str | None, outer: _Look) -> _Look:
     return _Look(
         bold="font-weight:normal" not in style
         and (outer.bold or name in ("b", "strong", "th") or bool(_BOLD.search(style))),
         underlined=outer.underlined or name == "u" or "text-decoration:underline" in style,
         centred="text-align:left" not in style
-        and (outer.centred or name == "center" or "text-align:center" in style or tag.get("align") == "center"),
+        and (outer.centred or name == "center" or "text-align:center" in style or centred),
         heading=outer.heading or name in _HEADINGS,
         symbol=outer.symbol or bool(_SYMBOL_FONT.search(style)),
         marker=outer.marker or "mso-list:ignore" in style,
         preformatted=outer.preformatted or name == "pre",
-        language=_welsh(language) if isinstance(language, str) else outer.language,
+        language=outer.language if language is None else _welsh(language),
     )
 
 
 def _welsh(language: str) -> str | None:
-    return "cy" if language.lower().split("-")[0] == "cy" else None
+    return "cy" if language[:3].lower() in ("cy", "cy-") else None
 
 
 @dataclass(slots=True)
@@ -184,14 +172,16 @@ class _Reader:
         self._looks: list[_Look] = [_Look()]
         self._lists: list[_List] = []
         self._tables: list[_Table] = []
+        self._too_deep = 0        # open tables that are too deep for one of their own
         self._pieces: list[tuple[str, _Look]] = []
+        self._has_text = False    # whether any piece shows something
         self._marker: list[str] = []
         self._label: str | None = None
         self._in_item = False     # the next block opens a list item
         self._level = 0
 
-    def enter(self, tag: Tag) -> None:
-        name = tag.name
+    def enter(self, tag: Element) -> None:
+        name = str(tag.tag)
         if name == "br":
             self._pieces.append(("\n", self._looks[-1]))
         elif name in _BLOCKS:
@@ -199,21 +189,25 @@ class _Reader:
             self._open(tag)
         self._looks.append(_look(tag, self._looks[-1]))
 
-    def leave(self, tag: Tag) -> None:
+    def leave(self, tag: Element) -> None:
         self._looks.pop()
-        if tag.name in _BLOCKS:
+        name = str(tag.tag)
+        if name in _BLOCKS:
             self._flush()
-            self._close(tag.name)
+            self._close(name)
 
-    def add(self, text: str) -> None:
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
         look = self._looks[-1]
         if look.marker:
             self._marker.append(text)
             return
         if not look.preformatted:
             text = _SPACES.sub(" ", text)
-        if look.symbol and len(text.strip()) in (1, 2) and not self._has_text():
+        if look.symbol and len(text.strip()) in (1, 2) and not self._has_text:
             text = "\uf0b7"
+        self._has_text = self._has_text or not text.isspace()
         self._pieces.append((text, look))
 
     def finish(self) -> tuple[Block, ...]:
@@ -222,15 +216,14 @@ class _Reader:
             self._close_table()
         return tuple(self._blocks)
 
-    def _has_text(self) -> bool:
-        return any(text.strip() for text, _ in self._pieces)
-
-    def _open(self, tag: Tag) -> None:
-        name = tag.name
+    def _open(self, tag: Element) -> None:
+        name = str(tag.tag)
         if name in ("ol", "ul"):
             self._lists.append(_list(tag))
         elif name == "li":
             self._open_item(tag)
+        elif name == "table" and len(self._tables) == _DEEPEST_TABLE:
+            self._too_deep += 1
         elif name == "table":
             self._tables.append(_Table())
         elif name in ("td", "th") and self._tables:
@@ -238,7 +231,7 @@ class _Reader:
         elif level := _LEVEL.search(_style(tag)):
             self._level = int(level[1]) - 1
 
-    def _open_item(self, tag: Tag) -> None:
+    def _open_item(self, tag: Element) -> None:
         listed = self._lists[-1] if self._lists else _List(None)
         number = _number(tag.get("value"), listed.next)
         listed.next = number + 1
@@ -253,6 +246,8 @@ class _Reader:
             self._label, self._in_item = None, False
         elif not self._tables:
             return
+        elif name == "table" and self._too_deep:
+            self._too_deep -= 1
         elif name == "table":
             self._close_table()
         elif name in ("td", "th"):
@@ -270,7 +265,9 @@ class _Reader:
         (self._tables[-1].blocks if self._tables else self._blocks).extend(blocks)
 
     def _flush(self) -> None:
-        pieces, self._pieces = self._pieces, []
+        if not self._pieces and not self._marker:
+            return
+        pieces, self._pieces, self._has_text = self._pieces, [], False
         marker, self._marker = one_line("".join(self._marker)), []
         lines = _lines("".join(text for text, _ in pieces))
         if not lines:
@@ -299,8 +296,8 @@ class _Reader:
         return (None if _GLYPH.match(marker + "\xa0\xa0") or len(marker) > 12 else marker), True
 
 
-def _list(tag: Tag) -> _List:
-    if tag.name == "ul":
+def _list(tag: Element) -> _List:
+    if tag.tag == "ul":
         return _List(None)
     named = _LIST_STYLE.search(_style(tag))
     kind = tag.get("type")
@@ -318,7 +315,7 @@ def label(number: int, style: str) -> str:
     kind = style.partition("-")[2]
     if kind == "roman" and 0 < number < 40:
         text = "x" * (number // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
-    elif kind == "alpha" and number > 0:
+    elif kind == "alpha" and 0 < number <= _LAST_LETTER:
         text = chr(97 + (number - 1) % 26) * (1 + (number - 1) // 26)
     else:
         return str(number)
@@ -327,22 +324,23 @@ def label(number: int, style: str) -> str:
 
 def _lines(raw: str) -> list[str]:
     """The lines of a block's text that line breaks really part; lines that a sentence runs through are joined."""
-    joined: list[str] = []
-    broken = True
+    joined: list[list[str]] = []
+    last = ""    # the end of the line under way
     for line in raw.split("\n"):
-        if not line.strip(" \xa0\t"):
-            broken = True
-        elif not broken and joined and _runs_on(joined[-1], line.strip()):
-            joined[-1] += " " + line
+        said = line.strip()
+        if not said:
+            last = ""
+        elif last and _runs_on(last, said):
+            joined[-1].append(line)
+            last = f"{last} {said}"[-_TOLD_BY:]
         else:
-            joined.append(line)
-            broken = False
-    return joined
+            joined.append([line])
+            last = said[-_TOLD_BY:]
+    return [" ".join(lines) for lines in joined]
 
 
 def _runs_on(before: str, after: str) -> bool:
     """Whether a line break between these lies within a sentence."""
-    before = before.rstrip()
     if before.endswith(_SENTENCE_END) or _GLYPH.match(after):
         return False
     if after[0].islower() or before.endswith(",") or _WITHIN.search(before):

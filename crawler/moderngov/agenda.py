@@ -3,22 +3,34 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from bs4 import Tag
-from bs4.element import NavigableString
+from lxml.etree import _Element as Element
 
 from archive import ids
 from archive.model import CouncilId, Document, Item, Member
 from crawler.blocks import one_line
+from crawler.documents.markup import all_text, ancestor, has_class, links_in
 from crawler.documents.text import plain_text
 from crawler.minutes.items import build_item
 from crawler.minutes.titles import clean_title
 from crawler.moderngov.labels import EXEMPT, Section
-from crawler.moderngov.parts import Part, blocks_under, decided, document_of, documents_of, flow, is_body, parts_of
+from crawler.moderngov.parts import (
+    Part,
+    blocks_under,
+    decided,
+    document_of,
+    documents_of,
+    flow,
+    is_body,
+    outside_bodies,
+    parts_of,
+)
 from crawler.moderngov.urls import Site, absolute, base_of, item_number, kept_address, meeting_number
 
 _ANCHOR = re.compile(r"\AAI([0-9]+)\Z")
 _NUMBER_HEADS = frozenset({"no", "no.", "item no", "item no.", "number", "rhif", "rhif."})
+_LONGEST_HEAD = 40    # characters of a column's head
 _MOST_TABLES = 200   # among which the one of items is looked for
 _NOTICE = re.compile(r"\b(?:meeting|cyfarfod)\b", re.IGNORECASE)
 
@@ -38,20 +50,20 @@ class _Row:
     """One item of the table: its number as printed, the cell that holds it, and the row for its anchors."""
 
     number: str
-    cell: Tag
-    row: Tag
+    cell: Element
+    row: Element
     local: str | None = field(default=None)
 
 
-def read_agenda(root: Tag, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Agenda:
+def read_agenda(root: Element, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Agenda:
     """The agenda under `root`, the middle of the meeting page at `url`. Items printed twice under one id are one."""
     table = _item_table(root)
-    rows = list(_rows(table)) if table else []
+    rows = list(_rows(table)) if table is not None else []
     items = [_item(row, url, council, roster) for row in rows]
-    head = [each for each in _above(root, table) if isinstance(each, Tag)]
-    parts = parts_of(each for each in head if each.name not in ("h1", "h2"))
-    documents = [found for link in root.find_all("a", href=True) if not _within(link, table)
-                 if (found := document_of(link, url, council))]  # fmt: skip
+    head = [each for each in _above(root, table) if not isinstance(each, str)]
+    parts = parts_of(each for each in head if each.tag not in ("h1", "h2"))
+    within = set(links_in(table)) if table is not None else set()
+    documents = [found for link in links_in(root) if link not in within and (found := document_of(link, url, council))]
     venue = next((_venue(part) for part in parts if part.section is Section.VENUE and part.text), None)
     notice = " ".join(part.text for part in parts if part.section is not Section.VENUE)
     return Agenda(_each_once(items), tuple(dict.fromkeys(documents)), venue, notice if _NOTICE.search(notice) else "")
@@ -61,81 +73,82 @@ def _venue(part: Part) -> str:
     """What a venue says, without the link to directions or a map after it."""
     text = part.text
     for element in part.elements:
-        for link in reversed(element.find_all("a")):
+        for link in reversed(list(element.iterdescendants("a"))):
             text = text.removesuffix(plain_text(link)).rstrip() or text
     return text
 
 
-def _item_table(root: Tag) -> Tag | None:
+def _item_table(root: Element) -> Element | None:
     """The table of items: the one with number cells, by class, else by a heading row that says so."""
-    cell = root.find(class_="mgItemNumberCell")
-    table = cell.find_parent("table") if isinstance(cell, Tag) else root.find("table", class_="mgItemTable")
-    if isinstance(table, Tag):
-        return table
-    tables = root.find_all("table", limit=_MOST_TABLES)
+    cell = next((each for each in root.iterdescendants() if has_class(each, "mgItemNumberCell")), None)
+    if cell is not None:
+        known = ancestor(cell, "table")
+    else:
+        known = next((each for each in root.iterdescendants("table") if has_class(each, "mgItemTable")), None)
+    if known is not None:
+        return known
+    tables = islice(root.iterdescendants("table"), _MOST_TABLES)
     return next((each for each in tables if not _in_body(each) and _number_column(each) is not None), None)
 
 
-def _in_body(tag: Tag) -> bool:
-    return any(is_body(parent) for parent in tag.parents)
+def _in_body(tag: Element) -> bool:
+    return any(map(is_body, tag.iterancestors()))
 
 
-def _number_column(table: Tag) -> int | None:
+def _number_column(table: Element) -> int | None:
     """Which column the heading row calls "No."."""
     first = next(_own_rows(table), None)
-    heads = [one_line(cell.get_text(" ")).lower() for cell in _cells(first)] if first else []
+    heads = [all_text(cell, _LONGEST_HEAD).lower() for cell in _cells(first)] if first is not None else []
     return next((at for at, head in enumerate(heads) if head in _NUMBER_HEADS), None)
 
 
-def _own_rows(table: Tag) -> Iterator[Tag]:
+def _own_rows(table: Element) -> Iterator[Element]:
     """The rows of `table` itself, not those of tables in its cells."""
-    for child in table.children:
-        if isinstance(child, Tag):
-            if child.name == "tr":
-                yield child
-            elif child.name in ("tbody", "thead", "tfoot"):
-                yield from (row for row in child.children if isinstance(row, Tag) and row.name == "tr")
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            yield from child.iterchildren("tr")
 
 
-def _cells(row: Tag) -> list[Tag]:
-    return [cell for cell in row.children if isinstance(cell, Tag) and cell.name in ("td", "th")]
+def _cells(row: Element) -> list[Element]:
+    return list(row.iterchildren("td", "th"))
 
 
-def _rows(table: Tag) -> Iterator[_Row]:
+def _rows(table: Element) -> Iterator[_Row]:
     column = _number_column(table)
     for at, row in enumerate(_own_rows(table)):
         cells = _cells(row)
-        if not cells or (at == 0 and column is not None) or all(cell.name == "th" for cell in cells):
+        if not cells or (at == 0 and column is not None) or all(cell.tag == "th" for cell in cells):
             continue
-        marked = next((cell for cell in cells if "mgItemNumberCell" in cell.get_attribute_list("class")), None)
-        number = marked or (cells[column] if column is not None and column < len(cells) - 1 else None)
-        number = number or (cells[-2] if len(cells) > 1 else None)
+        number = next((cell for cell in cells if has_class(cell, "mgItemNumberCell")), None)
+        if number is None and len(cells) > 1:
+            number = cells[column] if column is not None and column < len(cells) - 1 else cells[-2]
         cell = cells[-1]
-        if cell is not number and one_line(cell.get_text(" ")):
-            yield _Row(plain_text(number) if number else "", cell, row, _local(row))
+        if cell is not number and all_text(cell):
+            yield _Row(plain_text(number) if number is not None else "", cell, row, _local(row))
 
 
-def _local(row: Tag) -> str | None:
+def _local(row: Element) -> str | None:
     """The item's own number: of an anchor in the row or just before it, else of a link that names it."""
-    before = row.find_previous_sibling()
-    near = [before] if isinstance(before, Tag) and before.name == "a" else []
-    for tag in (row, *row.find_all(["a", "p", "span", "div", "td"]), *near):
+    before = row.getprevious()
+    near = [before] if before is not None and before.tag == "a" else []
+    for tag in (*row.iter("tr", "a", "p", "span", "div", "td"), *near):
         for name in ("id", "name"):
-            if found := _ANCHOR.match(str(tag.get(name, ""))):
+            if found := _ANCHOR.match(tag.get(name) or ""):
                 return found[1]
-    for link in row.find_all("a", href=True):
-        if not _in_body(link) and (number := item_number(absolute("http://site.invalid/", str(link["href"])) or "")):
-            return number
-    return None
+    links = (tag for tag in outside_bodies(row) if tag.tag == "a") if not _in_body(row) else iter(())
+    numbers = (item_number(absolute("http://site.invalid/", link.get("href") or "") or "") for link in links)
+    return next(filter(None, numbers), None)
 
 
 def _item(row: _Row, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Item:
     title, below = _title(row.cell)
     parts = parts_of(below)
     number = printed_number(row.number)
-    heading = plain_text(title) if isinstance(title, Tag) else one_line(str(title or ""))
+    heading = one_line(title) if isinstance(title, str) else plain_text(title) if title is not None else ""
     name = clean_title(heading)
-    linked = [title] if isinstance(title, Tag) else []
+    linked = [] if title is None or isinstance(title, str) else [title]
     documents = dict.fromkeys(documents_of([*linked, *_listing(parts)], url, council))
     local = row.local or ids.content_local(meeting_number(url) or url, number or "", name)
     known = Item(
@@ -155,21 +168,21 @@ def _item(row: _Row, url: str, council: CouncilId | None, roster: Sequence[Membe
     )
 
 
-def _listing(parts: Sequence[Part]) -> Iterator[Tag]:
+def _listing(parts: Sequence[Part]) -> Iterator[Element]:
     """The elements that may list documents: those under their label, and lists and links that Word did not make."""
     for part in parts:
         for element in part.elements:
             if part.section is Section.DOCUMENTS:
                 yield element
             elif not is_body(element):
-                yield from element.find_all("a", href=True)
+                yield from links_in(element)
 
 
-def _title(cell: Tag) -> tuple[Tag | NavigableString | None, list[Tag | NavigableString]]:
+def _title(cell: Element) -> tuple[Element | str | None, list[Element | str]]:
     """The element that is the item's title, and those after it."""
     elements = list(flow(cell))
     for at, element in enumerate(elements):
-        if (element.get_text(" ") if isinstance(element, Tag) else str(element)).strip():
+        if isinstance(element, str) or all_text(element):
             return element, elements[at + 1:]
     return None, []
 
@@ -179,15 +192,12 @@ def printed_number(text: str) -> str | None:
     return one_line(text).strip("* ").rstrip(".: ") or None
 
 
-def _above(root: Tag, table: Tag | None) -> Iterator[Tag | NavigableString]:
+def _above(root: Element, table: Element | None) -> Iterator[Element | str]:
+    around = {table, *table.iterancestors()} if table is not None else set[Element | None]()
     for element in flow(root):
-        if element is table or (isinstance(element, Tag) and table is not None and table in element.find_all("table")):
+        if element in around:
             return
         yield element
-
-
-def _within(tag: Tag, table: Tag | None) -> bool:
-    return table is not None and any(parent is table for parent in tag.parents)
 
 
 def _each_once(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -7,14 +7,16 @@ text says "3.00 pm Cabinet" and the cell around it "11", or the day is a heading
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Final, NamedTuple
 
-from bs4 import BeautifulSoup, Tag
+from lxml.etree import _Element as Element
 
 from archive import ids
 from archive.errors import PageError
 from archive.model import Committee, Council, start_of
 from crawler.blocks import one_line
+from crawler.documents.markup import all_text, ancestor, links_in
 from crawler.documents.text import plain_text
 from crawler.minutes.dates import uk_date, uk_datetime, uk_time
 from crawler.minutes.titles import clean_title
@@ -26,6 +28,7 @@ from crawler.source import Announced, Page
 
 _MOST_LINKS: Final = 3_000      # that are read of one month
 _LONGEST: Final = 400           # characters of an entry: more is no entry
+_MOST_PIECES: Final = 10        # into which markup cuts the name of a day
 _DATES: Final = ["p", "h2", "h3", "h4", "h5", "h6", "th", "dt", "caption", "legend", "strong", "b"]   # may name a day
 _MONTH: Final = re.compile(r"\b[^\W\d_]{3,12},? (?:19|20)[0-9]{2}\b")
 _CELL_DAY: Final = re.compile(
@@ -95,7 +98,7 @@ def read_calendar(
             continue
         number = meeting_number(url)
         event = _event(link, url)
-        start = _start(event, days.get(_cell(link, days)), heading)
+        start = _start(event, _cell_day(link, days), heading)
         identifier = ids.meeting_id(council.id, number)
         if number is None or identifier is None or start is None:
             continue
@@ -105,9 +108,9 @@ def read_calendar(
     return tuple(found.values())
 
 
-def _require(page: Page, tree: BeautifulSoup, month: date) -> None:
+def _require(page: Page, tree: Element, month: date) -> None:
     """Raise `PageError` when the page's headings name months, and not this one: some servers know only the present."""
-    heads = [one_line(tag.get_text(" ")) for tag in tree.find_all(["h1", "h2", "h3", "caption"], limit=40)]
+    heads = [all_text(tag, _LONGEST) for tag in islice(tree.iter("h1", "h2", "h3", "caption"), 40)]
     shown = {first for head in (*heads, page_title(tree)) if len(head) < _LONGEST for first in _months(head)}
     if shown and month.replace(day=1) not in shown:
         raise PageError(page.url, f"the calendar of {month:%B %Y}", f"that of {min(shown):%B %Y}")
@@ -126,15 +129,15 @@ def _months(text: str) -> Iterator[date]:
             yield first
 
 
-def _links(root: Tag, url: str) -> Iterator[tuple[Tag, str, date | None]]:
+def _links(root: Element, url: str) -> Iterator[tuple[Element, str, date | None]]:
     """The links to meetings, and the day that the last heading above each names."""
     heading: date | None = None
     count = 0
-    for tag in root.find_all(["a", *_DATES]):
-        if tag.name != "a":
+    for tag in root.iterdescendants("a", *_DATES):
+        if tag.tag != "a":
             heading = _named_day(tag) or heading
             continue
-        target = absolute(url, str(tag.get("href") or ""))
+        target = absolute(url, tag.get("href") or "")
         if target is not None and is_meeting(target):
             yield tag, target, heading
             count += 1
@@ -142,37 +145,29 @@ def _links(root: Tag, url: str) -> Iterator[tuple[Tag, str, date | None]]:
             return
 
 
-def _named_day(tag: Tag) -> date | None:
+def _named_day(tag: Element) -> date | None:
     """The day that a short text names which is no meeting's own: "Wednesday, 11th February, 2026"."""
-    text = "".join(map(str, _first_strings(tag)))
-    return None if len(text) > 60 or tag.find("a", href=True) else uk_date(one_line(text))
+    text = "".join(map(str, islice(tag.itertext(), _MOST_PIECES)))
+    return None if len(text) > 60 or next(links_in(tag), None) is not None else uk_date(one_line(text))
 
 
-def _first_strings(tag: Tag) -> Iterator[str]:
-    for at, text in enumerate(tag.strings):
-        if at > 8:
-            yield " " * _LONGEST    # too much to be a day
-            return
-        yield text
-
-
-def _days(root: Tag, month: date) -> dict[int, date]:
-    """The day of each cell (by identity) of the grids under `root` that opens with a day's number.
+def _days(root: Element, month: date) -> dict[Element, date]:
+    """The day of each cell of the grids under `root` that opens with a day's number.
 
     A grid may open with the last days of the month before, and close with the first of the month after.
     """
-    found: dict[int, date] = {}
-    for table in root.find_all("table", limit=50):
+    found: dict[Element, date] = {}
+    for table in islice(root.iterdescendants("table"), 50):
         offset, before = 0, 0
-        for cell in table.find_all(["td", "th"], limit=400):
-            day = _CELL_DAY.match(next(cell.stripped_strings, "")) if cell.find_parent("table") is table else None
+        for cell in islice(table.iterdescendants("td", "th"), 400):
+            day = _CELL_DAY.match(_first_words(cell)) if ancestor(cell, "table") is table else None
             if day is None:
                 continue
             number = int(day[1])
             offset += 1 if number < before else -1 if not before and number > 20 else 0
             before = number
             if placed := _placed(month, offset, number):
-                found[id(cell)] = placed
+                found[cell] = placed
     return found
 
 
@@ -184,21 +179,25 @@ def _placed(month: date, offset: int, day: int) -> date | None:
         return None
 
 
-def _cell(link: Tag, days: Mapping[int, date]) -> int:
-    return next((id(parent) for parent in link.parents if id(parent) in days), 0)
+def _first_words(cell: Element) -> str:
+    return next((words for text in cell.itertext() if (words := str(text).strip())), "")
 
 
-def _event(link: Tag, url: str) -> _Event:
-    title, text = one_line(str(link.get("title") or "")), plain_text(link)
-    entry = link.find_parent(["li", "p", "dd"]) or link.find_parent(["td"])
-    row = link.find_parent("tr")
-    around = next((said for each in (entry, row) if isinstance(each, Tag) and (said := _alone(each))), "")
+def _cell_day(link: Element, days: Mapping[Element, date]) -> date | None:
+    return next((days[parent] for parent in link.iterancestors() if parent in days), None)
+
+
+def _event(link: Element, url: str) -> _Event:
+    title, text = one_line(link.get("title") or ""), plain_text(link)
+    entry = ancestor(link, "li", "p", "dd")
+    places = (ancestor(link, "td") if entry is None else entry, ancestor(link, "tr"))
+    around = next((said for each in places if each is not None and (said := _alone(each))), "")
     return _Event(url, title, text, around)
 
 
-def _alone(entry: Tag) -> str:
+def _alone(entry: Element) -> str:
     """The text of an entry that has one link; "" of one that has more, for it is not about one meeting."""
-    if len(entry.find_all("a", href=True, limit=2)) > 1:
+    if len(list(islice(links_in(entry), 2))) > 1:
         return ""
     text = plain_text(entry)
     return text if len(text) <= _LONGEST else ""

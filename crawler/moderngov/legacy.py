@@ -5,13 +5,14 @@ lists of who was there above it or in its rows; others are plain minutes (`crawl
 of the platform: they are named after the meeting's number, their own, and their title.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice, takewhile
 from typing import Final
 
-from bs4 import BeautifulSoup, Tag
+from lxml.etree import _Element as Element
 
 from archive import ids
 from archive.errors import PageError, UnreadableFile
@@ -27,7 +28,8 @@ from archive.model import (
     start_of,
 )
 from crawler.blocks import Block
-from crawler.documents.text import html_blocks, parse, plain_text
+from crawler.documents.markup import links_in
+from crawler.documents.text import html_blocks, plain_text
 from crawler.minutes.dates import uk_datetime
 from crawler.minutes.items import build_item
 from crawler.minutes.people import attendance
@@ -43,6 +45,7 @@ from crawler.moderngov.proof import (
     middle,
     page_title,
     refused,
+    tree_of,
 )
 from crawler.moderngov.urls import committee_number, kept_address, meeting_number, parameters
 from crawler.printed.frontpage import Front, read_front
@@ -51,6 +54,9 @@ from crawler.printed.rollcall import split_rolls
 from crawler.source import Page
 
 _EXPECTED: Final = "a legacy meeting"
+_MOST_FILES: Final = 500
+_MOST_ABOVE: Final = 200    # lines that are printed before the table
+_LINES: Final = ("p", "h1", "h2", "h3", "h4", "li", "td")
 
 
 def read_legacy(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> Meeting:
@@ -75,20 +81,20 @@ def read_legacy(page: Page, council: Council | None = None, roster: Sequence[Mem
     return _completed(found, named, page, council)
 
 
-def _tree(page: Page) -> BeautifulSoup:
+def _tree(page: Page) -> Element:
     """The tree of a page that may lack ModernGov's marks: Word's own page was sent as it is on some sites."""
     start = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if len(page.body) > MOST_BYTES or start != b"<":
         raise refused(page, _EXPECTED)
-    tree = parse(page.body)
+    tree = tree_of(page, _EXPECTED)
     if keeps_out(page, tree) or error_text(tree) is not None:
         raise refused(page, _EXPECTED, tree)
     return tree
 
 
 def _of_table(
-    root: Tag,
-    table: Tag,
+    root: Element,
+    table: Element,
     columns: Mapping[int, Column],
     page: Page,
     council: Council | None,
@@ -107,14 +113,12 @@ def _of_table(
     return _meeting(front, tuple(items), attendance(front.roll, roster), council)
 
 
-def _above(root: Tag, table: Tag) -> tuple[Block, ...]:
-    """What is printed before the table, at most two hundred lines of it."""
-    found: list[Block] = []
-    for element in table.find_all_previous(["p", "h1", "h2", "h3", "h4", "li", "td"], limit=200):
-        holds_more = element.find(["p", "li", "td", "h1", "h2", "h3", "h4"]) is not None
-        if not holds_more and root in element.parents and (text := plain_text(element)):
-            found.append(Block(text))
-    return tuple(reversed(found))
+def _above(root: Element, table: Element) -> tuple[Block, ...]:
+    """What is printed before the table, at most the last two hundred lines of it."""
+    before = takewhile(lambda tag: tag is not table, root.iterdescendants())
+    lines = deque((tag for tag in before if tag.tag in _LINES), _MOST_ABOVE)
+    innermost = (tag for tag in lines if next(tag.iterdescendants(*_LINES), None) is None)
+    return tuple(Block(text) for tag in innermost if (text := plain_text(tag)))
 
 
 def _meeting(
@@ -146,7 +150,7 @@ def _local(page: Page, number: str | None, title: str, time: int) -> str:
 
 
 def _of_text(
-    root: Tag, page: Page, council: Council | None, named: str, roster: Sequence[Member]
+    root: Element, page: Page, council: Council | None, named: str, roster: Sequence[Member]
 ) -> Meeting:
     """The meeting of a page that is plain minutes, without a table of items."""
     start = _start(named, page)
@@ -168,9 +172,9 @@ def _of_text(
     return replace(found, items=tuple(items))
 
 
-def _of_files(root: Tag, page: Page, council: Council | None) -> Meeting:
+def _of_files(root: Element, page: Page, council: Council | None) -> Meeting:
     """A meeting whose page has no minutes itself, but links to files."""
-    found = (file_of(link, page, council) for link in root.find_all("a", href=True, limit=500))
+    found = (file_of(link, page, council) for link in islice(links_in(root), _MOST_FILES))
     documents = tuple(dict.fromkeys(filter(None, found)))
     return Meeting(id=None, council=None, committee=None, title=None, start=None, documents=documents)
 

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import islice
 from typing import Final
 
-from bs4 import Tag
+from lxml.etree import _Element as Element
 
 from archive import ids
 from archive.model import Council, Document
-from crawler.blocks import Block, BlockKind, one_line
+from crawler.blocks import Block, BlockKind
+from crawler.documents.markup import all_text, ancestor, links_in
 from crawler.documents.text import html_blocks, plain_text
 from crawler.minutes.decisions import find_decision
 from crawler.minutes.titles import clean_title
@@ -67,9 +69,9 @@ class Row:
         return self.number is not None or not self.roll
 
 
-def item_table(root: Tag) -> tuple[Tag, Mapping[int, Column]] | None:
+def item_table(root: Element) -> tuple[Element, Mapping[int, Column]] | None:
     """The table of items, the innermost that names its columns, and what each of its columns holds."""
-    for table in reversed(root.find_all("table", limit=_MOST_TABLES)):
+    for table in reversed(list(islice(root.iterdescendants("table"), _MOST_TABLES))):
         for row in _rows(table, _HEAD_ROWS):
             columns = _columns(row)
             held = set(columns.values())
@@ -78,24 +80,24 @@ def item_table(root: Tag) -> tuple[Tag, Mapping[int, Column]] | None:
     return None
 
 
-def _rows(table: Tag, most: int) -> Iterator[Tag]:
+def _rows(table: Element, most: int) -> Iterator[Element]:
     """The rows of `table` itself."""
-    for row in table.find_all("tr", limit=most * 4):
-        if row.find_parent("table") is table:
+    for row in islice(table.iterdescendants("tr"), most * 4):
+        if ancestor(row, "table") is table:
             yield row
             most -= 1
         if not most:
             return
 
 
-def _cells(row: Tag) -> list[Tag]:
-    return [cell for cell in row.find_all(["td", "th"], recursive=False) if isinstance(cell, Tag)]
+def _cells(row: Element) -> list[Element]:
+    return list(row.iterchildren("td", "th"))
 
 
-def _columns(row: Tag) -> dict[int, Column]:
+def _columns(row: Element) -> dict[int, Column]:
     found: dict[int, Column] = {}
     for at, cell in enumerate(_cells(row)):
-        said = re.sub(r"[\W_]+", " ", one_line(cell.get_text(" "))[:60]).strip()
+        said = re.sub(r"[\W_]+", " ", all_text(cell, 100)[:60]).strip()
         column = next((column for column, form in _FORMS if form.match(said)), None)
         if column is not None:
             found[at] = column
@@ -103,7 +105,7 @@ def _columns(row: Tag) -> dict[int, Column]:
 
 
 def read_rows(
-    table: Tag, columns: Mapping[int, Column], page: Page, council: Council | None
+    table: Element, columns: Mapping[int, Column], page: Page, council: Council | None
 ) -> Iterator[Row]:
     """The rows below the heads; one that goes on with the item above it is joined to it."""
     last: Row | None = None
@@ -134,7 +136,7 @@ def _joined(above: Row, below: Row) -> Row:
     )
 
 
-def _row(cells: Sequence[Tag], columns: Mapping[int, Column], page: Page, council: Council | None) -> Row | None:
+def _row(cells: Sequence[Element], columns: Mapping[int, Column], page: Page, council: Council | None) -> Row | None:
     held: dict[Column, tuple[Block, ...]] = {}
     for at, cell in enumerate(cells):
         column = columns.get(at, Column.TITLE if len(cells) == 1 else None)
@@ -151,7 +153,7 @@ def _row(cells: Sequence[Tag], columns: Mapping[int, Column], page: Page, counci
     said = (*minutes, *(() if plain else decision))
     lists = title and said and opens_roll(opening) and (not number or all(is_names(block.text) for block in said))
     roll = (opening, *said) if lists else ()
-    links = (link for cell in cells for link in cell.find_all("a", href=True))
+    links = (link for cell in cells for link in links_in(cell))
     documents = tuple(found for link in links if (found := file_of(link, page, council)))
     return Row(number, title, minutes, () if plain else decision, documents, roll)
 
@@ -180,11 +182,11 @@ def _opening(blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]:
     return first[:80].rsplit(" ", 1)[0].rstrip(" .;,:"), tuple(blocks)
 
 
-def file_of(link: Tag, page: Page, council: Council | None) -> Document | None:
+def file_of(link: Element, page: Page, council: Council | None) -> Document | None:
     """The document that a link leads to: one that the platform numbers, or a file of the old system."""
     identifier = council.id if council else None
     known = document_of(link, page.url, identifier)
-    url, title = absolute(page.url, str(link["href"])), clean_title(plain_text(link))
+    url, title = absolute(page.url, link.get("href") or ""), clean_title(plain_text(link))
     if known or url is None or not title or not _OWN_FILE.search(url):
         return known
     kind = "minutes" if re.search(r"\b(?:minutes|cofnodion)\b", title, re.IGNORECASE) else None

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bs4 import BeautifulSoup, Tag
+from lxml.etree import _Element as Element
 
 from archive import ids
 from archive.errors import PageError
 from archive.model import Attendance, Committee, Council, CouncilId, Member
-from crawler.blocks import one_line
+from crawler.documents.markup import all_text, ancestor, links_in
 from crawler.documents.text import html_blocks, plain_text
 from crawler.minutes.dates import uk_datetime
 from crawler.minutes.people import member_of
@@ -52,7 +52,7 @@ def read_committees(page: Page, council: Council | None = None) -> tuple[Committ
     return tuple(found.values())
 
 
-def whole_page(page: Page, expected: str) -> BeautifulSoup:
+def whole_page(page: Page, expected: str) -> Element:
     """The tree of a list's page. Raises as `moderngov_page`, and `PageError` where it breaks off: it may lack some."""
     tree = moderngov_page(page, expected)
     if breaks_off(page):
@@ -116,11 +116,10 @@ def earlier_links(page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(links))
 
 
-def _note(link: Tag) -> str | None:
+def _note(link: Element) -> str | None:
     """What a list prints beside a date: "Cancelled", "Agenda", "Minutes"."""
-    entry = link.find_parent(["li", "tr", "p"])
-    whole = plain_text(entry) if isinstance(entry, Tag) else plain_text(link)
-    after = whole.partition(plain_text(link))[2] if isinstance(entry, Tag) else ""
+    entry = ancestor(link, "li", "tr", "p")
+    after = plain_text(entry).partition(plain_text(link))[2] if entry is not None else ""
     inside = re.search(r"\b(?:cancelled|postponed|provisional|moved|new|canslwyd)\b.*", plain_text(link), re.IGNORECASE)
     return " ".join(filter(None, (inside[0] if inside else "", after.strip(" -–")))) or None
 
@@ -129,8 +128,8 @@ def read_members(page: Page, council: Council | None = None) -> tuple[Member, ..
     """The members of `mgMemberIndex.aspx`, as table or list; party and ward where a column or a line says them."""
     tree = whole_page(page, "a list of members")
     found: dict[str, Member] = {}
-    for link in middle(tree).find_all("a", href=True):
-        url = absolute(page.url, str(link["href"])) or str(link["href"])
+    for link in links_in(middle(tree)):
+        url = _target(link, page)
         number, name = member_number(url), clean_title(plain_text(link))
         identifier = ids.member_id(_id(council), number)
         if number and identifier and page_name(url) == "mgUserInfo.aspx" and _is_name(name):
@@ -149,25 +148,23 @@ def _forename_first(name: str) -> str:
     return f"{found['rest']} {found['surname']}" if found else name
 
 
-def _party_and_ward(link: Tag) -> tuple[str | None, str | None]:
-    row = link.find_parent("tr")
-    table = row.find_parent("table") if isinstance(row, Tag) else None
-    if isinstance(row, Tag) and isinstance(table, Tag):
+def _party_and_ward(link: Element) -> tuple[str | None, str | None]:
+    row = ancestor(link, "tr")
+    table = ancestor(row, "table") if row is not None else None
+    if row is not None and table is not None:
         return _by_columns(table, row)
-    entry = link.find_parent("li")
-    lines = [block.text for block in html_blocks(entry)] if isinstance(entry, Tag) else []
+    entry = ancestor(link, "li")
+    lines = [block.text for block in html_blocks(entry)] if entry is not None else []
     others = [line for line in lines if line != plain_text(link)]
     party = next((line for line in others if _PARTIES.search(line) and len(line) < 60), None)
     ward = next((line for line in others if line != party and len(line) < 60), None)
     return party, ward
 
 
-def _by_columns(table: Tag, row: Tag) -> tuple[str | None, str | None]:
-    head = table.find("tr")
-    columns = head.find_all(["th", "td"]) if isinstance(head, Tag) else []
-    heads = [one_line(cell.get_text(" ")).lower() for cell in columns]
-    cells = row.find_all(["td", "th"], recursive=False)
-    said = dict(zip(heads, (one_line(cell.get_text(" ")) for cell in cells), strict=False))
+def _by_columns(table: Element, row: Element) -> tuple[str | None, str | None]:
+    head = next(table.iterdescendants("tr"), row)
+    heads = (all_text(cell).lower() for cell in head.iterdescendants("th", "td"))
+    said = dict(zip(heads, map(all_text, row.iterchildren("td", "th")), strict=False))
     party = next((text for name, text in said.items() if "party" in name or "plaid" in name), None)
     ward = next((text for name, text in said.items() if re.search(r"ward|division|electoral|adran", name)), None)
     return party or None, ward or None
@@ -186,32 +183,37 @@ def read_attendance(
     return tuple(_attendances(table, page.url, _id(council), roster))
 
 
-def _attendance_table(root: Tag) -> Tag | None:
-    for table in root.find_all("table"):
-        heads = " ".join(one_line(cell.get_text(" ")).lower() for cell in table.find_all("th"))
-        if "attendance" in f"{table.get('summary', '')} {heads}".lower() or "presenoldeb" in heads:
+def _attendance_table(root: Element) -> Element | None:
+    for table in root.iterdescendants("table"):
+        heads = " ".join(all_text(cell).lower() for cell in table.iterdescendants("th"))
+        if "attendance" in f"{table.get('summary') or ''} {heads}".lower() or "presenoldeb" in heads:
             return table
     return None
 
 
-def _attendances(table: Tag, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Iterator[Attendance]:
-    for row in table.find_all("tr"):
-        cells = row.find_all("td", recursive=False)
+def _attendances(table: Element, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Iterator[Attendance]:
+    for row in table.iterdescendants("tr"):
+        cells = list(row.iterchildren("td"))
         texts = [plain_text(cell) for cell in cells]
         if len(texts) < 2 or not texts[0]:
             continue
-        link = cells[0].find("a", href=True)
-        number = member_number(absolute(url, str(link["href"])) or "") if isinstance(link, Tag) else None
+        link = next(links_in(cells[0]), None)
+        number = member_number(absolute(url, link.get("href") or "") or "") if link is not None else None
         role = (texts[1] or None) if len(texts) > 2 else None
         member = None if is_officer(role) else ids.member_id(council, number) or member_of(texts[0], roster)
         yield Attendance(texts[0], role, attendance_status(texts[-1]), member)
 
 
-def _links(page: Page, expected: str) -> Iterator[tuple[str, Tag]]:
+def _links(page: Page, expected: str) -> Iterator[tuple[str, Element]]:
     """Every link in the middle of `page`, which must be ModernGov's."""
     tree = whole_page(page, expected)
-    for link in middle(tree).find_all("a", href=True):
-        yield absolute(page.url, str(link["href"])) or str(link["href"]), link
+    for link in links_in(middle(tree)):
+        yield _target(link, page), link
+
+
+def _target(link: Element, page: Page) -> str:
+    target = link.get("href") or ""
+    return absolute(page.url, target) or target
 
 
 def _id(council: Council | None) -> CouncilId | None:

@@ -7,10 +7,10 @@ Read by the words of labels and by structure, with or without `#modgov`, in Engl
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
-from bs4 import Tag
-from bs4.element import NavigableString
+from lxml.etree import _Element as Element
 
 from archive import ids
 from archive.errors import PageError
@@ -26,6 +26,7 @@ from archive.model import (
     MinutesStatus,
 )
 from crawler.blocks import Block, one_line
+from crawler.documents.markup import all_text, has_class, links_in
 from crawler.documents.text import plain_text
 from crawler.minutes.dates import uk_date, uk_datetime
 from crawler.minutes.items import build_item
@@ -65,6 +66,8 @@ _COMMITTEE_AND_DATE = re.compile(
 )
 _ISSUE_BLOCK = re.compile(r"(?:Meeting|Cyfarfod): ?(?P<date>[0-9]{2}/[0-9]{2}/[0-9]{4}) ?- ?(?P<rest>.+)\Z")
 _ISSUE_ITEM = re.compile(r"\((?:(?:Item|Eitem) ?)?(?P<number>[^()]{1,20}?)\.?\)\Z", re.IGNORECASE)
+_LONGEST = 2000       # characters of a heading
+_MOST_HEADINGS = 50   # among which the one is looked for that names what is shown
 _MEETING_LINK = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4} ?- ?(?P<name>.+)\Z")
 
 
@@ -75,7 +78,7 @@ def read_item(page: Page, council: Council | None = None, roster: Sequence[Membe
     root = middle(tree)
     head = _subtitle(root, ITEM_HEADS)
     parts = parts_of(_below(root, head))
-    title = plain_text(head) if head else page_title(tree).partition(" - ")[2]
+    title = plain_text(head) if head is not None else page_title(tree).partition(" - ")[2]
     return _item(parts, title, page.url, _id(council), roster)
 
 
@@ -121,10 +124,10 @@ def _item(parts: Sequence[Part], title: str, url: str, council: CouncilId | None
     )
 
 
-def _linking(part: Part) -> Iterator[Tag]:
+def _linking(part: Part) -> Iterator[Element]:
     """The elements of a part whose links are the item's documents: a list of them, or a link beside the title."""
     for element in part.elements:
-        if part.section is Section.DOCUMENTS or (part.section is Section.AGENDA and element.name in ("a", "p")):
+        if part.section is Section.DOCUMENTS or (part.section is Section.AGENDA and element.tag in ("a", "p")):
             yield element
 
 
@@ -179,7 +182,7 @@ def read_decision(page: Page, council: Council | None = None, roster: Sequence[M
     root = middle(tree)
     head = _subtitle(root, DECISION_HEADS)
     parts = parts_of(_below(root, head))
-    item = _item(parts, plain_text(head) if head else "", page.url, _id(council), roster)
+    item = _item(parts, plain_text(head) if head is not None else "", page.url, _id(council), roster)
     at = next((part for part in parts if part.section is Section.DECIDED_AT), None)
     link = _first_link(at)
     name = _MEETING_LINK.match(at.text) if at else None
@@ -210,7 +213,7 @@ def read_issue(page: Page, council: Council | None = None, roster: Sequence[Memb
     _require(page, tree, ISSUE_HEADS, "an issue")
     blocks: list[_IssueBlock] = []
     for element in flow(middle(tree)):
-        if found := _ISSUE_BLOCK.match(one_line(element.get_text(" "))):
+        if found := _ISSUE_BLOCK.match(one_line(element) if isinstance(element, str) else all_text(element, _LONGEST)):
             blocks.append(_IssueBlock(found["date"], found["rest"].strip(), element, []))
         elif blocks:
             blocks[-1].below.append(element)
@@ -222,19 +225,19 @@ class _IssueBlock(NamedTuple):
 
     date: str
     rest: str
-    head: Tag | NavigableString
-    below: list[Tag | NavigableString]
+    head: Element | str
+    below: list[Element | str]
 
 
 def _issue_meeting(block: _IssueBlock, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Meeting:
     item_at = _ISSUE_ITEM.search(block.rest)
     name = block.rest[:item_at.start()].strip() if item_at else block.rest
     link = next(iter(_hrefs(block.head)), "")
-    titled, *below = block.below or [NavigableString("")]
-    title = plain_text(titled) if isinstance(titled, Tag) else one_line(str(titled))
+    titled, *below = block.below or [""]
+    title = one_line(titled) if isinstance(titled, str) else plain_text(titled)
     numbered = typed(title)
     item = _item(parts_of(below), numbered.rest if numbered else title, url, council, roster)
-    linked = documents_of([titled], url, council) if isinstance(titled, Tag) else ()
+    linked = () if isinstance(titled, str) else documents_of([titled], url, council)
     number = item_at["number"] if item_at else numbered.number if numbered else None
     return Meeting(
         id=ids.meeting_id(council, meeting_number(link)),
@@ -246,31 +249,31 @@ def _issue_meeting(block: _IssueBlock, url: str, council: CouncilId | None, rost
     )
 
 
-def _hrefs(element: Tag | NavigableString) -> list[str]:
-    return [str(link["href"]) for link in element.find_all("a", href=True)] if isinstance(element, Tag) else []
+def _hrefs(element: Element | str) -> list[str]:
+    return [] if isinstance(element, str) else [link.get("href") or "" for link in links_in(element)]
 
 
 def _id(council: Council | None) -> CouncilId | None:
     return council.id if council else None
 
 
-def _require(page: Page, tree: Tag, form: re.Pattern[str], expected: str) -> None:
+def _require(page: Page, tree: Element, form: re.Pattern[str], expected: str) -> None:
     """Raise `PageError` when no heading of the page, nor its title, is of `form`."""
     if not any(form.match(head) for head in (*headings(tree), page_title(tree))):
         raise refused(page, expected, tree)
 
 
-def _subtitle(root: Tag, kind: re.Pattern[str]) -> Tag | None:
+def _subtitle(root: Element, kind: re.Pattern[str]) -> Element | None:
     """The heading that names the thing shown: the first one that is neither the page's kind nor a label."""
-    for tag in root.find_all(["h1", "h2", "h3"]):
-        text = one_line(tag.get_text(" "))
-        if section_of(text) is not None or tag.find_parent(class_="mgWordPara") is not None:
+    for tag in islice(root.iterdescendants("h1", "h2", "h3"), _MOST_HEADINGS):
+        text = all_text(tag, _LONGEST)
+        if section_of(text) is not None or any(has_class(each, "mgWordPara") for each in tag.iterancestors()):
             return None
         if text and not kind.fullmatch(text.rstrip(" :")):
             return tag
     return None
 
 
-def _below(root: Tag, head: Tag | None) -> Iterator[Tag | NavigableString]:
+def _below(root: Element, head: Element | None) -> Iterator[Element | str]:
     """The flow of a page without its headings."""
-    return (each for each in flow(root) if each is not head and not (isinstance(each, Tag) and each.name == "h1"))
+    return (each for each in flow(root) if each is not head and (isinstance(each, str) or each.tag != "h1"))

@@ -5,26 +5,27 @@ By the labels' words and the structure, not by classes alone. Within a body that
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bs4 import Tag
-from bs4.element import NavigableString
+from lxml import etree
+from lxml.etree import _Element as Element
 
 from archive import ids
 from archive.model import CouncilId, Document
 from crawler.blocks import Block, BlockKind, one_line
+from crawler.documents.markup import all_text, has_class, links_in
 from crawler.documents.text import html_blocks, plain_text
 from crawler.minutes.titles import clean_title
 from crawler.moderngov.labels import EXEMPT, Section, section_of
 from crawler.moderngov.urls import absolute, document_key
 
-_BODY_CLASSES = frozenset({"mgWordPara", "WordSection1", "Section1"})
+_BODY_CLASSES = ("mgWordPara", "WordSection1", "Section1")
 _WRAPPERS = frozenset({"div", "section", "article", "main", "body", "html", "form", "center", "span", "font"})
 _ATOMS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre"})
-_SKIPPED_CLASSES = frozenset({"mgLinks", "mgActionList", "mgFooter", "mgHeader", "mgSubTitle"})
+_SKIPPED_CLASSES = ("mgLinks", "mgActionList", "mgFooter", "mgHeader", "mgSubTitle")
 _FULL_TEXT = re.compile(r"\W*(?:view|read|see) the full\b.{0,80}\Z", re.IGNORECASE)
+_LONGEST_LABEL = 500
 _KINDS = {"0": "agenda", "1": "minutes", "2": "decisions", "9": "supplement", "10": "reports pack"}
 
 
@@ -35,7 +36,7 @@ class Part:
     section: Section
     label: str = ""
     blocks: list[Block] = field(default_factory=list)
-    elements: list[Tag] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -43,25 +44,24 @@ class Part:
         return " ".join(block.text for block in self.blocks)
 
 
-def parts_of(elements: Iterable[Tag | NavigableString]) -> tuple[Part, ...]:
-    """The labelled parts of a run of elements; what comes before any label is the agenda's text."""
+def parts_of(elements: Iterable[Element | str]) -> tuple[Part, ...]:
+    """The labelled parts of a run of elements and texts; what comes before any label is the agenda's text."""
     parts = [Part(Section.AGENDA)]
     for element in elements:
+        if isinstance(element, str):
+            parts[-1].blocks.append(Block(one_line(element)))
+            continue
         labelled = _labelled(element)
-        if labelled is None:
-            _add(parts[-1], element)
-        else:
+        if labelled is not None:
             parts.append(Part(labelled.section, labelled.label))
-            _add(parts[-1], labelled.rest)
+        if labelled is None or labelled.inside is not None:
+            _add(parts[-1], element, labelled.inside if labelled else None)
     return tuple(parts)
 
 
-def _add(part: Part, element: Tag | NavigableString | None) -> None:
-    if isinstance(element, Tag):
-        part.elements.append(element)
-        part.blocks.extend(block for block in html_blocks(element) if not _FULL_TEXT.match(block.text))
-    elif element is not None and (text := one_line(str(element))):
-        part.blocks.append(Block(text))
+def _add(part: Part, element: Element, label: Element | None) -> None:
+    part.elements.append(element)
+    part.blocks.extend(block for block in html_blocks(element, label) if not _FULL_TEXT.match(block.text))
 
 
 def blocks_under(parts: Sequence[Part], *sections: Section) -> tuple[Block, ...]:
@@ -80,95 +80,114 @@ def decided(parts: Sequence[Part]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def flow(container: Tag) -> Iterator[Tag | NavigableString]:
-    """The elements of `container` in order, wrappers opened, navigation left out; a Word body is one element."""
+def flow(container: Element) -> Iterator[Element | str]:
+    """The elements of `container` in order, and the texts between them: wrappers opened, navigation left out.
+
+    A Word body is one element.
+    """
     opened = _around_atoms(container)
-    waiting = list(reversed(container.contents))
+    within_body = any(map(is_body, (container, *container.iterancestors())))
+    waiting: list[Element | str] = _contents(container)
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Tag):
-            if _SKIPPED_CLASSES.intersection(node.get_attribute_list("class")) or _is_navigation(node):
-                continue
-            if node.name in _WRAPPERS and id(node) in opened and not is_body(node):
-                waiting.extend(reversed(node.contents))
-            else:
-                yield node
-        elif type(node) is NavigableString and node.strip():
+        if isinstance(node, str):
+            yield node
+        elif has_class(node, *_SKIPPED_CLASSES) or _is_navigation(node, within_body):
+            continue
+        elif node.tag in _WRAPPERS and node in opened and not is_body(node):
+            waiting.extend(_contents(node))
+        else:
             yield node
 
 
-def _is_navigation(tag: Tag) -> bool:
+def _contents(element: Element) -> list[Element | str]:
+    """What is in `element`, elements and texts, the last first; texts that show nothing are left out."""
+    found: list[Element | str | None] = [element.text]
+    for child in element:
+        found += child, child.tail
+    return [each for each in reversed(found) if each is not None and not (isinstance(each, str) and not one_line(each))]
+
+
+def _is_navigation(tag: Element, within_body: bool) -> bool:
     """Whether `tag` is a menu of the site around the page: a list of nothing but links, and none to a document."""
-    if tag.name == "nav" or tag.get("role") == "navigation":
+    if tag.tag == "nav" or tag.get("role") == "navigation":
         return True
-    links = tag.find_all("a", href=True) if tag.name in ("ul", "ol") and not tag.find_parent(is_body) else []
-    if not links or any(re.search(r"documents/|mgConvert", str(link["href"]), re.IGNORECASE) for link in links):
+    links = list(links_in(tag)) if tag.tag in ("ul", "ol") and not within_body else []
+    if not links or any(re.search(r"documents/|mgConvert", link.get("href") or "", re.IGNORECASE) for link in links):
         return False
-    return one_line(tag.get_text(" ")) == one_line(" ".join(link.get_text(" ") for link in links))
+    return all_text(tag) == one_line(" ".join(map(all_text, links)))
 
 
-def is_body(tag: Tag) -> bool:
+def is_body(tag: Element) -> bool:
     """Whether `tag` holds text that came from Word."""
-    return bool(_BODY_CLASSES.intersection(tag.get_attribute_list("class")))
+    return has_class(tag, *_BODY_CLASSES)
 
 
-def _around_atoms(container: Tag) -> frozenset[int]:
-    """Which elements of `container`, by identity, hold paragraphs, lists or Word bodies of their own."""
-    found: set[int] = set()
-    for atom in container.find_all(lambda tag: tag.name in _ATOMS or is_body(tag)):
-        for parent in atom.parents:
-            if id(parent) in found or parent is container:
-                break
-            found.add(id(parent))
-    return frozenset(found)
+def _around_atoms(container: Element) -> set[Element]:
+    """Which elements of `container` hold paragraphs, lists or Word bodies of their own."""
+    found: set[Element] = set()
+    for atom in container.iterdescendants():
+        if atom.tag in _ATOMS or is_body(atom):
+            for parent in atom.iterancestors():
+                if parent in found or parent is container:
+                    break
+                found.add(parent)
+    return found
 
 
 class _Labelled(NamedTuple):
-    """What an element opens: the section, its label as printed, and what stands on the same line after it."""
+    """What an element opens: the section, its label as printed, and the label's element when more stands beside it."""
 
     section: Section
     label: str
-    rest: Tag | None = None
+    inside: Element | None = None
 
 
-def _labelled(element: Tag | NavigableString) -> _Labelled | None:
-    if not isinstance(element, Tag) or element.name in ("ul", "ol", "table") or is_body(element):
+def _labelled(element: Element) -> _Labelled | None:
+    if element.tag in ("ul", "ol", "table") or is_body(element):
         return None
-    text = one_line(element.get_text(" "))
+    text = all_text(element, _LONGEST_LABEL)
     if (section := section_of(text)) is not None:
         return _Labelled(section, text)
-    first = next((child for child in element.children if not isinstance(child, NavigableString) or child.strip()), None)
-    if not isinstance(first, Tag) or first.name not in ("span", "strong", "b", "label", "em", "u"):
+    first = next(iter(element), None)
+    if first is None or first.tag not in ("span", "strong", "b", "label", "em", "u") or one_line(element.text or ""):
         return None
-    label = one_line(first.get_text(" "))
+    label = all_text(first, _LONGEST_LABEL)
     section = section_of(label) or (Section.OTHER if _is_label(first) else None)
     if section is None or not (label.endswith(":") or text[len(label):].lstrip().startswith(":") or _is_label(first)):
         return None
-    rest = copy(element)   # so that the page's own tree stays whole
-    if isinstance(label_again := rest.find(first.name), Tag):
-        label_again.decompose()
-    return _Labelled(section, label, rest)
+    return _Labelled(section, label, first)
 
 
-def _is_label(tag: Tag) -> bool:
-    return "mgLabel" in tag.get_attribute_list("class")
+def _is_label(tag: Element) -> bool:
+    return has_class(tag, "mgLabel")
 
 
-def documents_of(elements: Iterable[Tag], page: str, council: CouncilId | None) -> Iterator[Document]:
+def documents_of(elements: Iterable[Element], page: str, council: CouncilId | None) -> Iterator[Document]:
     """The documents that `elements` of the page at `page` link to; one named without a link is restricted."""
     for element in elements:
-        for entry in element.find_all("li") or [element]:
-            links = [entry] if entry.name == "a" else list(entry.find_all("a", href=True))
-            found = [document for link in links if (document := document_of(link, page, council))]
-            yield from found
-            if not links and entry.name == "li" and (title := clean_title(plain_text(entry))):
+        for tag in element.iter("a", "li"):
+            if tag.tag == "a":
+                if document := document_of(tag, page, council):
+                    yield document
+            elif next(tag.iterdescendants("a", "li"), None) is None and (title := clean_title(plain_text(tag))):
                 yield Document(None, title, restricted=True)
 
 
-def document_of(link: Tag, page: str, council: CouncilId | None) -> Document | None:
+def outside_bodies(container: Element) -> Iterator[Element]:
+    """The elements in `container` that no Word body holds."""
+    walker = etree.iterwalk(container, events=("start",))
+    for _, node in walker:
+        if is_body(node):
+            walker.skip_subtree()
+        yield node
+
+
+def document_of(link: Element, page: str, council: CouncilId | None) -> Document | None:
     """The document that `link` leads to; `None` when it leads elsewhere."""
-    url = absolute(page, str(link.get("href", "")))
-    key = document_key(url) if url else document_key(str(link.get("href", "")))
+    target = link.get("href") or ""
+    url = absolute(page, target)
+    key = document_key(url or target)
     title = clean_title(plain_text(link))
     if key is None or not title:
         return None

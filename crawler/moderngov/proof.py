@@ -6,38 +6,52 @@ login page) is `Blocked`; whatever else is not the page is a `PageError`.
 """
 
 import re
+from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from lxml.etree import _Element as Element
 
-from archive.errors import Blocked, PageError
-from crawler.blocks import one_line
-from crawler.documents.text import parse
+from archive.errors import Blocked, PageError, UnreadableFile
+from crawler.documents.markup import all_text, classes, decoded, parse, too_much
 from crawler.source import Page
-from crawler.walls import asks_to_sign_in, is_login, wall
+from crawler.walls import is_login, wall
 
-_MG = re.compile(r"\Amg[A-Z]")
+_LONGEST = 1000    # characters of a heading
+_MG = re.compile(r"mg[A-Z]")
+_LOOKED_AT = 200_000    # bytes that tell what a page is that is not ModernGov's
 MOST_BYTES = 20_000_000
 _REDIRECT = re.compile(rb"\blocation(?:\.href)?\s{0,9}=|location\.replace\(|http-equiv=.?refresh", re.IGNORECASE)
-_MARKS = re.compile(r"\Amg(?:Content|MainTitleTxt|SubTitleTxt|ItemTable|AiTitleTxt|WordPara)\Z")
+_MARKS = frozenset({"mgContent", "mgMainTitleTxt", "mgSubTitleTxt", "mgItemTable", "mgAiTitleTxt", "mgWordPara"})
+_CONTENT = frozenset({"mgItemTable", "mgWordPara", "mgBulletList"})
 _KINDS = (
     (b"%PDF", "a PDF file"), (b"PK\x03\x04", "a Word or zip file"), (b"\xd0\xcf\x11\xe0", "an old Word file"),
     (b"{", "JSON"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"),
 )  # fmt: skip
 
 
-def moderngov_page(page: Page, expected: str) -> BeautifulSoup:
+def moderngov_page(page: Page, expected: str) -> Element:
     """The tree of `page`. Raises `PageError` when it does not carry ModernGov's own marks, `Blocked` as `refused`."""
     if len(page.body) > MOST_BYTES:
         raise PageError(page.url, expected, f"an answer of {len(page.body):,} bytes")
     if not page.body.strip() or _kind(page.body):
         raise PageError(page.url, expected, what_it_is(page))
-    tree = parse(page.body)
-    if not is_moderngov(tree) or error_text(tree) is not None or asks_to_sign_in(middle(tree)):
+    tree = tree_of(page, expected)
+    if not is_moderngov(tree) or error_text(tree) is not None or _asks_to_sign_in(middle(tree)):
         raise refused(page, expected, tree)
     return tree
 
 
-def refused(page: Page, expected: str, tree: Tag | None = None) -> PageError | Blocked:
+def tree_of(page: Page, expected: str) -> Element:
+    """The tree of `page`. Raises `PageError` when there is more in it than any page has."""
+    if found := too_much(page.body):
+        raise PageError(page.url, expected, f"a page {found}")
+    try:
+        return parse(page.body)
+    except UnreadableFile as error:   # in another encoding
+        raise PageError(page.url, expected, "a page of too many tags") from error
+
+
+def refused(page: Page, expected: str, tree: Element | None = None) -> PageError | Blocked:
     """What to raise when `page` (`tree`, if it is parsed already) is not the page or the reply that was `expected`.
 
     `Blocked` when it is a bot wall's stub or a login page, whatever its status; `PageError` when it is anything else: a
@@ -49,85 +63,105 @@ def refused(page: Page, expected: str, tree: Tag | None = None) -> PageError | B
     return PageError(page.url, expected, what_it_is(page, tree))
 
 
-def keeps_out(page: Page, tree: Tag | None = None) -> str | None:
+def keeps_out(page: Page, tree: Element | None = None) -> str | None:
     """The bot wall or the login page that `page` is, in a few words; `None` when it is neither."""
     if not page.body.strip() or len(page.body) > MOST_BYTES or _kind(page.body):
         return None
-    tree = tree or parse(page.body)
+    if tree is None:
+        tree = _start_of(page)
     if is_moderngov(tree):
-        asked = middle(tree) if isinstance(tree, BeautifulSoup) else tree
-        return _quoted("a login page", page_title(tree)) if asks_to_sign_in(asked) else None
-    if found := wall(page.body, tree):
+        return _quoted("a login page", page_title(tree)) if _asks_to_sign_in(middle(tree)) else None
+    shown = BeautifulSoup(decoded(page.body)[:_LOOKED_AT], "lxml")    # as a stub is read before anybody has parsed it
+    if found := wall(page.body, shown):
         return found
-    return _quoted("a login page", page_title(tree)) if is_login(tree) else None
+    return _quoted("a login page", page_title(tree)) if is_login(shown) else None
 
 
-def is_moderngov(tree: Tag) -> bool:
+def _start_of(page: Page) -> Element:
+    start = decoded(page.body)[:_LOOKED_AT]
+    return parse("" if too_much(start.encode("utf-8", "replace")) else start)
+
+
+def _asks_to_sign_in(part: Element) -> bool:
+    return any((field.get("type") or "").lower() == "password" for field in part.iter("input"))
+
+
+def is_moderngov(tree: Element) -> bool:
     """Whether a page has ModernGov's own element, or one of its classes."""
-    if tree.find(id="modgov") is not None:
-        return True
-    return tree.find(class_=_MARKS) is not None
+    return _own(tree) is not None or any(not _MARKS.isdisjoint(classes(tag)) for tag in _classed(tree))
 
 
-def middle(tree: BeautifulSoup) -> Tag:
+def _own(tree: Element) -> Element | None:
+    return next((tag for tag in tree.iter() if tag.get("id") == "modgov"), None)
+
+
+def _classed(tree: Element) -> Iterator[Element]:
+    return (tag for tag in tree.iter() if tag.get("class") is not None)
+
+
+def middle(tree: Element) -> Element:
     """The part of a page that is ModernGov's own: `#modgov`, else the smallest element that holds all its classes."""
-    own = tree.find(id="modgov")
-    if isinstance(own, Tag):
+    own = _own(tree)
+    if own is not None:
         return own
-    marked = tree.find_all(class_=_MG)
-    around = [[*reversed(list(tag.parents)), tag] for tag in marked[:: max(1, len(marked) // 200)] + marked[-1:]]
+    marked = [tag for tag in _classed(tree) if any(map(_MG.match, classes(tag)))]
+    some = marked[:: max(1, len(marked) // 200)] + marked[-1:]
+    around = [[*reversed(list(tag.iterancestors())), tag] for tag in some]
     shared = [levels[0] for levels in zip(*around, strict=False) if all(each is levels[0] for each in levels)]
     return shared[-1] if shared else tree
 
 
-def error_text(tree: Tag) -> str | None:
+def error_text(tree: Element) -> str | None:
     """What ModernGov's own error paragraph says, when a page has one and no content besides."""
-    error = tree.find(class_="mgErrorTxt")
-    if error is None or tree.find(class_=re.compile(r"\Amg(?:ItemTable|WordPara|BulletList)\Z")) is not None:
-        return None
-    return one_line(error.get_text(" "))
+    found: Element | None = None
+    for tag in _classed(tree):
+        if not _CONTENT.isdisjoint(named := classes(tag)):
+            return None
+        if found is None and "mgErrorTxt" in named:
+            found = tag
+    return None if found is None else all_text(found)
 
 
-def headings(tree: Tag) -> tuple[str, ...]:
+def headings(tree: Element) -> tuple[str, ...]:
     """The texts of all h1 and h2 of a page, those of the council's own template among them."""
-    return tuple(filter(None, (one_line(tag.get_text(" ")) for tag in tree.find_all(["h1", "h2"]))))
+    return tuple(filter(None, (all_text(tag, _LONGEST) for tag in tree.iter("h1", "h2"))))
 
 
-def page_title(tree: Tag) -> str:
+def page_title(tree: Element) -> str:
     """The text of `<title>`; "" without one."""
-    title = tree.find("title")
-    return one_line(title.get_text(" ")) if title else ""
+    return next(map(all_text, tree.iter("title")), "")
 
 
-def what_it_is(page: Page, tree: Tag | None = None) -> str:
+def what_it_is(page: Page, tree: Element | None = None) -> str:
     """In a few words, what an answer is that is not what it should be."""
-    body = page.body[:200_000]
-    if not body.strip():
+    if not page.body.strip():
         return "an empty answer"
-    if kind := _kind(body):
+    if kind := _kind(page.body):
         return kind
-    tree = tree or parse(body)
+    if tree is None:
+        tree = _start_of(page)
     return keeps_out(page, tree) or _shown(page, tree)
 
 
-def _shown(page: Page, tree: Tag) -> str:
+def _shown(page: Page, tree: Element) -> str:
     if page.url.lower().split("?")[0].endswith("/mgerror.aspx"):
         return _quoted("ModernGov's error page", error_text(tree) or page_title(tree))
     if (error := error_text(tree)) is not None:
         return _quoted("an error page", error)
     if is_moderngov(tree):
         return _quoted("another ModernGov page", next(iter(headings(tree)), page_title(tree)))
-    return _foreign(page.body[:200_000], tree)
+    return _foreign(page.body[:_LOOKED_AT], tree)
 
 
-def _foreign(body: bytes, tree: Tag) -> str:
-    if _REDIRECT.search(body) and len(one_line(tree.get_text(" "))) < 400:
+def _foreign(body: bytes, tree: Element) -> str:
+    said = all_text(tree)
+    if _REDIRECT.search(body) and len(said) < 400:
         return "a redirect script"
     maker = "a SharePoint page" if b"SharePoint" in body else "a page that is not ModernGov's"
     title = page_title(tree) or next(iter(headings(tree)), "")
-    if tree.find() is None or not (title or tree.find(["p", "div", "table"])):
-        return _quoted("plain text", one_line(tree.get_text(" ")))
-    return _quoted(maker, title or one_line(tree.get_text(" ")))
+    if not (title or next(tree.iter("p", "div", "table"), None) is not None):
+        return _quoted("plain text", said)
+    return _quoted(maker, title or said)
 
 
 def _kind(body: bytes) -> str | None:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from archive.errors import Blocked, Gone, InputError, Unreachable
 from archive.ids import slug
 from crawler.blocks import one_line
-from crawler.documents.text import parse
+from crawler.documents.markup import parse
 from crawler.moderngov import proof
 from crawler.moderngov.links import links
 from crawler.moderngov.urls import Method, Site, base_of, page_name
@@ -98,9 +98,10 @@ def council_name(page: Page) -> str | None:
     """The council's name, as the page's own description or the end of its title has it."""
     tree = parse(page.body)
     for name in ("og:site_name", "DC.publisher", "DC.creator", "eGMS.publisher"):
-        meta = tree.find("meta", attrs={"property": name}) or tree.find("meta", attrs={"name": name})
-        if meta is not None and _COUNCIL.search(str(meta.get("content", ""))):
-            return one_line(str(meta["content"]))
+        named = (meta for meta in tree.iter("meta") if name in (meta.get("property"), meta.get("name")))
+        content = next((meta.get("content") or "" for meta in named), "")
+        if _COUNCIL.search(content):
+            return one_line(content)
     parts = [part for part in _TITLE_PARTS.split(proof.page_title(tree)) if _COUNCIL.search(part)]
     return parts[-1] if parts else None
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bs4 import Tag
+from lxml.etree import _Element as Element
 
 from archive import ids
 from archive.errors import PageError
 from archive.model import Item, Meeting, Outcome, Resolution, Vote, VoteNames
 from crawler.blocks import one_line
+from crawler.documents.markup import all_text, ancestor
 from crawler.documents.text import plain_text
 from crawler.minutes.votes import Side, Tally, is_nobody, side_line, vote_table
 from crawler.moderngov.links import links
@@ -93,24 +94,25 @@ def read_votes(page: Page) -> tuple[RecordedVote, ...]:
     return tuple(_votes(middle(tree)))
 
 
-def _votes(root: Tag) -> Iterator[RecordedVote]:
+def _votes(root: Element) -> Iterator[RecordedVote]:
     heads: dict[str, str] = {}
     said: list[str] = []
-    for tag in root.find_all(["h2", "h3", "h4", "h5", "p", "span", "table"]):
-        if tag.find_parent("table") is not None:
+    for tag in root.iterdescendants("h2", "h3", "h4", "h5", "p", "span", "table"):
+        name = str(tag.tag)
+        if ancestor(tag, "table") is not None:
             continue
-        if tag.name == "table":
+        if name == "table":
             if vote := _vote(tag, heads, " ".join(said)):
                 yield vote
-        elif tag.name.startswith("h"):
-            heads = {name: text for name, text in heads.items() if name < tag.name} | {tag.name: plain_text(tag)}
+        elif name.startswith("h"):
+            heads = {above: text for above, text in heads.items() if above < name} | {name: plain_text(tag)}
             said = []
         else:
             said.append(plain_text(tag))
 
 
-def _vote(table: Tag, heads: dict[str, str], said: str) -> RecordedVote | None:
-    rows = [row for tr in table.find_all("tr") if (row := _cells(tr))]
+def _vote(table: Element, heads: dict[str, str], said: str) -> RecordedVote | None:
+    rows = [row for tr in table.iterdescendants("tr") if (row := _cells(tr))]
     conflict = [name for row in rows if _CONFLICT.fullmatch(row[0]) for name in _names(row[1:])]
     vote = _tally([row for row in rows if not _CONFLICT.fullmatch(row[0])])
     if vote is None or vote.names == VoteNames():
@@ -151,15 +153,18 @@ def _names(cells: Sequence[str]) -> list[str]:
     return [name for names in parted for each in names if (name := each.strip())]
 
 
-def _cells(row: Tag) -> list[str]:
+def _cells(row: Element) -> list[str]:
     """The texts of a row's cells; one that malformed markup repeats is one."""
-    texts = [_cell(cell) for cell in row.find_all(["td", "th"])]
+    texts = [_cell(cell) for cell in row.iterdescendants("td", "th")]
     return [text for at, text in enumerate(texts) if at == 0 or text != texts[at - 1]]
 
 
-def _cell(cell: Tag) -> str:
-    named = [plain_text(link) for link in cell.find_all("a")]
-    return "; ".join(filter(None, named)) if named else one_line(cell.get_text("; " if cell.find("br") else " "))
+def _cell(cell: Element) -> str:
+    named = [plain_text(link) for link in cell.iterdescendants("a")]
+    if named:
+        return "; ".join(filter(None, named))
+    parted = next(cell.iterdescendants("br"), None) is not None
+    return one_line("; ".join(map(str, cell.itertext()))) if parted else all_text(cell)
 
 
 def with_votes(meeting: Meeting, votes: Sequence[tuple[str | None, RecordedVote]]) -> Meeting:
