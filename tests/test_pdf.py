@@ -310,6 +310,15 @@ def test_words_printed_aslant_over_each_page_are_read_once_and_part_no_paragraph
     assert read == ["DRAFT", "Members met.", f"{FULL} bridge at Newbiggin."]
 
 
+def test_a_margin_that_says_who_is_to_act_does_not_stand_in_the_text_beside_it() -> None:
+    page = [*lines(FULL[:60], "bridge and asked for a further report in the spring. The clerk",
+                   "was asked to write to the county council about the signs, and", "to the parish.", top=760),
+            (470, 760, "Head of"), (470, 746, "Highways"), (470, 718, "Clerk")]  # fmt: skip
+    by_row = sorted(page, key=lambda text: (-text[1], text[0]))
+    assert texts(by_row)[0].endswith("asked to write to the county council about the signs, and to the parish.")
+    assert texts(by_row)[1:] == ["Head of Highways", "Clerk"]
+
+
 def test_each_block_knows_its_page() -> None:
     assert [block.page for block in pdf_blocks(a_pdf(lines("One."), lines("Two.")), "a.pdf")] == [1, 2]
 

@@ -11,6 +11,8 @@ from crawler.documents.cells import data_table
 from crawler.documents.furniture import Part, without_furniture
 from crawler.documents.hyphens import Vocabulary, whole_words
 from crawler.documents.lines import sheet_parts
+from crawler.documents.lists import lists_names
+from crawler.documents.margin import with_margin_apart
 from crawler.documents.sheet import Cell, Line, Sheet, Table
 from crawler.documents.tables import continued, edges_alike
 from crawler.numbers import is_amount, typed
@@ -25,13 +27,13 @@ _RULED = re.compile(r"_{4}|…{3}|\.{6}|-{6}")   # a place to sign or to fill in
 _NARROWEST = 0.7   # of a page's width: no margin is wider than the rest
 _SLACK = 0.08   # of a column's width: lines broken by the number of their letters end unevenly
 _EARLY, _MOSTLY, _ENOUGH = 0.3, 0.8, 5
-_PARTICLES = frozenset(("de", "van", "von", "ap", "ab", "le", "la", "y"))   # of names
 _INDENT = 6.0   # points: less is no step of indentation
 
 
 def sheet_blocks(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
     """The text of all `sheets` in reading order, without page furniture."""
-    parts = without_furniture([sheet_parts(sheet) for sheet in sheets], [sheet.height for sheet in sheets])
+    pages = without_furniture([sheet_parts(sheet) for sheet in sheets], [sheet.height for sheet in sheets])
+    parts = with_margin_apart(pages, max((sheet.width for sheet in sheets), default=0.0))
     widths = {sheet.number: sheet.width for sheet in sheets}
     measures = Measures.of([part for page in parts for part in page if isinstance(part, Line)], widths)
     groups = list(_tables_joined(_paragraphs([part for page in parts for part in page], measures)))
@@ -177,23 +179,15 @@ def _row_runs(parts: Sequence[Part]) -> dict[int, list[Line]]:
 
 
 def _is_next_row(run: Sequence[Line], line: Line) -> bool:
-    """Whether `line` is a row more: with as many cells as the last, or close below, of the longest of lists of names."""
+    """Whether `line` is a row more: with as many cells as the last, or close below, of the longer of lists of names."""
     last, head = run[-1], run[0]
     if _is_row(line) and _same_columns(last, line):
         return True
     near = line.page == last.page and 0 < last.y - line.y < 1.6 * line.size
-    if not near or len(run) < 2 or len(line.cells) > len(head.cells) or not all(map(_lists_names, (*run[1:], line))):
+    if not near or len(run) < 2 or len(line.cells) > len(head.cells) or not all(map(lists_names, (*run[1:], line))):
         return False
     ends = [*(cell.left for cell in head.cells[1:]), float("inf")]
     return all((at := _column(head, cell)) is not None and cell.right < ends[at] for cell in line.cells)
-
-
-def _lists_names(line: Line) -> bool:
-    """Whether all words of a line are capitalised, some in each cell, as those of names are."""
-    return not line.bullet and all(
-        1 < len(words) < 7 and all(word[0].isupper() or word in _PARTICLES for word in words)
-        for cell in line.cells for words in (cell.text.split(),)
-    )  # fmt: skip
 
 
 def _column(head: Line, cell: Cell) -> int | None:

@@ -14,6 +14,7 @@ _ALIGNED = 4.0  # points
 _LEAST = 4      # lines of lists side by side
 _WORDS = 8      # of a line that is one of a list, and no line of prose
 _MOST = 800     # lines of one page that are looked at
+_PARTICLES = frozenset(("de", "van", "von", "ap", "ab", "le", "la", "y"))   # of names
 
 
 def as_rows(lines: Sequence[Line]) -> list[Line]:
@@ -89,4 +90,12 @@ def _row(lines: Sequence[Line]) -> Line:
     return replace(
         first, right=last.right, cells=tuple(cell for line in across for cell in line.cells),
         bold=all(line.bold for line in across), broken=last.broken, second=None,
+    )  # fmt: skip
+
+
+def lists_names(line: Line) -> bool:
+    """Whether all words of a line are capitalised, some in each cell, as those of names are."""
+    return not line.bullet and all(
+        1 < len(words) < 7 and all(word[0].isupper() or word in _PARTICLES for word in words)
+        for cell in line.cells for words in (cell.text.split(),)
     )  # fmt: skip
