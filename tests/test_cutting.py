@@ -93,6 +93,13 @@ def test_a_heading_that_comes_back_again_and_again_is_a_label_within_items() -> 
     assert items_of(*blocks) == [(None, "ROADS"), (None, "PARKS"), (None, "BINS")]
 
 
+def test_the_one_item_of_a_special_meeting() -> None:
+    assert items_of(SAID, plain("1. Main Street Improvement Scheme"), SAID, SAID) == [
+        ("1", "Main Street Improvement Scheme"),
+    ]
+    assert items_of(SAID, plain("1. To write to the county;"), plain("2. To wait."), SAID) == []
+
+
 def test_a_side_of_a_vote_opens_no_item() -> None:
     blocks = (bold("Roads"), SAID, bold("For the Motion"), plain("Councillors Able and Bold"), bold("Against"),
               plain("Councillor Crow"), bold("Parks"), SAID)

@@ -113,9 +113,14 @@ def _is_evident(run: Sequence[Heading]) -> bool:
 
 
 def _is_single(run: Sequence[Heading], headings: Sequence[Heading]) -> bool:
-    """Whether numbered paragraphs count once through the document, so that each is an item of its own."""
+    """Whether numbered paragraphs count once through the document, so that each is an item of its own.
+
+    Of one or two there must be no others, and they must be short: the business of a special meeting.
+    """
     alike = [each for each in headings if run and each.shape == run[0].shape]
-    return len(run) > 2 and len(run) * 5 > len(alike) * 4
+    if 0 < len(run) < 3:
+        return len(alike) == len(run) and run[0].ordinal == 1 and all(each.look is not Look.PROSE for each in run)
+    return len(run) * 5 > len(alike) * 4
 
 
 def _heading(blocks: Sequence[Block], at: int) -> Heading | None:
