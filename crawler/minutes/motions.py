@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.model import Outcome
 from crawler.minutes.names import Printed, find_names, names
+from crawler.minutes.stems import holds
 
 _OFFICE = (
     r"(?:the )?(?:Deputy |Vice[- ]|Lord )?(?:Chair(?:man|woman|person)?|Convener|Convenor|Mayor|Provost|Leader"
@@ -37,6 +39,11 @@ _MOVING = re.compile(
     r"\b(?:moved|mover|proposed|proposer|prop|seconded|seconder|motion|amendment|cynigiwyd|cynnig|gwelliant)\b",
     re.IGNORECASE,
 )
+_MOVING_STEMS = ("mov", "prop", "second", "motion", "amendment", "cyni", "cynnig", "gwelliant")
+_FATE_STEMS = (
+    "carried", "passed", "derbyniwyd", "lost", "defeated", "fell", "rejected", "gwrthodwyd", "withdrawn", "tynnwyd",
+    "agreed", "approved", "adopted",
+)  # fmt: skip
 _AMENDMENT = re.compile(r"\b(?:amendments?|gwelliant)\b", re.IGNORECASE)
 _MOTION_HEAD = re.compile(
     r"\W*(?:(?:ORIGINAL |SUBSTANTIVE )?MOTION|(?:Original |Substantive )?Motion)(?: [0-9]{1,2})?(?:\W*\Z| ?[:–-])"
@@ -89,9 +96,10 @@ class Fate:
     amendment: bool
 
 
+@lru_cache(maxsize=32)   # a line is asked three times
 def movers(text: str) -> Movers:
     """Who moved and seconded according to `text`, each `None` when it does not say."""
-    if not _MOVING.search(text):
+    if not holds(text, _MOVING_STEMS) or not _MOVING.search(text):
         return Movers(None, None)
     text = _SHOUTED.sub(lambda verb: verb[0].lower(), text[:_OPENING])   # no part of the name before it
     both = re.search(r"\b(?:moved|proposed) and seconded by ", text, re.IGNORECASE)
@@ -148,8 +156,11 @@ def opens_motion(text: str) -> bool:
     return bool(_MOTION_HEAD.match(text)) or movers(text).mover is not None
 
 
+@lru_cache(maxsize=32)   # a line is asked three times
 def fate(text: str) -> Fate | None:
     """What `text` says became of a motion or an amendment; `None` when it says nothing of the kind."""
+    if not holds(text, _FATE_STEMS):
+        return None
     if _ALONE.match(text):
         return Fate(_outcome(_FATE.search(text)), amendment=False)
     if len(text) > _LONGEST:
