@@ -10,27 +10,42 @@ from dataclasses import dataclass
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_FORM = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})\Z")
 _ENCLOSED = re.compile(r"\(?(?:[0-9]{1,3}|[A-Za-z]|([A-Za-z])\1|[ivxIVX]{2,6})\)\.?:?\Z")
+_DOTTED_ENCLOSED = re.compile(r"\(?([0-9]{1,3}(?:\.[0-9]{1,3}){1,4})\)\.?:?\Z")
 _POINTED = re.compile(r"(?:[0-9]{1,4}|[a-z]|[ivx]{2,6})\.\Z")
+_LETTERED = re.compile(r"[0-9]{1,3}[A-La-l][.)]\Z")    # 4a. and the like; 5m. and 7p. measure
+_IN_PARTS = re.compile(
+    r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\.?|\([0-9]{1,3}\))(?:\((?:[0-9]{1,2}|[a-z]|[ivx]{2,5})\)){1,2}[.:]?\Z")
+_LAST_PART = re.compile(r"(.{0,12}[0-9).])\(?([A-Za-z]|[ivx]{2,6}|(?<=\()[0-9]{1,3})\)?\Z")
 _DOTTED = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3}){1,4}[.:]?\Z")
 _REFERENCE = re.compile(r"(?:[0-9]{1,4}/[A-Z]{1,6}|[A-Z]{1,6}[./-]?[0-9]{1,4}(?:[./][0-9]{1,4}){1,2})[.:]?\Z")
 _MINUTE_AND_YEAR = re.compile(r"([0-9]{1,4})/([0-9]{2}|20[0-9]{2})[.:]?\Z")
 _YEAR_AND_MINUTE = re.compile(r"(?:20)?[0-9]{2}/[0-9]{3,4}[.:]?\Z")   # the year's two digits, so that 24/7 is none
 _POSSIBLE = re.compile(
-    r"(?:[0-9]{1,3}:?|(?:[A-Z]|[IVX]{2,6})\.|[A-Z]{1,4}[0-9]{1,4}\.|[A-Z][1-9][0-9]?:?|[A-Z]{1,4}[.-][0-9]{1,4}[.:]?"
+    r"(?:[0-9]{1,3}[A-La-l]?:?|(?:[A-Z]|[IVX]{2,6})\.|[A-Z]{1,4}[0-9]{1,4}\.|[A-Z][1-9][0-9]?:?|[A-Z]{1,4}[./-][0-9]{1,4}[.:]?"
     r"|(?:20)?[0-9]{2}-[0-9]{2,4}[.:]?)\Z"
 )
+_APPLICATION = re.compile(r"[A-Z]{1,6}/[0-9]{2,4}/[0-9]{4}[.:]?\Z")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]\Z")
 _DATE = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.(?:[0-9]{2}|[0-9]{4})\Z")
-_GLUED = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3}){1,4}|[0-9]{1,4}\.|\([a-z0-9]{1,4}\))(?=[A-Z“\"'‘][a-z ])")
+_GLUED = re.compile(
+    r"([0-9]{1,4}(?:\.[0-9]{1,3}){1,4}|[0-9]{1,4}\.|\([a-z0-9]{1,4}\))(?=[A-Z“\"'‘][a-z ])|"
+    r"(\((?:[0-9]{1,2}|[a-z]|[ivx]{2,5})\)|[0-9]{1,2}[.)])(?=[a-z]{2,20}\Z)(?!(?<=\(s\))he\b|(?<=\.)[ap]m\b)"
+)
+_SPACED = re.compile(r"\A(?:\( ?([0-9]{1,3}|[a-z]|[ivx]{2,5}) ?\)|([0-9]{1,3}|[a-z]) ([.)]))(?= )")
 _PREFIX = re.compile(r"([A-Z]{1,4}) ([0-9]{1,4}/[0-9]{1,4}[.:]?)(?: |\Z)")
-_MEASURE = re.compile(
-    r"(?:%|(?-i:per ?cent|million|billion|thousand|hundred|noon|hours?\b|hrs|minutes?\b)|[ap]\.?m\b|o['’]clock|"
+_DATED = (
+    r"[ap]\.?m\b|(?-i:noon)\b|o['’]clock|"
     r"(?:jan|feb|febr|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\b|(?:january|february|march|april|may|june|july|august|"
     r"september|october|november|december)(?: [0-9]|,|$)|(?:ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|"
-    r"awst|medi|hydref|tachwedd|rhagfyr)\b|(?:miles?|km|metres?|hectares?|acres?|tonnes?|fte)\b|[-–—] ?[0-9]|to [0-9])",
+    r"awst|medi|hydref|tachwedd|rhagfyr)\b"
+)
+_MEASURE = re.compile(
+    rf"(?:%|(?-i:per ?cent|million|billion|thousand|hundred|hours?\b|hrs|minutes?\b)|{_DATED}|"
+    r"(?:miles?|km|metres?|hectares?|acres?|tonnes?|fte)\b|[-–—] ?[0-9]|to [0-9])",
     re.IGNORECASE,
 )
+_DATE_AFTER_POINT = re.compile(_DATED, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,8 @@ def places(number: str) -> tuple[Place, ...]:
             Place(f"ref{core[:part.start()]}#{core[part.end():]}", int(part.group()))
             for part in re.finditer(r"[0-9]+", core, re.ASCII)
         )
+    if last_part := _LAST_PART.match(core):
+        return tuple(_simple_places(last_part[2], f"{last_part[1]}{frame}"))
     if "." in core:
         parent, last = core.rsplit(".", 1)
         return (Place(f"{parent}.{frame}", int(last)),) if last.isdigit() else ()
@@ -102,18 +119,24 @@ def typed(text: str) -> Typed | None:
     prefixed = _PREFIX.match(text)
     if prefixed:
         return Typed(f"{prefixed[1]} {prefixed[2].rstrip('.:')}", text[prefixed.end():].strip(), True)
-    token, _, rest = text.partition(" ")
-    glued = _GLUED.match(token)
-    if glued:
-        token, rest = glued[1], text[glued.end():]
-    if len(token) > 20 or not token or _MEASURE.match(rest):
+    token, _, rest = _token(text)
+    if len(token) > 20 or not token or (token[-1] not in ".)" and _MEASURE.match(rest)):
         return None
     certain = _certainty(token, rest)
     if certain is None:
         return None
-    if certain and rest[:2] in ("- ", "– ", ": "):
+    if rest[:2] in ("- ", "– ", ": "):
         rest = rest[2:]
     return Typed(token.rstrip(".:"), rest.strip(), certain)
+
+
+def _token(text: str) -> tuple[str, str, str]:
+    """The first word of `text`, parted from one that is glued to it ("1.That") and without blanks in it ("( a )")."""
+    if spaced := _SPACED.match(text):
+        return spaced[0].replace(" ", ""), " ", text[spaced.end() + 1:]
+    token, space, rest = text.partition(" ")
+    glued = _GLUED.match(token)
+    return (glued[0], "", text[glued.end():]) if glued else (token, space, rest)
 
 
 def is_amount(text: str) -> bool:
@@ -127,15 +150,27 @@ def _certainty(token: str, rest: str) -> bool | None:
     if _ENCLOSED.match(token):
         return True
     if _POINTED.match(token):
-        return not _YEAR.match(token.rstrip("."))
+        return not _YEAR.match(token.rstrip(".")) and not _DATE_AFTER_POINT.match(rest)
     if _DOTTED.match(token):
-        return _certainty_of_dotted(token.rstrip(".:"), rest)
+        return None if _MEASURE.match(rest) else _certainty_of_dotted(token.rstrip(".:"), rest)
+    if enclosed := _DOTTED_ENCLOSED.match(token):
+        return not _CLOCK.match(enclosed[1])
     opens = _opens_sentence(rest)
-    if year := _MINUTE_AND_YEAR.match(token):
-        return opens and not _financial_year(year[1], year[2])
-    if _REFERENCE.match(token) or _YEAR_AND_MINUTE.match(token):
+    if _LETTERED.match(token) or _IN_PARTS.match(token):
         return opens
-    return False if opens and _POSSIBLE.match(token) and not _is_years(token) else None
+    certain = _certainty_of_reference(token)
+    return certain and opens if opens or "/" in token else None
+
+
+def _certainty_of_reference(token: str) -> bool | None:
+    """77/21 and PLA147/14 are numbers; 24/25 may be a year, P/23/0123 an application for planning permission."""
+    if year := _MINUTE_AND_YEAR.match(token):
+        return not _financial_year(year[1], year[2])
+    if _REFERENCE.match(token):
+        return not _APPLICATION.match(token)
+    if _YEAR_AND_MINUTE.match(token):
+        return True
+    return False if _POSSIBLE.match(token) and not _is_years(token) else None
 
 
 def _certainty_of_dotted(core: str, rest: str) -> bool | None:
@@ -157,4 +192,5 @@ def _is_years(token: str) -> bool:
 
 
 def _financial_year(first: str, second: str) -> bool:
-    return len(first) == 4 and int(first[-2:]) + 1 == int(second[-2:]) and first[:2] in ("19", "20")
+    century = len(first) == 2 or (len(first) == 4 and first[:2] in ("19", "20"))
+    return century and (int(first[-2:]) + 1) % 100 == int(second[-2:])

@@ -24,6 +24,12 @@ def numbers(*texts: str) -> list[str | None]:
         ("5.1.2 Deep", "5.1.2", "Deep"), ("(aa) more", "(aa)", "more"), ("1. 2019 was hard", "1", "2019 was hard"),
         ("86. Minutes of the meeting", "86", "Minutes of the meeting"), ("24/091 Apologies", "24/091", "Apologies"),
         ("2024/091 Apologies", "2024/091", "Apologies"),
+        ("(c) hours of building work.", "(c)", "hours of building work."), ("2. miles of hedge", "2", "miles of hedge"),
+        ("a) minutes of the Board", "a)", "minutes of the Board"), ("4a. Minutes", "4a", "Minutes"),
+        ("4(a) Minutes", "4(a)", "Minutes"), ("4.1(b) Grants", "4.1(b)", "Grants"), ("(14.1) The", "(14.1)", "The"),
+        ("14.2) The", "14.2)", "The"), ("( a ) the report", "(a)", "the report"), ("1 . That", "1", "That"),
+        ("(a)the report", "(a)", "the report"), ("2.the clerk", "2", "the clerk"), ("1a) That", "1a)", "That"),
+        ("12/2024 Grants", "12/2024", "Grants"), ("1.0 Purpose", "1.0", "Purpose"),
     ],
 )  # fmt: skip
 def test_a_typed_number_is_taken_out(text: str, number: str, rest: str) -> None:
@@ -39,6 +45,10 @@ def test_a_typed_number_is_taken_out(text: str, number: str, rest: str) -> None:
         "1,200 homes", "24/7 care", "2020/21 Budget", "50% of residents", "18/00335/FUL Land", "24/00093 - Future",
         "A25 Road works", "20 mph zones", "16- and 17-year-olds", "12/03/21 The date", "12.03.2021 The date",
         "1st item", "24/7 Care", "2024-25 Budget", "A259 Road works", "B05 Lighting",
+        "24/25 Budget monitoring", "P/23/0123 Land at Quay Road", "4(1) of the Act applies", "(s)he said so",
+        "12 noon was the hour", "7pm start", "19.30 hours on Tuesday", "7.15 pm: Ms Fell spoke", "7 o'clock news",
+        "5m. of hedge", "2.pm was too late", "1. p.m.", "5 – 3 was the vote", "7A High Street", "9/11 attacks",
+        "2,300 families", "61% of them", "(7.30) The bell rang", "[1] Leases are left out", "3 Mai 2024",
         "100 Homes", "B. Smith spoke", "2 Councillors voted", "(in part) agreed", "i.e. the", "No. 5", "3.5% of",
     ],
 )  # fmt: skip
@@ -53,6 +63,11 @@ def test_what_is_only_possible_counts_in_a_sequence() -> None:
     assert numbers("2019. One", "2020. Two") == ["2019", "2020"]
     assert numbers("24-45 One", "24-46 Two") == ["24-45", "24-46"]
     assert numbers("C.45 One", "C.46 Two") == ["C.45", "C.46"]
+    assert numbers("4 One", "4A Two", "4B Three") == [None, "4A", "4B"]
+    assert numbers("23/25 One", "24/25 Two") == ["23/25", "24/25"]
+    assert numbers("EX/34 One", "EX/35 Two") == ["EX/34", "EX/35"]
+    assert numbers("1 – One", "2 – Two") == ["1", "2"]
+    assert [line.text for line in lines([Block("1 – One"), Block("2 – Two")])] == ["One", "Two"]
     assert numbers("A1 One", "A2 Two", "M25 Widening") == ["A1", "A2", None]
 
 
@@ -70,7 +85,8 @@ def test_a_label_of_the_markup_is_the_number() -> None:
 @pytest.mark.parametrize(
     ("one", "two"),
     [("27.1", "27.2"), ("(a)", "(b)"), ("(h)", "(i)"), ("(i)", "(ii)"), ("ix", "x"), ("77/21", "78/21"), ("z", "aa"),
-     ("PLA147/14", "PLA148/14")],
+     ("PLA147/14", "PLA148/14"), ("4a", "4b"), ("4(i)", "4(ii)"), ("4.1(a)", "4.1(b)"), ("(1)(a)", "(1)(b)"),
+     ("4(1)", "4(2)")],
 )  # fmt: skip
 def test_follows(one: str, two: str) -> None:
     assert follows(one, two)
