@@ -95,21 +95,22 @@ def _is_spaced(lines: Sequence[Line], measures: Measures) -> bool:
 
 
 def _edges(lines: Sequence[Line], widths: Mapping[int, float]) -> dict[tuple[int, int], float]:
-    """The right edge of each page's columns: what some lines of the whole document reach, not a single long one."""
-    rights: dict[int, list[float]] = {}
+    """The right edge of each page's columns: what some lines of all pages as wide reach, not a single long one."""
+    rights: dict[tuple[int, float], list[float]] = {}
     for line in lines:
-        rights.setdefault(line.column, []).append(line.right)
-    usual = {column: sorted(all_, reverse=True)[min(len(all_) // 30, 8)] for column, all_ in rights.items()}
+        rights.setdefault((line.column, widths[line.page]), []).append(line.right)
+    usual = {which: sorted(all_, reverse=True)[min(len(all_) // 30, 8)] for which, all_ in rights.items()}
     pages: dict[tuple[int, int], float] = {}
     for line in lines:
         key = line.page, line.column
         least = _NARROWEST * widths[line.page] if not line.column else 0.0
         pages[key] = max(pages.get(key, least), line.right)
-    usual[0] = max(usual.get(0, 0.0), _NARROWEST * min(widths.values()))
-    return {
-        at: right if right > usual[at[1]] + 60 or (at[1] and right < usual[at[1]] - 60) else usual[at[1]]
-        for at, right in pages.items()
-    }
+    edges: dict[tuple[int, int], float] = {}
+    for (page, column), right in pages.items():
+        least = 0.0 if column else _NARROWEST * widths[page]
+        known = max(usual[column, widths[page]], least)
+        edges[page, column] = right if right > known + 60 or (column and right < known - 60) else known
+    return edges
 
 
 def _pitches(lines: Sequence[Line], edge: dict[tuple[int, int], float]) -> dict[int, float]:

@@ -11,6 +11,7 @@ from crawler.documents.tables import grids, table_of
 
 BULLETS = frozenset("•·▪■□◦●○‣⁃∙►▶❖✓✔➢➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8")
 _DASHES = frozenset("-–—")
+_HYPHENS = ("-", "\u2010", "\u00ad")   # typed, of a typesetter's, soft
 _GAP = 1.4         # of the letter size: a wider space parts columns
 _SAME_LINE = 0.45  # of the letter size: raised and lowered letters stay on their line
 _MOST = 800        # lines of one page that are put in order by their places
@@ -88,7 +89,7 @@ def _underlined(line: Line, level: Sequence[Rule]) -> Line:
 
 def _unbroken(word: Word) -> Word:
     """The last word of a line; a hyphen that ends it is taken off and told apart from its letters."""
-    hyphened = len(word.text) > 1 and word.text.endswith("-") and word.text[-2].isalnum()
+    hyphened = len(word.text) > 1 and word.text.endswith(_HYPHENS) and word.text[-2].isalnum()
     return replace(word, text=word.text[:-1], broken=True) if hyphened else word
 
 
@@ -116,8 +117,15 @@ def _cells(words: Sequence[Word]) -> tuple[Cell, ...]:
 
 
 def _spaced(words: Sequence[Word]) -> str:
-    """Words with spaces; none where a hyphen that PDFium took for a line's end stands inside a line."""
-    return "".join(word.text + ("-" if word.broken else " ") for word in words[:-1]) + words[-1].text
+    """Words with spaces; none where a hyphen that PDFium took for a line's end stands inside a line.
+
+    Nor before a mark that follows a raised number without a space.
+    """
+    text = words[0].text
+    for before, word in pairwise(words):
+        touches = word.text[0] in ",.;:)" and word.left - before.right < 0.1 * word.size
+        text += ("-" if before.broken else "" if touches else " ") + word.text
+    return text
 
 
 def _disordered(lines: Sequence[Line]) -> bool:
