@@ -23,6 +23,7 @@ from crawler.documents.cells import table_blocks
 from crawler.documents.lines import BULLETS
 from crawler.documents.wordlists import Numbering
 from crawler.documents.wordstyles import Styles
+from crawler.numbers import typed
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PARTS = 10_000
@@ -41,6 +42,7 @@ _SIGNS = {   # of the fonts that draw signs in place of letters, by the letter's
     "symbol": {0xB7: "•", 0xD6: "√", 0x2D: "−", 0xB4: "×", 0xAE: "→"},
 }  # fmt: skip
 _TICKS = ("✓", "✔", "✗", "✘")   # alone they answer and open no list
+_LINED = 120     # characters: longer underlined text is stressed, and no heading
 _BREAK = 80      # characters: a shorter piece before a line break was meant as a line of its own
 
 
@@ -96,7 +98,8 @@ class _Reader:
             if not text:
                 continue
             kind = BlockKind.PARAGRAPH
-            if look.heading or (look.bold and len(text) <= 200 and text[-1] not in ".;,"):
+            shown = (look.bold and len(text) <= 200) or (look.underlined and len(text) <= _LINED)
+            if look.heading or (shown and text[-1] not in ".;,"):
                 kind = BlockKind.HEADING
             elif bullet or (number and number.bullet):
                 kind = BlockKind.LIST_ITEM
@@ -171,13 +174,19 @@ def _pieces(text: str) -> Iterator[str]:
     piece = ""
     for line in lines:
         ended = len(piece.rsplit("\n", 1)[-1]) < _BREAK or piece.rstrip().endswith((".", ":", ";"))
-        if piece and ended and not line.strip()[0].islower() and not piece.rstrip().endswith(","):
+        begins = not line.strip()[0].islower() or _is_labelled(line)
+        if piece and ended and begins and not piece.rstrip().endswith(","):
             yield piece
             piece = line
         else:
             piece = f"{piece}\n{line}" if piece else line
     if piece:
         yield piece
+
+
+def _is_labelled(line: str) -> bool:
+    found = typed(one_line(line))
+    return found is not None and found.certain
 
 
 def _rejoined(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -196,4 +205,5 @@ def _rejoined(blocks: Iterator[Block]) -> Iterator[Block]:
 
 def _goes_on(before: Block, block: Block) -> bool:
     plain = before.kind is block.kind is BlockKind.PARAGRAPH and block.label is None and before.bold == block.bold
+    plain = plain and not _is_labelled(block.text)
     return plain and before.text.endswith((" and", " &", ",")) and block.text[:1].isalpha() and len(before.text) > 40

@@ -1,5 +1,6 @@
 """How a paragraph of a Word file looks: heading, bold, indentation, through its styles."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.document import Document
@@ -13,11 +14,15 @@ _OFF = ("0", "false", "off", "none")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`style` names the paragraph's style (its id); `level` counts steps of indentation."""
+    """`style` names the paragraph's style (its id); `level` counts steps of indentation.
+
+    `bold` and `underlined` are what all of its text is.
+    """
 
     style: str | None
     heading: bool
     bold: bool
+    underlined: bool
     level: int
 
 
@@ -40,8 +45,10 @@ class Styles:
         headed = any(self._is_heading(each) for each in chain)
         inherited = _first(chain, f"{qn('w:rPr')}/{qn('w:b')}")
         bold = [self._is_bold(run, inherited) for run in paragraph.iter(qn("w:r")) if _has_text(run)]
-        undone = _is_on(inherited) and bool(bold) and not any(bold) and not _is_underlined(paragraph, chain)
-        return Look(style, headed and not undone, bool(bold) and all(bold), self._level(paragraph, chain))
+        lines = list(_underlines(paragraph, chain))
+        undone = _is_on(inherited) and bool(bold) and not any(bold) and not any(lines)
+        level = self._level(paragraph, chain)
+        return Look(style, headed and not undone, bool(bold) and all(bold), bool(lines) and all(lines), level)
 
     def _chain(self, style: str | None) -> list[Element]:
         chain: list[Element] = []
@@ -80,11 +87,13 @@ def _is_on(flag: Element | None) -> bool:
     return flag is not None and (_value(flag) or "true").lower() not in _OFF
 
 
-def _is_underlined(paragraph: Element, chain: list[Element]) -> bool:
-    """Whether any run is underlined, by itself or by the style."""
+def _underlines(paragraph: Element, chain: list[Element]) -> Iterator[bool]:
+    """Of each run with text, whether it is underlined, by itself or by the style."""
     inherited = _first(chain, f"{qn('w:rPr')}/{qn('w:u')}")
-    own = (run.find(f"{qn('w:rPr')}/{qn('w:u')}") for run in paragraph.iter(qn("w:r")) if _has_text(run))
-    return any(_is_on(line if line is not None else inherited) for line in own)
+    for run in paragraph.iter(qn("w:r")):
+        if _has_text(run):
+            own = run.find(f"{qn('w:rPr')}/{qn('w:u')}")
+            yield _is_on(own if own is not None else inherited)
 
 
 def _is_default(style: Element) -> bool:

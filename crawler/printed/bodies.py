@@ -49,7 +49,8 @@ _OF_BODY = re.compile(
     rf"(?P<name>(?!meeting|proceedings|previous|last).+?){_STOP}", re.IGNORECASE,
 )
 _MEETING_OF = re.compile(
-    rf"^(?:(?:a|the|an)\s+)?(?:(?:{KINDS})\s+)*meeting\s+of\s+(?:the\s+)?(?P<name>.+?){_STOP}", re.IGNORECASE
+    rf"(?:^|[–-]\s)(?:at\s+)?(?:(?:a|the|an)\s+)?(?:(?:{KINDS})\s+)*meeting\s+of\s+(?:the\s+)?(?P<name>.+?){_STOP}",
+    re.IGNORECASE,
 )
 _COFNODION = re.compile(
     r"\bcofnodion\s+(?:o\s+)?[cg]yfarfod\s+(?:y\s+|yr\s+|o['’]r\s+)?(?P<name>.+?)"

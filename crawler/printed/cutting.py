@@ -44,6 +44,7 @@ _STATES = re.compile(   # what the words after a colon say when they are minutes
 _REFERENCE = re.compile(r"(?:[A-Z]{1,4}/)?(?:[0-9]{2}|[0-9]{4})/[0-9]{2,5}\b")   # an application's, a year's: 2021/22
 _OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|on))$", re.IGNORECASE)
 _LONGEST_TITLE = 250
+_LONGEST_LINE = 120   # of a title that is not set apart by its look
 _MOST_ITEMS = 500   # of one meeting; numbers that run on through the years are higher
 _LABEL_OFTEN = 3   # a heading that comes back so often is a label within items: "REPLY:"
 _STEP = 4   # how far the number of the next item may jump: items may be withdrawn or printed elsewhere
@@ -154,15 +155,22 @@ def _number(block: Block) -> tuple[str | None, str]:
 
 
 def _look(block: Block, text: str, number: str | None) -> Look:
-    if len(text) > _LONGEST_TITLE:
-        return Look.PROSE
+    run_in = number is not None and _is_reference(number) and bool(_RUN_IN.match(text))
+    if len(text) > _LONGEST_TITLE:   # "21/23 Finance: The bank stood at ...": the number of a minute, and no list's
+        return Look.SHORT if run_in else Look.PROSE
     if block.kind is BlockKind.HEADING or (block.bold and number is not None):
         return Look.HEADING
+    if run_in:
+        return Look.SHORT
     opens = text[:1].isupper() or bool(number and _REFERENCE.match(text))
-    if block.kind is BlockKind.LIST_ITEM or len(text) > 120 or _SENTENCE_END.search(text) or not opens:
+    if block.kind is BlockKind.LIST_ITEM or len(text) > _LONGEST_LINE or _SENTENCE_END.search(text) or not opens:
         return Look.PROSE
     decides = number is not None and (find_decision(text) is not None or opens_motion(text))
     return Look.PROSE if decides else Look.SHORT
+
+
+def _is_reference(number: str) -> bool:
+    return "/" in number and number[:1].isalnum()
 
 
 def _shape(number: str | None) -> str:
@@ -334,7 +342,8 @@ def _cuts(blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[Cut]
 def _title(heading: Heading, body: list[Block]) -> tuple[str, str]:
     """The title of an item, and what follows it on the same line. Takes further lines of the title off `body`."""
     title = heading.title
-    if heading.look is Look.PROSE:
+    is_prose = len(title) > _LONGEST_LINE or _SENTENCE_END.search(title)
+    if heading.look is Look.PROSE or (heading.look is Look.SHORT and is_prose):
         return _opening_words(title)
     answer = _ANSWER.fullmatch(title)
     if answer and (heading.number or is_procedural(answer[1])):

@@ -108,15 +108,18 @@ def title_length(blocks: Sequence[Block]) -> int:
 
 
 def _rolls_end(blocks: Sequence[Block], first: int) -> int:
-    """Where the lists end of which one opens at `first`. "Apologies" over a sentence, not over names, is an item.
+    """Where the lists end of which one opens at `first`.
 
+    "Apologies" is an item over a sentence, not over names, and as a heading where the other lists have none.
     A sentence or two may stand between two lists; what has a number is an item.
     """
     end, before, between, is_item = first + 1, blocks[first], 0, False
     for at, block in enumerate(blocks[first + 1 : first + _ROLL_DEPTH], first + 1):
         if opens_roll(block):
             after = blocks[at + 1] if at + 1 < len(blocks) else block
-            before, between, is_item = block, 0, bool(_APOLOGIES.match(block.text)) and not goes_on(after, block)
+            unlike = block.kind is BlockKind.HEADING is not blocks[first].kind
+            before, between = block, 0
+            is_item = bool(_APOLOGIES.match(block.text)) and (unlike or not goes_on(after, block))
         elif goes_on(block, before):
             before, between = block, 0
         elif between == _BETWEEN or block.label is not None or block.kind is BlockKind.HEADING:
@@ -143,9 +146,10 @@ def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Bloc
             title.append(block)
         else:
             before = None if block.kind is BlockKind.HEADING else before
-            rest.append(block)
             if says_excused(block):
                 roll.append(block)
+            if not says_excused(block) or not is_spent(block):
+                rest.append(block)
     return title, roll, rest
 
 

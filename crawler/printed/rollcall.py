@@ -46,7 +46,7 @@ _RUN_ON = re.compile(   # "PRESENT Cllr A, Cllr B": no mark after the label
     r"(?:also )?(?:members? )?(?:present|in attendance|apologies|yn bresennol)\b\s*"
     r"(?=(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir)\b)", re.IGNORECASE,
 )
-_EXCUSED = re.compile(r"(?:an )?apolog(?:y|ies)\b.{0,80}\bfrom\b", re.IGNORECASE)
+_EXCUSED = re.compile(r"^(?:an )?apolog(?:y|ies)\b.{0,80}?\bfrom\b", re.IGNORECASE)
 _OPEN = re.compile(r"(?:[,;:&]|\b(?:and|with))$")
 _NOTE = re.compile(r"\([^()]*\)")
 _OPENS_NAMED = re.compile(
@@ -121,7 +121,10 @@ def _entries(block: Block) -> tuple[Entry, ...]:
 def _without_label(text: str) -> str:
     """`text` without what opens a list, and what says of nobody more than that he was there."""
     pieces = _FURTHER.split(text)
-    bare = " ".join(found["rest"] if (found := _LABEL.fullmatch(piece)) else _RUN_ON.sub("", piece) for piece in pieces)
+    bare = " ".join(
+        found["rest"] if (found := _LABEL.fullmatch(piece)) else _EXCUSED.sub("", _RUN_ON.sub("", piece))
+        for piece in pieces
+    )
     return _COUNTED.sub("", _NOTE.sub(lambda note: "" if STANDS_IN.search(note[0]) else note[0], bare))
 
 
