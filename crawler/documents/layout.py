@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from crawler.blocks import Block, BlockKind, one_line
@@ -13,20 +13,13 @@ from crawler.documents.hyphens import Vocabulary, whole_words
 from crawler.documents.lines import sheet_parts
 from crawler.documents.lists import lists_names
 from crawler.documents.margin import with_margin_apart
+from crawler.documents.measures import ENDS, FLUSH, LABEL, OPEN, Measures, is_apart, is_open, is_turned
 from crawler.documents.sheet import Cell, Line, Sheet, Table
 from crawler.documents.tables import continued, edges_alike
 from crawler.numbers import is_amount, typed
 
-LABEL = re.compile(
-    r"(?:\(\s?(?:\d{1,3}|[a-zA-Z]{1,2}|[ivxlIVXL]{1,6})\s?\)|\d{1,4}(?:[./]\d{1,4}){1,3}\.?"
-    r"|(?:\d{1,4}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)])(?=\s|[A-Z“]|$)"
-)
-_ENDS = re.compile(r"[.!?:;…][”’\"')\]]*$")
-_OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|that|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Councillors))$")
+_DECIDES = re.compile(r"(?:RESOLVED|RECOMMENDED|AGREED|ORDERED|PENDERFYNWYD)\b")   # opens a paragraph after a sentence
 _RULED = re.compile(r"_{4}|…{3}|\.{6}|-{6}")   # a place to sign or to fill in
-_NARROWEST = 0.7   # of a page's width: no margin is wider than the rest
-_SLACK = 0.08   # of a column's width: lines broken by the number of their letters end unevenly
-_EARLY, _MOSTLY, _ENOUGH = 0.3, 0.8, 5
 _INDENT = 6.0   # points: less is no step of indentation
 
 
@@ -43,95 +36,6 @@ def sheet_blocks(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
     stamps = dict.fromkeys(text for sheet in sheets if (text := one_line(" ".join(sheet.stamps))))
     heads = tuple(Block(text, BlockKind.HEADING, page=1) for text in stamps)
     return heads + tuple(block for group in groups if (block := _block(group, words, steps, measures)).text)
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What is usual in a document: letter size, distance of lines of a paragraph by size, right edge by column."""
-
-    size: float
-    pitch: dict[int, float]
-    edge: dict[tuple[int, int], float]
-    left: dict[tuple[int, int], float]
-    slack: float = 0.0   # what a line may leave free of its column, as a share of it, and its paragraph still go on
-
-    @classmethod
-    def of(cls, lines: Sequence[Line], widths: Mapping[int, float]) -> "Measures":
-        """Measured over all `lines` of a document; `widths` are those of its pages by number."""
-        sizes = Counter[float]()
-        for line in lines:
-            sizes[round(line.size, 1)] += len(line.text)
-        edge = _edges(lines, widths)
-        left: dict[tuple[int, int], float] = {}
-        for line in lines:
-            left[line.page, line.column] = min(line.left, left.get((line.page, line.column), line.left))
-        size = sizes.most_common(1)[0][0] if sizes else 12.0
-        made = cls(size, _pitches(lines, edge), edge, left)
-        return replace(made, slack=_SLACK) if _is_spaced(lines, made) else made
-
-    def step(self, line: Line) -> float:
-        """The usual distance from `line` to the next of its paragraph."""
-        return self.pitch.get(round(line.size), 1.2 * line.size)
-
-    def indent(self, line: Line) -> float:
-        """How far the text of `line` stands from the left; from that of its column where there are columns."""
-        return line.start - (self.left[line.page, line.column] if line.column else 0.0)
-
-    def right(self, line: Line) -> float:
-        """The right edge of the column that `line` stands in."""
-        return self.edge.get((line.page, line.column), line.right)
-
-    def free(self, line: Line) -> float:
-        """Which share of its column `line` leaves free at its end."""
-        edge = self.right(line)
-        return (edge - line.right) / max(edge - line.left, 1.0)
-
-
-def _is_spaced(lines: Sequence[Line], measures: Measures) -> bool:
-    """Whether white space stands below most lines that end early: it parts the paragraphs, not the lines' ends."""
-    pairs = [(one, two) for one, two in pairwise(lines) if not _is_turned(one, two) and measures.free(one) > _EARLY]
-    spaced = sum(_is_apart(one, two, measures) for one, two in pairs)
-    return len(pairs) >= _ENOUGH and spaced > _MOSTLY * len(pairs)
-
-
-def _edges(lines: Sequence[Line], widths: Mapping[int, float]) -> dict[tuple[int, int], float]:
-    """The right edge of each page's columns: what some lines of all pages as wide reach, not a single long one."""
-    rights: dict[tuple[int, float], list[float]] = {}
-    for line in lines:
-        rights.setdefault((line.column, widths[line.page]), []).append(line.right)
-    usual = {which: sorted(all_, reverse=True)[min(len(all_) // 30, 8)] for which, all_ in rights.items()}
-    pages: dict[tuple[int, int], float] = {}
-    for line in lines:
-        key = line.page, line.column
-        least = _NARROWEST * widths[line.page] if not line.column else 0.0
-        pages[key] = max(pages.get(key, least), line.right)
-    edges: dict[tuple[int, int], float] = {}
-    for (page, column), right in pages.items():
-        least = 0.0 if column else _NARROWEST * widths[page]
-        known = max(usual[column, widths[page]], least)
-        edges[page, column] = right if right > known + 60 or (column and right < known - 60) else known
-    return edges
-
-
-def _pitches(lines: Sequence[Line], edge: dict[tuple[int, int], float]) -> dict[int, float]:
-    """By letter size the distance of two lines of which the first is full: those are mostly of one paragraph.
-
-    The least of those that are usual, for where paragraphs are short most full lines are the last of theirs.
-    """
-    counts: dict[int, Counter[float]] = {}
-    for one, two in pairwise(lines):
-        falls = one.y - two.y
-        full = one.right > edge[one.page, one.column] - 0.15 * (one.right - one.left)
-        alike = (one.page, one.bold, round(one.size)) == (two.page, two.bold, round(two.size))
-        if full and alike and 0.8 * one.size < falls < 3 * one.size:
-            counts.setdefault(round(one.size), Counter())[round(falls, 1)] += 1
-    return {size: _least_usual(falls) for size, falls in counts.items()}
-
-
-def _least_usual(falls: Counter[float]) -> float:
-    """The least distance that is at least a fifth as frequent as the most frequent one."""
-    most = max(falls.values())
-    return min(fall for fall, count in falls.items() if count * 5 >= most)
 
 
 def _paragraphs(parts: Sequence[Part], measures: Measures) -> Iterator[list[Line] | Table]:
@@ -250,20 +154,17 @@ def continues(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     last = group[-1]
     if _begins(last, line):
         return False
-    if last.broken and _is_turned(last, line):
+    if last.broken and is_turned(last, line):
         return True
-    parted = _is_apart(last, line, measures) or _is_labelled(group, line) or _is_short(group, line, measures)
+    parted = is_apart(last, line, measures) or _is_labelled(group, line) or _is_short(group, line, measures)
     return not parted and _is_aligned(group, line, measures)
-
-
-def _is_turned(last: Line, line: Line) -> bool:
-    """Whether a page or a column ends between two lines."""
-    return (last.page, last.column) != (line.page, line.column)
 
 
 def _begins(last: Line, line: Line) -> bool:
     """Whether the look of `line` alone says that it is no more of the paragraph of `last`."""
     if line.bullet or bool(line.column) != bool(last.column) or _RULED.search(line.text) or _RULED.search(last.text):
+        return True
+    if _DECIDES.match(line.text) and ENDS.search(last.text):
         return True
     if abs(line.size - last.size) > 0.15 * max(line.size, last.size):
         return True
@@ -272,29 +173,22 @@ def _begins(last: Line, line: Line) -> bool:
     if last.bold and len(last.cells) > 2 and len(line.cells) < len(last.cells):   # the heads of a table's columns
         return True
     changed = (last.bold, last.underlined) != (line.bold, line.underlined)
-    return changed and (_is_turned(last, line) or bool(_ENDS.search(last.text)))
-
-
-def _is_apart(last: Line, line: Line, measures: Measures) -> bool:
-    if _is_turned(last, line):
-        return last.text.endswith(":")
-    falls = last.y - line.y
-    return falls < 0 or falls > 1.3 * measures.step(last)
+    return changed and (is_turned(last, line) or bool(ENDS.search(last.text)))
 
 
 def _is_labelled(group: Sequence[Line], line: Line) -> bool:
     """Whether `line` begins with a label that opens a paragraph, and is no wrapped line that happens to."""
     if not LABEL.match(line.text):
-        return _is_turned(group[-1], line) and bool(_ENDS.search(group[-1].text)) and _is_reference(line.text)
+        return is_turned(group[-1], line) and bool(ENDS.search(group[-1].text)) and _is_reference(line.text)
     first, last = group[0], group[-1]
-    if not _ENDS.search(last.text) and (is_amount(line.text) or _is_mid_sentence(last.text, line.text)):
+    if not ENDS.search(last.text) and (is_amount(line.text) or _is_mid_sentence(last.text, line.text)):
         return False
     hanging = len(group) > 1 and group[1].start > first.start + _INDENT
     if hanging or (len(group) == 1 and LABEL.match(first.text)):
         inside = group[1].start if hanging else _text_start(first)
         if abs(line.start - inside) > _INDENT:
             return True
-    return bool(_ENDS.search(last.text)) or last.text.endswith((",", " and", " or"))
+    return bool(ENDS.search(last.text)) or last.text.endswith((",", " and", " or"))
 
 
 def _is_mid_sentence(before: str, after: str) -> bool:
@@ -302,7 +196,7 @@ def _is_mid_sentence(before: str, after: str) -> bool:
     found = typed(after)
     if found and not found.rest:
         return after.endswith(".") and before[-1:].islower()
-    open_ = bool(_OPEN.search(before)) and not before.endswith((",", " and", " or"))
+    open_ = bool(OPEN.search(before)) and not before.endswith((",", " and", " or"))
     return open_ and not (found and found.certain)
 
 
@@ -325,15 +219,13 @@ def _is_short(group: Sequence[Line], line: Line, measures: Measures) -> bool:
         width = 2 * edge - last.left - last.right
         return last.right - last.left + line.first + 0.3 * last.size < width - 1.0
     room = edge - last.right - line.first - 0.3 * last.size
-    if _is_open(last.text, line.text):
+    if is_open(last.text, line.text):
         return room > 0.3 * (edge - last.left)
-    ended = _is_turned(last, line) and _ENDS.search(last.text)   # over a page's end no white space tells
+    plain = line.text[0].isupper() or bool(ENDS.search(last.text))
+    if plain and measures.is_justified and last.column == 0 and edge - last.right > FLUSH * last.size:
+        return True
+    ended = is_turned(last, line) and ENDS.search(last.text)   # over a page's end no white space tells
     return room > (1.0 if ended else max(1.0, measures.slack * (edge - last.left)))
-
-
-def _is_open(before: str, after: str) -> bool:
-    """Whether the sentence plainly goes on."""
-    return bool(_OPEN.search(before)) or (after[:1].islower() and not _ENDS.search(before) and not LABEL.match(after))
 
 
 def _is_centred(one: Line, two: Line) -> bool:
@@ -350,10 +242,10 @@ def _is_aligned(group: Sequence[Line], line: Line, measures: Measures) -> bool:
         return True
     shift = measures.indent(line) - measures.indent(last)
     if len(group) > 1:
-        return abs(shift) < _INDENT or _is_open(last.text, line.text)
+        return abs(shift) < _INDENT or is_open(last.text, line.text)
     if shift > _INDENT:   # a hanging indent, or the first line of an indented paragraph
         tabbed = any(abs(cell.left - line.start) < _INDENT for cell in last.cells)
-        return tabbed or last.bullet or bool(LABEL.match(last.text)) or not _ENDS.search(last.text)
+        return tabbed or last.bullet or bool(LABEL.match(last.text)) or not ENDS.search(last.text)
     return True
 
 

@@ -13,8 +13,8 @@ from itertools import pairwise
 from archive.errors import UnreadableFile
 from crawler.blocks import Block, BlockKind, one_line
 from crawler.documents.hyphens import Vocabulary, whole_words
-from crawler.documents.layout import LABEL
 from crawler.documents.lines import BULLETS
+from crawler.documents.measures import LABEL
 
 MAX_BYTES = 50 * 1024 * 1024
 
