@@ -29,7 +29,7 @@ def test_a_wide_page_does_not_make_the_lines_of_the_others_short() -> None:
     box = b"/MediaBox [0 0 595"
     again = FULL.replace("committee", "Council")
     first, second, third, fourth = a_pdf(
-        lines(FULL, "bridge."), lines(f"{FULL} {FULL[:40]}."), lines(again, "road.")
+        lines(FULL, "bridge."), lines(f"{FULL} {FULL[:40]}", "bridges."), lines(again, "road.")
     ).split(box)
     read = pdf_blocks(b"".join((first, box, second, b"/MediaBox [0 0 842", third, box, fourth)), "a.pdf")
     assert (read[0].text, read[-1].text) == (f"{FULL} bridge.", f"{again} road.")
@@ -38,8 +38,3 @@ def test_a_wide_page_does_not_make_the_lines_of_the_others_short() -> None:
 def test_a_deciding_word_in_capitals_after_a_sentence_opens_a_paragraph() -> None:
     said, resolved = f"{FULL[:-8]} it.", "RESOLVED that the bridge be repaired."
     assert texts(lines(said, resolved)) == [said, resolved]
-
-
-def test_a_mark_that_touches_a_raised_number_has_no_space_before_it() -> None:
-    page = [(72, 740, "cost of 9"), (72 + 45.36, 744, "2"), (72 + 45.36 + 6.67, 740, ", said Ann.")]   # Helvetica, 12
-    assert texts(page) == ["cost of 92, said Ann."]
