@@ -114,6 +114,8 @@ def test_the_bold_head_of_a_table_without_rules_is_no_part_of_the_heading_under_
         ("highways welcomed Councillor Crow-", "Brown to the meeting.", "Crow-Brown to"),
         ("highways spoke of decision-", "making and of decision makers making plans.", "decision-making and"),
         ("highways set the budget for 2024-", "25 and later years.", "2024-25 and"),
+        ("highways had it measured: twenty-", "two miles by Selbridge.", "twenty-two miles"),
+        ("highways was resolved and RE-", "SOLVED to be repaired.", "RESOLVED to"),
     ],
 )
 def test_words_hyphenated_over_lines_are_whole(first: str, second: str, joined: str) -> None:

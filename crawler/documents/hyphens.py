@@ -13,6 +13,8 @@ _ENDINGS = re.compile(
     r"|ed|ly|al|ary|ory|ist|ism|ise|ised|ising|ist|ture|tures|tions|sions|ments|tees?|lor|lors|ty|cy|ry|ny|my|gy)s?)\Z"
 )
 
+_TENS = frozenset(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"))
+
 
 def whole_words(lines: Iterable[tuple[str, bool]]) -> Iterator[str]:
     """Printed lines (text, and whether it ends with a hyphen) without the halves of words that were broken."""
@@ -36,7 +38,10 @@ class Vocabulary:
         return before + ("-" if self._belongs(first, second) else "") + after
 
     def _belongs(self, first: str, second: str) -> bool:
-        if not second or not second[0].islower() or not first or not first[-1].isalpha() or "-" in first:
+        if first.isupper() and second.isupper():
+            return (first + second).lower() not in self._words
+        whole = not second or not first or not second[0].islower() or not first[-1].isalpha()
+        if whole or "-" in first or first.lower() in _TENS:
             return True
         one, two = first.lower(), second.partition("-")[0].lower()
         if one + two in self._words:

@@ -94,8 +94,11 @@ def _row(lines: Sequence[Line]) -> Line:
 
 
 def lists_names(line: Line) -> bool:
-    """Whether all words of a line are capitalised, some in each cell, as those of names are."""
-    return not line.bullet and all(
-        1 < len(words) < 7 and all(word[0].isupper() or word in _PARTICLES for word in words)
-        for cell in line.cells for words in (cell.text.split(),)
-    )  # fmt: skip
+    """Whether each cell of a line is capitalised words, as a name is, or the number of those above: "(14)"."""
+    return not line.bullet and all(_is_name(cell.text.split()) for cell in line.cells)
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    if len(words) == 1:
+        return words[0].strip("()").isdigit()
+    return len(words) < 7 and all(word[0].isupper() or word in _PARTICLES for word in words)
