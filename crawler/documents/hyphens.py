@@ -43,12 +43,12 @@ class Vocabulary:
         whole = not second or not first or not second[0].islower() or not first[-1].isalpha()
         if whole or "-" in first or first.lower() in _TENS:
             return True
-        one, two = first.lower(), second.partition("-")[0].lower()
+        return self._joins_parts(first.lower(), second.partition("-")[0].lower())
+
+    def _joins_parts(self, one: str, two: str) -> bool:
         if one + two in self._words:
             return False
-        if f"{one}-{two}" in self._words:
-            return True
-        if one in self._parts and two in self._parts:
+        if f"{one}-{two}" in self._words or (one in self._parts and two in self._parts):
             return True
         if two in self._parts:
             return len(two) > 3
