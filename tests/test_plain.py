@@ -53,6 +53,29 @@ def test_a_paragraph_a_line_with_blank_lines_between_them_stays_one() -> None:
     assert texts("\n\n".join(lines)) == list(lines)
 
 
+def test_people_in_columns_are_parted() -> None:
+    text = """Present:        Councillor P. Ash (Chair)
+Councillors:    G. Bold                T. Crow
+                A. B. Dove             C. East
+
+12   Minutes
+Item 13      Roads
+"""
+    assert texts(text) == [
+        "Present: Councillor P. Ash (Chair)", "Councillors: G. Bold | T. Crow", "A. B. Dove | C. East", "12 Minutes",
+        "Item 13 Roads",
+    ]
+
+
+def test_lines_in_columns_are_a_table() -> None:
+    payments = "Clerk       for May       £402.10\nHall        hire          £24.00"
+    text = f"Paid:\n\n{payments}\n\nFor       Against\nCllr A    Cllr B"
+    _, paid, vote = plain_blocks(text.encode(), "a.txt")
+    assert paid.rows == (("Clerk", "for May", "£402.10"), ("Hall", "hire", "£24.00"))
+    assert vote.rows == (("For", "Against"), ("Cllr A", "Cllr B"))
+    assert paid.text == "Clerk | for May | £402.10 / Hall | hire | £24.00"
+
+
 def test_capitals_over_several_lines_are_one_title() -> None:
     title = ("MINUTES OF PROCEEDINGS AT MEETING OF THE METROPOLITAN DISTRICT HELD IN", "THE COUNCIL CHAMBER ON MONDAY")
     assert texts("\n\n".join((*title, *LINES, *LINES, *LINES)))[0] == " ".join(title)

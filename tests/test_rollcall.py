@@ -14,7 +14,7 @@ from crawler.printed.rollcall import goes_on, is_spent, opens_roll, split_rolls
         "In attendance by invitation:", "Councillors present in person", "Not present:", "Substitutes present:",
         "Executive Members:", "Non-Committee Members in attendance:", "Ward Councillors:", "Attendees:",
         "Minute taker:", "Apologies:", "Apologies received from:", "Apologies for absence received from:",
-        "Yn bresennol:",
+        "Absent without apology:", "Yn bresennol:", "HEFYD YN BRESENNOL:", "Swyddogion:",
     ],
 )
 def test_labels_open_lists(label: str) -> None:
@@ -49,6 +49,8 @@ def test_lists_on_one_line_are_parted() -> None:
     [
         ("Cllr C Crow and Cllr D Dove", True),
         ("Ms E East (Clerk)", True),
+        ("C. Crow | D. D. Dove", True),
+        ("Crow and Dove Lane", False),
         ("The Chair opened the meeting at 7pm and welcomed all.", False),
         ("Cllr C Crow joined the meeting while the roads were discussed, and left it before they were done.", False),
         ("1. Apologies", False),

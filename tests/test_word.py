@@ -144,6 +144,32 @@ def test_text_in_a_heading_style_whose_look_was_taken_off_is_no_heading() -> Non
     assert kinds == {"Finance": heading, "Invoices received": BlockKind.PARAGRAPH, "Roads": heading}
 
 
+def test_a_line_underlined_throughout_is_a_heading_and_a_stressed_word_or_sentence_is_not() -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph().add_run("Fly-tipping").underline = True
+        stressed = document.add_paragraph("It was ")
+        stressed.add_run("not").underline = True
+        document.add_paragraph().add_run("Nothing was done about it.").underline = True
+
+    kinds = [block.kind for block in blocks_of(write)]
+    assert kinds == [BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+
+
+def test_a_label_begins_a_line_of_its_own_also_after_and() -> None:
+    first = "a) to provide two bays for the disabled at the lower end of the street before that date; and"
+    second = "b) to have the traffic counted again"
+
+    def broken(document: Document) -> None:
+        document.add_paragraph(f"{first}\n{second}")
+
+    def apart(document: Document) -> None:
+        document.add_paragraph(first)
+        document.add_paragraph(second)
+
+    assert [block.text for block in blocks_of(apart)] == [first, second]
+    assert [block.text for block in blocks_of(broken)] == [first, second]
+
+
 def test_signs_of_the_fonts_of_signs_are_read_as_they_are_drawn() -> None:
     def write(document: Document) -> None:
         table = document.add_table(rows=2, cols=3)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from archive.errors import UnreadableFile
 from crawler.blocks import Block, BlockKind, one_line
+from crawler.documents.cells import data_table
 from crawler.documents.hyphens import Vocabulary, whole_words
 from crawler.documents.lines import BULLETS
 from crawler.documents.measures import LABEL
@@ -28,6 +29,11 @@ _BULLET = re.compile(r"(?:[-*+–—¢o]|[" + "".join(BULLETS) + r"])\s+(?=\S)")
 _ESCAPED = re.compile(r"\\([-*_#.+()\[\]\\])")
 _SAFE = 0xF0000   # a private place for escaped marks while the others are read
 _PAGE = re.compile(r"[-–|]?\s*(?:page|tudalen)?\s*\|?\s*\d{1,4}\s*(?:(?:of|/|o)\s*\d{1,4})?\s*[-–|]?\Z", re.IGNORECASE)
+_COLUMN = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=\S)")   # a gap on one line that parts columns
+_OPENS = re.compile(r"[^\W\d][^:]{1,40}:\Z")   # a label that a gap sets off from its text: "Councillors:"
+_NUMBER = re.compile(r"(?:[Ii]tem )?\(?[A-Z]{0,4}[\w./-]{1,10}[.)]?:?\Z")   # "12.", "(iv)", "21/23"
+_NAMED = re.compile(r"(?:(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Prof)\b|[A-Z](?:\.|(?= )))")
+_CELL = 60   # characters: more are a sentence with gaps in it
 _ENDS = re.compile(r"[.!?:;…][”’\"')\]*]*$")
 _OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|that|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillors?)\.?)$")
 
@@ -38,6 +44,8 @@ class _Line:
     bold: bool = False
     heading: bool = False
     bullet: bool = False
+    cells: tuple[str, ...] = ()
+    headed: bool = False   # its first cell begins with a label: "Councillors:"
     gap: bool = False      # blank lines stand before it
     page: int = 1
 
@@ -111,8 +119,19 @@ def _read(raw: str) -> _Line:
     bullet = _BULLET.match(text)
     if bullet:
         text = text[bullet.end():]
-    text = one_line("".join(chr(ord(each) - _SAFE) if each >= chr(_SAFE) else each for each in text))
-    return _Line(text, bold, bool(heading), bool(bullet))
+    text = "".join(chr(ord(each) - _SAFE) if each >= chr(_SAFE) else each for each in text)
+    cells, headed = _cells(text)
+    parted = " | ".join(cells) if all(map(_NAMED.match, cells[1:])) else ""   # people in columns
+    return _Line(parted or one_line(text), bold, bool(heading), bool(bullet), cells, headed)
+
+
+def _cells(text: str) -> tuple[tuple[str, ...], bool]:
+    """The cells of a line in columns, none when it is in one; and whether a label opens the first."""
+    pieces = [one_line(piece) for piece in _COLUMN.split(text)]
+    headed = len(pieces) > 1 and bool(_OPENS.match(pieces[0]))
+    if headed or (len(pieces) > 1 and _NUMBER.match(pieces[0]) and re.search(r"[\d()]", pieces[0])):
+        pieces[:2] = [" ".join(pieces[:2])]
+    return (tuple(pieces), headed) if 1 < len(pieces) < 9 and max(map(len, pieces)) <= _CELL else ((), headed)
 
 
 def _without_furniture(pages: Sequence[list[_Line]]) -> Iterator[list[_Line]]:
@@ -181,7 +200,11 @@ def _is_spaced(lines: Sequence[_Line], width: int) -> bool:
 
 
 def _continues(before: _Line, line: _Line, width: int, spaced: bool) -> bool:
-    if not width or line.bullet or line.heading or before.heading or _is_labelled(before, line):
+    if line.cells or before.cells:
+        apart = (line.gap and not spaced) or line.page != before.page or line.headed or before.headed
+        return bool(before.cells) and len(line.cells) == len(before.cells) and not apart
+    opens = line.bullet or line.heading or line.headed or _is_labelled(before, line)
+    if not width or opens or before.heading:
         return False
     if line.page != before.page:
         return _is_open(before, line)
@@ -224,6 +247,8 @@ def _is_broken(text: str) -> bool:
 
 
 def _block(group: Sequence[_Line], words: Vocabulary) -> Block:
+    if len(group) > 1 and group[0].cells:
+        return replace(data_table(tuple(line.cells for line in group)), page=group[0].page)
     text = group[0].text
     for line in group[1:]:
         text = words.rejoin(text[:-1], line.text) if _is_broken(text) else f"{text} {line.text}"

@@ -174,8 +174,8 @@ def _pieces(text: str) -> Iterator[str]:
     piece = ""
     for line in lines:
         ended = len(piece.rsplit("\n", 1)[-1]) < _BREAK or piece.rstrip().endswith((".", ":", ";"))
-        begins = not line.strip()[0].islower() or _is_labelled(line)
-        if piece and ended and begins and not piece.rstrip().endswith(","):
+        begins = ended and not line.strip()[0].islower() and not piece.rstrip().endswith(",")
+        if piece and (begins or _is_labelled(line)):
             yield piece
             piece = line
         else:

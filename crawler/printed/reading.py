@@ -15,7 +15,6 @@ from archive.model import (
     Item,
     Meeting,
     MeetingStatus,
-    Member,
     start_of,
 )
 from crawler.blocks import Block, BlockKind
@@ -51,7 +50,6 @@ def read_printed(
     council: CouncilId | None,
     committee: str | None = None,
     day: date | None = None,
-    roster: Sequence[Member] = (),
 ) -> Meeting:
     """The meeting that `blocks`, a document's text, are the minutes of.
 
@@ -72,7 +70,7 @@ def read_printed(
     body = committee or front.committee
     start = _start(front, day)
     local = _local(council, body, day or front.day, _told(front, cuts), blocks)
-    items = tuple(_item(each, at, council=council, local=local, roster=roster) for at, each in enumerate(printed, 1))
+    items = tuple(_item(each, at, council=council, local=local) for at, each in enumerate(printed, 1))
     return Meeting(
         id=ids.meeting_id(council, local),
         council=council,
@@ -154,9 +152,9 @@ def _local(council: CouncilId | None, body: str | None, day: date | None, told: 
     return ids.content_local("meeting", council or "", *(block.text for block in blocks))
 
 
-def _item(each: Cut, at: int, *, council: CouncilId | None, local: str, roster: Sequence[Member]) -> Item:
+def _item(each: Cut, at: int, *, council: CouncilId | None, local: str) -> Item:
     known = Item(ids.item_id(council, f"{local}-{at}"), each.number, each.title)
-    return build_item(known, agenda=each.before, minutes=each.blocks, roster=roster)
+    return build_item(known, agenda=each.before, minutes=each.blocks)
 
 
 def _attendance(front: Front, cuts: Sequence[Cut]) -> tuple[Attendance, ...]:

@@ -19,10 +19,11 @@ _BODIES = (
 _FAR = "virtual|remote|online|hybrid"
 _EXCUSES = r"apolog(?:y|ies)(?: for (?:absence|lateness))?(?: (?:and|&) substitut\w+)?"
 _WHO = "|".join((
-    "in the chair", "officiating", "yn bresennol", "presennol", "ymddiheuriadau", "public gallery", "public", "press",
+    "in the chair", "officiating", "public gallery", "public", "press", "(?:hefyd )?yn bresennol", "presennol",
+    "(?:hefyd )?yn mynychu", "swyddogion", "ymddiheuriadau", "absennol", "eilyddion", "gwahoddedigion",
     rf"(?:(?:also|those|not|{_PEOPLE}|officers?|others?) )?(?:present|in attendance|attending|absent)",
     rf"(?:in )?(?:{_FAR}) (?:attendance|attendees?)", "attendance", "attendees?", "in person", "sederunt",
-    "by invitation", "minute taker", rf"absent {_PEOPLE}",
+    "by invitation", "minute taker", rf"absent {_PEOPLE}", "absent with(?:out)? apolog(?:y|ies)",
     "(?:and )?(?:officials?|officers?)",
     "(?:officials?|officers?|staff|advis[eo]rs?|guests?|observers?|clerk)(?: also)?(?: present| in attendance)?",
     rf"{_EXCUSES}(?: (?:received|accepted|given))?(?: from)?",
@@ -60,10 +61,11 @@ _COUNTED = re.compile(   # "and 4 members of the public", "3 parishioners": nobo
     r"students?|reporters?)(?: (?:was|were))?(?: (?:also|present|in attendance))*\b",
     re.IGNORECASE,
 )
+_INITIALLED = re.compile(r"(?:[A-Z]\.? ?){1,3} ?[A-Z][\w’'-]*[a-z]")   # "A. B. Dove": a name and no sentence
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _LISTED = Block("Present", BlockKind.HEADING)
 _LINKING = frozenset(("and", "of", "the", "for", "de", "le", "van", "with", "via", "from", "in", "to", "as", "at", "on",
-                      "by", "also", "plus", "a", "an"))
+                      "by", "also", "plus", "a", "an", "ac", "yr"))
 _NOBODY = words("there was were none nil nobody no one two three four five six seven eight nine ten member members "
                 "present guest guests public press y")
 _TITLES = frozenset(title.casefold() for title in (*TITLES, *SINGULAR))
@@ -103,7 +105,8 @@ def goes_on(block: Block, before: Block) -> bool:
         return False
     if _OPEN.search(before.text) or _OPENS_NAMED.search(block.text):
         return True
-    certain = any(map(_is_certain, entries)) or _is_label(before) or _lists_bare_names(before)
+    initialled = bool(entries) and all(_INITIALLED.fullmatch(entry.name) for entry in entries)
+    certain = initialled or any(map(_is_certain, entries)) or _is_label(before) or _lists_bare_names(before)
     return is_spent(block) and (certain or not entries)
 
 
