@@ -89,6 +89,23 @@ def test_headings_within_a_long_resolution_do_not_end_it() -> None:
     assert [clause.label for clause in resolution.clauses] == ["(a)", "(b)"]
 
 
+def test_a_list_begins_after_a_heading_below_that() -> None:
+    texts = "RESOLVED: That", "Revenue", "1. the budget be set;", "2. the reserves be held;", "Tax", "3. the tax be £5."
+    heads = {"Revenue", "Tax"}
+    blocks = [Block(text, BlockKind.HEADING if text in heads else BlockKind.PARAGRAPH) for text in texts]
+    (resolution,) = read_minutes(blocks).resolutions
+    assert (resolution.lead, [clause.label for clause in resolution.clauses]) == ("That", ["1", "2", "3"])
+
+
+def test_one_sentence_below_that_is_no_clause() -> None:
+    found = only("RESOLVED that:", "The gate be painted.", "The Chair spoke.")
+    assert (found.text, found.clauses) == ("that: The gate be painted.", ())
+    assert kinds("RESOLVED that:", "The gate be painted.") == "resolution resolution"
+    more = only("RESOLVED that:", "The Council, having read the report, agrees:", "(a) the plan;", "(b) the costs.")
+    assert (more.lead or "").endswith("agrees:")
+    assert [clause.label for clause in more.clauses] == ["(a)", "(b)"]
+
+
 def test_agreed_and_then_resolved_is_one_resolution() -> None:
     texts = "1. Mr Fell proposed, and Mr Beck seconded that Mr Holm be elected.", "Agreed unanimously."
     resolution = only(*texts, "2. RESOLVED that Mr Holm be elected.")

@@ -4,8 +4,9 @@ import pytest
 
 from archive.model import Resolution, VoteNames
 from crawler.blocks import Block, BlockKind
+from crawler.minutes.counting import counts
 from crawler.minutes.paragraphs import read_minutes
-from crawler.minutes.votes import counts, vote_table
+from crawler.minutes.votes import vote_table
 
 
 def only(*texts: str) -> Resolution:
@@ -76,6 +77,102 @@ def test_heads_of_sides_with_names_below() -> None:
     vote = only("Councillors FOR: Ash, Bay and van Dyke", "Abstentions: None (0)", "RESOLVED that x.").vote
     assert vote is not None
     assert (vote.names.for_, vote.abstain, vote.names.abstain) == (("Ash", "Bay", "van Dyke"), 0, ())
+
+
+def test_sides_with_their_names_in_one_paragraph() -> None:
+    for text in (
+        "For: Cllrs Ash and Bay Against: Cllr Elm", "For (2): Cllrs Ash and Bay. Against (1): Cllr Elm. Abstain (0)",
+        "A recorded vote was taken: Voting for: Cllr Ash, Cllr Bay; Voting against: Cllr Elm; Abstaining: none",
+        "Cllrs Ash and Bay voted for the motion and Cllr Elm against.",
+    ):
+        vote = only("RESOLVED that x be done.", text).vote
+        assert vote is not None
+        assert vote.names == VoteNames(("Cllr Ash", "Cllr Bay"), ("Cllr Elm",), ())
+    bare = only("RESOLVED that x be done.", "For: Ash, Bay, Cole. Against: Elm. Abstained: Fir.").vote
+    assert bare is not None
+    assert bare.names == VoteNames(("Ash", "Bay", "Cole"), ("Elm",), ("Fir",))
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["The following Members voted in favour: ", "There voted for the motion: ", "Those voting for were: ",
+     "Members who voted for – ", "Voting for the motion were "],
+)  # fmt: skip
+def test_heads_of_sides(head: str) -> None:
+    vote = only("RESOLVED that x be done.", f"{head}Councillors Ash and Bay").vote
+    assert vote is not None
+    assert vote.names.for_ == ("Councillor Ash", "Councillor Bay")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Councillor Ash abstained.", VoteNames(abstain=("Councillor Ash",))),
+        ("(Councillor Ash voting against)", VoteNames(against=("Councillor Ash",))),
+        ("Councillor Ash requested that his vote against be recorded.", VoteNames(against=("Councillor Ash",))),
+        ("Councillors Ash and Bay wished it recorded that they had voted against.",
+         VoteNames(against=("Councillor Ash", "Councillor Bay"))),
+        ("Councillor Ash asked that her abstention be recorded.", VoteNames(abstain=("Councillor Ash",))),
+    ],
+)  # fmt: skip
+def test_who_voted_otherwise(text: str, names: VoteNames) -> None:
+    found = only("RESOLVED that x be done.", text)
+    assert found.vote is not None
+    assert (found.vote.names, found.unanimous) == (names, False if names.against else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Councillor Ash, who had voted against, left.", "Councillor Ash said that Councillor Bay voted against it.",
+     "Councillor Ash abstained. Councillor Bay spoke of trees.", "Arguments for: cheaper roads. Against: noise."],
+)  # fmt: skip
+def test_talk_of_votes_is_none(text: str) -> None:
+    found = read_minutes([Block("RESOLVED that x be done."), Block(text)])
+    assert (found.resolutions[0].vote, found.paragraphs[1].kind) == (None, "narrative")
+
+
+MOTION = "Councillor Oak, seconded by Councillor Elm, moved that x be done."
+AMENDMENT = "Councillor Fir, seconded by Councillor Gum, moved as an amendment that y be done."
+NAMED = VoteNames(("Councillor Ash", "Councillor Bay"), ("Councillor Fir",), ())
+
+
+@pytest.mark.parametrize(
+    "sides",
+    [
+        ("Motion (2)", "Councillors Ash and Bay", "Amendment (1)", "Councillor Fir"),
+        ("For the motion (2): Councillors Ash and Bay", "For the amendment (1): Councillor Fir"),
+        ("For the amendment – 1", "Councillor Fir", "For the motion – 2", "Councillors Ash and Bay"),
+    ],
+)  # fmt: skip
+def test_a_division_between_motion_and_amendment(sides: tuple[str, ...]) -> None:
+    found = only(MOTION, AMENDMENT, *sides, "The motion was accordingly carried.", "AGREED that x be done.")
+    assert found.vote is not None
+    assert (found.vote.for_, found.vote.against, found.vote.names) == (2, 1, NAMED)
+    assert (found.outcome, found.mover) == ("carried", "Councillor Oak")
+    turned = only(MOTION, AMENDMENT, *sides, "The amendment was carried and became the finding.", "AGREED that y.")
+    assert turned.vote is not None
+    assert (turned.vote.for_, turned.vote.against, turned.mover) == (1, 2, None)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("For the motion", "For the amendment"), ("Councillor Ash", "Councillor Fir"), ("Councillor Bay", "")),
+        (("Motion (2)", "Amendment (1)"), ("Councillors Ash and Bay", "Councillor Fir")),
+        (("Motion", "Councillors Ash and Bay"), ("Amendment", "Councillor Fir")),
+    ],
+)  # fmt: skip
+def test_a_division_in_a_table(rows: tuple[tuple[str, ...], ...]) -> None:
+    tally = vote_table(rows)
+    vote = tally.built() if tally else None
+    assert vote is not None
+    assert vote.names == NAMED
+
+
+def test_the_vote_on_an_amendment_is_not_the_motion_s() -> None:
+    votes = "For the amendment (1): Councillor Fir", "Against the amendment (2): Councillors Ash and Bay"
+    found = only(MOTION, AMENDMENT, *votes, "The amendment was lost.", "The motion was carried.")
+    assert found.vote is None
 
 
 @pytest.mark.parametrize("text", ["The survey showed 60 for and 40 against, and voting by post rose.",

@@ -49,6 +49,12 @@ class Clauses:
         return self._top[0].text if self._top else ""
 
     @property
+    def alone(self) -> str | None:
+        """The text of the only clause, where that one has no label; else `None`."""
+        only = self._top[0] if len(self._top) == 1 else None
+        return only.text if only and only.label is None and not only.parts else None
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """The labels from the top down to the clause under way, without brackets and stops."""
         return tuple(part.label.strip("().:") for part in self._path if part.label)

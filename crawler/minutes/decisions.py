@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from archive.model import Action
+from crawler.minutes.counting import counts, poll_at_start
 from crawler.minutes.vocabulary import BODIES, words
-from crawler.minutes.votes import counts, poll_at_start
 
 _ACTIONS = {
     "resolved": Action.RESOLVED, "penderfynwyd": Action.RESOLVED,

@@ -11,6 +11,7 @@ NEXT_PART = re.compile(r"[\"“'‘]?(?:that|and|to|further|\(that)\b", re.IGNOR
 """How the next part of a decision begins that has no label."""
 
 _THAT = re.compile(r"[\"“'‘]?That\b(?! (?:was|is|had|said|would|meant)\b)")
+_BARE_THAT = re.compile(r"(?:that|to|it be|bod)? ?(?::-?|–|-)", re.IGNORECASE)
 _ASIDE = re.compile(r"(?<=[.;]) (?=(?:The )?Reasons? (?:for|given)\b[^.:]{0,60}:)", re.IGNORECASE)
 _OWN_WORD = {
     Action.NOTED: re.compile(r"\b(?:note|noted|received?)\b", re.IGNORECASE),
@@ -108,6 +109,12 @@ class Draft:
         if self.action is Action.OTHER:
             self.action = heading.action
 
+    def fold(self) -> None:
+        """One sentence alone below "RESOLVED that:" is no clause but the words decided."""
+        if _BARE_THAT.fullmatch(self.lead) and (alone := self.clauses.alone) is not None:
+            self.lead, self.clauses = f"{self.lead} {alone}", Clauses()
+            self.lead_lines, self.clause_lines = self.lead_lines + self.clause_lines, []
+
     def built(self, anchor: str) -> Resolution:
         """The finished resolution, anchored at its first paragraph."""
         clauses = self.clauses.built()
@@ -142,7 +149,7 @@ class Draft:
             self.clauses.take(None, self.lead)
             self.clauses.take(None, words)
             self.lead = ""
-        elif self.lead.endswith((":", ":-", "–", "-")):
+        elif self.lead.endswith((":", ":-", "–", "-")) and not words.endswith((":", ":-")):
             self.clauses.take(None, words)
         else:
             self.lead += f" {words}"

@@ -113,5 +113,5 @@ def restarts(now: Progress, draft: Draft, at: int) -> bool:
     """Whether a list of the decision begins after a heading within it (a budget's parts)."""
     after = now.after(at)
     following = after.number if after else None
-    opened = draft.is_headed or (draft.clauses.last or draft.lead).endswith(":")
+    opened = draft.is_headed or draft.clauses.last.endswith(":") if draft.clauses else bool(draft.lead)
     return opened and draft.awaits and following is not None and begins(following)

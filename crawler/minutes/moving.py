@@ -3,6 +3,7 @@
 import re
 
 from archive.model import Action, Outcome, ParagraphKind
+from crawler.minutes.counting import counts, is_division
 from crawler.minutes.decisions import is_unanimous
 from crawler.minutes.drafts import Draft
 from crawler.minutes.lines import Line
@@ -19,7 +20,7 @@ from crawler.minutes.motions import (
     quotes_motion,
 )
 from crawler.minutes.progress import LABEL_LENGTH, Progress
-from crawler.minutes.votes import Tally, counts
+from crawler.minutes.votes import Tally
 
 
 def read_motion(now: Progress, at: int, line: Line) -> bool:
@@ -47,7 +48,7 @@ def _open_motion(now: Progress, at: int, line: Line, said: Movers) -> None:
     motion.mover, motion.seconder = said.mover, said.seconder
     motion.say(line.text if quotes_motion(line.text) else moved_words(line.text))
     now.motion = now.open = motion
-    now.amending, now.latest, now.loose = False, None, Tally()
+    now.amending, now.divided, now.latest, now.loose = False, False, None, Tally()
 
 
 def _names_movers(now: Progress, line: Line, said: Movers) -> bool:
@@ -69,6 +70,8 @@ def read_fate(now: Progress, at: int, line: Line) -> bool:
         return False
     if len(line.text) < LABEL_LENGTH and not opens_motion(line.text):
         now.kinds[at] = ParagraphKind.VOTE
+    if is_division(line.text):
+        now.divide()
     now.count(counts(line.text))
     _apply(now, found, line.text)
     now.open, now.side, now.voting = None, None, False
@@ -77,6 +80,9 @@ def read_fate(now: Progress, at: int, line: Line) -> bool:
 
 
 def _apply(now: Progress, found: Fate, text: str) -> None:
+    if found.amendment and now.divided and found.outcome is Outcome.CARRIED:
+        now.prefer_amendment()
+        return
     if found.amendment or (now.amending and not re.search(r"\bmotion\b", text, re.IGNORECASE)):
         now.amending, now.loose = False, Tally()
         return

@@ -1,10 +1,44 @@
 """The lines of a vote: its tables, the heads of its sides, names and totals below them, counts in a sentence."""
 
+from collections.abc import Sequence
+
 from archive.model import ParagraphKind
+from crawler.blocks import BlockKind
+from crawler.minutes.counting import counts, is_division
 from crawler.minutes.lines import Line
 from crawler.minutes.motions import fate
 from crawler.minutes.progress import LABEL_LENGTH, Progress
-from crawler.minutes.votes import SideLine, counts, is_nobody, name_list, side_line, total, vote_table
+from crawler.minutes.votes import (
+    SideLine,
+    division_side,
+    is_nobody,
+    name_list,
+    side_line,
+    sides_within,
+    total,
+    vote_table,
+    voters,
+)
+
+_LONGEST = 600   # characters of a sentence that names who voted how
+
+
+def divisions(lines: Sequence[Line]) -> frozenset[int]:
+    """Where in `lines` the sides of divisions between a motion and an amendment open: "Motion (5)", "Amendment (3)".
+
+    One side follows the other, nothing but names and totals between them.
+    """
+    found: set[int] = set()
+    before: tuple[int, SideLine] | None = None
+    for at, line in enumerate(lines):
+        side = None if line.block.kind is BlockKind.TABLE else division_side(line.text)
+        if side and (side.count is not None or side.rest):
+            if before and before[1].amendment != side.amendment:
+                found |= {before[0], at}
+            before = at, side
+        elif before and not (is_nobody(line.text) or total(line.text) or name_list(line.text)):
+            before = None
+    return frozenset(found)
 
 
 def read_table(now: Progress, at: int, line: Line) -> None:
@@ -12,22 +46,35 @@ def read_table(now: Progress, at: int, line: Line) -> None:
     found = vote_table(line.block.rows)
     now.kinds[at] = ParagraphKind.VOTE if found else ParagraphKind.TABLE
     if found:
+        if is_division(line.text):
+            now.divide()
         now.tally().join(found)
         now.open = None
 
 
 def read_vote(now: Progress, at: int, line: Line) -> bool:
     """Whether the line states a vote, or a part of one, and take it if so."""
-    side = side_line(line.text)
-    if side and _opens_side(now, at, side):
-        now.tally().add(side.side, side.count, name_list(side.rest))
-        now.side = side.side
-    elif not (now.side and line.number is None and _continues_side(now, line)) and not _counts(now, line):
+    if sides := _sides(now, at, line):
+        for side in sides:
+            now.tally().add(side.side, side.count, name_list(side.rest))
+        now.side = sides[-1].side
+    elif not _continues_side(now, line) and not _names_voters(now, line) and not _counts(now, line):
         now.side = None
         return False
     now.kinds[at] = ParagraphKind.VOTE
     now.open = None
     return True
+
+
+def _sides(now: Progress, at: int, line: Line) -> tuple[SideLine, ...]:
+    """The sides that open on this line."""
+    if at in now.divisions and (side := division_side(line.text)):
+        now.divide()
+        return (side,)
+    if sides := sides_within(line.text):
+        return sides
+    side = side_line(line.text)
+    return (side,) if side and _opens_side(now, at, side) else ()
 
 
 def _opens_side(now: Progress, at: int, side: SideLine) -> bool:
@@ -38,7 +85,7 @@ def _opens_side(now: Progress, at: int, side: SideLine) -> bool:
 
 def _continues_side(now: Progress, line: Line) -> bool:
     """Whether the line goes on below the head of a side: nobody, a total, names."""
-    if now.side is None:
+    if now.side is None or line.number is not None:
         return False
     if is_nobody(line.text):
         now.tally().add(now.side, 0)
@@ -51,8 +98,20 @@ def _continues_side(now: Progress, line: Line) -> bool:
     return True
 
 
+def _names_voters(now: Progress, line: Line) -> bool:
+    """Whether the line says no more than who voted how on what was just moved or decided."""
+    if not (now.motion or now.latest or now.voting) or len(line.text) > _LONGEST or fate(line.text):
+        return False
+    found = voters(line.text)
+    for side, listed in found.items():
+        now.tally().add(side, None, listed)
+    return bool(found)
+
+
 def _counts(now: Progress, line: Line) -> bool:
     if len(line.text) >= LABEL_LENGTH or fate(line.text) or not (found := counts(line.text)):
         return False
+    if is_division(line.text):
+        now.divide()
     now.count(found)
     return True

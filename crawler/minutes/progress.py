@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.model import Outcome, ParagraphKind
+from crawler.blocks import BlockKind
+from crawler.minutes.counting import Side
 from crawler.minutes.drafts import Draft
 from crawler.minutes.lines import Line
 from crawler.minutes.motions import MOVED_AFTER, Fate, movers
-from crawler.minutes.votes import Side, Tally
+from crawler.minutes.votes import Tally
 
 LABEL_LENGTH = 150
 """Characters of a line that is no more than a label, a vote or what became of a motion."""
@@ -34,6 +36,8 @@ class Progress:
     side: Side | None = None       # names on this line are of this side
     voting: bool = False           # a vote was announced
     number: str | None = None      # the latest number outside decisions
+    divisions: frozenset[int] = frozenset()   # lines that open a side of a division between a motion and an amendment
+    divided: bool = False          # such a division was taken, of the motion that is open
 
     def __post_init__(self) -> None:
         self.kinds = [ParagraphKind.NARRATIVE] * len(self.lines)
@@ -55,6 +59,16 @@ class Progress:
         decided = self.motion or self.latest
         return decided.tally if decided else self.loose
 
+    def divide(self) -> None:
+        """The vote that follows sets the motion against the amendment, and so is the motion's own."""
+        self.amending, self.divided = False, True
+
+    def prefer_amendment(self) -> None:
+        """Of a motion and an amendment the amendment was preferred: its votes are those of the decision after it."""
+        divided = self.tally()
+        self.motion, self.divided = None, False
+        self.loose = divided.turned()
+
     def count(self, found: Mapping[Side, int]) -> None:
         """Add the counts that a line states."""
         tally = self.tally()
@@ -70,6 +84,8 @@ class Progress:
     def settle_kinds(self) -> None:
         """The lines of what was decided, and of no motion that was lost, are a resolution's."""
         for draft in self.done:
+            if not any(self.lines[at].block.kind is BlockKind.LIST_ITEM for at in draft.clause_lines):
+                draft.fold()
             if draft.outcome in (None, Outcome.CARRIED):
                 for at in draft.lead_lines:
                     self.kinds[at] = ParagraphKind.RESOLUTION

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from archive.model import Outcome, ParagraphKind
 from crawler.blocks import BlockKind
 from crawler.minutes.closings import closings
+from crawler.minutes.counting import counts
 from crawler.minutes.decisions import Decision, find_decisions, is_unanimous
 from crawler.minutes.drafts import Draft
 from crawler.minutes.endings import is_reason_of_clause, opens_another
@@ -20,10 +21,10 @@ from crawler.minutes.joining import goes_on, has_more, restarts, takes
 from crawler.minutes.lines import Line
 from crawler.minutes.motions import fate, movers, words_moved_before
 from crawler.minutes.moving import read_fate, read_motion
-from crawler.minutes.polling import read_table, read_vote
+from crawler.minutes.polling import divisions, read_table, read_vote
 from crawler.minutes.progress import LABEL_LENGTH, Progress, say
 from crawler.minutes.undeclared import action_over, action_stated
-from crawler.minutes.votes import Tally, counts
+from crawler.minutes.votes import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def find_resolutions(lines: Sequence[Line], *, decided: bool = False) -> Found:
 
     `decided` says that the lines stand under the page's own "Decision:", where no deciding word need be printed.
     """
-    now = Progress(lines, decided)
+    now = Progress(lines, decided, divisions=divisions(lines))
     closing = closings(lines)
     for at, line in enumerate(lines):
         _read(now, at, line, closing)
@@ -85,7 +86,7 @@ def _decide(now: Progress, at: int, line: Line, decision: Decision) -> None:
     now.done.append(draft)
     now.open = now.latest = draft
     now.motion, now.amending, now.side, now.aside = None, False, None, False
-    now.loose, now.fate = Tally(), None
+    now.loose, now.fate, now.divided = Tally(), None, False
 
 
 def _draft_of(now: Progress, at: int, line: Line, decision: Decision) -> Draft:

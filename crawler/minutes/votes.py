@@ -1,67 +1,63 @@
-"""Votes as minutes print them: counts in a sentence, "For (57)" with names below, "Voting for: A and B", tables."""
+"""Votes by side as minutes print them: "For (57)" with names below, "Voting for: A and B", tables."""
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from archive.model import Vote, VoteNames
+from crawler.minutes.counting import AGAINST, FOR, SIDES, Side, number, side_of, states_count
 from crawler.minutes.names import names
-from crawler.minutes.vocabulary import PARTICLES
+from crawler.minutes.vocabulary import PARTICLES, words
 
-Side = Literal["for", "against", "abstain"]
-
-_FOR = r"(?:in favour|for|ayes?|o blaid)"
-_AGAINST = r"(?:against|noes|nays|yn erbyn)"
-_ABSTAIN = r"(?:abstentions?|abstain(?:ed|ing)?|ymatal)"
 _OBJECT = (
     r"(?: (?:of )?(?:the )?(?:substantive |original |amended )?"
-    r"(?:motion|amendment|proposal|recommendations?|resolution|cynnig))?"
+    r"(?:motion|(?P<amendment>amendment)|proposal|recommendations?|resolution|cynnig))?"
+)
+_VOTERS = (
+    r"(?:(?:the )?(?:following|those) )?(?:members? |councillors? )?(?:who |there )?"
+    r"(?:(?:voting|votes?|voted|number)(?: cast| recorded)? )?"
 )
 _SIDE = re.compile(
-    r"(?:those |members |councillors )?(?:(?:voting|votes?|voted|number)(?: cast)? )?"
-    rf"(?:(?P<for>{_FOR})|(?P<against>{_AGAINST})|(?P<abstain>{_ABSTAIN}))(?: from voting)?{_OBJECT}"
-    r"(?: \(no vote cast\))?"
-    r"(?: ?[-–:]? ?\(?(?P<number>[0-9]{1,3}|nil|none)(?: votes?)?\)?)?(?P<mark> ?[:–-]+| ?\.?\Z|(?<=\)))(?P<rest>.*)\Z",
+    rf"{_VOTERS}{SIDES}(?: from voting)?{_OBJECT}(?: \(no vote cast\))?(?: w(?:ere|as))?"
+    r"(?: ?[-–:]? ?\(?(?P<number>[0-9]{1,3}|nil|none)(?: votes?)?\)?)?"
+    r"(?P<mark> ?[:–-]+| ?\.?\Z|(?<=\))|(?<=were)(?= )|(?<=was)(?= ))(?P<rest>.*)\Z",
     re.IGNORECASE,
 )
+_HEAD = re.compile(
+    rf"(?:\A|(?<=[\s.,;(:])){_VOTERS}{SIDES}(?: from voting)?{_OBJECT}(?: w(?:ere|as))?"
+    r"(?: ?[-–:]? ?\((?P<number>[0-9]{1,3}|nil|none)(?: votes?)?\) ?[-–:]?| ?[:–-])",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"|[^.:]{0,150}\bvot(?:e|ed|es|ing)\b[^.:]{0,80}[.:] ?|\W*(?:recorded )?(?:vote|voting)\W*", re.IGNORECASE
+)
+_TRAILING = re.compile(r"[(–-] ?([0-9]{1,3})\)?\.?\Z")
+_DIVISION = re.compile(
+    r"(?:for (?:the )?)?(?:(?P<amendment>amendment)|motion)(?: by [^():]{3,80}?)?"
+    r"(?:(?: ?[:–-] ?| ?\()(?P<number>[0-9]{1,3})(?: votes?| members?)?\)?)?\W*\Z",
+    re.IGNORECASE,
+)
+_VOTED = re.compile(
+    rf"\b(?:(?:voted|voting) (?:{FOR}|{AGAINST})|abstain(?:ed|ing)|(?:against|in favour)(?=[.,;)]|\Z)|"
+    r"(?:his|her|their) (?:dissent|opposition|abstentions?|"
+    r"(?:votes?|names?)(?: (?:to|be|recorded|as|having|voted|voting)){0,6} (?:in favour|for|against)))\b",
+    re.IGNORECASE,
+)
+_AROUND_VOTERS = words(
+    "and with the councillor councillors cllr cllrs member members who requested asked wished that it be recorded for "
+    "he she they to have following all both while but whilst having in this motion vote on a note votes voting "
+    "accordance recommendation recommendations proposal from was were"
+)
+_SENTENCE = re.compile(r"[.;] [A-Z]")
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_VERBS = 20   # sides that one sentence may name
 _LONGEST = 4000   # characters of a paragraph that states a vote: all names of a large council
-_SPELLED = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-_NUMBER_WORDS = {word: at for at, word in enumerate(_SPELLED)} | {"nil": 0, "none": 0, "zero": 0, "dim": 0}
-_COUNT = rf"(?P<count>[0-9]{{1,3}}|{'|'.join(_NUMBER_WORDS)})"
-_COUNT_FIRST = re.compile(
-    rf"\b{_COUNT} (?:(?:members?|councillors?|votes?)(?: cast)? )?(?:(?:voted|voting|votes?|were|was|cast) )?"
-    rf"(?:(?P<for>{_FOR})|(?P<against>{_AGAINST})|(?P<abstain>{_ABSTAIN}))\b",
-    re.IGNORECASE,
-)
-_SIDE_FIRST = re.compile(
-    rf"\b(?:(?P<for>{_FOR})|(?P<against>{_AGAINST})|(?P<abstain>{_ABSTAIN}))(?: ?[:=–-] ?| ?\(){_COUNT}"
-    r"(?![0-9]|[./][0-9]|%)",
-    re.IGNORECASE,
-)
-_SIDES_BARE = re.compile(rf"\b{_FOR} [0-9]{{1,3}}[,;]? (?:and )?{_AGAINST} [0-9]{{1,3}}\b", re.IGNORECASE)
-_BARE_SIDE = re.compile(
-    rf"\b(?:(?P<for>{_FOR})|(?P<against>{_AGAINST})|(?P<abstain>{_ABSTAIN})) {_COUNT}(?![0-9]|[./][0-9]|%)",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"\b(?:by|with) (?P<for>[0-9]{1,3}) votes? to (?P<against>[0-9]{1,3})\b", re.IGNORECASE)
-_STATED = (
-    rf"(?:[0-9]{{1,3}} votes? to [0-9]{{1,3}}|"
-    rf"{_COUNT.replace('?P<count>', '?:')} (?:members? |votes? )?(?:voting |cast )?(?:{_FOR}|{_AGAINST}|{_ABSTAIN})\b)"
-)
-_POLL = re.compile(rf" ?(?:(?:by|with|on) )?{_STATED}(?:(?:[,;]|,? and|,? with)+ {_STATED})*[,;]?", re.IGNORECASE)
-_OTHER_POLL = re.compile(r"\b(?:survey|consultation|respondents?|residents|petition|referendum)\b", re.IGNORECASE)
 _MARK = re.compile(r"(?:[xX✓✔√✗✘*•●]|[yY](?:es)?|1)\Z")
 _TOTAL_WORD = r"(?:(?:totals?|cyfanswm)(?: (?:number )?(?:of )?(?:votes?|members|councillors))?)"
 _TOTAL = re.compile(rf"\W*{_TOTAL_WORD}?\W*\Z", re.IGNORECASE)
 _SUMMED = re.compile(
     rf"\W*(?P<word>{_TOTAL_WORD})?\W*(?P<number>[0-9]{{1,3}})(?: votes?| members| councillors)?\W*\Z", re.IGNORECASE
-)
-_VOTING = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\bagainst\b|\babstain|\babstention|\byn erbyn\b|\bpleidlais", re.IGNORECASE
 )
 
 
@@ -87,6 +83,14 @@ class Tally:
         for side, listed in other.names.items():
             self.names.setdefault(side, []).extend(listed)
 
+    def turned(self) -> "Tally":
+        """This vote with its two sides exchanged."""
+        other: dict[Side, Side] = {"for": "against", "against": "for"}
+        return Tally(
+            {other.get(side, side): count for side, count in self.counts.items()},
+            {other.get(side, side): listed for side, listed in self.names.items()},
+        )
+
     def built(self) -> Vote | None:
         """The finished vote; `None` when nothing was said."""
         if not self:
@@ -107,6 +111,7 @@ class SideLine:
     side: Side
     count: int | None
     rest: str
+    amendment: bool = False   # for or against an amendment, by its own words
 
 
 def side_line(text: str) -> SideLine | None:
@@ -114,16 +119,79 @@ def side_line(text: str) -> SideLine | None:
     if len(text) > _LONGEST:
         return None
     found = _SIDE.match(text)
-    if not found or _count_in(found["rest"]) is not None:
+    if not found or states_count(found["rest"]):
         return None
-    number, rest = found["number"], found["rest"].strip()
+    rest = found["rest"].strip()
+    is_amendment = found["amendment"] is not None
     if is_nobody(rest):
-        return SideLine(_side(found), 0, "")
-    trailing = re.search(r"[(–-] ?([0-9]{1,3})\)?\.?\Z", rest)
-    count = _number(number) if number else int(trailing[1]) if trailing else None
+        return SideLine(side_of(found), 0, "", is_amendment)
+    trailing = _TRAILING.search(rest)
+    count = number(found["number"]) if found["number"] else int(trailing[1]) if trailing else None
     if count is None and rest and not _name_list(rest):
         return None
-    return SideLine(_side(found), count, rest)
+    return SideLine(side_of(found), count, rest, is_amendment)
+
+
+def sides_within(text: str) -> tuple[SideLine, ...]:
+    """The sides of a vote that stand with their names in one paragraph: "For: A, B and C. Against: D (1)"."""
+    heads = list(_HEAD.finditer(text)) if len(text) <= _LONGEST else []
+    if len({side_of(head) for head in heads}) < 2 or not _ANNOUNCED.fullmatch(text, 0, heads[0].start()):
+        return ()
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    found = [_side_within(head, text[head.end():end]) for head, end in zip(heads, ends, strict=True)]
+    sides = tuple(side for side in found if side)
+    return sides if len(sides) == len(heads) and any(side.rest for side in sides) else ()
+
+
+def _side_within(head: re.Match[str], said: str) -> SideLine | None:
+    """One side of those in one paragraph; `None` where what follows its head is no names."""
+    rest = said.strip(" .;,()–-")
+    count = number(head["number"]) if head["number"] else None
+    is_amendment = head["amendment"] is not None
+    if not rest or is_nobody(rest):
+        return SideLine(side_of(head), count or 0, "", is_amendment) if rest or count is not None else None
+    trailing = _TRAILING.search(rest)
+    count = int(trailing[1]) if count is None and trailing else count
+    return SideLine(side_of(head), count, rest, is_amendment) if _name_list(rest) else None
+
+
+def voters(text: str) -> dict[Side, list[str]]:
+    """Who voted how by a sentence that says no more: "Councillors A and B voted against and Councillor C abstained"."""
+    found: dict[Side, list[str]] = {}
+    at = 0
+    for verb in islice(_VOTED.finditer(text[:_LONGEST]), _MOST_VERBS):
+        segment = text[at:verb.start()]
+        listed = list(names(segment))
+        plain = segment
+        for name in listed:
+            plain = plain.replace(name.split(" ", 1)[-1], " ")
+        around = {word.lower() for word in _WORD.findall(plain)}
+        if not listed or not around <= (_AROUND_VOTERS | {"had"} if "recorded" in around else _AROUND_VOTERS):
+            return {}
+        found.setdefault(_side_taken(verb[0].lower()), []).extend(listed)
+        at = verb.end()
+    return found if not _SENTENCE.search(text, at) else {}
+
+
+def _side_taken(verb: str) -> Side:
+    if "abst" in verb:
+        return "abstain"
+    return "for" if verb.endswith((" for", "favour", "favor", "aye", "ayes")) else "against"
+
+
+def division_side(text: str) -> SideLine | None:
+    """What `text` says when it opens a side of a division between a motion and an amendment: "Amendment (3)".
+
+    Who is for the amendment is against the motion.
+    """
+    if bare := _DIVISION.match(text):
+        is_amendment = bare["amendment"] is not None
+        count = number(bare["number"]) if bare["number"] else None
+        return SideLine("against" if is_amendment else "for", count, "", is_amendment)
+    side = side_line(text)
+    if side is None or side.side != "for":
+        return None
+    return replace(side, side="against") if side.amendment else side
 
 
 def is_nobody(text: str) -> bool:
@@ -135,38 +203,6 @@ def total(text: str) -> int | None:
     """The count that a line below the names of one side gives: "Total: 40"; `None` when it is no such line."""
     found = _SUMMED.match(text)
     return int(found["number"]) if found and found["word"] else None
-
-
-def poll_at_start(text: str) -> int:
-    """How many characters at the start of `text` state a vote: "by 8 votes for, 3 against"; 0 when none do."""
-    found = _POLL.match(text)
-    return found.end() if found else 0
-
-
-def _count_in(text: str) -> object:
-    return _SIDE_FIRST.search(text) or _COUNT_FIRST.search(text)
-
-
-def counts(text: str) -> dict[Side, int]:
-    """The counts that a sentence states: "26 votes for, 32 against", "For: 26 Against: 32 Abstention: 0"."""
-    if len(text) > _LONGEST or not _VOTING.search(text) or _OTHER_POLL.search(text):
-        return {}
-    found: dict[Side, int] = {}
-    side_first = list((_BARE_SIDE if _SIDES_BARE.search(text) else _SIDE_FIRST).finditer(text))
-    for match in side_first or _COUNT_FIRST.finditer(text):
-        found.setdefault(_side(match), _number(match["count"]))
-    if both := _TO.search(text):
-        found.setdefault("for", int(both["for"]))
-        found.setdefault("against", int(both["against"]))
-    return found if len(found) > 1 else {}
-
-
-def _side(match: re.Match[str]) -> Side:
-    return "for" if match["for"] else "against" if match["against"] else "abstain"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBER_WORDS[text.lower()]
 
 
 def name_list(text: str) -> tuple[str, ...]:
@@ -184,8 +220,8 @@ def _name_list(text: str) -> list[str]:
 
 
 def _is_bare_name(text: str) -> bool:
-    words = text.split()
-    named = 0 < len(words) < 5 and words[-1][0].isupper() and all(_is_part(word) for word in words)
+    parts = text.split()
+    named = 0 < len(parts) < 5 and parts[-1][0].isupper() and all(map(_is_part, parts))
     return named and len(text) > 1 and not is_nobody(text)
 
 
@@ -196,13 +232,15 @@ def _is_part(word: str) -> bool:
 def vote_table(rows: Sequence[Sequence[str]]) -> Tally | None:
     """The vote that a table holds: sides as columns (names or marks below) or as rows, or each name with its side."""
     tally = Tally()
-    if rows and _is_side_row(rows[0]):
-        for column, head in enumerate(rows[0]):
-            if side := side_line(head):
-                _add_column(tally, side, column, rows)
-    elif sum(side_line(row[0]) is not None for row in rows if row) >= 2:
-        for row in rows:
-            if row and (side := side_line(row[0])):
+    columns = _heads(rows[0]) if rows else []
+    first = _heads([row[0] if row else "" for row in rows])
+    if _are_sides(columns):
+        for column, side in enumerate(columns):
+            if side:
+                _add_column(tally, side, column, rows, beside_names=columns[0] is None)
+    elif _are_sides(first):
+        for row, side in zip(rows, first, strict=True):
+            if side:
                 _add_cells(tally, side, row[1:])
     elif sum(_vote_of(row) is not None for row in rows) >= 2:
         for row in rows:
@@ -211,8 +249,16 @@ def vote_table(rows: Sequence[Sequence[str]]) -> Tally | None:
     return tally if tally else None
 
 
-def _is_side_row(row: Sequence[str]) -> bool:
-    return sum(side_line(cell) is not None for cell in row if cell) >= 2
+def _heads(cells: Sequence[str]) -> list[SideLine | None]:
+    """The side that each cell opens; in a division between a motion and an amendment, whose side it is."""
+    divided = [division_side(cell) if cell else None for cell in cells]
+    if {side.amendment for side in divided if side} == {True, False}:
+        return divided
+    return [side_line(cell) if cell else None for cell in cells]
+
+
+def _are_sides(heads: Sequence[SideLine | None]) -> bool:
+    return sum(side is not None for side in heads) >= 2
 
 
 def _vote_of(row: Sequence[str]) -> Side | None:
@@ -221,10 +267,11 @@ def _vote_of(row: Sequence[str]) -> Side | None:
     return side.side if side and side.count is None and not side.rest else None
 
 
-def _add_column(tally: Tally, side: SideLine, column: int, rows: Sequence[Sequence[str]]) -> None:
+def _add_column(
+    tally: Tally, side: SideLine, column: int, rows: Sequence[Sequence[str]], *, beside_names: bool
+) -> None:
     """Add what stands below the head of a side: names and a count, or marks beside the names of the first column."""
     tally.add(side.side, side.count, _name_list(side.rest))
-    beside_names = side_line(rows[0][0]) is None
     for row in rows[1:]:
         cell = row[column].strip() if column < len(row) else ""
         if beside_names and _MARK.match(cell) and not _TOTAL.match(row[0]):

@@ -17,7 +17,8 @@ from archive.model import Item, Meeting, Outcome, Resolution, Vote, VoteNames
 from crawler.blocks import one_line
 from crawler.documents.markup import all_text, ancestor
 from crawler.documents.text import plain_text
-from crawler.minutes.votes import Side, Tally, is_nobody, side_line, vote_table
+from crawler.minutes.counting import Side
+from crawler.minutes.votes import Tally, is_nobody, side_line, vote_table
 from crawler.moderngov.links import links
 from crawler.moderngov.proof import headings, middle, moderngov_page, page_title, refused
 from crawler.moderngov.urls import Site, item_number, meeting_number, page_name
