@@ -81,7 +81,8 @@ class Score:
 
 def score(expected: Any, read: Any) -> Score:
     """What of `expected` was `read`: an item, a meeting, or a list of meetings, both in the JSON of the contract."""
-    wanted, found = _items(expected), _items(read)
+    found = _items(read)
+    wanted = [_headed(item, found[at : at + 1]) for at, item in enumerate(_items(expected))]
     result = Score()
     pairs = _matched(wanted, found, lambda item: (item["number"], _plain(item["title"])))
     result.items = Share(len(pairs), len(wanted), len(found))
@@ -101,6 +102,12 @@ def score(expected: Any, read: Any) -> Score:
 
 def _items(read: Any) -> list[Any]:
     return [item for whole in _whole(read) for item in (whole["items"] if "items" in whole else [whole])]
+
+
+def _headed(item: Any, read: Sequence[Any]) -> Any:
+    """An expected item; number or title that it leaves open are what was read in its place."""
+    head = read[0] if read else {"number": None, "title": ""}
+    return {key: head[key] for key in ("number", "title")} | item
 
 
 def _whole(read: Any) -> list[Any]:
