@@ -30,7 +30,7 @@ from crawler.documents.plain import decoded, plain_blocks
 from crawler.documents.reports import printed_pages
 from crawler.documents.text import html_blocks
 from crawler.documents.word import word_blocks
-from crawler.minutes.people import linked
+from crawler.minutes.linking import linked
 from crawler.moderngov import pages, service
 from crawler.moderngov.labels import ITEM_HEADS, Section, section_of
 from crawler.moderngov.legacy import read_legacy
@@ -177,7 +177,7 @@ def _text(data: bytes, name: str, given: Given) -> Contents:
     """The text of an item's page as a browser shows it, else printed minutes as text."""
     text = decoded(data, name)
     if _is_item_text(text):
-        item = pages.read_item_text(text, given.url or name, given.council, given.roster)
+        item = pages.read_item_text(text, given.url or name, given.council)
         return Contents((_around(item, given),), alone=True, partial=True)
     return _printed(plain_blocks(data, name), name, given)
 
@@ -192,7 +192,7 @@ def _is_item_text(text: str) -> bool:
 def _printed(blocks: Sequence[Block], name: str, given: Given) -> Contents:
     council = given.council.id if given.council else None
     meeting = read_printed(
-        blocks, name=name, council=council, committee=given.committee, day=given.day, roster=given.roster)
+        blocks, name=name, council=council, committee=given.committee, day=given.day)
     return Contents((meeting,))
 
 
@@ -202,7 +202,7 @@ def _service(data: bytes, name: str, given: Given) -> Contents:
     found = _XML.search(data.replace(b"\x00", b"")[:4096])
     root = found[1].lower() if found else b""
     if root == b"meeting":
-        return Contents((service.read_meeting(page, given.council, given.roster),))
+        return Contents((service.read_meeting(page, given.council),))
     if root in (b"committees", b"councillorsbyward", b"wards") and given.council is None:
         raise UnreadableFile(f"{name}: is a list of a council's committees or members, no minutes; import keeps it")
     if root == b"committees":
@@ -233,13 +233,13 @@ def _html(data: bytes, name: str, given: Given) -> Contents:
     return _moderngov(page, given)
 
 
-def _meeting(page: Page, council: Council | None, roster: Sequence[Member]) -> Meeting:
+def _meeting(page: Page, council: Council | None) -> Meeting:
     """A meeting's page, of today's layout or the one before 2008, whose whole minutes are one Word table."""
-    found = None if page_name(page.url) == LEGACY_PAGE else pages.read_meeting(page, council, roster)
+    found = None if page_name(page.url) == LEGACY_PAGE else pages.read_meeting(page, council)
     if found is not None and found.items:
         return found
     try:
-        return read_legacy(page, council, roster)
+        return read_legacy(page, council)
     except PageError:
         if found is None:
             raise
@@ -248,12 +248,12 @@ def _meeting(page: Page, council: Council | None, roster: Sequence[Member]) -> M
 
 def _moderngov(page: Page, given: Given) -> Contents:
     """Each page has its own heading, so at most one of the readers takes it."""
-    council, roster = given.council, given.roster
+    council = given.council
     readers: tuple[Callable[[], Contents], ...] = (
-        lambda: Contents((_meeting(page, council, roster),)),
-        lambda: Contents((_around(pages.read_item(page, council, roster), given),), alone=True, partial=True),
-        lambda: Contents((pages.read_decision(page, council, roster),), partial=True),
-        lambda: Contents(pages.read_issue(page, council, roster), partial=True),
+        lambda: Contents((_meeting(page, council),)),
+        lambda: Contents((_around(pages.read_item(page, council), given),), alone=True, partial=True),
+        lambda: Contents((pages.read_decision(page, council),), partial=True),
+        lambda: Contents(pages.read_issue(page, council), partial=True),
         lambda: Contents(members=pages.read_members(page, council)),
         lambda: Contents(committees=pages.read_committees(page, council)),
     )
@@ -281,12 +281,12 @@ def _placed(meeting: Meeting, data: bytes, given: Given, partial: bool) -> Meeti
     council = given.council.id if given.council else None
     committee, start = _committee(meeting, given.committee, council), _start(meeting.start, given.day)
     title = meeting.title or (committee.name if committee else None)
-    known = replace(linked(meeting, given.roster), committee=committee, start=start, title=title)
+    known = linked(replace(meeting, committee=committee, start=start, title=title), given.roster)
     if council is None:
         return known
     own = None if partial or meeting.id is None else ids.local(meeting.id)
     local = own or _local(known, data, partial)
-    items = (item if item.id else _item_of(item, council, local, at) for at, item in enumerate(meeting.items, 1))
+    items = (item if item.id else _item_of(item, council, local, at) for at, item in enumerate(known.items, 1))
     return replace(known, id=ids.meeting_id(council, local), council=council, items=tuple(items))
 
 

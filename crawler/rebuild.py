@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from types import MappingProxyType
@@ -14,10 +15,11 @@ from archive.errors import CaptureError, FetchError, MinutebookError, PageError,
 from archive.evidence import leads_to
 from archive.finding import ANSWERED
 from archive.listings import Door
-from archive.model import Committee, Council, Meeting, MeetingId, Member
+from archive.model import LONDON, Committee, Council, Meeting, MeetingId, Member
+from archive.rosters import as_listed
 from archive.runs import Failure
 from archive.store import Store
-from crawler.clock import Clock
+from crawler.clock import Clock, today
 from crawler.moderngov import pages, service
 from crawler.moderngov.doors import VOTES
 from crawler.moderngov.kept_lists import KeptLists, ListReader, number_asked
@@ -76,6 +78,10 @@ class Kept:
         """Which of the site's ways are known to be open, of those that are asked only where they are known to be."""
         votes = [each.fetched for each in self if page_name(each.url) == _VOTES_PAGE and site.own(each.url)]
         return {VOTES: Door(worked=True, failures=0, tried=max(votes))} if votes else {}
+
+    def answers(self, *urls: str) -> list[Capture]:
+        """The answers of these addresses that give the page, oldest first."""
+        return sorted((each for url in urls for each in self._of(url) if each.status in ANSWERED), key=_fetched)
 
     def last(self, url: str, before: datetime | None) -> Capture | None:
         """The newest answer of an address, made before then; of a meeting's page also one by another spelling."""
@@ -147,8 +153,7 @@ class _Rebuild:
     def run(self, progress: Progress) -> RunReport:
         begun, council = self._clock.seconds(), self._council.id
         self._held = self._store.held(council)
-        self._roster = self._attempt("list of members", council, self._members) or ()
-        self._store.save_members(council, self._roster)
+        listed = self._attempt("list of members", council, self._members) or ()
         lists = ListReader(self._site, self._council, self._kept.page).read(self._kept)
         self._failures += lists.failures
         self._save_lists(lists)
@@ -161,13 +166,25 @@ class _Rebuild:
                 read = partial(self._meeting, identifier, what, lists.committees, looks)
                 self._attempt("meeting", identifier, read)
         progress(len(wanted), len(wanted))
-        self._counts.update(members=len(self._roster), failed=len(self._failures))
+        self._counts.update(members=len(listed), failed=len(self._failures))
         self._counts["missing"] = len({each.id for each in lists.announced} - self._store.held(council))
         seconds = self._clock.seconds() - begun
         return RunReport(council, MappingProxyType(dict(self._counts)), tuple(self._failures), seconds=seconds)
 
     def _members(self) -> tuple[Member, ...]:
-        return self._back(lambda get: self._open(self._council, get, ()).members())[0]
+        """Whoever is on the newest list that can be read; the older ones say since when, and who left."""
+        for capture in self._kept.answers(self._site.service_councillors(), self._site.members()):
+            by_service = capture.url == self._site.service_councillors()
+            read = service.read_members if by_service else pages.read_members
+            with suppress(CaptureError, FetchError, PageError):
+                self._save_members(read(self._kept.page(capture), self._council), capture.fetched)
+        listed, _, fetched = self._back(lambda get: self._open(self._council, get, ()).members())
+        self._save_members(listed, fetched)
+        self._roster = as_listed(listed, self._store.roster(self._council.id), today(self._clock))
+        return listed
+
+    def _save_members(self, listed: Sequence[Member], fetched: datetime) -> None:
+        self._store.save_members(self._council.id, listed, fetched.astimezone(LONDON).date())
 
     def _save_lists(self, lists: KeptLists) -> None:
         own = [each.fetched for each in self._kept if self._site.own(each.url)]

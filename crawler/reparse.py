@@ -5,7 +5,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -14,9 +14,10 @@ from archive import ids
 from archive.captures import Capture, Captures
 from archive.errors import CaptureError, FetchError, MinutebookError, PageError, Unreachable
 from archive.model import Council, CouncilId, Meeting, Member
+from archive.rosters import as_listed
 from archive.runs import Failure
 from archive.store import Store
-from crawler.clock import Clock
+from crawler.clock import Clock, today
 from crawler.documents.ocr import Recognise, recognised
 from crawler.files import Given, given_with, read_file, renamed
 from crawler.network.answers import Answer
@@ -46,7 +47,7 @@ def reparse(
     """Reads what is held of `council` again, what was fetched and what was imported; scans by `recognise`."""
     begun, counts, failures = clock.seconds(), Counter[str](), list[Failure]()
     known = store.council(council)
-    roster = _roster(known, open_source, store, captures)
+    roster = _roster(known, open_source, store, captures, today(clock))
     heads = [head for head in store.heads(council) if not ids.is_welsh(head.id or "")]   # read with its English twin
     tasks = (_Task(head, store.captures_of(head.id) if head.id else ()) for head in heads)
     reader = _Rereader(captures.folder, Given(known, roster=roster, recognise=recognise), open_source)
@@ -122,9 +123,11 @@ def _saved(store: Store, read: Reading, kept: Sequence[Capture], fetched: dateti
     return str(store.save_meeting(read.meeting, kept, PARSER, fetched, observed=False, untold=read.untold))
 
 
-def _roster(council: Council, open_source: OpenSource, store: Store, captures: Captures) -> Sequence[Member]:
+def _roster(
+    council: Council, open_source: OpenSource, store: Store, captures: Captures, now: date
+) -> Sequence[Member]:
     """The members as the site last listed them, whom a crawl links to; all that are known where no list is kept."""
-    known = store.members(council.id)
+    known = store.roster(council.id)
 
     def last_kept(url: str) -> Page:
         capture = store.capture_at(url)
@@ -133,7 +136,8 @@ def _roster(council: Council, open_source: OpenSource, store: Store, captures: C
         return Answer(url, capture.status, "", capture.content_type, captures.read(capture)).page()
 
     try:
-        return open_source(council, last_kept, known).members() if council.url else known
+        listed = open_source(council, last_kept, known).members() if council.url else ()
+        return as_listed(listed, known, now) if listed else known
     except (CaptureError, FetchError, PageError):
         return known
 

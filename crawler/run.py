@@ -122,7 +122,7 @@ class _Crawl:
     def _look_at_lists(self) -> None:
         with self._fetching.recording("list of members") as captures:
             members = self._attempt("list of members", self._council, self._source.members)
-        self._store.save_members(self._council, members or ())
+        self._store.save_members(self._council, members or (), today(self._clock))
         self._store.save_captures(captures)
         with self._fetching.recording("list of committees") as captures:
             committees = self._attempt("list of committees", self._council, self._source.committees)

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from archive import ids
-from archive.model import AttendanceStatus, Meeting, MeetingStatus, MinutesStatus
+from archive.model import AttendanceStatus, Meeting, MeetingStatus, MinutesStatus, Paragraph
 from archive.shapes import as_json
 from crawler.blocks import one_line
 from crawler.moderngov import pages, service
@@ -60,6 +60,11 @@ def ask(url: str) -> Page:
 def a_held(council: SampleCouncil, key: str, at: int = 2) -> int:
     held = [each for each in council.announced if each.committee.key == key and not each.fate and each.day < TODAY]
     return held[at].id
+
+
+def unspoken(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Paragraphs without who speaks in them, which the sample does not say."""
+    return tuple(dataclasses.replace(each, speaker=None) for each in paragraphs)
 
 
 # The council as values
@@ -284,19 +289,19 @@ def test_all_meetings_are_reached_by_the_earlier_links(site: Served, council: Sa
 
 @pytest.mark.parametrize("door", ["html", "service"])
 def test_what_is_read_of_the_site_is_what_the_council_says(site: Served, council: SampleCouncil, door: str) -> None:
-    known, roster = council.council(site.url), council.members(site.url)
+    known = council.council(site.url)
     for planned in council.announced[3::29]:
         if door == "html":
             page = ask(f"{site.url}ieListDocuments.aspx?CId={planned.committee.id}&MId={planned.id}")
-            read = pages.read_meeting(page, known, roster)
+            read = pages.read_meeting(page, known)
         else:
             page = ask(f"{site.url}mgWebService.asmx/GetMeeting?lMeetingId={planned.id}")
-            read = service.read_meeting(page, known, roster)
+            read = service.read_meeting(page, known)
         said = council.meeting(planned.id, site.url)
         assert (read.id, read.start, read.status, read.venue) == (said.id, said.start, said.status, said.venue)
         for one, other in zip(read.items, said.items, strict=True):
             assert (one.id, one.number, one.title, one.agenda) == (other.id, other.number, other.title, other.agenda)
-            assert one.paragraphs == other.paragraphs
+            assert unspoken(one.paragraphs) == other.paragraphs
             assert [each.text for each in one.resolutions] == [each.text for each in other.resolutions]
             assert [each.clauses for each in one.resolutions] == [each.clauses for each in other.resolutions]
 

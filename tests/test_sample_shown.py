@@ -177,10 +177,10 @@ def test_the_truth_of_votes_apart() -> None:
 
 def test_a_reader_finds_what_a_site_with_votes_apart_says() -> None:
     site = View(COUNCIL, Options(votes_apart=True), BASE)
-    council, roster = COUNCIL.council(BASE), COUNCIL.members(BASE)
+    council = COUNCIL.council(BASE)
     for said in [each for each in shown.meetings(site) if named(each)][:4]:
         address = (said.url or "").removeprefix(BASE)
-        read = reader.read_meeting(Page(said.url or "", 200, "text/html", ask(site, address).body), council, roster)
+        read = reader.read_meeting(Page(said.url or "", 200, "text/html", ask(site, address).body), council)
         for one, other in zip(read.items, said.items, strict=True):
             assert [each.text for each in one.paragraphs] == [each.text for each in other.paragraphs]
             assert [each.text for each in one.resolutions] == [each.text for each in other.resolutions]

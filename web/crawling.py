@@ -207,7 +207,7 @@ def _crawl_one(tonight: Night, scope: Scope, bars: Bars, settings: CouncilSettin
     with closing(fetcher) as site:
         tonight.stopper.when_stopped(site.abort)
         source = ModernGovSource(
-            council, site.get, today(clock), store.members(council.id), doors=doors, welsh=settings.welsh,
+            council, site.get, today(clock), store.roster(council.id), doors=doors, welsh=settings.welsh,
             aliases=settings.aliases, recognise=Remembering(tonight.desk.home.recognised))
         step = bars(council.name, lambda: site.requests)
         try:

@@ -61,7 +61,7 @@ def import_file(
     try:
         data = read_bytes(path)
         council = _council(store, named.council, council_of(data))
-        roster = store.members(council.id)
+        roster = store.roster(council.id)
         given = Given(council, None, named.committee, named.day, roster, recognise)
         contents = read_file(data, path.name, given)
         if contents.report is not None:

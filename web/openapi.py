@@ -5,7 +5,16 @@ from typing import Any
 
 from archive.differences import Change
 from archive.ids import COLLECTIONS
-from archive.model import Action, AttendanceStatus, MeetingStatus, MinutesStatus, Outcome, ParagraphKind
+from archive.model import (
+    Action,
+    AttendanceStatus,
+    InterestKind,
+    MeetingStatus,
+    MinutesStatus,
+    MovementKind,
+    Outcome,
+    ParagraphKind,
+)
 from index.passages import AGENDA, DOCUMENT, SCOPES
 from index.query import Sort
 from index.search import MOST_PER_PAGE
@@ -19,6 +28,7 @@ _NUMBER: Schema = {"type": "integer"}
 _NUMBER_OR_NULL: Schema = {"type": ["integer", "null"]}
 _FLAG: Schema = {"type": "boolean"}
 _FLAG_OR_NULL: Schema = {"type": ["boolean", "null"]}
+_DAY_OR_NULL: Schema = {"type": ["string", "null"], "format": "date"}
 _INSTANT: Schema = {"type": "string", "format": "date-time", "description": "When the council’s site showed it so"}
 _SINCE: Schema = {
     "type": "string", "format": "date", "description": "Since when the council no longer publishes it; else not there"}
@@ -118,8 +128,12 @@ def _object(**properties: Schema) -> Schema:
 
 def _withdrawable(**properties: Schema) -> Schema:
     """The same, of what a council may publish no more."""
-    shape = _object(**properties)
-    return shape | {"properties": properties | {"unpublished": _SINCE}}
+    return _also(_object(**properties), unpublished=_SINCE)
+
+
+def _also(shape: Schema, **optional: Schema) -> Schema:
+    """An object that may have more: keys that are not there while they would be null or empty."""
+    return shape | {"properties": shape["properties"] | optional}
 
 
 def _or_null(shape: Schema) -> Schema:
@@ -142,14 +156,21 @@ def _archive_shapes() -> dict[str, Schema]:
     head = {
         "id": _TEXT, "council": _TEXT_OR_NULL, "committee": _or_null(_ref("Committee")), "title": _TEXT_OR_NULL,
         "start": _TIME, "status": _or_null(_one_of(MeetingStatus)), "minutes": _one_of(MinutesStatus)}
+    acts = {"declarations": _list(_ref("Declaration")), "movements": _list(_ref("Movement"))}
     names = _object(**{"for": _list(_TEXT), "against": _list(_TEXT), "abstain": _list(_TEXT)})
     return {
         "Meeting": _withdrawable(**head, venue=_TEXT_OR_NULL, url=_TEXT_OR_NULL, attendance=_list(_ref("Attendance")),
                                  items=_list(_ref("Item")), documents=_list(_ref("Document"))),
         "MeetingHead": _withdrawable(**head, url=_TEXT_OR_NULL),
-        "Item": _withdrawable(**item),
-        "ItemAlone": _withdrawable(**item, meeting=_ref("MeetingHead")),
-        "Paragraph": _object(anchor=_TEXT, number=_TEXT_OR_NULL, kind=_one_of(ParagraphKind), text=_TEXT),
+        "Item": _also(_withdrawable(**item), **acts),
+        "ItemAlone": _also(_withdrawable(**item, meeting=_ref("MeetingHead")), **acts),
+        "Paragraph": _object(anchor=_TEXT, number=_TEXT_OR_NULL, kind=_one_of(ParagraphKind), text=_TEXT,
+                             speaker=_TEXT_OR_NULL | {"description": "the one person by name whose words it reports"}),
+        "Declaration": _object(
+            name=_TEXT, member=_TEXT_OR_NULL, kind=_or_null(_one_of(InterestKind)),
+            matter=_TEXT_OR_NULL | {"description": "the number of the agenda item that it concerns, as printed"},
+            anchor=_TEXT),
+        "Movement": _object(name=_TEXT, member=_TEXT_OR_NULL, kind=_one_of(MovementKind), anchor=_TEXT),
         "Resolution": _object(
             anchor=_TEXT, number=_TEXT_OR_NULL, action=_one_of(Action), lead=_TEXT_OR_NULL,
             clauses=_list(_ref("Clause")), text=_TEXT, mover=_TEXT_OR_NULL, seconder=_TEXT_OR_NULL,
@@ -160,7 +181,10 @@ def _archive_shapes() -> dict[str, Schema]:
         "Attendance": _object(
             name=_TEXT, role=_TEXT_OR_NULL, status=_one_of(AttendanceStatus), member=_TEXT_OR_NULL),
         "Person": _object(name=_TEXT, member=_TEXT_OR_NULL),
-        "Member": _object(id=_TEXT, name=_TEXT, party=_TEXT_OR_NULL, ward=_TEXT_OR_NULL, url=_TEXT_OR_NULL),
+        "Member": _also(
+            _object(id=_TEXT, name=_TEXT, party=_TEXT_OR_NULL, ward=_TEXT_OR_NULL, url=_TEXT_OR_NULL),
+            terms=_list(_ref("Term"))),
+        "Term": _object(start=_DAY_OR_NULL, end=_DAY_OR_NULL),
         "Committee": _object(id=_TEXT_OR_NULL, name=_TEXT),
         "Versions": _object(id=_TEXT, versions=_list(_ref("Version"))),
         "Version": _object(number=_NUMBER, seen=_INSTANT, last=_INSTANT, parser=_TEXT,

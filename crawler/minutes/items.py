@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.model import Item, Member
+from archive.model import Item
 from crawler.blocks import Block
 from crawler.minutes.approvals import approves
+from crawler.minutes.declarations import declared
+from crawler.minutes.movements import moved
 from crawler.minutes.paragraphs import Minutes, read_minutes
 from crawler.minutes.people import named
 from crawler.minutes.titles import is_procedural
@@ -21,21 +23,22 @@ def build_item(
     agenda: Sequence[Block],
     minutes: Sequence[Block],
     decision: Sequence[Block] = (),
-    roster: Sequence[Member] = (),
 ) -> Item:
     """`known` (what is printed around an item) with what its agenda's text, its decision and its minutes say.
 
-    A decision that the minutes repeat (or the other way round) is read once. People are those that the minutes name;
-    `roster` links them.
+    A decision that the minutes repeat (or the other way round) is read once. People are those that the minutes name.
     """
     read = _read(decision, minutes)
+    tables = {block.text: block.rows for block in (*decision, *minutes) if block.rows}
     item = replace(
         known,
         procedural=is_procedural(known.title),
         agenda=tuple(" ".join(filter(None, (block.label, block.text))) for block in agenda),
         paragraphs=read.paragraphs,
         resolutions=read.resolutions,
-        people=named((paragraph.text for paragraph in read.paragraphs), roster),
+        people=named(paragraph.text for paragraph in read.paragraphs),
+        declarations=declared(known.title, read.paragraphs, tables),
+        movements=moved(read.paragraphs),
     )
     return replace(item, approves=approves(item))
 

@@ -4,6 +4,7 @@ A plural title opens a list ("Councillors A, B and C"); each of its names is giv
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,29 +21,43 @@ from crawler.minutes.vocabulary import (
     PARTICLES,
     PEERS,
     PLACES,
+    SHOUTED,
     SURNAMES,
     TITLES,
 )
 
 SINGULAR = {
     "Councillors": "Councillor", "Cllrs": "Cllr", "Crs": "Cr", "Messrs": "Mr", "Mesdames": "Mrs",
-    "Aldermen": "Alderman", "Cynghorwyr": "Cynghorydd",
+    "Aldermen": "Alderman", "Bailies": "Bailie", "Cynghorwyr": "Cynghorydd", "COUNCILLORS": "Councillor",
+    "CLLRS": "Cllr",
 }  # fmt: skip
-_ALONE = sorted(TITLES - {"Hon", "Honorary", "County", "Father", "Provost", "Judge", "Major"}, key=len, reverse=True)
-_TITLE = re.compile(rf"(?<![\w’'-])(?:County )?(?:(?P<plural>{'|'.join(SINGULAR)})|(?:{'|'.join(_ALONE)}))\b\.?:?[ ]")
+_OFFICE_TITLES = ("Provost", "Convener", "Convenor", "Deputy")   # before a name alone: else they are the office itself
+_NOT_ALONE = {"Hon", "Honorary", "County", "Father", "Judge", "Major", "CC", *_OFFICE_TITLES}
+_ALONE = sorted((*(TITLES - _NOT_ALONE), *(title.upper() for title in SHOUTED)), key=len, reverse=True)
+_TITLE = re.compile(
+    r"(?<![\w’'-])(?:(?:County|Honorary|Hon\.?) )?"
+    rf"(?:(?P<plural>{'|'.join(SINGULAR)})|(?P<office>{'|'.join(_OFFICE_TITLES)})|"
+    rf"(?:(?<![A-Za-z] )|(?<=\band )|(?<=\bby )|(?<=\bfrom ))CC|(?:{'|'.join(_ALONE)}))\b\.?:?[ ]"
+)
 _WORD = re.compile(r"\S+")
-_NEXT = re.compile(r"(?: ?\([^()]{0,80}\))?(?:,? (?:and|a|ac|&) |[,;] ?(?:and )?)")
+_NEXT = re.compile(r"(?: ?\([^()]{0,80}\))?(?:,? (?:and|AND|a|ac|&) |[,;] ?(?:and )?)")
 _STYLED = re.compile(rf"(?: \([A-Z]\.?\))?(?:,? (?:{'|'.join(sorted(HONOURS))})\b\.?(?![\w’'-]))*")   # "Collins (M)"
 _OFFICE_OF = re.compile(r" (?:of|for|to)\b| [^\W\d_]*[A-Z]")   # "Head of Finance", "Lord Mayor"
+_GOES_ON = re.compile(r" (?:[^\W\d_]*[A-Z]|[0-9]|of\b|for\b)")
+_BRACKETED = re.compile(r"\(([A-Z][a-z]+)\.?\)")   # "Councillor (Mrs) Smith"
+_SHORT_SURNAME = re.compile(r"(?=[A-Z]*[AEIOUY])[A-Z]{3}")   # "Councillor FOX"
+_SHORTENED = 3   # letters of a short forename
 _LONGEST = 120   # characters: no name is longer
 _MOST = 200      # names of one list
 
 
 class Printed(NamedTuple):
-    """A name as printed, and where in the text it ends."""
+    """A name as printed, and where in the text it ends and starts; of one of a list without its title."""
 
     name: str
     end: int
+    start: int = 0
+    listed: bool = False    # after a plural title
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +71,17 @@ class Parts:
 
 def names(text: str) -> Iterator[str]:
     """Every titled name in `text`, in order, as printed."""
-    return (printed.name for printed in find_names(text))
+    return (printed.name for printed in found_names(text))
+
+
+@lru_cache(maxsize=1024)   # who is named, speaks, declares and leaves is asked of each paragraph
+def found_names(text: str) -> tuple[Printed, ...]:
+    """Every titled name in `text`, in order, with its place."""
+    return tuple(find_names(text))
 
 
 def find_names(text: str) -> Iterator[Printed]:
-    """Every titled name in `text`, with its end."""
+    """The same, as far as they are asked for."""
     at = 0
     while found := _TITLE.search(text, at):
         at = found.end()
@@ -68,39 +89,68 @@ def find_names(text: str) -> Iterator[Printed]:
             for printed in _listed(text, at, SINGULAR[found["plural"]]):
                 yield printed
                 at = printed.end
-        elif name := _name(text, found.start()):
+        elif (name := _name(text, found.start())) and not (found["office"] and _is_office(text, at, name)):
             yield name
             at = max(at, name.end)
+
+
+def _is_office(text: str, after: int, name: Printed) -> bool:
+    """Whether "Provost" or "Deputy" is no style of a name here: "Deputy Monitoring Officer", "Provost Councillor A"."""
+    first = _WORD.match(text, after)
+    return bool(_GOES_ON.match(text, name.end)) or first is None or is_title(_core(first.group()))
 
 
 def _name(text: str, start: int, listed: bool = False) -> Printed | None:
     """The name that stands at `start`, its titles first; in a list after a plural title it needs none of its own."""
     words: list[str] = []
-    titles, end = 0, start
+    ends: list[int] = []
+    titles = 0
     for word in _WORD.finditer(text, start, min(len(text), start + _LONGEST)):
         core = _core(word.group())
+        if titles == len(words) and (bracketed := _BRACKETED.fullmatch(word.group())) and bracketed[1] in TITLES:
+            titles += 1
+            words.append(word.group())
+            ends.append(word.end())
+            continue
         if not core or word.group()[0] in "([":   # a party, a ward, an office
             break
+        if core.lower() == "the" and 0 < titles == len(words) and _TITLE.match(text, word.end() + 1):
+            titles += 1    # Councillor the Reverend A B
+            words.append(word.group())
+            ends.append(word.end())
+            continue
         after = text[word.start() + len(core) :][:40]
         surname = core in SURNAMES and _may_be_surname(core, words, titles, listed, after)
-        if titles == len(words) and core.rstrip(".") in TITLES and not surname:
+        if titles == len(words) and is_title(core) and not surname:
             titles += 1
         elif not (surname or _is_name_word(core, words, titles, after)):
             break
         mark = word.group()[len(core) :]
         words.append(core + "." if mark[:1] == "." and is_initials(core) and len(words) >= titles else core)
-        end = word.start() + len(words[-1])
+        ends.append(word.start() + len(words[-1]))
         if surname or _ends_name(mark, core, titles == len(words)) or len(words) - titles == 5:
             break
     while len(words) > titles and words[-1] in PARTICLES | {"of"}:
         words.pop()
+    return _printed(text, words, titles, start, ends[len(words) - 1] if words else start)
+
+
+def _printed(text: str, words: list[str], titles: int, start: int, end: int) -> Printed | None:
+    """The name of these words with the honours after it, if there is a surname among them."""
     if words:
         words[-1] = words[-1].rstrip(".")
-    if all(map(is_initials, words[titles:])):
+    if all(map(is_initials, words[titles:])) and not (words[titles:] and _SHORT_SURNAME.fullmatch(words[-1])):
         return None
-    if styled := _STYLED.match(text, end):
-        return Printed(" ".join(words) + styled[0].rstrip("."), styled.end())
-    return Printed(" ".join(words), end)
+    styled = _STYLED.match(text, end)
+    if styled is None:
+        return Printed(" ".join(words), end, start)
+    return Printed(" ".join(words) + styled[0].rstrip("."), styled.end(), start)
+
+
+def is_title(word: str) -> bool:
+    """Whether `word` is a title before a name, in capitals too where that is usual."""
+    plain = word.rstrip(".")
+    return plain in TITLES or (plain.isupper() and plain.title() in SHOUTED)
 
 
 def _core(word: str) -> str:
@@ -111,6 +161,8 @@ def _core(word: str) -> str:
 def _is_name_word(core: str, words: list[str], titles: int, after: str) -> bool:
     if core in NO_NAMES or core in HONOURS or any(map(str.isdigit, core)):
         return False
+    if core.isupper() and core.title() in NO_NAMES:
+        return False
     if core in PARTICLES:
         return True
     peer = not PEERS.isdisjoint(words[:titles])
@@ -118,7 +170,7 @@ def _is_name_word(core: str, words: list[str], titles: int, after: str) -> bool:
         return len(words) > titles and peer
     if core in PLACES and len(words) == titles == 1 and peer and after[:4] != " of ":   # Lord Street
         return False
-    return core[0].isupper()
+    return core[0].isupper() or (core[:2] in ("d'", "d’") and core[2:3].isupper())
 
 
 def _may_be_surname(core: str, words: list[str], titles: int, listed: bool, after: str) -> bool:
@@ -152,7 +204,7 @@ def _listed(text: str, start: int, title: str) -> Iterator[Printed]:
         printed = _name(text, at, listed=True)
         if printed is None:
             return
-        yield Printed(with_title(printed.name, title), printed.end)
+        yield Printed(with_title(printed.name, title), printed.end, printed.start, listed=True)
         following = _NEXT.match(text, printed.end)
         if not following:
             return
@@ -167,24 +219,52 @@ def with_title(name: str, title: str) -> str:
 
 @lru_cache(maxsize=8192)   # every name is compared with every member of the council
 def parts(name: str) -> Parts:
-    """`name` taken apart; honours and marks after it are left out, and "Collins (M)" is M Collins."""
+    """`name` taken apart, without accents; honours and marks after it are left out, and "Collins (M)" is M Collins."""
     name = re.sub(r"\A(.*?)(\S+) (\([A-Z]\.?\))", r"\1\3 \2", name)
     words = [word.strip(".,()") for word in name.replace(".", ". ").split()]
     kept = [word for word in words if word and word not in HONOURS]
-    titles = frozenset(word.lower() for word in kept if word in TITLES)
-    plain = [_plain(word) for word in kept if word not in TITLES]
+    titles = frozenset(word.lower() for word in kept if is_title(word))
+    plain = [_plain(word) for word in kept if not is_title(word) and word.lower() != "the"]
     return Parts(titles, tuple(plain[:-1]), plain[-1] if plain else "")
 
 
 def _plain(word: str) -> str:
-    return re.sub(r"['’‘`-]", "", word).casefold()
+    if word.isascii():
+        return re.sub(r"['`-]", "", word).casefold()
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+    return re.sub(r"['’‘`-]", "", bare).casefold()
 
 
 def compatible(one: Parts, other: Parts) -> bool:
     """Whether both names can be one person's: surnames alike, forenames or initials agreeing where both have any."""
-    if one.surname != other.surname or not one.surname or _contradict(one.titles, other.titles):
+    if _contradict(one.titles, other.titles):
         return False
-    return all(_same(first, second) for first, second in zip(one.forenames, other.forenames, strict=False))
+    return any(_agree(first, second) for first, mine in _surnames(one) for second, theirs in _surnames(other)
+               if mine == theirs != "")
+
+
+def surnames(person: Parts) -> frozenset[str]:
+    """The surnames that a name may have: "Bethan Lloyd Jones" is a Jones, or a Lloyd-Jones."""
+    return frozenset(surname for _, surname in _surnames(person))
+
+
+def _surnames(person: Parts) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Each way to part forenames from surname."""
+    apart = (person.forenames, person.surname)
+    if not person.forenames or len(person.forenames[-1]) == 1:
+        return (apart,)
+    return apart, (person.forenames[:-1], person.forenames[-1] + person.surname)
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if all(_same(first, second) for first, second in zip(one, other, strict=False)):
+        return True
+    return _goes_by(one, other) or _goes_by(other, one)
+
+
+def _goes_by(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether somebody of the `full` names may be called by the later ones alone: "Lloyd Jones" is Emma Lloyd Jones."""
+    return 0 < len(short) < len(full) and full[-len(short):] == short and all(len(name) > 1 for name in short)
 
 
 def _contradict(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -192,8 +272,9 @@ def _contradict(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _same(first: str, second: str) -> bool:
-    """Whether two forenames agree; an initial agrees with every name that it begins."""
-    return first[:1] == second[:1] if min(len(first), len(second)) == 1 else first == second
+    """Whether two forenames agree; an initial agrees with every name that it begins, and so does Chris."""
+    short, full = sorted((first, second), key=len)
+    return full.startswith(short) if len(short) == 1 or len(short) >= _SHORTENED else short == full
 
 
 def is_bare_name(text: str) -> bool:

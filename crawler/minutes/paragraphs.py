@@ -9,6 +9,7 @@ from archive.model import Paragraph, Resolution
 from crawler.blocks import Block
 from crawler.minutes.lines import Line, lines
 from crawler.minutes.resolutions import Found, find_resolutions
+from crawler.minutes.speakers import speaker
 
 
 class Minutes(NamedTuple):
@@ -45,7 +46,7 @@ def _words(resolution: Resolution) -> tuple[str, str]:
 
 def _paragraphs(section: Sequence[Line], found: Found, anchors: Sequence[str]) -> list[Paragraph]:
     return [
-        Paragraph(anchor, line.number, kind, line.text)
+        Paragraph(anchor, line.number, kind, line.text, speaker(kind, line.text))
         for line, kind, anchor in zip(section, found.kinds, anchors, strict=False)
     ]
 

@@ -9,12 +9,14 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-COUNCIL_TITLES = words("Councillor Cllr Cr Cyng Cynghorydd Alderman Alderwoman Ald Bailie Provost")
+COUNCIL_TITLES = words(
+    "Councillor Cllr Cr CC Cyng Cynghorydd Gynghorydd Chynghorydd Alderman Alderwoman Ald Bailie Baillie Provost"
+)
 CIVIL_TITLES = words("Mr Mrs Ms Miss Mx")
 PEERS = words("Baroness Lord Lady Baron Viscount Viscountess Earl")
 OTHER_TITLES = words(
     "Dr Prof Professor Sir Dame Rev Revd Reverend Canon Father Rabbi Imam Judge Major Captain Capt Colonel Col Lt Sgt "
-    "Inspector Superintendent Hon Honorary County"
+    "Inspector Superintendent Hon Honorary County Deputy Convener Convenor"
 )
 TITLES = COUNCIL_TITLES | CIVIL_TITLES | PEERS | OTHER_TITLES
 MALE = words("mr sir lord baron earl viscount")
@@ -32,7 +34,8 @@ NO_NAMES = words(
     "Minister UKIP And In On At For From To With By As It He She They This That January February July September "
     "October November December Apologies Present Absent Also Substitute Substitutes Officers Councillor Cllr "
     "Seconded Moved Proposed Proposer Seconder Resolved Agreed Motion Amendment "
-    "Training Question Questions Vacancy Vacancies Allowances Briefing Surgery Surgeries Induction Conduct"
+    "Training Question Questions Vacancy Vacancies Allowances Briefing Surgery Surgeries Induction Conduct Development "
+    "Call Support Attendance Expenses Allowance Remuneration Representation Enquiries Asked Said Replied Responded"
 )
 """Capitalised words that follow a title or stand in a list of names, and are no part of a name."""
 
@@ -40,6 +43,25 @@ SURNAMES = words(
     "Head Lord Lady Justice Sheriff Speaker Holder Judge Major Earl Baron House Provost Clerk Chair Mayor Chancellor"
 )
 """Offices and titles that are people's surnames too."""
+
+SHOUTED = words("Councillor Cllr Alderman Mr Mrs Ms Miss Dr Cynghorydd")
+"""Titles that are printed in capitals before a name in capitals."""
+
+OFFICES = words(
+    "leader chair chairman chairwoman chairperson vice-chair vice-chairman convener convenor mayor provost member "
+    "holder head director officer manager executive lead clerk solicitor secretary treasurer engineer accountant "
+    "auditor planner adviser advisor commissioner inspector superintendent constable sergeant spokesperson spokesman "
+    "spokeswoman governor principal lawyer architect surveyor surveyors consultant coordinator co-ordinator commander "
+    "assistant supervisor administrator president chancellor sheriff representative resident agent applicant objector "
+    "supporter petitioner headteacher professor registrar partner dean coroner whip champion arweinydd cadeirydd maer "
+    "swyddog pennaeth cyfarwyddwr rheolwr aelod"
+)
+"""The words by which somebody's post or part in a meeting is known, in lower case."""
+
+CHAIRS = words(
+    "chair chairman chairwoman chairperson convener convenor mayor provost cadeirydd maer presiding"
+)
+"""Those of whoever presides."""
 
 ADDRESSED = words("Chair Mayor Clerk Provost Chancellor Sheriff")
 """Offices by which their holders are addressed: "Mr Mayor" is nobody's name, "Mr A Mayor" and "Cllr Mayor" are."""

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from archive import ids
-from archive.model import CouncilId, Document, Item, Member
+from archive.model import CouncilId, Document, Item
 from crawler.blocks import one_line
 from crawler.documents.markup import all_text, ancestor, has_class, links_in
 from crawler.documents.text import plain_text
@@ -55,11 +55,11 @@ class _Row:
     local: str | None = field(default=None)
 
 
-def read_agenda(root: Element, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Agenda:
+def read_agenda(root: Element, url: str, council: CouncilId | None) -> Agenda:
     """The agenda under `root`, the middle of the meeting page at `url`. Items printed twice under one id are one."""
     table = _item_table(root)
     rows = list(_rows(table)) if table is not None else []
-    items = [_item(row, url, council, roster) for row in rows]
+    items = [_item(row, url, council) for row in rows]
     head = [each for each in _above(root, table) if not isinstance(each, str)]
     parts = parts_of(each for each in head if each.tag not in ("h1", "h2"))
     within = set(links_in(table)) if table is not None else set()
@@ -142,7 +142,7 @@ def _local(row: Element) -> str | None:
     return next(filter(None, numbers), None)
 
 
-def _item(row: _Row, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Item:
+def _item(row: _Row, url: str, council: CouncilId | None) -> Item:
     title, below = _title(row.cell)
     parts = parts_of(below)
     number = printed_number(row.number)
@@ -164,7 +164,6 @@ def _item(row: _Row, url: str, council: CouncilId | None, roster: Sequence[Membe
         agenda=blocks_under(parts, Section.AGENDA),
         decision=decided(parts),
         minutes=blocks_under(parts, Section.MINUTES),
-        roster=roster,
     )
 
 

@@ -136,4 +136,6 @@ def _minuted(own: Item, printed: Item) -> Item:
         paragraphs=printed.paragraphs,
         resolutions=printed.resolutions,
         people=printed.people,
+        declarations=printed.declarations,
+        movements=printed.movements,
     )

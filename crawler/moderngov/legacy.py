@@ -6,7 +6,7 @@ of the platform: they are named after the meeting's number, their own, and their
 """
 
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice, takewhile
@@ -23,7 +23,6 @@ from archive.model import (
     Item,
     Meeting,
     MeetingStatus,
-    Member,
     MinutesStatus,
     start_of,
 )
@@ -59,7 +58,7 @@ _MOST_ABOVE: Final = 200    # lines that are printed before the table
 _LINES: Final = ("p", "h1", "h2", "h3", "h4", "li", "td")
 
 
-def read_legacy(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> Meeting:
+def read_legacy(page: Page, council: Council | None = None) -> Meeting:
     """The meeting of a legacy page, whole. Raises `PageError` when there are no minutes in it, or `Blocked`.
 
     The meeting and its committee are numbered by the page's address. A page that only links to the minutes as a file
@@ -71,9 +70,9 @@ def read_legacy(page: Page, council: Council | None = None, roster: Sequence[Mem
     table = item_table(root)
     try:
         if table is not None:
-            found = _of_table(root, *table, page, council, roster)
+            found = _of_table(root, *table, page, council)
         else:
-            found = _of_text(root, page, council, named, roster)
+            found = _of_text(root, page, council, named)
     except UnreadableFile as error:
         found = _of_files(root, page, council)
         if not found.documents or not is_moderngov(tree):
@@ -98,7 +97,6 @@ def _of_table(
     columns: Mapping[int, Column],
     page: Page,
     council: Council | None,
-    roster: Sequence[Member],
 ) -> Meeting:
     rows = list(read_rows(table, columns, page, council))
     above = [piece for block in _above(root, table) for piece in split_rolls(block)]
@@ -109,8 +107,8 @@ def _of_table(
     for row in rows:
         if row.is_item:
             times[row.number or "", row.title] += 1
-            items.append(_item(row, times[row.number or "", row.title], page, council, roster))
-    return _meeting(front, tuple(items), attendance(front.roll, roster), council)
+            items.append(_item(row, times[row.number or "", row.title], page, council))
+    return _meeting(front, tuple(items), attendance(front.roll), council)
 
 
 def _above(root: Element, table: Element) -> tuple[Block, ...]:
@@ -137,10 +135,10 @@ def _meeting(
     )
 
 
-def _item(row: Row, time: int, page: Page, council: Council | None, roster: Sequence[Member]) -> Item:
+def _item(row: Row, time: int, page: Page, council: Council | None) -> Item:
     local = _local(page, row.number, row.title, time)
     known = Item(ids.item_id(council.id if council else None, local), row.number, row.title, documents=row.documents)
-    return build_item(known, agenda=(), minutes=row.minutes, decision=row.decision, roster=roster)
+    return build_item(known, agenda=(), minutes=row.minutes, decision=row.decision)
 
 
 def _local(page: Page, number: str | None, title: str, time: int) -> str:
@@ -150,7 +148,7 @@ def _local(page: Page, number: str | None, title: str, time: int) -> str:
 
 
 def _of_text(
-    root: Element, page: Page, council: Council | None, named: str, roster: Sequence[Member]
+    root: Element, page: Page, council: Council | None, named: str
 ) -> Meeting:
     """The meeting of a page that is plain minutes, without a table of items."""
     start = _start(named, page)
@@ -160,7 +158,6 @@ def _of_text(
         council=council.id if council else None,
         committee=committee_name(named),
         day=start.date() if start else None,
-        roster=roster,
     )
     times: Counter[tuple[str, str]] = Counter()
     items = []

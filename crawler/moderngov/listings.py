@@ -13,7 +13,6 @@ from archive.model import Attendance, Committee, Council, CouncilId, Member
 from crawler.documents.markup import all_text, ancestor, links_in
 from crawler.documents.text import html_blocks, plain_text
 from crawler.minutes.dates import uk_datetime
-from crawler.minutes.people import member_of
 from crawler.minutes.titles import clean_title
 from crawler.moderngov.gaps import breaks_off
 from crawler.moderngov.labels import attendance_status, is_officer
@@ -170,9 +169,7 @@ def _by_columns(table: Element, row: Element) -> tuple[str | None, str | None]:
     return party or None, ward or None
 
 
-def read_attendance(
-    page: Page, council: Council | None = None, roster: Sequence[Member] = ()
-) -> tuple[Attendance, ...]:
+def read_attendance(page: Page, council: Council | None = None) -> tuple[Attendance, ...]:
     """Who attended, by `mgMeetingAttendance.aspx`: name, role and attendance in columns."""
     tree = whole_page(page, "a meeting's attendance")
     table = _attendance_table(middle(tree))
@@ -180,7 +177,7 @@ def read_attendance(
         if not any("ttendance" in head or "resenoldeb" in head for head in (*headings(tree), page_title(tree))):
             raise refused(page, "a meeting's attendance", tree)
         return ()
-    return tuple(_attendances(table, page.url, _id(council), roster))
+    return tuple(_attendances(table, page.url, _id(council)))
 
 
 def _attendance_table(root: Element) -> Element | None:
@@ -191,7 +188,7 @@ def _attendance_table(root: Element) -> Element | None:
     return None
 
 
-def _attendances(table: Element, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Iterator[Attendance]:
+def _attendances(table: Element, url: str, council: CouncilId | None) -> Iterator[Attendance]:
     for row in table.iterdescendants("tr"):
         cells = list(row.iterchildren("td"))
         texts = [plain_text(cell) for cell in cells]
@@ -200,7 +197,7 @@ def _attendances(table: Element, url: str, council: CouncilId | None, roster: Se
         link = next(links_in(cells[0]), None)
         number = member_number(absolute(url, link.get("href") or "") or "") if link is not None else None
         role = (texts[1] or None) if len(texts) > 2 else None
-        member = None if is_officer(role) else ids.member_id(council, number) or member_of(texts[0], roster)
+        member = None if is_officer(role) else ids.member_id(council, number)
         yield Attendance(texts[0], role, attendance_status(texts[-1]), member)
 
 

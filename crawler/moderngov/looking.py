@@ -8,7 +8,7 @@ from typing import Final
 from archive import ids
 from archive.errors import FetchError, Gone, LeftAlone, MinutebookError, OutOfBudget, PageError, Unreachable
 from archive.model import Meeting, MeetingStatus, MinutesStatus
-from crawler.minutes.people import linked
+from crawler.minutes.linking import linked
 from crawler.moderngov import gaps, service, twins
 from crawler.moderngov.doors import WELSH
 from crawler.moderngov.homing import meeting_at_home
@@ -115,7 +115,7 @@ class Look:
 
     def _reply(self, page: Page) -> Meeting:
         """The meeting of a reply, without a title: what replies name are the committees to which items are referred."""
-        found = service.read_meeting(page, self._around.council, self._around.roster)
+        found = service.read_meeting(page, self._around.council)
         return replace(expected(found, self._announced, page), title=None)
 
     def _fuller(self, by_service: Meeting, untold: set[str]) -> Pair:

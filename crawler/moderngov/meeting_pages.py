@@ -52,7 +52,7 @@ class MeetingPages:
 
     def __init__(self, around: Around, announced: Announced, visit: Visit) -> None:
         self._around, self._announced, self._visit = around, announced, visit
-        self._site, self._council, self._roster = around.site, around.council, around.roster
+        self._site, self._council = around.site, around.council
         self._number = ids.local(announced.id)
         self._committee = announced.committee.id and ids.local(announced.committee.id)
 
@@ -90,7 +90,7 @@ class MeetingPages:
         """The meeting by the one page that sites of before about 2008 had for it."""
         day = self._announced.start.astimezone(LONDON).date()
         url = self._site.legacy(self._committee, self._number, day)
-        found = self._visit.main(url, partial(read_legacy, council=self._council, roster=self._roster))
+        found = self._visit.main(url, partial(read_legacy, council=self._council))
         return replace(found, url=url)
 
     def other(self, address: str) -> Shown:
@@ -106,7 +106,7 @@ class MeetingPages:
     def _read(self, page: Page) -> Shown:
         if gaps.breaks_off(page):
             raise PageError(page.url, "a whole page of a meeting", "one that breaks off")
-        found = expected(pages.read_meeting(page, self._council, self._roster), self._announced, page)
+        found = expected(pages.read_meeting(page, self._council), self._announced, page)
         other = gaps.another_meeting(page, found, self._number)
         if other is not None:
             raise PageError(page.url, f"meeting {self._number}", f"meeting {other}")
@@ -134,7 +134,7 @@ class MeetingPages:
 
     def _whole_item(self, item: Item, page: Page) -> Item:
         """An item with the text of its own page, which is always asked: the meeting's page shows no change of it."""
-        read = partial(pages.read_item, council=self._council, roster=self._roster)
+        read = partial(pages.read_item, council=self._council)
         whole = self._visit.part(_address_of(item, page), read, shown_whole=False)
         return replace(
             item,
@@ -142,11 +142,13 @@ class MeetingPages:
             paragraphs=whole.paragraphs,
             resolutions=whole.resolutions,
             people=whole.people,
+            declarations=whole.declarations,
+            movements=whole.movements,
         )
 
     def _attendance(self) -> tuple[Attendance, ...]:
         url = self._site.attendance(self._number)
-        read = partial(pages.read_attendance, council=self._council, roster=self._roster)
+        read = partial(pages.read_attendance, council=self._council)
         found = self._visit.attempt("attendance", url, partial(self._visit.part, url, read), "attendance")
         return found or ()
 
@@ -182,7 +184,6 @@ class MeetingPages:
             council=self._council.id,
             committee=meeting.committee.name if meeting.committee else None,
             day=meeting.start.date() if meeting.start else None,
-            roster=self._roster,
         )
 
 

@@ -22,7 +22,6 @@ from archive.model import (
     Item,
     Meeting,
     MeetingStatus,
-    Member,
     MinutesStatus,
 )
 from crawler.blocks import Block, one_line
@@ -71,7 +70,7 @@ _MOST_HEADINGS = 50   # among which the one is looked for that names what is sho
 _MEETING_LINK = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4} ?- ?(?P<name>.+)\Z")
 
 
-def read_item(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> Item:
+def read_item(page: Page, council: Council | None = None) -> Item:
     """The agenda item of an item page (`mgAi.aspx`). The page does not say which meeting it belongs to."""
     tree = moderngov_page(page, "an agenda item")
     _require(page, tree, ITEM_HEADS, "an agenda item")
@@ -79,10 +78,10 @@ def read_item(page: Page, council: Council | None = None, roster: Sequence[Membe
     head = _subtitle(root, ITEM_HEADS)
     parts = parts_of(_below(root, head))
     title = plain_text(head) if head is not None else page_title(tree).partition(" - ")[2]
-    return _item(parts, title, page.url, _id(council), roster)
+    return _item(parts, title, page.url, _id(council))
 
 
-def read_item_text(text: str, url: str = "", council: Council | None = None, roster: Sequence[Member] = ()) -> Item:
+def read_item_text(text: str, url: str = "", council: Council | None = None) -> Item:
     """The agenda item of the text of an item page as a browser shows it: one paragraph a line, tags lost.
 
     Raises `PageError` when neither the page's heading nor one of its labels is there.
@@ -98,10 +97,10 @@ def read_item_text(text: str, url: str = "", council: Council | None = None, ros
             parts.append(Part(section, line))
         else:
             parts[-1].blocks.append(Block(line))
-    return _item(parts, title, url, _id(council), roster)
+    return _item(parts, title, url, _id(council))
 
 
-def _item(parts: Sequence[Part], title: str, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Item:
+def _item(parts: Sequence[Part], title: str, url: str, council: CouncilId | None) -> Item:
     linked = [each for part in parts for each in documents_of(_linking(part), url, council)]
     named = [
         Document(None, clean_title(block.text))
@@ -120,7 +119,6 @@ def _item(parts: Sequence[Part], title: str, url: str, council: CouncilId | None
         agenda=blocks_under(parts, Section.AGENDA, Section.PURPOSE),
         decision=decided(parts),
         minutes=blocks_under(parts, Section.MINUTES),
-        roster=roster,
     )
 
 
@@ -131,14 +129,14 @@ def _linking(part: Part) -> Iterator[Element]:
             yield element
 
 
-def read_meeting(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> Meeting:
+def read_meeting(page: Page, council: Council | None = None) -> Meeting:
     """The meeting of a meeting page (`ieListDocuments.aspx`) with its items, as far as the page prints their texts."""
     tree = moderngov_page(page, "a meeting")
     _require(page, tree, MEETING_HEADS, "a meeting")
     root = middle(tree)
     state = next((head for head in headings(tree) if MEETING_HEADS.match(head)), "")
     named = next((head for head in headings(root) if uk_date(head)), page_title(tree))
-    agenda = read_agenda(root, page.url, _id(council), roster)
+    agenda = read_agenda(root, page.url, _id(council))
     start, name = uk_datetime(named), committee_name(named)
     if start is None and not agenda.items:
         raise refused(page, "a meeting with its date", tree)
@@ -172,7 +170,7 @@ def committee_name(heading: str) -> str | None:
     return name.strip(" ,-–:") or None
 
 
-def read_decision(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> Meeting:
+def read_decision(page: Page, council: Council | None = None) -> Meeting:
     """The decision of a decision page (`ieDecisionDetails.aspx`): the meeting that made it, with that item alone.
 
     An officer's decision has no meeting: its maker stands for the committee, its date is the day of the decision.
@@ -182,7 +180,7 @@ def read_decision(page: Page, council: Council | None = None, roster: Sequence[M
     root = middle(tree)
     head = _subtitle(root, DECISION_HEADS)
     parts = parts_of(_below(root, head))
-    item = _item(parts, plain_text(head) if head is not None else "", page.url, _id(council), roster)
+    item = _item(parts, plain_text(head) if head is not None else "", page.url, _id(council))
     at = next((part for part in parts if part.section is Section.DECIDED_AT), None)
     link = _first_link(at)
     name = _MEETING_LINK.match(at.text) if at else None
@@ -207,7 +205,7 @@ def _said(parts: Sequence[Part], section: Section) -> str | None:
     return next((part.text for part in parts if part.section is section and part.text), None)
 
 
-def read_issue(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> tuple[Meeting, ...]:
+def read_issue(page: Page, council: Council | None = None) -> tuple[Meeting, ...]:
     """What an issue page (`ieIssueDetails.aspx?Opt=3`) prints: each meeting the issue went to, with that item alone."""
     tree = moderngov_page(page, "an issue")
     _require(page, tree, ISSUE_HEADS, "an issue")
@@ -217,7 +215,7 @@ def read_issue(page: Page, council: Council | None = None, roster: Sequence[Memb
             blocks.append(_IssueBlock(found["date"], found["rest"].strip(), element, []))
         elif blocks:
             blocks[-1].below.append(element)
-    return tuple(_issue_meeting(block, page.url, _id(council), roster) for block in blocks)
+    return tuple(_issue_meeting(block, page.url, _id(council)) for block in blocks)
 
 
 class _IssueBlock(NamedTuple):
@@ -229,14 +227,14 @@ class _IssueBlock(NamedTuple):
     below: list[Element | str]
 
 
-def _issue_meeting(block: _IssueBlock, url: str, council: CouncilId | None, roster: Sequence[Member]) -> Meeting:
+def _issue_meeting(block: _IssueBlock, url: str, council: CouncilId | None) -> Meeting:
     item_at = _ISSUE_ITEM.search(block.rest)
     name = block.rest[:item_at.start()].strip() if item_at else block.rest
     link = next(iter(_hrefs(block.head)), "")
     titled, *below = block.below or [""]
     title = one_line(titled) if isinstance(titled, str) else plain_text(titled)
     numbered = typed(title)
-    item = _item(parts_of(below), numbered.rest if numbered else title, url, council, roster)
+    item = _item(parts_of(below), numbered.rest if numbered else title, url, council)
     linked = () if isinstance(titled, str) else documents_of([titled], url, council)
     number = item_at["number"] if item_at else numbered.number if numbered else None
     return Meeting(

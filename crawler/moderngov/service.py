@@ -24,6 +24,7 @@ from archive.model import (
     MeetingStatus,
     Member,
     MinutesStatus,
+    Term,
     start_of,
 )
 from crawler.blocks import Block, one_line
@@ -41,7 +42,7 @@ _BODIES = ("agendatext", "minutesnonemptyhtmlbody", "decisionnonemptyhtmlbody")
 _TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|p|div|br|font|sup|sub)\b[^<>]{0,300}>", re.IGNORECASE)
 
 
-def read_meeting(page: Page, council: Council | None = None, roster: Sequence[Member] = ()) -> Meeting:
+def read_meeting(page: Page, council: Council | None = None) -> Meeting:
     """The meeting of a GetMeeting reply, whole; of one that the site does not show, its agenda's titles alone.
 
     Raises `PageError` or `Blocked` when the answer is no such reply.
@@ -54,7 +55,7 @@ def read_meeting(page: Page, council: Council | None = None, roster: Sequence[Me
     site = _site(page)
     open_to_all = _is_shown(reply)
     listed = reply.iterfind(".//agendaitems/agendaitem")
-    items = tuple(_item(each, page, _id(council), roster, open_to_all and _is_shown(each)) for each in listed)
+    items = tuple(_item(each, page, _id(council), open_to_all and _is_shown(each)) for each in listed)
     minutes = _minutes(reply, items) if open_to_all else MinutesStatus.NONE
     attendees = reply.iterfind(".//attendees/attendee") if open_to_all else iter(())
     name = _committee(reply)
@@ -104,7 +105,7 @@ def _is_shown(element: Element) -> bool:
 
 
 def _item(
-    agendaitem: Element, page: Page, council: CouncilId | None, roster: Sequence[Member], shown: bool
+    agendaitem: Element, page: Page, council: CouncilId | None, shown: bool
 ) -> Item:
     """An item of the agenda; of one that is not `shown` nothing but its title, and the names of its documents."""
     number, site = _said(agendaitem, "agendaitemid"), _site(page)
@@ -124,7 +125,6 @@ def _item(
         agenda=bodies["agendatext"],
         minutes=bodies["minutesnonemptyhtmlbody"],
         decision=bodies["decisionnonemptyhtmlbody"],
-        roster=roster,
     )
 
 
@@ -211,7 +211,16 @@ def _member(councillor: Element, ward: Element, page: Page, council: Council | N
         return None
     party = _title(_said(councillor, "politicalpartytitle") or "") or None
     place = _title(_said(ward, "wardtitle") or "") or None
-    return Member(identifier, name, party, place, site.member(number) if site else None)
+    terms = tuple(dict.fromkeys(filter(None, map(_term, councillor.iterfind("termsofoffice/termofoffice")))))
+    return Member(identifier, name, party, place, site.member(number) if site else None, terms)
+
+
+def _term(said: Element) -> Term | None:
+    """A term of office; an end that is "unspecified" has not come. One without a start, or that ends before it, says
+    nothing.
+    """
+    start, end = (uk_date(_said(said, tag) or "") for tag in ("startdate", "enddate"))
+    return None if start is None or (end is not None and end < start) else Term(start, end)
 
 
 def _said(element: Element, tag: str) -> str | None:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 from archive import ids
 from archive.errors import FetchError, LeftAlone, OutOfBudget, PageError
 from archive.model import Committee, CommitteeId, Council, MeetingId, Member
+from archive.rosters import as_listed
 from crawler.documents.ocr import Recognise, recognised
 from crawler.moderngov import pages, service
 from crawler.moderngov.doors import LISTS, Doors
@@ -49,7 +50,7 @@ class _Walked:
 class ModernGovSource:
     """A `crawler.source.Source`.
 
-    `roster` are its members where the site's list is not read (again). `doors` are those that the last run left.
+    `roster` are its members, as far as they are known before the site's list is read (again). `doors` are those that the last run left.
     `welsh` is the base of the site's Welsh pages where they have a host of their own, `aliases` are its other hosts.
     `recognise` reads the words of printed minutes that are pictures.
     """
@@ -99,7 +100,7 @@ class ModernGovSource:
     def members(self) -> tuple[Member, ...]:
         """All members that the site lists, whom meetings link to from now on; `PageError` where it lists none."""
         found = self._doors.through(Method.COUNCILLORS, self._members_by_service) or self._members_on_page()
-        self._roster = found
+        self._roster = as_listed(found, self._roster, self._today)
         return found
 
     def _members_by_service(self) -> tuple[Member, ...]:
