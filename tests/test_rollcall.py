@@ -3,7 +3,8 @@
 import pytest
 
 from crawler.blocks import Block, BlockKind
-from crawler.printed.rollcall import goes_on, is_spent, opens_roll, split_rolls
+from crawler.minutes.attendance import read_roll
+from crawler.printed.rollcall import goes_on, is_spent, opens_roll, split_rolls, with_known_label
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,38 @@ def test_what_goes_on_with_a_list(line: str, is_more: bool) -> None:
 def test_a_list_that_says_more_than_names_is_text_too() -> None:
     assert is_spent(Block("Present: Cllr A Able (Chair), Cllr B Bold (arrived 7.15pm) and three members of the public"))
     assert not is_spent(Block("Present: Cllr A Able, who was welcomed back after a long illness"))
+
+
+@pytest.mark.parametrize(
+    ("label", "status"),
+    [
+        ("Present:", "present"), ("Sederunt:-", "present"), ("YN BRESENNOL / PRESENT", "present"),
+        ("HEFYD YN BRESENNOL / ALSO PRESENT", "in attendance"), ("In person:", "present"), ("Who was there", "present"),
+        ("Members attending remotely:", "present"), ("Officers present virtually:", "in attendance"),
+        ("Absent without apology:", "absent"), ("Visiting members:", "in attendance"),
+        ("Apologies accepted:", "apologies"), ("Not in attendance:", "absent"),
+    ],
+)
+def test_whoever_stands_under_a_label_is_listed(label: str, status: str) -> None:
+    (entry,) = read_roll((with_known_label(Block(label)), Block("Councillor Ada Fell")))
+    assert (entry.name, entry.status) == ("Councillor Ada Fell", status)
+
+
+def test_a_capacity_in_brackets_is_no_sentence() -> None:
+    assert goes_on(Block("Mr Arthur Dole (tenants’ representative)"), Block("Councillor Len Sparrow"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "order"),
+    [
+        ((("Cllr A Able", "Cllr C Crow"), ("Cllr B Bold", "Cllr D Dove")), "Able Bold Crow Dove"),
+        ((("Cllr A Able", "Cllr B Bold"), ("Cllr C Crow", "Cllr D Dove")), "Able Bold Crow Dove"),
+        ((("Cllr D Dove", "Cllr A Able"), ("Cllr B Bold", "Cllr C Crow")), "Dove Able Bold Crow"),
+    ],
+)
+def test_columns_of_names_are_read_down_where_the_alphabet_runs_down(
+    rows: tuple[tuple[str, ...], ...], order: str
+) -> None:
+    table = Block(" ".join(" ".join(row) for row in rows), BlockKind.TABLE, rows=rows)
+    entries = read_roll((Block("Present:"), with_known_label(table)))
+    assert [entry.name.split()[-1] for entry in entries] == order.split()

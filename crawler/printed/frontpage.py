@@ -25,7 +25,7 @@ from crawler.printed.bodies import (
     is_place,
     tidy,
 )
-from crawler.printed.rollcall import goes_on, is_spent, opens_roll, says_excused
+from crawler.printed.rollcall import goes_on, is_spent, opens_roll, says_excused, with_known_label
 
 _TITLE_DEPTH = 12   # blocks in which a title block ends
 _ROLL_DEPTH = 30    # blocks in which the lists of who was there begin
@@ -139,7 +139,7 @@ def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Bloc
     for at, block in enumerate(blocks):
         if opens_roll(block) or (before and goes_on(block, before)):
             before = block
-            roll.append(block)
+            roll.append(with_known_label(block))
             if not is_spent(block):
                 rest.append(block)
         elif not roll and at < _TITLE_DEPTH and _is_title(block):

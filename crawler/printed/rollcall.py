@@ -1,8 +1,9 @@
 """The lists of who was there that printed minutes begin with: "PRESENT: ...", "Also present", "Apologies - ..."."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from crawler.blocks import Block, BlockKind
 from crawler.minutes.attendance import STANDS_IN, Entry, read_roll
@@ -23,7 +24,8 @@ _WHO = "|".join((
     "(?:hefyd )?yn mynychu", "swyddogion", "ymddiheuriadau", "absennol", "eilyddion", "gwahoddedigion",
     rf"(?:(?:also|those|not|{_PEOPLE}|officers?|others?) )?(?:present|in attendance|attending|absent)",
     rf"(?:in )?(?:{_FAR}) (?:attendance|attendees?)", "attendance", "attendees?", "in person", "sederunt",
-    "by invitation", "minute taker", rf"absent {_PEOPLE}", "absent with(?:out)? apolog(?:y|ies)",
+    "by invitation", "minute taker", "who was (?:there|present)", "people at the meeting",
+    rf"absent {_PEOPLE}", "absent with(?:out)? apolog(?:y|ies)",
     "(?:and )?(?:officials?|officers?)",
     "(?:officials?|officers?|staff|advis[eo]rs?|guests?|observers?|clerk)(?: also)?(?: present| in attendance)?",
     rf"{_EXCUSES}(?: (?:received|accepted|given))?(?: from)?",
@@ -37,7 +39,20 @@ _HOW = (
     r"(?: (?:in the chair|virtually|remotely|online|in person|by invitation|(?:via|by|on) (?:ms |microsoft )?"
     r"(?:zoom|teams|video link|telephone)))?(?: \([^)]{1,40}\))?"
 )
-_LABEL = re.compile(rf"(?:{_WHO}){_HOW}\s*(?P<end>[:=–-]+|$)\s*(?P<rest>.*)", re.IGNORECASE)
+_LABEL = re.compile(   # in two languages too: "YN BRESENNOL / PRESENT"
+    rf"(?P<label>(?:{_WHO}){_HOW}(?: ?/ ?(?:{_WHO}){_HOW})?)\s*(?P<end>[:=–-]+|$)\s*(?P<rest>.*)", re.IGNORECASE
+)
+_BESIDE = "|".join((
+    r"\balso\b", rf"in (?:(?:{_FAR}) )?attendance", "officer", "official", "staff", "advis[eo]r", "guest", "observer",
+    "clerk", "public", "press", "invitation", "minute taker", "mynychu", "swyddog", "gwahodd", "hefyd", "visiting",
+    r"\bnon-committee", r"\bother",
+))
+_MEANS = (   # what a label means, by its words; the first that it has
+    ("Substitutes", re.compile("substitut|eilydd", re.IGNORECASE)),
+    ("Absent", re.compile(r"\babsent\b|\bnot (?:present|in attendance|attending)|absenn?ol", re.IGNORECASE)),
+    ("Apologies", re.compile("apolog|ymddiheuriad", re.IGNORECASE)),
+    ("In attendance", re.compile(_BESIDE, re.IGNORECASE)),
+)
 _FURTHER = re.compile(rf"(?<=[.;])\s+(?=(?:{_WHO}){_HOW}\s*:)", re.IGNORECASE)
 _WITHIN = re.compile(   # after the title on one line: "… at 7.30pm Present: Cllr A"
     r"\s+(?=(?:PRESENT|Present|IN ATTENDANCE|In attendance|YN BRESENNOL|Yn bresennol)\s?:\s"
@@ -81,6 +96,34 @@ def opens_roll(block: Block) -> bool:
     if label and (label["end"] or len(block.text) < 60):
         return len(label["rest"]) < 80 or ":" in label["end"] or is_names(label["rest"])
     return bool(_RUN_ON.match(block.text))
+
+
+def with_known_label(block: Block) -> Block:
+    """`block` of a list, its label such as `read_roll` knows where it does not know the printed one.
+
+    A table of names in columns is set out in the order in which they are to be read.
+    """
+    if block.kind is BlockKind.TABLE:
+        return _down_columns(block)
+    found = _LABEL.fullmatch(block.text)
+    if found is None or read_roll((Block(f"{found['label']}:"), Block("Councillor A Able"))):
+        return block
+    known = next((name for name, words in _MEANS if words.search(found["label"])), "Present")
+    return replace(block, text=f"{known}: {found['rest']}".strip())
+
+
+def _down_columns(block: Block) -> Block:
+    """A table whose names are in the order of the alphabet down its columns, and not along its rows, as one column."""
+    columns = [cell for column in zip_longest(*block.rows, fillvalue="") for cell in column if cell]
+    rows = [cell for row in block.rows for cell in row if cell]
+    if not _is_sorted(columns) or _is_sorted(rows):
+        return block
+    return replace(block, rows=tuple((cell,) for cell in columns))
+
+
+def _is_sorted(cells: Sequence[str]) -> bool:
+    surnames = [said[-1].casefold() for cell in cells if (said := _WORD.findall(_NOTE.sub("", cell)))]
+    return surnames == sorted(surnames)
 
 
 def split_rolls(block: Block) -> Iterator[Block]:
@@ -160,7 +203,7 @@ def _lists_bare_names(block: Block) -> bool:
 
 def is_names(text: str) -> bool:
     """Whether `text` is a list of names and offices and no sentence."""
-    words = re.findall(r"[^\W\d_][\w’'.-]*", text)
+    words = _WORD.findall(_NOTE.sub(" ", text))
     small = [word for word in words if word[0].islower() and word not in _LINKING]
     return bool(words) and len(small) * 4 <= len(words)
 
