@@ -4,17 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.model import Item
+from archive.model import Action, Item
 from crawler.blocks import Block
 from crawler.minutes.approvals import approves
 from crawler.minutes.declarations import declared
 from crawler.minutes.movements import moved
-from crawler.minutes.paragraphs import Minutes, read_minutes
+from crawler.minutes.once import each_once
+from crawler.minutes.paragraphs import read_minutes
 from crawler.minutes.people import named
 from crawler.minutes.titles import is_procedural
 
-_SHORT = 40   # characters
-_NOT_WORDS = re.compile(r"[\W_]+")
+_OF_MINUTES = re.compile(r"(?:[0-9]+[a-z]?\.? )?(?:minutes?|cofnodion)\b", re.IGNORECASE)
 
 
 def build_item(
@@ -26,9 +26,10 @@ def build_item(
 ) -> Item:
     """`known` (what is printed around an item) with what its agenda's text, its decision and its minutes say.
 
-    A decision that the minutes repeat (or the other way round) is read once. People are those that the minutes name.
+    What both the decision and the minutes print is read once. People are those that the minutes name.
     """
-    read = _read(decision, minutes)
+    decided, minuted = each_once(decision, minutes)
+    read = read_minutes(minuted, decided)
     tables = {block.text: block.rows for block in (*decision, *minutes) if block.rows}
     item = replace(
         known,
@@ -40,23 +41,11 @@ def build_item(
         declarations=declared(known.title, read.paragraphs, tables),
         movements=moved(read.paragraphs),
     )
-    return replace(item, approves=approves(item))
+    approved = approves(item)
+    return replace(item, approves=approved, procedural=item.procedural or _approves_minutes(item, approved))
 
 
-def _read(decision: Sequence[Block], minutes: Sequence[Block]) -> Minutes:
-    """Both sections read, but one only when it prints all of the other one."""
-    if _repeats(minutes, decision):
-        return read_minutes(minutes) if len(minutes) > len(decision) else read_minutes((), decision)
-    return read_minutes((), decision) if _repeats(decision, minutes) else read_minutes(minutes, decision)
-
-
-def _repeats(whole: Sequence[Block], part: Sequence[Block]) -> bool:
-    """Whether `whole` prints all of `part`; a short text ("Approved.") is repeated by a paragraph of its own only."""
-    said = _words(part)
-    if len(said) < _SHORT:
-        return not said or said in (_words((block,)) for block in whole)
-    return f" {said} " in f" {_words(whole)} "
-
-
-def _words(blocks: Sequence[Block]) -> str:
-    return _NOT_WORDS.sub(" ", " ".join(block.text for block in blocks)).casefold().strip()
+def _approves_minutes(item: Item, approved: Sequence[str]) -> bool:
+    """Whether an item is about minutes, whatever body it names, and they are approved: those of others are noted."""
+    said = approved or any(each.action is Action.APPROVED for each in item.resolutions)
+    return bool(said and _OF_MINUTES.match(item.title))
