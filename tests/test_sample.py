@@ -309,8 +309,8 @@ def test_what_is_read_of_the_site_is_what_the_council_says(site: Served, council
 def test_an_item_has_a_page_of_its_own(site: Served, council: SampleCouncil) -> None:
     said = council.meeting(a_held(council, "children"), site.url)
     item = next(each for each in said.items if not each.procedural)
-    read = pages.read_item(ask(item.url or ""), council.council(site.url), council.members(site.url))
-    assert (read.id, read.title, read.paragraphs) == (item.id, item.title, item.paragraphs)
+    read = pages.read_item(ask(item.url or ""), council.council(site.url))
+    assert (read.id, read.title, unspoken(read.paragraphs)) == (item.id, item.title, item.paragraphs)
     assert item.agenda[0] in read.agenda
 
 

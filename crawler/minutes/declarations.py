@@ -24,7 +24,7 @@ _KINDS = (
     (InterestKind.NON_REGISTRABLE, r"\bnon[- ]?regist(?:e)?rable|\bNRIs?\b"),
     (InterestKind.OTHER_REGISTRABLE, r"\bother regist(?:e)?rable|\bORIs?\b"),
     (InterestKind.PREJUDICIAL, r"(?<!non )(?<!non-)(?<!not )\bprejudicial|\brhagfarnol|\bniweidiol"),
-    (InterestKind.PERSONAL, r"\bpersonal|\bbersonol"),
+    (InterestKind.PERSONAL, r"\bperson(?:al|ol)\b|\bbersonol"),
 )
 _KIND_FORMS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _KINDS)
 _NUMBER = r"[0-9]{1,4}(?:[./][0-9]{1,4})*[A-Za-z]?(?:\([A-Za-z0-9]{1,4}\))?(?![\w-])"
@@ -139,6 +139,7 @@ def _declaring(subjects: Subjects, *, own: bool) -> Iterator[tuple[int, int, tup
     """Where a declaration begins, where its words do, and whose it is."""
     text = subjects.text
     taken: set[int] = set()
+    said = -1
     for found in _DECLARED.finditer(text):
         gap = found["gap"] or ""
         if _DENIED.match(gap) or _NO_INTEREST.search(gap):
@@ -146,7 +147,9 @@ def _declaring(subjects: Subjects, *, own: bool) -> Iterator[tuple[int, int, tup
         names = subjects.before(found.start(), having=True)
         if names and not _BEFORE.search(text, names[-1].end, found.start()):
             taken.add(found.start())
-            yield min(names[0].start, found.start()), found.start(), names_of(names)
+            start = names[0].start if said < names[0].start else found.start()    # else it says "She also"
+            said = found.start()
+            yield start, said, names_of(names)
     for found in (*_DECLARED_BY.finditer(text), *_WELSH.finditer(text)):
         start = _sentence_start(text, found.start(), 0)
         names = subjects.after(found.end())

@@ -262,7 +262,8 @@ def _is_one(form: _Form, other: _Form, forms: Sequence[_Form]) -> bool:
     """
     if form.person.member or other.person.member:
         return form.person.member == other.person.member
-    if form.outside is not other.outside or not compatible(form.printed, other.printed):
+    titles = form.printed.titles | other.printed.titles
+    if not compatible(form.printed, other.printed) or (form.outside is not other.outside and titles & _COUNCIL):
         return False
     if form.printed.forenames == other.printed.forenames:
         return True

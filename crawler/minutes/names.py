@@ -214,7 +214,8 @@ def _listed(text: str, start: int, title: str) -> Iterator[Printed]:
 def with_title(name: str, title: str) -> str:
     """`name` with the `title` of its list, unless it has one as high: "Mrs Smith" is "Councillor Mrs Smith"."""
     first, _, rest = name.partition(" ")
-    return name if rest and first.rstrip(".") in TITLES - CIVIL_TITLES else f"{title} {name}"
+    own = rest and is_title(first) and first.rstrip(".").title() not in CIVIL_TITLES
+    return name if own else f"{title} {name}"
 
 
 @lru_cache(maxsize=8192)   # every name is compared with every member of the council

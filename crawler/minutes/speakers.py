@@ -19,7 +19,8 @@ _SPEAKS = (
     r"clarified|expressed|suggested|thanked|welcomed|congratulated|felt|considered|thought|believed|agreed|"
     r"concurred|disagreed|supported|raised|referred|drew|emphasi[sz]ed|stressed|reminded|requested|sought|outlined|"
     r"presented|introduced|summari[sz]ed|updated|provided|gave|spoke|speaks|addressed|urged|argued|acknowledged|"
-    r"observed|pointed out|remarked|proposed(?!,? (?:by|and seconded)\b)|apologi[sz]ed|assured|reassured|mentioned|"
+    r"observed|pointed out|remarked|"
+    r"proposed(?!,? (?:by|and (?:[^.;,]{2,50} )?seconded)\b)|apologi[sz]ed|assured|reassured|mentioned|"
     r"indicated|opined|echoed|paid|wished|hoped|challenged|criticised|praised|commended|described|detailed|set out|"
     r"took (?=[^.]{1,50} through\b)|preferred|"
     r"favoured|made (?=the|a|an|some|several|reference|it|clear|his|her|their)|put|"
@@ -54,6 +55,7 @@ _OPENINGS = re.compile(
     r"(?:At (?:this|that|the same) (?:point|juncture|stage|time)|Then|Next|Finally|Firstly|Secondly|Thirdly|Lastly|"
     r"Also|However|Additionally|Furthermore|Subsequently|In (?:response|reply|conclusion|addition|summary|answer|turn|"
     r"closing|summing up)|(?:During|In) (?:the )?(?:discussion|debate|questions)|(?:Following|After) (?:this|that)|"
+    r"In (?:proposing|seconding|moving|supporting|opposing|introducing|presenting|responding)\b[^,;]{0,60}|"
     r"As a point of (?:order|information)|Both|N\.?B\.?:?)", re.IGNORECASE)
 _WITHIN = frozenset(("of", "for", "and", "&", "the", "on", "in", "-", "–", "a", "an", "our"))
 _PASSIVE = re.compile(

@@ -20,6 +20,7 @@ from archive.model import (
     Paragraph,
     Person,
     Resolution,
+    Term,
     start_of,
 )
 from crawler.sample.line import Minuted
@@ -34,12 +35,14 @@ _ROOM_FOR_DOCUMENTS = 4  # an item has three at the most
 
 
 def member(councillor: Councillor, base: str) -> Member:
-    """A councillor as the council's list shows them."""
+    """A councillor in office as the web service lists them; the page says no terms."""
     uid = str(councillor.uid)
     made = ids.member_id(_ID, uid)
     if made is None:
         raise ValueError("a councillor has a number")
-    return Member(made, councillor.name, councillor.group, councillor.division, f"{base}mgUserInfo.aspx?UID={uid}")
+    terms = (Term(councillor.since, None),)    # its end is "unspecified" while in office
+    url = f"{base}mgUserInfo.aspx?UID={uid}"
+    return Member(made, councillor.name, councillor.group, councillor.division, url, terms)
 
 
 def meeting(written: "WrittenMeeting", base: str) -> Meeting:
