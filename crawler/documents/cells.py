@@ -2,13 +2,20 @@
 or the columns of a page, becomes the paragraphs it holds.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from crawler.blocks import Block, BlockKind
 from crawler.numbers import typed
 
 _MOST_CELLS = 200_000   # counting those that rows lack; a table that is larger is no table, and is given cell by cell
+_SHORT = 60
+_PROSE = 20
+_ACTION_HEAD = re.compile(
+    r"\W*(?:actions?(?: (?:by|for|required|points?|owner))?|by whom|lead(?: officer)?|gweithredu)\W*\Z", re.IGNORECASE)
+_ACTION = re.compile(r"(?:actions?|gweithredu)\b", re.IGNORECASE)
 Cell = tuple[Block, ...]
 Row = tuple[Cell, ...]
 
@@ -20,8 +27,10 @@ def table_blocks(rows: Sequence[Row]) -> tuple[Block, ...]:
     kept = _without_empty(rows)
     if not kept:
         return ()
-    if _is_numbered(kept) or _has_margin(kept):
+    if _is_numbered(kept) or _has_margin(kept) or _has_actions(kept):
         return tuple(block for row in kept for block in _numbered_row(row))
+    if all(map(_is_indented, kept)) and sum(map(_is_begun, kept)) * 2 > len(kept):
+        return tuple(block for row in kept for block in _indented_row(row))
     if len(kept[0]) == 1 or _is_layout(kept):
         return tuple(block for row in kept for cell in row for block in cell)
     return (data_table(tuple(tuple(_cell_text(cell) for cell in row) for row in kept)),)
@@ -57,13 +66,56 @@ def _has_margin(rows: list[Row]) -> bool:
     return all(_is_numbered_block(row[0][0]) for row in rows)
 
 
+def _is_indented(row: Row) -> bool:
+    """Whether a row is numbers one after the other (27. and (a)), prose, and at most who is to act on it."""
+    numbers, rest = _parted(row)
+    text = _cell_text(rest[0]) if rest else ""
+    marked = all(_cell_text(number)[-1:] in (".", ")") for number in numbers)
+    return marked and len(text) > _PROSE and (len(rest) == 1 or (len(rest) == 2 and _is_short(rest[1])))
+
+
+def _is_begun(row: Row) -> bool:
+    return bool(_parted(row)[0])
+
+
+def _parted(row: Row) -> tuple[list[Cell], list[Cell]]:
+    """The cells of a row that hold something: those with a number alone at its start, and the rest."""
+    full = [cell for cell in row if cell]
+    numbers = list(takewhile(lambda cell: _is_number(_cell_text(cell)), full))
+    return numbers, full[len(numbers):]
+
+
+def _indented_row(row: Row) -> Iterator[Block]:
+    numbers, (text, *others) = _parted(row)
+    labels = list(map(_cell_text, numbers))
+    first = replace(text[0], label=labels[0], text=" ".join((*labels[1:], text[0].text))) if labels else text[0]
+    yield from (first, *text[1:])
+    for cell in others:
+        yield from cell
+
+
+def _has_actions(rows: list[Row]) -> bool:
+    """Whether the second of two columns says who is to act, by its head or its words, beside paragraphs of prose."""
+    if len(rows[0]) != 2 or not all(_is_short(row[1]) for row in rows):
+        return False
+    head, *below = rows
+    titled = not head[0] or len(_cell_text(head[0])) < _SHORT
+    headed = bool(below) and titled and bool(_ACTION_HEAD.match(_cell_text(head[1])))
+    told = [_cell_text(row[1]) for row in rows if row[1]]
+    if not headed and not all(_ACTION.match(text) for text in told):
+        return False
+    prose = [_cell_text(row[0]) for row in (below if headed else rows) if row[0]]
+    ended = sum(text.endswith((".", ":", ";", ".”")) for text in prose)
+    return ended * 3 > len(prose) * 2 and sum(map(len, prose)) > 40 * len(prose)
+
+
 def _is_numbered_block(block: Block) -> bool:
     found = typed(block.text)
     return block.label is not None or (found is not None and found.certain)
 
 
 def _is_short(cell: Cell) -> bool:
-    return len(_cell_text(cell)) < 60 and all(block.kind is not BlockKind.TABLE for block in cell)
+    return len(_cell_text(cell)) < _SHORT and all(block.kind is not BlockKind.TABLE for block in cell)
 
 
 def _is_number(text: str) -> bool:

@@ -25,7 +25,7 @@ _BLOCKS = frozenset((
     "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 _UNSEEN = frozenset((
-    "applet", "audio", "button", "canvas", "embed", "head", "iframe", "img", "input", "link", "map", "meta",
+    "applet", "audio", "button", "canvas", "del", "embed", "head", "iframe", "img", "input", "link", "map", "meta",
     "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ))  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -33,18 +33,21 @@ _SHAPING = _HEADINGS | {"b", "center", "pre", "strong", "th", "u"}   # by their 
 _DEEPEST_TABLE = 8    # the cells of a table in more tables than that are text of the one around it
 _LAST_LETTER = 104    # of a list: "dddd"
 _GLYPH = re.compile(
-    "[\\s\xa0]*(?:[·•‣⁃▪▫●○◦◾◼■□❖➢➔→✓✔\uf000-\uf0ff]+|[ØŸ](?=[\\s\xa0])|§(?=[\\s\xa0](?![0-9]))|[-–—](?=[\\s\xa0])|"
-    "o(?=\xa0|[\\s\xa0]{2}))[\\s\xa0]*"
+    "[\\s\xa0]*(?:[·•‣⁃▪▫●○◦◾◼■□❖➢➔→✓✔\uf000-\uf0ff]+|[ØŸ](?=[\\s\xa0])|§(?=[\\s\xa0](?![0-9]))|[-–—‐‑](?=[\\s\xa0])|"
+    "o(?=\xa0|[\\s\xa0]{2})|[üàèqv*~](?=\xa0[\\s\xa0]|[\\s\xa0]{2}))[\\s\xa0]*"    # letters: of fonts of pictures
+
 )
 _LONGEST_STYLE = 1000
 _LEVEL = re.compile(r"mso-list:[^;]{0,40}level([0-9])")
 _LABEL_STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-_LIST_STYLE = re.compile(r"list-style(?:-type)?:[^;]{0,40}?((?:lower|upper)-(?:alpha|latin|roman)|decimal|none)")
+_LIST_STYLE = re.compile(
+    r"list-style(?:-type)?:[^;]{0,40}?((?:lower|upper)-(?:alpha|latin|roman)|decimal|none|disc|circle|square)")
 _BOLD = re.compile(r"font-weight:(?:bold|[6-9]00)")
 _SYMBOL_FONT = re.compile(r"font-family:[^;]{0,20}(?:symbol|wingdings|webdings)")
 _SPACES = re.compile("[\t\r\n\f]+")
 _WITHIN = re.compile(r"\b(?:a|an|and|at|by|for|from|held|in|of|on|or|than|that|the|to|with|y|a'r|i)\Z")
 _TOLD_BY = 100    # characters at the end of a line that tell whether the next one goes on with it
+_LIST_LINKS = re.compile(r"[;,:.]? ?\b(?:and|or|a|ac|neu)\Z")
 _SENTENCE_END = (".", ":", ";", "!", "?", "”", '"')
 
 
@@ -140,6 +143,7 @@ class _List:
 
     style: str | None
     next: int = 1
+    step: int = 1
 
 
 @dataclass(slots=True)
@@ -234,8 +238,9 @@ class _Reader:
     def _open_item(self, tag: Element) -> None:
         listed = self._lists[-1] if self._lists else _List(None)
         number = _number(tag.get("value"), listed.next)
-        listed.next = number + 1
-        self._label = label(number, listed.style) if listed.style else None
+        listed.next = number + listed.step
+        style = _list_style(tag, listed.style)
+        self._label = label(number, style) if style else None
         self._in_item = True
 
     def _close(self, name: str) -> None:
@@ -243,6 +248,7 @@ class _Reader:
         if name in ("ol", "ul") and self._lists:
             self._lists.pop()
         elif name == "li":
+            self._keep_alone(f"{self._label}." if self._in_item and self._label else None)
             self._label, self._in_item = None, False
         elif not self._tables:
             return
@@ -254,6 +260,11 @@ class _Reader:
             self._tables[-1].close_cell()
         elif name == "tr":
             self._tables[-1].close_row()
+
+    def _keep_alone(self, number: str | None) -> None:
+        """A cell that holds nothing but the number of an empty list item, as Word numbers rows, shows that number."""
+        if number and self._tables and not self._tables[-1].blocks:
+            self._emit((Block(number),))
 
     def _close_table(self) -> None:
         table = self._tables.pop()
@@ -271,6 +282,7 @@ class _Reader:
         marker, self._marker = one_line("".join(self._marker)), []
         lines = _lines("".join(text for text, _ in pieces))
         if not lines:
+            self._keep_alone(None if _is_bullet(marker) else marker)
             return
         label, is_item = self._take_label(marker)
         glyph = _GLYPH.match(lines[0])
@@ -293,16 +305,27 @@ class _Reader:
         is_item, self._in_item = self._in_item, False
         if not marker:
             return label, is_item
-        return (None if _GLYPH.match(marker + "\xa0\xa0") or len(marker) > 12 else marker), True
+        return (None if _is_bullet(marker) else marker), True
+
+
+def _is_bullet(marker: str) -> bool:
+    return bool(_GLYPH.match(marker + "\xa0\xa0")) or len(marker) > 12
 
 
 def _list(tag: Element) -> _List:
-    if tag.tag == "ul":
-        return _List(None)
+    style = _list_style(tag, None if tag.tag == "ul" else "decimal")
+    if tag.get("reversed") is None:
+        return _List(style, _number(tag.get("start"), 1))
+    items = sum(1 for _ in tag.iterchildren("li"))
+    return _List(style, _number(tag.get("start"), items), -1)
+
+
+def _list_style(tag: Element, otherwise: str | None) -> str | None:
+    """How a list, or one item of it, is numbered (CSS's name for it); `None`: not at all."""
     named = _LIST_STYLE.search(_style(tag))
-    kind = tag.get("type")
-    style = named[1].replace("latin", "alpha") if named else _LABEL_STYLES.get(str(kind), "decimal")
-    return _List(None if style == "none" else style, _number(tag.get("start"), 1))
+    if named is None:
+        return _LABEL_STYLES.get(tag.get("type") or "", otherwise)
+    return None if named[1] in ("none", "disc", "circle", "square") else named[1].replace("latin", "alpha")
 
 
 def _number(value: object, otherwise: int) -> int:
@@ -341,11 +364,28 @@ def _lines(raw: str) -> list[str]:
 
 def _runs_on(before: str, after: str) -> bool:
     """Whether a line break between these lies within a sentence."""
-    if before.endswith(_SENTENCE_END) or _GLYPH.match(after):
+    if before.endswith(_SENTENCE_END) or _GLYPH.match(after) or _is_next_clause(before, after):
         return False
     if after[0].islower() or before.endswith(",") or _WITHIN.search(before):
         return True
     return len(before) > 60 and typed(one_line(after)) is None
+
+
+def _is_next_clause(before: str, after: str) -> bool:
+    """Whether a line begins with a label after one that ends as a clause does: "...; and", "..., or"."""
+    linked = _LIST_LINKS.search(before)
+    if linked is None or linked[0][0] not in ";,":
+        return False
+    found = typed(one_line(after))
+    return found is not None and found.certain
+
+
+def typed_block(line: str) -> Block:
+    """A line of plain text as a block, a bullet typed before it left out."""
+    glyph = _GLYPH.match(line)
+    if glyph is None or not (text := one_line(line[glyph.end():])):
+        return Block(one_line(line))
+    return Block(text, BlockKind.LIST_ITEM)
 
 
 def _shape(looks: list[_Look]) -> _Look:

@@ -24,9 +24,9 @@ from archive.model import (
     MeetingStatus,
     MinutesStatus,
 )
-from crawler.blocks import Block, one_line
+from crawler.blocks import one_line
 from crawler.documents.markup import all_text, has_class, links_in
-from crawler.documents.text import plain_text
+from crawler.documents.text import plain_text, typed_block
 from crawler.minutes.dates import uk_date, uk_datetime
 from crawler.minutes.items import build_item
 from crawler.minutes.titles import clean_title
@@ -86,18 +86,18 @@ def read_item_text(text: str, url: str = "", council: Council | None = None) -> 
 
     Raises `PageError` when neither the page's heading nor one of its labels is there.
     """
-    printed = [line for line in map(one_line, text.splitlines()) if line]
+    raw = [line for line in text.splitlines() if one_line(line)]
+    printed = list(map(one_line, raw))
     if not any(ITEM_HEADS.match(line) or section_of(line) is Section.MINUTES for line in printed[:200]):
         raise PageError(url, "the text of an agenda item's page", f"“{printed[0][:80]}”" if printed else "nothing")
     start = next((at for at, line in enumerate(printed) if ITEM_HEADS.fullmatch(line)), -1) + 1
-    title, *rest = printed[start:] or [""]
     parts = [Part(Section.AGENDA)]
-    for line in rest:
-        if (section := section_of(line)) is not None:
-            parts.append(Part(section, line))
+    for line in raw[start + 1:]:
+        if (section := section_of(one_line(line))) is not None:
+            parts.append(Part(section, one_line(line)))
         else:
-            parts[-1].blocks.append(Block(line))
-    return _item(parts, title, url, _id(council))
+            parts[-1].blocks.append(typed_block(line))
+    return _item(parts, next(iter(printed[start:]), ""), url, _id(council))
 
 
 def _item(parts: Sequence[Part], title: str, url: str, council: CouncilId | None) -> Item:
