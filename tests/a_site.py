@@ -18,7 +18,9 @@ from archive.model import (
     Clause,
     Committee,
     Council,
+    Declaration,
     Document,
+    InterestKind,
     Item,
     ItemId,
     Meeting,
@@ -26,11 +28,14 @@ from archive.model import (
     Member,
     MemberId,
     MinutesStatus,
+    Movement,
+    MovementKind,
     Outcome,
     Paragraph,
     ParagraphKind,
     Person,
     Resolution,
+    Term,
     Vote,
     VoteNames,
 )
@@ -43,7 +48,8 @@ from index.tree import Field, conditions, leaves
 from web.app import create_app
 
 CHAIR = Member(
-    MemberId("ambleshire/members/117"), "Cllr Margaret Thirlwell", "Green", "Skelbeck", "http://c.example/m?UID=117")
+    MemberId("ambleshire/members/117"), "Cllr Margaret Thirlwell", "Green", "Skelbeck", "http://c.example/m?UID=117",
+    (Term(date(2013, 5, 2), date(2017, 5, 3)), Term(date(2021, 5, 6), None)))
 HIGHWAYS = Committee(ids.committee_id(COUNCIL, "170"), "Highways and Transport Scrutiny Committee")
 
 
@@ -73,6 +79,9 @@ BUSES = Item(
         Document(ids.document_id(COUNCIL, "s3"), "Odd address", "javascript:alert(3)"),
     ),
     people=(Person("Cllr Thirlwell", CHAIR.id), Person("Mr Haigh")),
+    declarations=(Declaration("Cllr Thirlwell", CHAIR.id, InterestKind.PERSONAL, "27", "27.1"),
+                  Declaration("Bray", None, None, None, "27.2")),
+    movements=(Movement("Cllr T Bray", None, MovementKind.LEFT, "27.2"),),
 )
 MEETING = Meeting(
     ids.meeting_id(COUNCIL, "3129"), COUNCIL, HIGHWAYS, HIGHWAYS.name, datetime(2022, 11, 8, 10, 30, tzinfo=LONDON),

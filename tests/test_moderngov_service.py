@@ -1,11 +1,12 @@
 """Replies of the web service, with every quirk that was seen."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from archive.errors import PageError
-from archive.model import Council, CouncilId
+from archive.model import Council, CouncilId, Term
 from crawler.moderngov import service
 from crawler.source import Page
 
@@ -250,3 +251,15 @@ def test_an_officer_who_attends_is_no_member(role: str, member: str | None) -> N
     reply = f"<meeting>{known}<attendees>{attendee}</attendees></meeting>"
     [attendance] = service.read_meeting(page(reply), COUNCIL).attendance
     assert (attendance.role, attendance.member) == (role, member)
+
+
+def test_terms_of_office() -> None:
+    said = [("04/05/2017", "05/05/2021"), ("06/05/2021", "unspecified"), ("06/05/2021", "unspecified"),
+            ("", "01/01/2020"), ("07/05/2026", "06/05/2021")]
+    terms = "".join(f"<termofoffice><startdate>{start}</startdate><enddate>{end}</enddate></termofoffice>"
+                    for start, end in said)  # fmt: skip
+    abel = "<councillorid>7</councillorid><fullusername>A Abel</fullusername>"
+    [member] = service.read_members(page(
+        f"<councillorsbyward><ward><councillor>{abel}<termsofoffice>{terms}</termsofoffice></councillor></ward>"
+        "</councillorsbyward>"), COUNCIL)  # fmt: skip
+    assert member.terms == (Term(date(2017, 5, 4), date(2021, 5, 5)), Term(date(2021, 5, 6), None))
