@@ -32,6 +32,16 @@ from crawler.minutes.decisions import find_decision
         ("The application was REFUSED.", "refused", ""), ("DEFERRED for a site visit", "deferred", "for a site visit"),
         ("Members asked much. It was RESOLVED that it be noted.", "resolved", "that it be noted."),
         ("The Committee agreed to note the report.", "agreed", "to note the report."),
+        ("DECISION: AGREED that the park be renewed.", "agreed", "that the park be renewed."),
+        ("Members resolved to approve it.", "resolved", "to approve it."),
+        ("RESOLVED to GO INTO PRIVATE SESSION", "resolved", "to GO INTO PRIVATE SESSION"),
+        ("DELEGATED to the Head of Planning to approve.", "other", "to the Head of Planning to approve."),
+        ("Permission GRANTED subject to conditions.", "approved", "subject to conditions."),
+        ("Listed building consent REFUSED", "refused", ""), ("Application 22/004 DEFERRED", "deferred", ""),
+        ("RESOLVED, on the Chair's casting vote, that it be done.", "resolved", "that it be done."),
+        ("RESOLVED (Councillor Oak abstaining) that it be done.", "resolved", "that it be done."),
+        ("AGREED, with Councillor Oak voting against, that it be done.", "agreed", "that it be done."),
+        ("RESOLVED by a majority to do it.", "resolved", "to do it."),
         ("The Planning Sub-Committee unanimously RESOLVED to grant it", "resolved", "to grant it"),
     ],
 )  # fmt: skip
@@ -55,6 +65,11 @@ def test_a_decision_is_found(text: str, action: str, words: str) -> None:
         "The Committee noted that it was agreed that the report be deferred", "Officers had agreed that this be done",
         "It was hoped that the dispute could be RESOLVED soon",
         "It was noted that the Cabinet had resolved to close it.",
+        "In May the Panel had been told, “RESOLVED, that fees be frozen”; she asked why.",
+        "The recommendations in the report were: that x be noted.", "Members resolved their differences.",
+        "She explained that if it were resolved that x be done the law would be broken.",
+        "At its meeting on 3 May the Cabinet had resolved that x be done.", "Delegated to officers",
+        "The Board had RECOMMENDED that it be done.", "DELEGATED POWERS", "Applications approved last month",
     ],
 )  # fmt: skip
 def test_prose_decides_nothing(text: str) -> None:

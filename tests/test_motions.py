@@ -3,7 +3,10 @@
 import pytest
 
 from archive.model import Outcome
-from crawler.minutes.motions import Movers, fate, movers
+from crawler.blocks import Block
+from crawler.minutes.fates import fate
+from crawler.minutes.motions import Movers, movers
+from crawler.minutes.paragraphs import Minutes, read_minutes
 
 
 @pytest.mark.parametrize(
@@ -19,6 +22,10 @@ from crawler.minutes.motions import Movers, fate, movers
         ("Moved by the Lord Mayor, Alderman Fox, Seconded by Cllr Oak", "Alderman Fox", "Cllr Oak"),
         ("Cllr Oak proposed that x, this was seconded by Cllr Elm and all agreed.", "Cllr Oak", "Cllr Elm"),
         ("changes proposed by the working group, introduced by Mrs Oak, Director of Law", None, None),
+        ("Moved by the Right Honourable the Lord Mayor,", "the Right Honourable the Lord Mayor", None),
+        ("Seconded by the Deputy Lord Mayor and", None, "the Deputy Lord Mayor"),
+        ("Cynigiodd y Cynghorydd Elin Rhys, ac eiliodd y Cynghorydd Huw Prys, y dylid", "Cynghorydd Elin Rhys",
+         "Cynghorydd Huw Prys"),
         ("Mr Oak proposed a workshop", None, None), ("The Mayor of Leeds moved house", None, None),
     ],
 )  # fmt: skip
@@ -35,9 +42,72 @@ def test_movers(text: str, mover: str | None, seconder: str | None) -> None:
         ("The motion was approved.", Outcome.CARRIED), ("The motion was declared CARRIED.", Outcome.CARRIED),
         ("The recommendations were put to the vote and carried: 9 in favour; 0 against.", Outcome.CARRIED),
         ("Upon being put to the vote, the Motion was LOST.", Outcome.LOST),
+        ("The Chairman put the motion, which was agreed.", Outcome.CARRIED), ("Carried.", Outcome.CARRIED),
+        ("Following a vote, the recommendations were approved.", Outcome.CARRIED),
+        ("Carried by 5 votes to 1.", Outcome.CARRIED), ("Motion: Carried (7 for, 2 against)", Outcome.CARRIED),
+        ("NOT CARRIED", Outcome.LOST), ("The gate was talked of. Lost.", Outcome.LOST),
+        ("Proposed by Cllr Oak, seconded by Cllr Elm and carried unanimously", Outcome.CARRIED),
+        ("Proposed by Cllr Oak, seconded by Cllr Elm. All in favour.", Outcome.CARRIED),
+        ("Rhoddwyd y cynnig i bleidlais ac fe’i cariwyd.", Outcome.CARRIED), ("Collwyd y cynnig.", Outcome.LOST),
         ("The motion was agreed to be long.", None), ("The report was approved.", None),
+        ("Carried on the wind, the leaves fell.", None), ("Lost property was reported.", None),
+        ("He asked why that motion had been carried.", None), ("The recommendations were approved of by many.", None),
+        ("If the motion were carried, the hall would close.", None), ("All in favour.", None),
     ],
 )  # fmt: skip
 def test_what_became_of_a_motion(text: str, outcome: Outcome | None) -> None:
     found = fate(text)
     assert (found.outcome if found else None) == outcome
+
+
+def minutes(*texts: str) -> Minutes:
+    return read_minutes([Block(text) for text in texts])
+
+
+def test_who_moves_below_the_heading_of_an_amendment_moves_the_amendment() -> None:
+    found = minutes(
+        "Moved by Alderman Oak,", "Seconded by Councillor Elm,", "That the minutes be adopted.", "Amendment",
+        "Moved by Councillor Fir,", "Seconded by Councillor Gum,", "That they be taken back.",
+        "On a vote, eleven Members voted for the amendment and thirty against and it was declared lost.",
+        "The motion was put to the meeting and carried.",
+    )  # fmt: skip
+    (resolution,) = found.resolutions
+    assert (resolution.text, resolution.vote) == ("That the minutes be adopted.", None)
+    assert (resolution.mover, resolution.seconder) == ("Alderman Oak", "Councillor Elm")
+
+
+def test_who_moves_between_two_motions_moves_the_one_below() -> None:
+    first, second = minutes(
+        "Moved by the Mayor, seconded by Cllr Elm and", "RESOLVED – That A be done.", "Moved by Cllr Fir,",
+        "Seconded by Cllr Gum,", "That B be done.", "Carried.",
+    ).resolutions  # fmt: skip
+    assert (first.text, second.text, second.mover) == ("That A be done.", "That B be done.", "Cllr Fir")
+    assert (first.mover, second.outcome) == ("the Mayor", "carried")
+
+
+@pytest.mark.parametrize(
+    "opening", ["The motion, as amended, read:", "Substantive motion", "The motion as amended was:"]
+)
+def test_a_motion_is_said_as_it_was_amended(opening: str) -> None:
+    found = minutes(
+        "Cllr Oak moved and Cllr Elm seconded that a bench be bought.",
+        "Cllr Fir moved and Cllr Gum seconded an amendment. The amendment was accepted.", opening,
+        "That two benches be bought.", "The motion as amended was put and CARRIED.",
+    )  # fmt: skip
+    (resolution,) = found.resolutions
+    assert (resolution.text, resolution.mover) == ("That two benches be bought.", "Cllr Oak")
+    assert [each.kind.value for each in found.paragraphs][2:] == ["narrative", "resolution", "vote"]
+
+
+def test_movers_and_fate_below_a_decision_are_its_own() -> None:
+    moved = "Proposed by Cllr Oak, seconded by Cllr Elm. Carried by 5 votes to 1."
+    found = minutes("RESOLVED that a bench be bought.", moved)
+    (resolution,) = found.resolutions
+    assert (resolution.mover, resolution.outcome, resolution.unanimous) == ("Cllr Oak", "carried", False)
+    assert found.paragraphs[1].kind == "vote"
+
+
+def test_a_motion_is_said_without_its_fate() -> None:
+    for end in ("Carried.", "All in favour.", "CARRIED unanimously."):
+        (resolution,) = minutes(f"Proposed Cllr Oak, seconded Cllr Elm that a bench be bought. {end}").resolutions
+        assert (resolution.text, resolution.outcome) == ("that a bench be bought.", "carried")

@@ -10,8 +10,8 @@ from archive.model import Action
 from crawler.blocks import BlockKind
 from crawler.minutes.counting import counts
 from crawler.minutes.decisions import Decision, action_of, is_body, is_subjunctive, is_unanimous
+from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
-from crawler.minutes.motions import fate
 from crawler.minutes.votes import side_line
 
 _VERB = r"(?P<verb>noted|agreed|approved|endorsed|determined|adopted|accepted|deferred|refused)"

@@ -6,8 +6,8 @@ from crawler.blocks import BlockKind
 from crawler.minutes.decisions import find_decision
 from crawler.minutes.drafts import Draft, is_finished
 from crawler.minutes.endings import opens_another
+from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
-from crawler.minutes.motions import fate
 from crawler.numbers import begins, follows
 
 BETWEEN = 12   # paragraphs without label that may stand between two clauses

@@ -12,6 +12,7 @@ from itertools import islice
 from archive.model import Action
 from crawler.minutes.counting import counts, poll_at_start
 from crawler.minutes.vocabulary import BODIES, words
+from crawler.minutes.votes import voters
 
 _ACTIONS = {
     "resolved": Action.RESOLVED, "penderfynwyd": Action.RESOLVED,
@@ -25,10 +26,11 @@ _ACTIONS = {
     "referred": Action.REFERRED, "cyfeiriwyd": Action.REFERRED,
     "decision": Action.OTHER, "decisions": Action.OTHER, "decided": Action.OTHER, "determined": Action.OTHER,
     "penderfyniad": Action.OTHER, "penderfyniadau": Action.OTHER, "requested": Action.OTHER, "ordered": Action.OTHER,
-    "directed": Action.OTHER, "endorsed": Action.OTHER,
+    "directed": Action.OTHER, "endorsed": Action.OTHER, "delegated": Action.OTHER,
 }  # fmt: skip
 _FORMAL = frozenset({"resolved", "agreed", "recommended", "decided", "penderfynwyd", "cytunwyd", "argymhellwyd"})
 _NOUNS = frozenset({"decision", "decisions", "penderfyniad", "penderfyniadau"})
+_SHOUTED = frozenset({"delegated"})   # these decide in capitals only
 _WORD = re.compile(rf"(?<![\w’'-])({'|'.join(_ACTIONS)})(?=that\b|to\b|[^\w’'-]|\Z|-[ -])", re.IGNORECASE)
 _ADVERBS = words(
     "unanimously accordingly therefore then thereupon further also duly formally subsequently now hereby jointly "
@@ -48,6 +50,12 @@ _GOES_ON = re.compile(
     r" ?(?:[:;–—,.(]|- ?)",
     re.IGNORECASE,
 )
+_QUOTES = re.compile(r"\w[,:] ?[“\"‘']\Z")   # told, “RESOLVED: the words of another decision
+_APPLICATION = re.compile(
+    r"(?:(?!(?:that|which)\b)[\w’'/-]+ ){0,6}(?:permission|consent|applications?|licen[cs]e|approval|certificate|variation|exemption)"
+    r"(?: (?:no\.? ?)?[\w/.-]*[0-9][\w/.-]*)?\W*\Z",
+    re.IGNORECASE,
+)
 _BEGINS = re.compile(r"[.;!?”] \Z")
 _COLON = re.compile(r" ?(?:[:–—]|- |that\b)", re.IGNORECASE)
 _NOUN_GOES_ON = re.compile(r"s? ?(?:[:–—]|- ?|\Z|\(|made\b)", re.IGNORECASE)
@@ -60,12 +68,17 @@ _REPORTED = re.compile(
 # The subjunctive of a decision ("that the plan be adopted"); "that it should be cheaper" is an opinion.
 _SHALL = re.compile(r"(?:(?!\b(?:should|would|could|can|will|may|must|to)\b)[^.]){0,200}?\bbe\b", re.IGNORECASE)
 _THAT = re.compile(r" (?:by all )?that\b")
+_CONTENT_FOLLOWS = re.compile(r"(?: ?[:–—-])? ?(?:that|to)\b", re.IGNORECASE)
 _OPERATIVE = re.compile(
     r" ?(?:that:|to:|:|to (?:note|approve|endorse|adopt|recommend|refer|defer|grant|refuse|appoint|delegate|accept|"
     r"receive|support|amend|authorise|agree|confirm|establish)\b)",
     re.IGNORECASE,
 )
 _MOVED = re.compile(r"\b(?:seconded|proposed|moved)\b", re.IGNORECASE)
+_MEMBERS = re.compile(
+    r"\W*(?:[^,.]{1,80}, )?(?:all |the )?(?:committee |panel |board )?members (?:[a-z]+ly |then |also )*\Z",
+    re.IGNORECASE,
+)
 _FAR = 400    # characters on either side that tell whether a word decides
 _MOST = 200   # deciding words that are looked at in one paragraph
 _OFFICE_HOLDER = re.compile(r"\b(?:executive|cabinet|lead) member\b|\bportfolio holder\b")
@@ -82,16 +95,24 @@ _NEXT_DECISION = re.compile(
 _CONTENT = re.compile(r"\b(?:that|to)(?: [^\s]+){3}", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:(?<=[.!?”)\"]) (?P<word>Agreed|Resolved|Noted|Approved|Deferred)|"
-    r",? and (?:it was )?(?:all|unanimously) (?P<all>agreed))"
-    r"(?: unanimously| by all(?: present)?| nem\.? con)?\.?\Z"
+    r",? and (?:it was )?(?:all|unanimously) (?P<all>agreed)|"
+    r"(?:[,;]? (?:and|which|this)|(?<=[.!?”)\"]) (?:It|This)) (?:(?:it|this) )?was (?:so |duly |unanimously )*"
+    r"(?P<so>agreed|resolved|approved))"
+    r"(?: accordingly)?(?: unanimously| by all(?: present)?| nem\.? con)?\.?\Z"
 )
 _UNANIMOUS = re.compile(
     r"\b(?:unanimous(?:ly)?|unan|all agreed|by all|all in favour|nem\.? ?con|yn unfrydol)\b", re.IGNORECASE
 )
-_MAJORITY = re.compile(r"\b(?:by|with|on) an? (?:[a-z]+ )?majority\b|\bby majority\b|\bnot unanimous", re.IGNORECASE)
+_MAJORITY = re.compile(
+    r"\b(?:by|with|on) an? (?:[a-z]+ )?majority\b|\bby majority\b|\bmajority (?:vote|decision)\b|\bnot unanimous|"
+    r"\bcasting vote\b|\bmwyafrif\b",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
     r"(?:[\s:;–—,.-]|\((?:unanimously|unanimous|nem\.? con\.?)\)|nem\.? con\.?|"
-    r"without (?:a vote|division|dissent)(?= ?\.?\Z)|(?:unanimously|by all|yn unfrydol|further|made)\b)+",
+    r"without (?:a vote|division|dissent)(?= ?\.?\Z|,)|(?:on|by|with|using|through) the [\w’' -]{1,40} casting vote\b|"
+    r"(?:by|with|on) an? (?:[a-z]+ )?majority(?: vote| decision)?\b|by majority(?: vote)?\b|"
+    r"(?:unanimously|by all|yn unfrydol|further|made)\b)+",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\([^()]{1,120}\)")
@@ -108,6 +129,7 @@ class Decision:
     before: str
     words: str
     unanimous: bool | None   # None: it does not say
+    aside: str = ""          # what stands between the deciding word and the words: "(unanimously)", "by 6 votes to 5,"
 
 
 def find_decisions(text: str) -> tuple[Decision, ...]:
@@ -129,10 +151,11 @@ def find_decision(text: str) -> Decision | None:
 
 def _closing(text: str) -> Decision | None:
     """The decision that a sentence of its own makes of all before it: "It was proposed that x be done. Agreed." """
-    found = _CLOSING.search(text, max(0, len(text) - 60))
-    if found is None or _PAST.match(text) or (found["all"] and not _MOVED.search(text)):
+    found = _CLOSING.search(text, max(0, len(text) - 80))
+    by_motion = found and (found["all"] or found["so"])
+    if found is None or _PAST.match(text) or (by_motion and not _MOVED.search(text)):
         return None
-    action = _ACTIONS[(found["word"] or found["all"]).lower()]
+    action = _ACTIONS[(found["word"] or found["all"] or found["so"]).lower()]
     return Decision(action, text[:found.start()].strip(), "", is_unanimous(found[0]))
 
 
@@ -141,9 +164,15 @@ def _stated(text: str) -> Decision | None:
     for word in islice(_WORD.finditer(text), _MOST):
         if found is not None and (word.start() - found.end() > 60 or _CONTENT.search(text, found.end(), word.start())):
             break
-        if _decides(text, word) and (found is None or word[0].lower() == "resolved"):
+        if _decides(text, word) and (found is None or word[0].lower() == "resolved" or _is_headed(text, found, word)):
             found = word
     return None if found is None else _decision(text, found)
+
+
+def _is_headed(text: str, head: re.Match[str], word: re.Match[str]) -> bool:
+    """Whether `head` is no more than the heading of the decision at `word`: "DECISION: AGREED that"."""
+    parted = not text[head.end():word.start()].strip(" :–—.-")
+    return parted and head[0].lower() in _NOUNS and bool(_CONTENT_FOLLOWS.match(text, word.end()))
 
 
 def is_unanimous(text: str) -> bool | None:
@@ -171,7 +200,7 @@ def _decision(text: str, word: re.Match[str]) -> Decision:
     if action is Action.OTHER:
         action = _action_within(words, action)
     said = f"{before[-80:]} {after[:leading]} {words[-40:]}"
-    return Decision(action, before, words.strip(), is_unanimous(said))
+    return Decision(action, before, words.strip(), is_unanimous(said), after[:leading])
 
 
 def _leading(after: str) -> int:
@@ -181,9 +210,17 @@ def _leading(after: str) -> int:
         marks = _LEADING.match(after, at)
         at = marks.end() if marks else at
         bracket = _BRACKET.match(after, at)
-        says_vote = bracket and (counts(f"vote {bracket[0]}") or is_unanimous(bracket[0]))
-        at += len(bracket[0]) if bracket and says_vote else poll_at_start(after[at:at + _FAR])
+        if bracket and (counts(f"vote {bracket[0]}") or is_unanimous(bracket[0]) is not None or voters(bracket[0])):
+            at += len(bracket[0])
+        else:
+            at += poll_at_start(after[at:at + _FAR]) or _voters_at_start(after[at:at + _FAR])
     return at
+
+
+def _voters_at_start(text: str) -> int:
+    """How many characters before "that" say no more than who voted otherwise: "with Councillor Oak abstaining,"."""
+    that = _THAT.search(text)
+    return that.start() if that and voters(text[:that.start()]) else 0
 
 
 def _action_within(words: str, otherwise: Action) -> Action:
@@ -194,17 +231,21 @@ def _action_within(words: str, otherwise: Action) -> Action:
 
 def _decides(text: str, word: re.Match[str]) -> bool:
     printed, before, after = word[0], text[max(0, word.start() - _FAR):word.start()], text[word.end():word.end() + _FAR]
-    if _PAST.match(_SENTENCE.split(before)[-1]):
+    if _PAST.match(_SENTENCE.split(before)[-1]) or _QUOTES.search(before):
         return False
     if printed.lower() in _NOUNS:
         return _opens(before) and not printed.islower() and bool(_NOUN_GOES_ON.match(after))
     if printed.isupper():
         return _decides_in_capitals(printed.lower(), before, after)
     if printed[0].isupper():
-        if _BEGINS.search(before) and printed.lower() in _FORMAL and _COLON.match(after):
-            return True
-        return (_opens(before) or _moved(before)) and bool(_GOES_ON.match(after))
+        return printed.lower() not in _SHOUTED and _decides_as_a_sentence(printed.lower(), before, after)
     return printed in _FORMAL and _decides_in_prose(printed, before, after)
+
+
+def _decides_as_a_sentence(word: str, before: str, after: str) -> bool:
+    if _BEGINS.search(before) and word in _FORMAL and _COLON.match(after):
+        return True
+    return (_opens(before) or _moved(before)) and bool(_GOES_ON.match(after))
 
 
 def _opens(before: str) -> bool:
@@ -235,7 +276,7 @@ def _decides_in_capitals(word: str, before: str, after: str) -> bool:
         return False
     if (not before.strip() or before.isupper()) and _HEADING_WORDS.match(after):
         return False
-    return word == "resolved" or _opens(before) or bool(_CAPITALS_AFTER.search(before))
+    return word == "resolved" or _opens(before) or bool(_CAPITALS_AFTER.search(before) or _APPLICATION.match(before))
 
 
 def _decides_in_prose(word: str, before: str, after: str) -> bool:
@@ -243,7 +284,8 @@ def _decides_in_prose(word: str, before: str, after: str) -> bool:
     if not _CLAUSE_FOLLOWS.match(after) or _REPORTED.search(sentence) or _NOT_DECIDING.search(before):
         return False
     nobody = word == "recommended"   # "it was recommended" may be the report's own words
-    if not (_moved(before) or (_it_was(sentence) and not nobody) or _by_the_body(sentence)):
+    by_members = word == "resolved" and _MEMBERS.match(sentence)
+    if not (_moved(before) or (_it_was(sentence) and not nobody) or _by_the_body(sentence) or by_members):
         return False
     return word == "resolved" or bool(_OPERATIVE.match(after) or (_THAT.match(after) and _SHALL.match(after)))
 

@@ -100,6 +100,11 @@ class Draft:
         own = _OWN_WORD.get(action)
         return not self.is_empty and (own is None or bool(own.search(f"{self.lead} {self.clauses.first}")))
 
+    def restate(self, at: int, number: str | None, printed: str) -> None:
+        """Forget the words, which are printed anew from the line at `at` on, after `printed`."""
+        self.at, self.number, self.printed, self.lead, self.clauses = at, number, printed, "", Clauses()
+        self.lead_lines, self.clause_lines, self.quoting = [], [], False
+
     def replace(self, heading: "Draft") -> None:
         """A deciding word alone on its line is the heading of the decision after it: one resolution, not two."""
         self.adopt(heading)
@@ -144,7 +149,8 @@ class Draft:
 
     def lengthen(self, words: str) -> None:
         """Take a further paragraph without label while there are no clauses."""
-        several = _ONE_OF_SEVERAL.search(self.lead[-10:]) and NEXT_PART.match(words)
+        mark = _ONE_OF_SEVERAL.search(self.lead[-10:])
+        several = mark and (mark[0][0] == ";" or NEXT_PART.match(words))
         if several or (is_finished(self.lead) and self.has_another(words)):
             self.clauses.take(None, self.lead)
             self.clauses.take(None, words)

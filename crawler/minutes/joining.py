@@ -8,8 +8,9 @@ from crawler.minutes.continuations import BETWEEN, continues, resumes
 from crawler.minutes.decisions import find_decision
 from crawler.minutes.drafts import NEXT_PART, Draft, closes, is_finished
 from crawler.minutes.endings import opens_another
+from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
-from crawler.minutes.motions import fate, goes_on_as_notice
+from crawler.minutes.motions import goes_on_as_notice
 from crawler.minutes.progress import LABEL_LENGTH, Progress, say
 from crawler.minutes.votes import side_line
 from crawler.numbers import begins

@@ -1,27 +1,27 @@
-"""Motions and amendments: who moved and seconded them, and what became of them (moderngov.md 5.2)."""
+"""Motions and amendments: who moved and seconded them, and in what words (moderngov.md 5.2)."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.model import Outcome
 from crawler.minutes.names import Printed, find_names, names
 from crawler.minutes.stems import holds
 
 _OFFICE = (
-    r"(?:the )?(?:Deputy |Vice[- ]|Lord )?(?:Chair(?:man|woman|person)?|Convener|Convenor|Mayor|Provost|Leader"
-    r"(?: of the (?:Council|Opposition))?|President|Speaker)\b"
+    r"(?:the )?(?:(?:Right )?(?:Hon(?:ourable|\.)?|Worshipful),? (?:the )?)?(?:Deputy |Depute |Vice[- ])?(?:Lord )?"
+    r"(?:Chair(?:man|woman|person)?|Convener|Convenor|Mayor|Provost|Leader(?: of the (?:Council|Opposition))?|"
+    r"President|Speaker)\b"
 )
-_OFFICE_AFTER = re.compile(rf"{_OFFICE}(?! of\b| \(?[A-Z])", re.IGNORECASE)
+_OFFICE_AFTER = re.compile(rf"{_OFFICE}(?! of\b|(?-i: \(?[A-Z]))", re.IGNORECASE)
 _MOVED_BY = re.compile(
     r"\b(?:(?:moved|proposed|nominated|cynigiwyd)(?: (?:by|gan)\b|(?= ?[:–-])|(?= (?:Cllr|Councillor)s?\b)) ?|"
-    r"(?:proposer|mover|cynigydd)(?= ?[:–-]) ?|prop(?:\.:?|:) ?|(?:motion|proposition|proposal) of (?=[A-Z]|the ))"
-    r"[:–-]? ?",
+    r"cynigiodd (?=y |yr |Cyng)|(?:proposer|mover|cynigydd)(?= ?[:–-]) ?|prop(?:\.:?|:) ?|"
+    r"(?:motion|proposition|proposal) of (?=[A-Z]|the ))[:–-]? ?",
     re.IGNORECASE,
 )
 _SECONDED_BY = re.compile(
     r"\b(?:(?:seconded|eiliwyd)(?: (?:by|gan)\b|(?= ?[:–-])|(?= (?:Cllr|Councillor)s?\b)) ?|"
-    r"(?:seconder|eilydd)(?= ?[:–-]) ?|sec(?:\.:?|:) ?)[:–-]? ?",
+    r"eiliodd (?=y |yr |Cyng)|(?:seconder|eilydd)(?= ?[:–-]) ?|sec(?:\.:?|:) ?)[:–-]? ?",
     re.IGNORECASE,
 )
 _ASIDES = r"(?:,? [A-Z]{2,4}\b|,? ?\([^()]{0,80}\))*"
@@ -36,14 +36,11 @@ _SHOUTED = re.compile(r"\b(?:MOVED|PROPOSED|NOMINATED|SECONDED)\b")
 _BY = re.compile(r"\b(?:seconded|moved|proposed) by\W*\Z", re.IGNORECASE)
 _ANOTHER = re.compile(r"[;.] |\b(?:second|moved|proposed)|\b[a-z]{3,}ed by\b", re.IGNORECASE)
 _MOVING = re.compile(
-    r"\b(?:moved|mover|proposed|proposer|prop|seconded|seconder|motion|amendment|cynigiwyd|cynnig|gwelliant)\b",
+    r"\b(?:moved|mover|proposed|proposer|prop|seconded|seconder|motion|amendment|cynigiwyd|cynigiodd|eiliwyd|eiliodd|"
+    r"cynnig|gwelliant)\b",
     re.IGNORECASE,
 )
-_MOVING_STEMS = ("mov", "prop", "second", "motion", "amendment", "cyni", "cynnig", "gwelliant")
-_FATE_STEMS = (
-    "carried", "passed", "derbyniwyd", "lost", "defeated", "fell", "rejected", "gwrthodwyd", "withdrawn", "tynnwyd",
-    "agreed", "approved", "adopted",
-)  # fmt: skip
+_MOVING_STEMS = ("mov", "prop", "second", "motion", "amendment", "cyni", "cynnig", "gwelliant", "eili")
 _AMENDMENT = re.compile(r"\b(?:amendments?|gwelliant)\b", re.IGNORECASE)
 _MOTION_HEAD = re.compile(
     r"\W*(?:(?:ORIGINAL |SUBSTANTIVE )?MOTION|(?:Original |Substantive )?Motion)(?: [0-9]{1,2})?(?:\W*\Z| ?[:–-])"
@@ -52,32 +49,21 @@ _SENTENCE_END = re.compile(r"(?<=[a-z)”]{2}[.;]) (?=[A-Z])")
 _AMENDMENT_HEAD = re.compile(
     r"\W*(?:(?:FIRST|SECOND|THIRD|First|Second|Third) )?(?:AMENDMENT|Amendment)(?: [0-9]{1,2})?(?:\W*\Z| ?[:–-])"
 )
-_SUBJECT = re.compile(
-    r"\b(?P<amendment>amendments?|gwelliant)\b|"
-    r"\b(?P<motion>motion|(?-i:[Tt]his was(?= [A-Z]{4})|[Ii]t was(?= [A-Z]{4}))|proposal|proposition|resolution|"
-    r"recommendations?|cynnig)\b",
-    re.IGNORECASE,
-)
-_MOTION_WAS = re.compile(r"\b(?:(?P<amendment>amendment)|motion)(?:,? as amended,?)? was ", re.IGNORECASE)
-_FATE = re.compile(
-    r"\b(?P<no>not )?(?:(?P<carried>carried(?! (?:out|forward|over)\b)|passed(?! (?:to|on|away|through)\b)|derbyniwyd)|"
-    r"(?P<lost>lost|defeated|fell(?! (?:to|by|from|on|under|in)\b)|rejected|gwrthodwyd)|"
-    r"(?P<withdrawn>withdrawn|tynnwyd yn ôl)|"
-    r"(?P<agreed>(?<=was )(?:then |duly |unanimously )?(?:agreed|approved|adopted)(?! (?:to|that)\b)))\b",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(r"\W*(?:carried|lost|defeated|withdrawn)(?: unanimously| nem\.? con\.?)?\W*\Z", re.IGNORECASE)
-_MOTION_WORDS = re.compile(r"\bthat\b|:-?|\bto\b", re.IGNORECASE)
+_MOTION_WORDS = re.compile(r"\bthat\b|:-?|\bto\b|\b(?:y dylid|bod|fod)\b", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\b")
 MOVED_AFTER = re.compile(r"(?:\A|[.,;] ?|\()(?:proposed|moved|proposer|mover|prop|cynigiwyd)\b", re.IGNORECASE)
+_RESTATED = re.compile(
+    r"\W*(?:the )?(?:motion,? (?:as|so) amended,?|(?:substantive|amended) motion)(?: as amended,?)?"
+    r"(?: (?:now|then|therefore))?(?: (?:reads?|was as follows|was|is as follows|is set out below|being)\b[^.]{0,40})?"
+    r"(?: as follows)?\W*\Z",
+    re.IGNORECASE,
+)
 _NOTICE = re.compile(
     r"[“\"‘]?(?:(?:This |The |That this )?Council (?:also |further |therefore )*(?!was\b)[a-z]+s\b|"
     r"It (?:also |further )?(?:notes|believes|resolves|calls)\b)"
 )
 _QUOTED_MOTION = re.compile(r"[“\"‘](?:That\b|(?:This |The )?Council [a-z]+s\b)")
 _OPENING = 2000   # characters of a paragraph in which its movers are named
-_LONGEST = 1500   # characters of a paragraph that says what became of a motion
-_NEVER = re.compile(r"\b(?:if|had been|(?<!declared to )be)\W*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +72,6 @@ class Movers:
 
     mover: str | None
     seconder: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of a motion, or of an amendment."""
-
-    outcome: Outcome
-    amendment: bool
 
 
 @lru_cache(maxsize=32)   # a line is asked three times
@@ -156,30 +134,6 @@ def opens_motion(text: str) -> bool:
     return bool(_MOTION_HEAD.match(text)) or movers(text).mover is not None
 
 
-@lru_cache(maxsize=32)   # a line is asked three times
-def fate(text: str) -> Fate | None:
-    """What `text` says became of a motion or an amendment; `None` when it says nothing of the kind."""
-    if not holds(text, _FATE_STEMS):
-        return None
-    if _ALONE.match(text):
-        return Fate(_outcome(_FATE.search(text)), amendment=False)
-    if len(text) > _LONGEST:
-        return None
-    last: Fate | None = None
-    for match in _FATE.finditer(text):
-        subject = _MOTION_WAS if match["agreed"] else _SUBJECT
-        subjects = list(subject.finditer(text, max(0, match.start() - 150), match.end()))
-        if subjects and not _NEVER.search(text, max(0, match.start() - 30), match.start()):
-            last = Fate(_outcome(match), amendment=subjects[-1]["amendment"] is not None)
-    return last
-
-
-def _outcome(match: re.Match[str] | None) -> Outcome:
-    if match is None or match["carried"] or match["agreed"]:
-        return Outcome.LOST if match and match["no"] else Outcome.CARRIED
-    return Outcome.LOST if match["lost"] else Outcome.WITHDRAWN
-
-
 def moved_words(text: str) -> str:
     """The words of a motion in the paragraph that moves it; "" when they come after it."""
     found = _MOTION_WORDS.search(text, _after_movers(text))
@@ -197,6 +151,11 @@ def words_moved_before(text: str) -> str:
 def _after_movers(text: str) -> int:
     said = movers(text)
     return max((text.find(name) + len(name) for name in (said.mover, said.seconder) if name), default=0)
+
+
+def restates_motion(text: str) -> bool:
+    """Whether `text` opens a motion's words as they are after an amendment: "The motion, as amended, read:"."""
+    return bool(_RESTATED.match(text))
 
 
 def goes_on_as_notice(text: str) -> bool:

@@ -6,18 +6,18 @@ from archive.model import Action, Outcome, ParagraphKind
 from crawler.minutes.counting import counts, is_division
 from crawler.minutes.decisions import is_unanimous
 from crawler.minutes.drafts import Draft
+from crawler.minutes.fates import Fate, before_fate, fate
 from crawler.minutes.lines import Line
 from crawler.minutes.motions import (
     MOVED_AFTER,
-    Fate,
     Movers,
-    fate,
     motion_before_amendment,
     moved_words,
     movers,
     opens_amendment,
     opens_motion,
     quotes_motion,
+    restates_motion,
 )
 from crawler.minutes.progress import LABEL_LENGTH, Progress
 from crawler.minutes.votes import Tally
@@ -26,14 +26,11 @@ from crawler.minutes.votes import Tally
 def read_motion(now: Progress, at: int, line: Line) -> bool:
     """Whether the line moves something, or says who did, and take it if so."""
     found, said = fate(line.text), movers(line.text)
-    if opens_amendment(line.text) and (found is None or found.amendment):
-        if moved := motion_before_amendment(line.text):
-            _open_motion(now, at, line, movers(moved))
-        now.open, now.amending, now.latest, now.loose = None, found is None, None, Tally()
-        now.number = line.number or now.number
+    if _is_of_amendment(now, at, line, found) or (found is None and _is_of_motion(now, at, line, said)):
         return True
-    if found is None and _names_movers(now, line, said):
-        return True
+    if found and not found.amendment and now.motion is None and now.latest and _moves_what_is_above(now, at, line):
+        _names_movers(now, at, line, said)
+        return read_fate(now, at, line)
     known = now.motion.mover if now.motion else None
     opens = opens_motion(line.text) and not (found and (said.mover is None or known == said.mover))
     if not opens and (found or now.motion or not quotes_motion(line.text)):
@@ -42,19 +39,47 @@ def read_motion(now: Progress, at: int, line: Line) -> bool:
     return found is None or read_fate(now, at, line)
 
 
+def _is_of_amendment(now: Progress, at: int, line: Line, found: Fate | None) -> bool:
+    """Whether the line moves an amendment, or says below an amendment's heading who did, and take it if so."""
+    mover = movers(line.text).mover
+    if now.amendment_awaits and mover:
+        now.amendment_awaits, now.open = False, None
+        return True
+    if not opens_amendment(line.text) or (found and not found.amendment):
+        return False
+    if moved := motion_before_amendment(line.text):
+        _open_motion(now, at, line, movers(moved))
+    now.open, now.amending, now.latest, now.loose = None, found is None, None, Tally()
+    now.amendment_awaits = now.amending and mover is None
+    now.number = line.number or now.number
+    return True
+
+
+def _is_of_motion(now: Progress, at: int, line: Line, said: Movers) -> bool:
+    """Whether the line says who moved the motion that is open, or prints it as amended, and take it if so."""
+    after = now.after(at)
+    if now.motion is None or after is None or not restates_motion(line.text):
+        return _names_movers(now, at, line, said)
+    now.motion.restate(at + 1, after.number, line.text)
+    now.open, now.amending, now.amendment_awaits = now.motion, False, False
+    return True
+
+
 def _open_motion(now: Progress, at: int, line: Line, said: Movers) -> None:
     now.settle_motion()
     motion = Draft(at, line.number, Action.RESOLVED, line.text, lead_lines=[at])
     motion.mover, motion.seconder = said.mover, said.seconder
-    motion.say(line.text if quotes_motion(line.text) else moved_words(line.text))
+    motion.say(line.text if quotes_motion(line.text) else moved_words(before_fate(line.text)))
     now.motion = now.open = motion
     now.amending, now.divided, now.latest, now.loose = False, False, None, Tally()
 
 
-def _names_movers(now: Progress, line: Line, said: Movers) -> bool:
+def _names_movers(now: Progress, at: int, line: Line, said: Movers) -> bool:
     """Whether a line of its own says who moved, or who seconded, the motion that is open, and take it if so."""
-    motion = now.motion or (now.latest if MOVED_AFTER.match(line.text) else None)
-    if motion is None or motion.outcome or (said.mover and motion.mover) or not (said.mover or said.seconder):
+    motion = now.motion or (now.latest if _moves_what_is_above(now, at, line) else None)
+    if motion is None or motion.outcome or now.amending:
+        return False
+    if (said.mover and motion.mover) or not (said.mover or said.seconder):
         return False
     motion.mover, motion.seconder = motion.mover or said.mover, motion.seconder or said.seconder
     if motion is now.motion and motion.is_empty:
@@ -63,12 +88,20 @@ def _names_movers(now: Progress, line: Line, said: Movers) -> bool:
     return True
 
 
+def _moves_what_is_above(now: Progress, at: int, line: Line) -> bool:
+    """Whether a line says who moved the decision above it, and not the motion below: "Moved by A," and "That"."""
+    after = now.after(at)
+    if line.text.endswith((",", " and", ":")) or (after and after.text.startswith(("That ", "“That "))):
+        return False
+    return bool(MOVED_AFTER.match(line.text))
+
+
 def read_fate(now: Progress, at: int, line: Line) -> bool:
     """Whether the line says what became of a motion or an amendment, and take it if so."""
     found = fate(line.text)
     if found is None:
         return False
-    if len(line.text) < LABEL_LENGTH and not opens_motion(line.text):
+    if len(line.text) < LABEL_LENGTH and not (opens_motion(line.text) and now.motion):
         now.kinds[at] = ParagraphKind.VOTE
     if is_division(line.text):
         now.divide()

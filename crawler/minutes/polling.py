@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from archive.model import ParagraphKind
 from crawler.blocks import BlockKind
 from crawler.minutes.counting import counts, is_division
+from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
-from crawler.minutes.motions import fate
 from crawler.minutes.progress import LABEL_LENGTH, Progress
 from crawler.minutes.votes import (
     SideLine,

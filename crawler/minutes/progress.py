@@ -7,8 +7,9 @@ from archive.model import Outcome, ParagraphKind
 from crawler.blocks import BlockKind
 from crawler.minutes.counting import Side
 from crawler.minutes.drafts import Draft
+from crawler.minutes.fates import Fate
 from crawler.minutes.lines import Line
-from crawler.minutes.motions import MOVED_AFTER, Fate, movers
+from crawler.minutes.motions import MOVED_AFTER, movers
 from crawler.minutes.votes import Tally
 
 LABEL_LENGTH = 150
@@ -29,6 +30,7 @@ class Progress:
     open: Draft | None = None      # takes the clauses and words that follow
     motion: Draft | None = None    # waits for its fate, or carried, for the RESOLVED that may follow
     amending: bool = False
+    amendment_awaits: bool = False   # an amendment's heading stood alone: who moves next moves the amendment
     latest: Draft | None = None    # what a vote printed now is about, when no motion is open
     loose: Tally = field(default_factory=Tally)   # a vote printed before its decision
     fate: Fate | None = None       # what became of a motion that was not printed, before its decision

@@ -10,21 +10,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.model import Outcome, ParagraphKind
+from archive.model import Action, Outcome, ParagraphKind
 from crawler.blocks import BlockKind
 from crawler.minutes.closings import closings
 from crawler.minutes.counting import counts
 from crawler.minutes.decisions import Decision, find_decisions, is_unanimous
 from crawler.minutes.drafts import Draft
 from crawler.minutes.endings import is_reason_of_clause, opens_another
+from crawler.minutes.fates import fate
 from crawler.minutes.joining import goes_on, has_more, restarts, takes
 from crawler.minutes.lines import Line
-from crawler.minutes.motions import fate, movers, words_moved_before
+from crawler.minutes.motions import movers, words_moved_before
 from crawler.minutes.moving import read_fate, read_motion
 from crawler.minutes.polling import divisions, read_table, read_vote
 from crawler.minutes.progress import LABEL_LENGTH, Progress, say
 from crawler.minutes.undeclared import action_over, action_stated
-from crawler.minutes.votes import Tally
+from crawler.minutes.votes import Tally, voters
+
+_BRACKET = re.compile(r"\([^()]{1,300}\)")
+_LONGEST = 4000   # characters of a decision in which brackets name voters
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,11 @@ def _draft_of(now: Progress, at: int, line: Line, decision: Decision) -> Draft:
     before = fate(decision.before)
     if known := before or (None if now.motion else now.fate):
         draft.outcome = known.outcome
+    elif decision.action is Action.AGREED and counts(f"vote {decision.aside}"):
+        draft.outcome = Outcome.CARRIED
+    for said_aside in (decision.aside, *_BRACKET.findall(line.text[:_LONGEST])):
+        for side, listed in voters(said_aside).items():
+            draft.tally.add(side, None, listed)
     for side, count in counts(line.text).items():
         draft.tally.add(side, count)
     say(draft, decision.words or words_moved_before(decision.before))

@@ -1,0 +1,123 @@
+"""What became of a motion or an amendment: carried, lost or withdrawn, in the words of minutes (moderngov.md 5.2)."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archive.model import Outcome
+from crawler.minutes.stems import holds
+
+_STEMS = (
+    "carried", "passed", "derbyniwyd", "lost", "defeated", "fell", "rejected", "gwrthodwyd", "withdrawn", "tynnwyd",
+    "agreed", "approved", "adopted", "cariwyd", "pasiwyd", "collwyd", "gollwyd", "syrthiodd", "trechwyd", "in favour",
+)  # fmt: skip
+_FATE = re.compile(
+    r"\b(?P<no>not )?(?:"
+    r"(?P<carried>carried(?! (?:out|forward|over)\b)|passed(?! (?:to|on|away|through)\b)|derbyniwyd|cariwyd|pasiwyd)|"
+    r"(?P<lost>lost|defeated|fell(?! (?:to|by|from|on|under|in)\b)|rejected|gwrthodwyd|[cg]ollwyd|syrthiodd|trechwyd)|"
+    r"(?P<withdrawn>withdrawn|tynnwyd yn ôl)|"
+    r"(?P<agreed>(?:(?<=was )|(?<=were )|(?<= and ))(?:then |duly |unanimously )?(?:agreed|approved|adopted)"
+    r"(?! (?:to|that)\b)))\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"\b(?P<amendment>amendments?|g?welliant)\b|"
+    r"\b(?:motion|(?-i:[Tt]his was(?= [A-Z]{4})|[Ii]t was(?= [A-Z]{4}))|proposal|proposition|resolution|"
+    r"recommendations?|[cg]ynnig)\b",
+    re.IGNORECASE,
+)
+# "Agreed" and the like are a fate only right after "the motion was", or "the motion was put to the vote and".
+_SUBJECT_WAS = re.compile(
+    r"\b(?:(?P<amendment>amendment)|motion|(?P<asked>proposal|proposition|recommendations?)(?: (?:in|of) the report)?)"
+    r"(?:,? as amended,?)?(?:,? which)? (?:was|were) (?:(?:then |duly )?(?:put|voted on)\b[^.;:]{0,40}? and )?",
+    re.IGNORECASE,
+)
+_BY_VOTE = re.compile(r"\bvot(?:e|ed|ing)\b|\bdivision\b", re.IGNORECASE)
+_WELSH_SUBJECT = re.compile(r" (?:y|yr) (?:(?P<amendment>g?welliant)|[cg]ynnig)\b", re.IGNORECASE)
+_SECONDED = re.compile(
+    r"\bseconded\b[^.;]{0,120}(?:,|\band\b)(?: (?:it|was|then|duly|unanimously)){0,4} \Z", re.IGNORECASE
+)
+_ALONE = re.compile(
+    r"\W*(?:(?:vote|result|motion|outcome)(?: ?[:–-])? )?(?:declared )?"
+    r"(?:(?:not )?carried|passed|lost|defeated|withdrawn)"
+    r"(?P<how> [^.;]{1,100}|[,:(–-][^.;]{1,100})?\W*\Z",
+    re.IGNORECASE,
+)
+_HOW = re.compile(
+    r"\W*(?:unanimously|nem|without (?:a vote|division|dissent)|"
+    r"on (?:a (?:show|vote|division|count)|the \w+ casting)|by|with|[0-9]{1,3}\b|for\b|votes?\b)",
+    re.IGNORECASE,
+)
+_LAST_SENTENCE = re.compile(
+    r"[.!?)”\"] (?=(?:Motion |Vote: )?(?:Carried|CARRIED|Lost|LOST|Defeated|DEFEATED|Withdrawn|Not carried)\b)"
+)
+_FAVOUR = re.compile(r"[.;!?)”] (?:all (?:were |voted )?in favour|agreed by all)\.?\Z", re.IGNORECASE)
+_SECONDING = re.compile(r"\bseconded\b", re.IGNORECASE)
+_LONGEST = 1500   # characters of a paragraph that says what became of a motion
+_NEVER = re.compile(r"\b(?:if|had been|(?:motion|amendment) were|(?<!declared to )be)\W*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a motion, or of an amendment."""
+
+    outcome: Outcome
+    amendment: bool
+
+
+@lru_cache(maxsize=32)   # a line is asked three times
+def fate(text: str) -> Fate | None:
+    """What `text` says became of a motion or an amendment; `None` when it says nothing of the kind."""
+    if not holds(text, _STEMS):
+        return None
+    sentence = text[_last_sentence(text):]
+    if _is_alone(sentence):
+        return Fate(_outcome(_FATE.search(sentence)), amendment=False)
+    if len(text) > _LONGEST:
+        return None
+    last: Fate | None = None
+    for match in _FATE.finditer(text):
+        subject = _subject(text, match)
+        if subject and not _NEVER.search(text, max(0, match.start() - 30), match.start()):
+            last = Fate(_outcome(match), amendment=bool(subject.groupdict().get("amendment")))
+    if last is None and _FAVOUR.search(text, max(0, len(text) - 60)) and _SECONDING.search(text):
+        return Fate(Outcome.CARRIED, amendment=False)
+    return last
+
+
+def before_fate(text: str) -> str:
+    """`text` without a last sentence that is no more than a fate: "that the gate be painted. Carried." """
+    start = _last_sentence(text)
+    if start and _is_alone(text[start:]):
+        return text[:start].rstrip()
+    favour = _FAVOUR.search(text, max(0, len(text) - 60))
+    return text[:favour.start() + 1] if favour else text
+
+
+def _last_sentence(text: str) -> int:
+    """Where the last sentence of `text` begins that may be a fate alone; 0 when there is none."""
+    *_, start = (0, *(match.end() for match in _LAST_SENTENCE.finditer(text)))
+    return start
+
+
+def _is_alone(sentence: str) -> bool:
+    alone = _ALONE.match(sentence)
+    return alone is not None and (alone["how"] is None or bool(_HOW.match(alone["how"])))
+
+
+def _subject(text: str, verb: re.Match[str]) -> re.Match[str] | None:
+    """What a fate is said of: the motion or the amendment named before it (in Welsh after it), or who seconded it."""
+    start = max(0, verb.start() - 150)
+    if verb["agreed"]:
+        *_, found = (None, *_SUBJECT_WAS.finditer(text, start, verb.start("agreed")))
+        if found and found.end() == verb.start("agreed"):
+            return found if not found["asked"] or _BY_VOTE.search(text, start, verb.end()) else None
+        return None
+    *_, found = (None, *_SUBJECT.finditer(text, start, verb.end()))
+    return found or _WELSH_SUBJECT.match(text, verb.end()) or _SECONDED.search(text, start, verb.start())
+
+
+def _outcome(match: re.Match[str] | None) -> Outcome:
+    if match is None or match["carried"] or match["agreed"]:
+        return Outcome.LOST if match and match["no"] else Outcome.CARRIED
+    return Outcome.LOST if match["lost"] else Outcome.WITHDRAWN
