@@ -127,7 +127,10 @@ def _attendance(lines: Sequence[Attendance], listed: Sequence[tuple[Member, bool
     """The lines with members by name where they have none by identifier, each member once."""
     lines = [replace(line, member=None) if _is_officer(line, listed) else line for line in lines]
     taken = {line.member for line in lines if line.member}
-    free = [(member, sure) for member, sure in listed if member.id not in taken]
+    free: dict[str, list[tuple[Member, bool]]] = defaultdict(list)
+    for member, sure in listed:
+        for surname in surnames(parts(member.name)) if member.id not in taken else ():
+            free[surname].append((member, sure))
     found = [line.member or _of_line(line, free) for line in lines]
     once = {each for each in found if each is not None and found.count(each) == 1} | taken
     return tuple(
@@ -143,11 +146,12 @@ def _is_officer(line: Attendance, listed: Sequence[tuple[Member, bool]]) -> bool
     return all(member.id != line.member for member, _ in listed)
 
 
-def _of_line(line: Attendance, listed: Sequence[tuple[Member, bool]]) -> MemberId | None:
+def _of_line(line: Attendance, listed: Mapping[str, Sequence[tuple[Member, bool]]]) -> MemberId | None:
     printed = parts(line.name)
     if _is_guest(line):
         return None
-    possible = {member.id: sure for member, sure in listed if _may_be(printed, parts(member.name))}
+    near = (each for surname in surnames(printed) for each in listed.get(surname, ()))
+    possible = {member.id: sure for member, sure in near if _may_be(printed, parts(member.name))}
     return next(iter(possible)) if len(possible) == 1 and all(possible.values()) else None
 
 

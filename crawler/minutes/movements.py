@@ -29,6 +29,8 @@ _FORMS = (
         rf"(?:arrived|arrives) (?:(?:at|in|into) {_PLACE}|{_TIME})|(?:arrived|arrives)(?=[.,;)]|\Z)")),
 )
 _KINDS = tuple((kind, re.compile(rf"\b(?:{form})", re.IGNORECASE)) for kind, form in _FORMS)
+_MOVES = re.compile(
+    r"left|leave|return|re-?enter|join|vacat|exit|depart|quit|withdr|retire|leave|enter|arriv", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\b(?:to|not|never|should|must|could|would|if|until|unless|being)\W*\Z", re.IGNORECASE)
 _WELSH = (
     (MovementKind.LEFT, re.compile(r"\b(?:Gadawodd|gadawodd)(?= )")),
@@ -50,6 +52,8 @@ def moved(paragraphs: Sequence[Paragraph]) -> tuple[Movement, ...]:
 
 
 def _in_text(text: str) -> Iterator[tuple[MovementKind, str]]:
+    if not _MOVES.search(text) and "odd y" not in text:
+        return
     verbs = sorted((found.start(), kind) for kind, form in _KINDS for found in form.finditer(text))
     subjects = Subjects(text) if verbs or "odd y" in text else None
     if subjects is None:

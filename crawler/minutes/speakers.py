@@ -48,8 +48,8 @@ _CONDUCTS = re.compile(
     r"(?=members? (?:of|that|to)|those|everyone|everybody|all)|asked (?=members|for|if there|everyone|those|all)|"
     r"proposed (?=that the meeting)|sought|requested (?=that members|members))", re.IGNORECASE)
 _SENTENCE = re.compile(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bRev)(?<!\bCllr)(?<!\bCyng)(?<!\bProf)(?<!\b[A-Z])"
-    r"[.?!][)”\"’]? (?=[\"“‘(]?[A-Z])"
+    r"[.?!](?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bRev\.)(?<!\bCllr\.)(?<!\bCyng\.)"
+    r"(?<!\bProf\.)(?<!\b[A-Z]\.)[)”\"’]? (?=[\"“‘(]?[A-Z])"
 )
 _OPENINGS = re.compile(
     r"(?:At (?:this|that|the same) (?:point|juncture|stage|time)|Then|Next|Finally|Firstly|Secondly|Thirdly|Lastly|"
