@@ -15,11 +15,9 @@ that fits it is not taken for a member. So is "Parish Councillor Jones", or one 
 to be a resident or an officer.
 """
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TypeVar
 
 from archive.model import (
@@ -32,48 +30,18 @@ from archive.model import (
     Member,
     MemberId,
     Movement,
-    ParagraphKind,
     Person,
 )
 from archive.rosters import may_sit, sits
-from crawler.minutes.names import Parts, Printed, compatible, found_names, parts, surnames
-from crawler.minutes.speakers import without_office
-from crawler.minutes.vocabulary import CIVIL_TITLES, COUNCIL_TITLES, FEMALE, MALE, OFFICES
+from crawler.minutes.mentions import COUNCIL, NAMESAKES, Mentions, is_outside, role_of
+from crawler.minutes.names import Parts, compatible, parts, surnames
+from crawler.minutes.vocabulary import CIVIL_TITLES, FEMALE, MALE
 
 _THERE = (AttendanceStatus.PRESENT, AttendanceStatus.SUBSTITUTE, AttendanceStatus.IN_ATTENDANCE)
 _NOT_THERE = (AttendanceStatus.APOLOGIES, AttendanceStatus.ABSENT)
 _CIVIL = frozenset(title.lower() for title in CIVIL_TITLES)
 _COURTESY = MALE | FEMALE
-_COUNCIL = frozenset(title.lower() for title in COUNCIL_TITLES)
 _APART = frozenset(("honorary", "hon", "county"))   # honours for who has left; members of a council above this one
-_APOLOGIES = re.compile(r"\b(?:apolog(?:y|ies)|absence|ymddiheuriadau?)\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    r"\b(?:Parish|Town|Community|Borough|District|County|City|former|late|ex-?)(?: (?:and|or|/) \w+)? ?\Z",
-    re.IGNORECASE)
-_OF_ANOTHER = re.compile(
-    r"[ ,(–-]{1,3}(?:(?:of|from|representing|on behalf of|for|clerk to|chair(?:man)? of) )?(?:the )?"
-    r"(?:[A-Z][\w'’-]* (?:and |with |cum )?){1,5}(?:Parish|Town|Community|Borough|District|County|City) "
-    r"(?:Council|Meeting)")
-_SAID_OF = re.compile(   # "(Head of Finance)", ", a resident of Mill Lane"
-    r" ?\((?P<bracket>[^()]{1,100})\)|"
-    r",? (?P<aside>(?:(?:[A-Z][\w'’&/-]*|of|for|and|the|a|an|to|local|resident)[ ,]{0,2}){1,10})")
-_OUTSIDE = OFFICES - {"spokesperson", "spokesman", "spokeswoman", "whip", "champion", "president", "representative"}
-_OWN = frozenset((
-    "leader", "chair", "chairman", "chairwoman", "chairperson", "vice-chair", "vice-chairman", "convener", "convenor",
-    "mayor", "provost", "member", "holder", "arweinydd", "cadeirydd", "maer", "aelod",
-))
-"""Offices of members: who holds another one is none."""
-_PUBLIC = re.compile(r"\b(?:public|petitions?|deputations?|residents?|cyhoedd|deisebau)\b", re.IGNORECASE)
-_ROLE = re.compile(
-    r"(?P<vice>vice[- ]|deputy )?(?P<office>chair|mayor|provost|convener|leader)(?:man|woman|person)?\b", re.IGNORECASE)
-_ROLE_BEFORE = re.compile(
-    r"(?P<vice>\b(?:vice[- ]|deputy ))?\b(?P<office>chair|mayor|provost|convener|leader)(?:man|woman|person)?"
-    r"(?: of the (?:council|committee|meeting))?,? ?\(?\Z", re.IGNORECASE)
-_ROLE_AFTER = re.compile(
-    r"(?:,? ?\(?(?:the )?|,? in the )(?P<vice>vice[- ]|deputy )?(?P<office>chair|mayor|provost|convener|leader)"
-    r"(?:man|woman|person)?\b(?! of (?!the (?:council|committee|meeting)))", re.IGNORECASE)
-
-_NAMESAKES = 50   # people of one surname in one item; more is no minutes
 
 _Named = TypeVar("_Named", Person, Declaration, Movement)
 
@@ -91,7 +59,7 @@ class _Candidate:
     lines: tuple[Attendance, ...] = ()
 
     def may_be(self, printed: Parts) -> bool:
-        if self.member is None and printed.titles & _COUNCIL and any(map(_is_guest, self.lines)):
+        if self.member is None and printed.titles & COUNCIL and any(map(_is_guest, self.lines)):
             return False
         return any(_may_be(printed, each) for each in self.known)
 
@@ -132,7 +100,8 @@ def _attendance(lines: Sequence[Attendance], listed: Sequence[tuple[Member, bool
         for surname in surnames(parts(member.name)) if member.id not in taken else ():
             free[surname].append((member, sure))
     found = [line.member or _of_line(line, free) for line in lines]
-    once = {each for each in found if each is not None and found.count(each) == 1} | taken
+    times = Counter(found)
+    once = {each for each in found if each is not None and times[each] == 1} | taken
     return tuple(
         replace(line, member=member if member in once else None)
         for line, member in zip(lines, found, strict=True)
@@ -141,7 +110,7 @@ def _attendance(lines: Sequence[Attendance], listed: Sequence[tuple[Member, bool
 
 def _is_officer(line: Attendance, listed: Sequence[tuple[Member, bool]]) -> bool:
     """Whether a line is of an officer, whom sites number as if they were members."""
-    if not _is_staff(line.role) or parts(line.name).titles & _COUNCIL:
+    if not _is_staff(line.role) or parts(line.name).titles & COUNCIL:
         return False
     return all(member.id != line.member for member, _ in listed)
 
@@ -150,26 +119,20 @@ def _of_line(line: Attendance, listed: Mapping[str, Sequence[tuple[Member, bool]
     printed = parts(line.name)
     if _is_guest(line):
         return None
-    near = (each for surname in surnames(printed) for each in listed.get(surname, ()))
+    near = (each for surname in surnames(printed) for each in listed.get(surname, ())[:NAMESAKES])
     possible = {member.id: sure for member, sure in near if _may_be(printed, parts(member.name))}
     return next(iter(possible)) if len(possible) == 1 and all(possible.values()) else None
 
 
 def _is_guest(line: Attendance) -> bool:
     """Whether a line is of somebody who is there as an officer or a visitor, by all that it says."""
-    if parts(line.name).titles & _COUNCIL:
+    if parts(line.name).titles & COUNCIL:
         return False
     return line.status is AttendanceStatus.IN_ATTENDANCE or _is_staff(line.role)
 
 
 def _is_staff(role: str | None) -> bool:
-    return _is_outside(role or "")
-
-
-def _is_outside(office: str) -> bool:
-    """Whether a post or part in the meeting is none that members have: "Head of Finance", "a resident"."""
-    said = {word.strip(",()").casefold() for word in office.split()}
-    return bool(said & _OUTSIDE) and not said & _OWN
+    return is_outside(role or "")
 
 
 class _Linking:
@@ -182,7 +145,7 @@ class _Linking:
     def item(self, item: Item) -> Item:
         if not (item.people or item.declarations):
             return item
-        mentions = _Mentions(item)
+        mentions = Mentions(item)
         known: dict[str, MemberId | None] = {}
 
         def of(each: _Named) -> _Named:
@@ -199,7 +162,7 @@ class _Linking:
             movements=tuple(map(of, item.movements)),
         )
 
-    def _member(self, name: str, mentions: "_Mentions", *, acts: bool) -> MemberId | None:
+    def _member(self, name: str, mentions: Mentions, *, acts: bool) -> MemberId | None:
         printed = parts(name)
         if not printed.titles and not printed.forenames:    # a list of interests: "Wilkinson - Member of ..."
             printed = parts(f"Councillor {name}")
@@ -212,7 +175,7 @@ class _Linking:
             return possible[0].member if possible[0].sure else None
         return _settled(possible, name, mentions, acts=acts)
 
-    def _once(self, people: Iterable[Person], mentions: "_Mentions") -> tuple[Person, ...]:
+    def _once(self, people: Iterable[Person], mentions: Mentions) -> tuple[Person, ...]:
         """Everybody once, in the form first printed."""
         same: dict[str, list[_Form]] = defaultdict(list)
         whole = tuple(people)
@@ -221,7 +184,7 @@ class _Linking:
             outside = each.name in mentions.outsiders
             of_several = each.member is None and len(self._possible(printed)) > 1
             same[printed.surname].append(_Form(each, printed, outside=outside, of_several=of_several))
-        kept = {form.person: None for forms in same.values() for form in _kept(forms[:_NAMESAKES])}
+        kept = {form.person: None for forms in same.values() for form in _kept(forms[:NAMESAKES])}
         first = {each.member: each for each in reversed(whole) if each.member and each in kept}
         return tuple(each for each in dict.fromkeys(whole)
                      if each in kept and (each.member is None or first[each.member] == each))
@@ -231,7 +194,7 @@ class _Linking:
         near = dict.fromkeys(each for several in lists for each in several)
         return [each for each in near if each.may_be(printed)]
 
-    def _is_here(self, possible: Sequence[_Candidate], mentions: "_Mentions") -> bool:
+    def _is_here(self, possible: Sequence[_Candidate], mentions: Mentions) -> bool:
         """Whether a bare "Mr Jones" can be a member: one who attends, where it is known who does; not among the public
         who ask and petition.
         """
@@ -254,33 +217,33 @@ class _Form:
 def _kept(forms: Sequence[_Form]) -> Iterator[_Form]:
     """The forms of one surname, each person's first."""
     kept: list[_Form] = []
+    several = frozenset(form for form in forms if form.of_several or _fits_several(form.printed, forms))
     for form in forms:
-        if not any(_is_one(form, other, forms) for other in kept):
+        if not any(_is_one(form, other, several) for other in kept):
             kept.append(form)
             yield form
 
 
-def _is_one(form: _Form, other: _Form, forms: Sequence[_Form]) -> bool:
+def _is_one(form: _Form, other: _Form, several: frozenset[_Form]) -> bool:
     """Whether two names are one person's: linked to one member, or linked to none and compatible, but for a name that
     could be that of two others who are not one ("Councillor Jones" beside A Jones and B Jones).
     """
     if form.person.member or other.person.member:
         return form.person.member == other.person.member
     titles = form.printed.titles | other.printed.titles
-    if not compatible(form.printed, other.printed) or (form.outside is not other.outside and titles & _COUNCIL):
+    if not compatible(form.printed, other.printed) or (form.outside is not other.outside and titles & COUNCIL):
         return False
-    if form.printed.forenames == other.printed.forenames:
-        return True
-    several = form.of_several or other.of_several
-    return not several and not any(_fits_several(each.printed, forms) for each in (form, other))
+    return form.printed.forenames == other.printed.forenames or not several & {form, other}
 
 
 def _fits_several(printed: Parts, forms: Sequence[_Form]) -> bool:
     fitting = [each.printed for each in forms if compatible(printed, each.printed)]
+    if len({each.forenames[0][0] for each in fitting if each.forenames}) > 1:
+        return True
     return any(not compatible(one, another) for at, one in enumerate(fitting) for another in fitting[at + 1:])
 
 
-def _settled(possible: Sequence[_Candidate], name: str, mentions: "_Mentions", *, acts: bool) -> MemberId | None:
+def _settled(possible: Sequence[_Candidate], name: str, mentions: Mentions, *, acts: bool) -> MemberId | None:
     """The one of several of a name whom the lists or the attendance show to be meant."""
     courtesy = parts(name).titles & _COURTESY
     addressed = [each for each in possible if any(known.titles & courtesy for known in each.known)]
@@ -288,7 +251,7 @@ def _settled(possible: Sequence[_Candidate], name: str, mentions: "_Mentions", *
         return addressed[0].member
     roles = mentions.roles.get(name, frozenset())
     if len(roles) == 1 and None not in roles:
-        in_office = [each for each in possible if any(_role_of(line.role) in roles for line in each.lines)]
+        in_office = [each for each in possible if any(role_of(line.role) in roles for line in each.lines)]
         if len(in_office) == 1:
             return in_office[0].member
     statuses = _NOT_THERE if mentions.of_apologies else _THERE
@@ -297,16 +260,6 @@ def _settled(possible: Sequence[_Candidate], name: str, mentions: "_Mentions", *
         if len(attending) == 1:
             return attending[0].member
     return None
-
-
-def _role_of(role: str | None) -> str | None:
-    found = _ROLE.match(role or "")
-    return _office(found) if found else None
-
-
-def _office(found: re.Match[str]) -> str:
-    """ "chair", "vice chair", "leader" of any form of it."""
-    return f"{'vice ' if found['vice'] else ''}{found['office'].lower()}"
 
 
 def _candidates(
@@ -333,60 +286,4 @@ def _candidates(
     for candidate in found:
         for surname in frozenset().union(*map(surnames, candidate.known)):
             by_surname[surname].append(candidate)
-    return by_surname
-
-
-class _Mentions:
-    """How the names of an item stand in its texts."""
-
-    def __init__(self, item: Item) -> None:
-        self._item = item
-        self.of_apologies = bool(_APOLOGIES.search(item.title))
-        self.of_public = bool(_PUBLIC.search(item.title))
-
-    def acts(self, name: str) -> bool:
-        """Whether somebody does something in the item, under this name or another form of it."""
-        return name in self._acting or any(compatible(parts(name), parts(each)) for each in self._acting)
-
-    @cached_property
-    def _acting(self) -> frozenset[str]:
-        """Names of those who spoke, moved, seconded, voted, declared, came or went."""
-        item = self._item
-        spoke = (each.speaker for each in item.paragraphs)
-        moved = (name for each in item.resolutions for name in (each.mover, each.seconder))
-        voted = (printed.name for each in item.paragraphs if each.kind is ParagraphKind.VOTE
-                 for printed in found_names(each.text))
-        declared = (each.name for each in item.declarations)
-        went = (each.name for each in item.movements)
-        return frozenset(name for names in (spoke, moved, voted, declared, went) for name in names if name)
-
-    @cached_property
-    def outsiders(self) -> frozenset[str]:
-        """Names of whoever is said to be of another council, a resident or an officer."""
-        return frozenset(printed.name for text, printed in self._all() if _is_outsider(text, printed))
-
-    @cached_property
-    def roles(self) -> Mapping[str, frozenset[str | None]]:
-        """The offices printed with each name; `None` among them where it is mentioned without one."""
-        found: dict[str, set[str | None]] = defaultdict(set)
-        for text, printed in self._all():
-            around = _ROLE_BEFORE.search(text, max(0, printed.start - 60), printed.start) or _ROLE_AFTER.match(
-                text, printed.end)
-            found[printed.name].add(_office(around) if around else None)
-        return {name: frozenset(each) for name, each in found.items()}
-
-    def _all(self) -> Iterator[tuple[str, Printed]]:
-        return ((each.text, printed) for each in self._item.paragraphs for printed in found_names(each.text))
-
-
-def _is_outsider(text: str, printed: Printed) -> bool:
-    if _ELSEWHERE.search(text[max(0, printed.start - 30):printed.start]) or _OF_ANOTHER.match(text, printed.end):
-        return True
-    if parts(printed.name).titles & _COUNCIL:
-        return False
-    after = _SAID_OF.match(text, printed.end)
-    if after and _is_outside(after["bracket"] or after["aside"]):
-        return True
-    before = text[max(0, printed.start - 160):printed.start].rstrip(" (").split()
-    office = without_office(before)
-    return office is not None and _is_outside(" ".join(before[len(office):]))
+    return {surname: several for surname, several in by_surname.items() if len(several) <= NAMESAKES}

@@ -46,6 +46,7 @@ _OFFICE_OF = re.compile(r" (?:of|for|to)\b| [^\W\d_]*[A-Z]")   # "Head of Financ
 _GOES_ON = re.compile(r" (?:[^\W\d_]*[A-Z]|[0-9]|of\b|for\b)")
 _BRACKETED = re.compile(r"\(([A-Z][a-z]+)\.?\)")   # "Councillor (Mrs) Smith"
 _SHORT_SURNAME = re.compile(r"(?=[A-Z]*[AEIOUY])[A-Z]{3}")   # "Councillor FOX"
+_MOST_TITLES, _MOST_NAMES = 8, 5
 _SHORTENED = 3   # letters of a short forename
 _LONGEST = 120   # characters: no name is longer
 _MOST = 200      # names of one list
@@ -128,7 +129,8 @@ def _name(text: str, start: int, listed: bool = False) -> Printed | None:
         mark = word.group()[len(core) :]
         words.append(core + "." if mark[:1] == "." and is_initials(core) and len(words) >= titles else core)
         ends.append(word.start() + len(words[-1]))
-        if surname or _ends_name(mark, core, titles == len(words)) or len(words) - titles == 5:
+        most = len(words) - titles == _MOST_NAMES or titles == _MOST_TITLES
+        if surname or most or _ends_name(mark, core, titles == len(words)):
             break
     while len(words) > titles and words[-1] in PARTICLES | {"of"}:
         words.pop()
