@@ -16,12 +16,12 @@ from archive.errors import UnreadableFile
 from crawler.blocks import one_line
 
 MOST_TAGS: Final = 250_000          # of one page; the largest seen have a tenth of it
-MOST_PARAGRAPHS: Final = 40_000     # the longest minutes have three thousand
+MOST_PARAGRAPHS: Final = 40_000     # and cells, and links; the longest minutes have three thousand
 _DEEPEST: Final = 500               # Chromium stops at 512
 _TEXTLESS: Final = frozenset({"script", "style", "template"})
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_OPENS_PARAGRAPH: Final = re.compile(rb"(?:<|&lt;)(?:p|br|li|tr|td|th|div|dd|dt|h[1-6]|pre)\b", re.IGNORECASE)
+_OPENS_PARAGRAPH: Final = re.compile(rb"(?:<|&lt;)(?:a|p|br|li|tr|td|th|div|dd|dt|h[1-6]|pre)\b", re.IGNORECASE)
 
 
 def parse(html: str | bytes) -> Element:
@@ -51,7 +51,7 @@ def too_much(source: bytes) -> str | None:
         return f"of {tags:,} tags"
     # each counted without keeping it: there may be millions
     paragraphs = sum(1 for _ in _OPENS_PARAGRAPH.finditer(source)) if tags > MOST_PARAGRAPHS else 0
-    return f"of {paragraphs:,} paragraphs" if paragraphs > MOST_PARAGRAPHS else None
+    return f"of {paragraphs:,} paragraphs, cells and links" if paragraphs > MOST_PARAGRAPHS else None
 
 
 class _Builder:

@@ -7,6 +7,7 @@ login page) is `Blocked`; whatever else is not the page is a `PageError`.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from lxml.etree import _Element as Element
@@ -16,7 +17,8 @@ from crawler.documents.markup import all_text, classes, decoded, parse, too_much
 from crawler.source import Page
 from crawler.walls import is_login, wall
 
-_LONGEST = 1000    # characters of a heading
+_LONGEST = 1000         # characters of a heading
+_MOST_HEADINGS = 100    # of a page
 _MG = re.compile(r"mg[A-Z]")
 _LOOKED_AT = 200_000    # bytes that tell what a page is that is not ModernGov's
 MOST_BYTES = 20_000_000
@@ -124,7 +126,8 @@ def error_text(tree: Element) -> str | None:
 
 def headings(tree: Element) -> tuple[str, ...]:
     """The texts of all h1 and h2 of a page, those of the council's own template among them."""
-    return tuple(filter(None, (all_text(tag, _LONGEST) for tag in tree.iter("h1", "h2"))))
+    found = islice(tree.iter("h1", "h2"), _MOST_HEADINGS)
+    return tuple(filter(None, (all_text(tag, _LONGEST) for tag in found)))
 
 
 def page_title(tree: Element) -> str:
