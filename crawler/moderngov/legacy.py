@@ -5,8 +5,8 @@ lists of who was there above it or in its rows; others are plain minutes (`crawl
 of the platform: they are named after the meeting's number, their own, and their title.
 """
 
-from collections import Counter, deque
-from collections.abc import Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice, takewhile
@@ -33,7 +33,7 @@ from crawler.minutes.dates import uk_datetime
 from crawler.minutes.items import build_item
 from crawler.minutes.people import attendance
 from crawler.moderngov.labels import meeting_status
-from crawler.moderngov.legacy_table import Column, Row, file_of, item_table, read_rows
+from crawler.moderngov.legacy_table import ItemTable, Row, file_of, item_tables, read_rows, text_after
 from crawler.moderngov.pages import committee_name
 from crawler.moderngov.proof import (
     MOST_BYTES,
@@ -54,7 +54,7 @@ from crawler.source import Page
 
 _EXPECTED: Final = "a legacy meeting"
 _MOST_FILES: Final = 500
-_MOST_ABOVE: Final = 200    # lines that are printed before the table
+_MOST_ABOVE: Final = 2_000  # lines that are printed before the table
 _LINES: Final = ("p", "h1", "h2", "h3", "h4", "li", "td")
 
 
@@ -67,10 +67,10 @@ def read_legacy(page: Page, council: Council | None = None) -> Meeting:
     tree = _tree(page)
     root = middle(tree) if is_moderngov(tree) else tree
     named = next((head for head in headings(root) if uk_datetime(head)), page_title(tree))
-    table = item_table(root)
+    tables = item_tables(root)
     try:
-        if table is not None:
-            found = _of_table(root, *table, page, council)
+        if tables:
+            found = _of_tables(root, tables, page, council)
         else:
             found = _of_text(root, page, council, named)
     except UnreadableFile as error:
@@ -91,15 +91,9 @@ def _tree(page: Page) -> Element:
     return tree
 
 
-def _of_table(
-    root: Element,
-    table: Element,
-    columns: Mapping[int, Column],
-    page: Page,
-    council: Council | None,
-) -> Meeting:
-    rows = list(read_rows(table, columns, page, council))
-    above = [piece for block in _above(root, table) for piece in split_rolls(block)]
+def _of_tables(root: Element, tables: Sequence[ItemTable], page: Page, council: Council | None) -> Meeting:
+    rows = list(_rows(root, tables, page, council))
+    above = [piece for block in _above(root, tables[0].element) for piece in split_rolls(block)]
     roll = [block for row in rows for block in row.roll]
     front = read_front((*above, *roll), "")
     times: Counter[tuple[str, str]] = Counter()
@@ -111,8 +105,20 @@ def _of_table(
     return _meeting(front, tuple(items), attendance(front.roll), council)
 
 
+def _rows(root: Element, tables: Sequence[ItemTable], page: Page, council: Council | None) -> Iterator[Row]:
+    """The rows of all tables; what is printed below a table belongs to the last item in it."""
+    between: dict[int, list[Block]] = defaultdict(list)
+    for passed, block in text_after(root, tables):
+        between[passed].append(block)
+    for passed, table in enumerate(tables, 1):
+        rows = list(read_rows(table, page, council))
+        yield from rows[:-1]
+        for last in rows[-1:]:
+            yield replace(last, minutes=(*last.minutes, *between[passed])) if last.is_item else last
+
+
 def _above(root: Element, table: Element) -> tuple[Block, ...]:
-    """What is printed before the table, at most the last two hundred lines of it."""
+    """What is printed before the tables, at most the last lines of it."""
     before = takewhile(lambda tag: tag is not table, root.iterdescendants())
     lines = deque((tag for tag in before if tag.tag in _LINES), _MOST_ABOVE)
     innermost = (tag for tag in lines if next(tag.iterdescendants(*_LINES), None) is None)
