@@ -9,21 +9,33 @@ from collections.abc import Sequence
 from archive.model import Action
 from crawler.blocks import BlockKind
 from crawler.minutes.counting import counts
-from crawler.minutes.decisions import Decision, action_of, is_body, is_subjunctive, is_unanimous
+from crawler.minutes.decisions import Decision, action_of, is_body, is_past, is_subjunctive, is_unanimous
 from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
 from crawler.minutes.votes import side_line
 
-_VERB = r"(?P<verb>noted|agreed|approved|endorsed|determined|adopted|accepted|deferred|refused)"
-_ADVERBS = r"(?:(?:unanimously|formally|duly|then|also|therefore|subsequently) )*"
+_VERB = (
+    r"(?P<verb>noted|agreed|approved|endorsed|determined|adopted|accepted|deferred|refused|confirmed|ratified|granted|"
+    r"carried)"
+)
+_ADVERBS = r"(?:(?:unanimously|formally|duly|then|also|therefore|subsequently|accordingly) )*"
 _BODY_DECIDES = re.compile(
     r"(?:[A-Z][^,;:]{0,200}, )?(?P<body>[A-Z][\w'’& -]{0,80}?|(?:the |that )[\w'’& -]{1,80}?) "
     rf"{_ADVERBS}{_VERB}\b"
     r"(?P<rest> (?:to|that|the|its|their|this|these|both|all|an?)\b.*|[:.]?\Z)"
 )
 _IT_WAS = re.compile(
-    r"(?P<body>(?:The|That the|These|This) (?!apolog|declaration|interest|meeting|motion|amendment)[^.;:]{1,100}?) "
-    rf"(?:was|were) {_ADVERBS}{_VERB}(?: unanimously| by all(?: present)?)?\.?\Z",
+    r"(?:(?:Following|After|Accordingly|Therefore|Subsequently|On|Upon|Having|There being|By)\b[^.;:]{0,120}?,? )?"
+    r"(?P<body>(?:The|That the|These|This) (?!apolog|declaration|interest|meeting|motion|amendment)[^.;:]{1,160}?) "
+    rf"(?:was|were) (?:(?:then )?put to (?:the|a) vote and )?(?:declared )?{_ADVERBS}{_VERB}(?P<tail>.{{0,300}}?)\.?\Z",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:,? (?:unanimously|accordingly|en bloc|in full|nem\.? con|and (?:duly )?signed|subject to|"
+    r"without (?:a vote|discussion|debate|comment|dissent|division|amendment)|"
+    r"by (?:all|a majority|members|[0-9]{1,3} votes?|the (?:committee|council|panel|board|chair|chairman|members))|"
+    r"as (?:(?:an? )?(?:true|correct|accurate)|presented|printed|circulated|submitted|amended|published|set out|read)|"
+    r"for (?:information|signature|publication|submission)|with (?:[0-9]{1,3}|one|two|three|no))(?!\w).*)?",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z])")
@@ -49,11 +61,25 @@ def closing(text: str) -> Decision | None:
     if len(sentence) > _LONGEST:
         return None
     by_a_body = _by_a_body(sentence)
-    found = by_a_body or _IT_WAS.match(sentence)
+    found = by_a_body or _it_was(sentence)
     if found is None or _REPORTING.search(found["body"]):
         return None
-    words = by_a_body["rest"].strip() if by_a_body else sentence
-    return Decision(action_of(found["verb"]), "", words, is_unanimous(sentence))
+    return Decision(action_of(found["verb"]), "", _words(sentence, by_a_body), is_unanimous(sentence))
+
+
+def _words(sentence: str, by_a_body: re.Match[str] | None) -> str:
+    """The words of a closing sentence as one would quote them: "to note the report.", else the sentence itself."""
+    if by_a_body is None:
+        return sentence
+    rest = by_a_body["rest"].strip()
+    return rest if rest.startswith(("to ", "that ")) or not rest.strip(":.") else sentence
+
+
+def _it_was(sentence: str) -> re.Match[str] | None:
+    found = _IT_WAS.match(sentence)
+    if found is None or is_past(sentence) or not _TAIL.fullmatch(found["tail"]):
+        return None
+    return found if found["tail"] or found["verb"].lower() != "confirmed" else None   # dates and places are confirmed
 
 
 def _by_a_body(sentence: str) -> re.Match[str] | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from crawler.blocks import BlockKind
 from crawler.minutes.decisions import find_decision
 from crawler.minutes.drafts import Draft, is_finished
-from crawler.minutes.endings import opens_another
+from crawler.minutes.endings import is_note, opens_another
 from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
 from crawler.numbers import begins, follows
@@ -52,8 +52,9 @@ def resumes(draft: Draft, between: Line, following: Sequence[Line], latest: str 
 
 
 def _is_prose(line: Line) -> bool:
-    set_apart = line.block.kind is BlockKind.HEADING or opens_another(line.text) or line.text.endswith(":")
-    return not set_apart and is_finished(line.text)
+    if line.block.kind is BlockKind.HEADING or is_note(line.text) or opens_another(line.text):
+        return False
+    return not line.text.endswith(":") and is_finished(line.text)
 
 
 def _alike(one: str, other: str) -> bool:

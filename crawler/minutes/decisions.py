@@ -52,7 +52,8 @@ _GOES_ON = re.compile(
 )
 _QUOTES = re.compile(r"\w[,:] ?[“\"‘']\Z")   # told, “RESOLVED: the words of another decision
 _APPLICATION = re.compile(
-    r"(?:(?!(?:that|which)\b)[\w’'/-]+ ){0,6}(?:permission|consent|applications?|licen[cs]e|approval|certificate|variation|exemption)"
+    r"(?:(?!(?:that|which)\b)[\w’'/-]+ ){0,6}"
+    r"(?:permission|consent|applications?|licen[cs]e|approval|certificate|variation|exemption)"
     r"(?: (?:no\.? ?)?[\w/.-]*[0-9][\w/.-]*)?\W*\Z",
     re.IGNORECASE,
 )
@@ -108,6 +109,14 @@ _MAJORITY = re.compile(
     r"\bcasting vote\b|\bmwyafrif\b",
     re.IGNORECASE,
 )
+_DECIDING = r"(?:[\w-]+ ){0,4}(?:sub-?committee|committee|panel|tribunal)"
+_DECISION_WAS = re.compile(
+    rf"(?:[A-Z][^.,;:]{{0,100}}, )?(?:the )?(?:{_DECIDING}['’]s (?:unanimous )?decision|"
+    rf"(?:unanimous )?decision of the {_DECIDING}) (?:was|is)(?: therefore| unanimously| unanimous)*"
+    r"(?= (?:that|to)\b| ?:| as follows:)(?: as follows:)?",
+    re.IGNORECASE,
+)
+_ACTION_AGREED = re.compile(r"(?:Actions?|ACTIONS?) (?:agreed|AGREED) ?[:–-] ?(?=\w)")
 _LEADING = re.compile(
     r"(?:[\s:;–—,.-]|\((?:unanimously|unanimous|nem\.? con\.?)\)|nem\.? con\.?|"
     r"without (?:a vote|division|dissent)(?= ?\.?\Z|,)|(?:on|by|with|using|through) the [\w’' -]{1,40} casting vote\b|"
@@ -146,7 +155,16 @@ def find_decisions(text: str) -> tuple[Decision, ...]:
 
 def find_decision(text: str) -> Decision | None:
     """The decision that `text` (one paragraph without its number) says was made; of several words the last in a row."""
-    return _stated(text) or _closing(text)
+    return _stated(text) or _closing(text) or _decision_was(text)
+
+
+def _decision_was(text: str) -> Decision | None:
+    """What a body is said to have decided: "The Sub-Committee's decision was to grant it", or an action agreed."""
+    if found := _DECISION_WAS.match(text):
+        words = text[found.end():].lstrip(" :–—-")
+        return Decision(_action_within(words, Action.OTHER), "", words, is_unanimous(found[0]))
+    agreed = _ACTION_AGREED.match(text)
+    return Decision(Action.AGREED, "", text[agreed.end():], None) if agreed else None
 
 
 def _closing(text: str) -> Decision | None:
@@ -185,6 +203,11 @@ def is_unanimous(text: str) -> bool | None:
 def action_of(word: str) -> Action:
     """The action of a deciding word."""
     return _ACTIONS.get(word.lower(), Action.OTHER)
+
+
+def is_past(sentence: str) -> bool:
+    """Whether a sentence says by its beginning that it is of another meeting or year."""
+    return bool(_PAST.match(sentence))
 
 
 def is_subjunctive(clause: str) -> bool:

@@ -13,6 +13,18 @@ _ENDS = re.compile(
 _REASON_OF_CLAUSE = re.compile(r"\W*(?:reasons?|rheswm|notes?) ?[:–-]", re.IGNORECASE)
 
 
+_NOTE = re.compile(r"\[[^\[\]]*\]\.?\Z|\([^()]{20,}\)\.?\Z")
+_MOVEMENT = re.compile(
+    r"[^.;:]{3,120} (?:left|joined|entered|re-?entered|re-?joined|returned to|arrived at|withdrew from|vacated) "
+    r"(?:the )?(?:meeting|room|chamber|hall|chair)\b[^.;:]{0,80}\.?\Z"
+)
+
+
+def is_note(text: str) -> bool:
+    """Whether `text` is a note by the way, in brackets or of somebody's coming and going: no part of a clause."""
+    return bool(_NOTE.match(text) or _MOVEMENT.match(text))
+
+
 def opens_another(text: str) -> bool:
     """Whether `text` opens another part of the minutes: "Reasons for Decision:", "Note:"."""
     return text.lstrip("([*“\"‘'")[:1].isupper() and bool(_ENDS.match(text))

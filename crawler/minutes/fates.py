@@ -1,6 +1,7 @@
 """What became of a motion or an amendment: carried, lost or withdrawn, in the words of minutes (moderngov.md 5.2)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -109,12 +110,16 @@ def _subject(text: str, verb: re.Match[str]) -> re.Match[str] | None:
     """What a fate is said of: the motion or the amendment named before it (in Welsh after it), or who seconded it."""
     start = max(0, verb.start() - 150)
     if verb["agreed"]:
-        *_, found = (None, *_SUBJECT_WAS.finditer(text, start, verb.start("agreed")))
+        found = _last(_SUBJECT_WAS.finditer(text, start, verb.start("agreed")))
         if found and found.end() == verb.start("agreed"):
             return found if not found["asked"] or _BY_VOTE.search(text, start, verb.end()) else None
         return None
-    *_, found = (None, *_SUBJECT.finditer(text, start, verb.end()))
+    found = _last(_SUBJECT.finditer(text, start, verb.end()))
     return found or _WELSH_SUBJECT.match(text, verb.end()) or _SECONDED.search(text, start, verb.start())
+
+
+def _last(matches: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    return max(matches, key=lambda match: match.start(), default=None)
 
 
 def _outcome(match: re.Match[str] | None) -> Outcome:

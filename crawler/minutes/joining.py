@@ -7,7 +7,7 @@ from crawler.blocks import BlockKind
 from crawler.minutes.continuations import BETWEEN, continues, resumes
 from crawler.minutes.decisions import find_decision
 from crawler.minutes.drafts import NEXT_PART, Draft, closes, is_finished
-from crawler.minutes.endings import opens_another
+from crawler.minutes.endings import is_note, opens_another
 from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
 from crawler.minutes.motions import goes_on_as_notice
@@ -91,6 +91,8 @@ def _lengthens(now: Progress, draft: Draft, at: int, line: Line) -> bool:
 def _adds_to(now: Progress, draft: Draft, at: int, line: Line) -> bool:
     """Whether a paragraph is one more clause without label, or goes on with the last clause, and add it if so."""
     clauses = draft.clauses
+    if is_note(line.text) and has_more(now, draft, at):
+        return True
     if clauses.last_is_bare and (NEXT_PART.match(line.text) or _MORE.search(clauses.last[-10:])):
         clauses.take(None, line.text)
     elif line.text[0].islower() or _UNFINISHED.search(clauses.last[-10:]):

@@ -71,7 +71,9 @@ def _read(now: Progress, at: int, line: Line, closing: Mapping[int, Decision]) -
 
 
 def _read_decision(now: Progress, at: int, line: Line, closing: Mapping[int, Decision]) -> bool:
-    decisions = find_decisions(line.text) or tuple(filter(None, [closing.get(at)]))
+    decisions = find_decisions(line.text)
+    if not decisions and at in closing and not (now.motion and fate(line.text)):
+        decisions = (closing[at],)
     if not decisions or (line.block.kind is BlockKind.HEADING and len(line.text) > LABEL_LENGTH):
         return False
     for decision in decisions:
@@ -98,7 +100,7 @@ def _draft_of(now: Progress, at: int, line: Line, decision: Decision) -> Draft:
     draft = Draft(at, line.number, decision.action, line.text, lead_lines=[at])
     draft.mover, draft.seconder = said.mover, said.seconder
     draft.unanimous, draft.tally = decision.unanimous, now.loose
-    before = fate(decision.before)
+    before = fate(decision.before) or (None if decision.before else fate(decision.words))
     if known := before or (None if now.motion else now.fate):
         draft.outcome = known.outcome
     elif decision.action is Action.AGREED and counts(f"vote {decision.aside}"):

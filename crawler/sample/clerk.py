@@ -14,6 +14,7 @@ from crawler.sample.scene import Scene
 
 _DASHED = ("committee", "resolved-dash", "resolved-that")
 _BARELY_NOTED = ({Wish("note", "the report")}, {Wish("receive", "the report")})
+_CLOSING = (("agreed", Action.AGREED), ("approved", Action.APPROVED))
 _UNNUMBERED = (ParagraphKind.CLAUSE, ParagraphKind.VOTE)
 Decided = tuple[list[Line], Resolution]    # its lines with those of the vote; the anchor is not known yet
 
@@ -27,7 +28,7 @@ def minuted(draft: Draft, scene: Scene, item_number: str) -> Minuted:
         return _numbered(Minuted((*before, *after)), scene, item_number, draft)
     before += moved_lines(draft.motion, scene)
     lines, resolution = _decided(draft.motion, scene)
-    if scene.spec.lead == "decision":
+    if scene.spec.lead == "decision" and not draft.motion.closing:
         return _numbered(Minuted((*lines, *before, *after), ((0, resolution),), len(lines)), scene, item_number, draft)
     whole = Minuted((*before, *lines, *after), ((len(before), resolution),))
     return _numbered(whole, scene, item_number, draft)
@@ -64,6 +65,10 @@ def _decided(motion: Motion, scene: Scene) -> Decided:
     form = FORMS[scene.spec.lead]
     if not motion.carried:
         return _lost(motion, scene)
+    if motion.closing:
+        action = next((action for word, action in _CLOSING if f"were {word}" in motion.text), Action.OTHER)
+        line = Line(motion.text, ParagraphKind.RESOLUTION)
+        return _finished([line], (action, None, (), motion.text), motion, scene)
     if motion.text:
         return _in_its_own_words(motion, scene)
     if not motion.wishes and scene.spec.lead in ("plain-decision", "agreed"):

@@ -38,6 +38,7 @@ class Motion:
     poll: Poll | None = None
     carried: bool = True
     noted: bool = False  # nothing was wished for but that it be noted
+    closing: bool = False  # its `text` is a sentence of the minutes that says what was decided
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,11 +105,13 @@ def _minutes(scene: Scene, room: Room) -> Written:
     scene.known["previous"] = long_date(room.previous.day)
     agenda = f"To confirm the minutes of the meeting held on {scene.known['previous']} (attached)."
     if scene.rng.random() < 0.06:
-        return title, agenda, (_remark(scene, "minutes-corrected"),), None
+        return title, agenda, (), Motion(text=_phrase(scene, "minutes-corrected"), closing=True)
     text = _phrase(scene, "minutes-approved")
     later = (_remark(scene, "matters-arising"),) if scene.rng.random() < 0.12 else ()
     if text.startswith("That "):
         return title, agenda, (), Motion(text=text)
+    if "as a correct record" in text and not later:
+        return title, agenda, (), Motion(text=text, closing=True)
     return title, agenda, (Remark(text), *later), None
 
 
