@@ -75,6 +75,7 @@ def said(home: Home) -> Mapping[str, Any]:
             "meetings": meetings,
             "announced": {each: row.what for each, row in store.listings(council.id).items()},
             "committees": store.committees(council.id), "members": store.members(council.id),
+            "roster": store.roster(council.id),
         }
 
 
