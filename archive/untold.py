@@ -39,14 +39,14 @@ def told_by(
     """The reading with what is `untold` taken from `held`, and whether the held minutes stand.
 
     `pairs` says which held item (by its place) is which of the reading. `observed` is false when old captures are read
-    again: the members to whom they link are those of now.
+    again: the members to whom they link are those of now, and so is what is known of the council's habits.
     """
     before = {there: held.items[at] for at, there in pairs.items()}
     told, stands = _with_parts(held, read, before, untold)
     told = _with_state(held, told, before, untold)
     if "addresses" in untold:
         told = with_addresses(held, told, before)
-    return (_with_members(held, told, before) if observed else told), stands
+    return (_with_habits(_with_members(held, told, before), before) if observed else told), stands
 
 
 def _with_parts(
@@ -142,6 +142,15 @@ def _with_members(held: Meeting, read: Meeting, before: Mapping[int, Item]) -> M
         for at, item in enumerate(read.items)
     )
     return replace(read, attendance=attendance, items=items)
+
+
+def _with_habits(read: Meeting, before: Mapping[int, Item]) -> Meeting:
+    """The reading with what was taken for routine before, and what was not: what is learnt later is no change."""
+    items = tuple(
+        replace(item, procedural=before[at].procedural) if at in before and before[at].title == item.title else item
+        for at, item in enumerate(read.items)
+    )
+    return replace(read, items=items)
 
 
 def _with_people(item: Item, held: Item) -> Item:

@@ -20,6 +20,7 @@ from archive.store import Store
 from crawler.clock import Clock, today
 from crawler.documents.ocr import Recognise, recognised
 from crawler.files import Given, given_with, read_file, renamed
+from crawler.habits import routine_titles, with_habits
 from crawler.network.answers import Answer
 from crawler.replay import Replay
 from crawler.run import Progress, RunReport, unwatched
@@ -51,10 +52,12 @@ def reparse(
     heads = [head for head in store.heads(council) if not ids.is_welsh(head.id or "")]   # read with its English twin
     tasks = (_Task(head, store.captures_of(head.id) if head.id else ()) for head in heads)
     reader = _Rereader(captures.folder, Given(known, roster=roster, recognise=recognise), open_source)
+    routine = routine_titles(store, council)
     workers = cores() if len(heads) >= _WORTH_PROCESSES else 1
     for done, (task, read) in enumerate(in_order(reader, tasks, workers)):
         progress(done, len(heads))
-        outcome, failure = _ended(store, task, read, clock.now())
+        habitual = with_habits(read, routine) if isinstance(read, Reading) else read
+        outcome, failure = _ended(store, task, habitual, clock.now())
         failures += [failure] if failure else []
         counts[outcome] += 1
     progress(len(heads), len(heads))

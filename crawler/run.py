@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -29,6 +29,7 @@ from archive.model import CommitteeId, Meeting, MeetingId
 from archive.runs import INTERRUPTED, Ending, Failure, RunId, ending_of
 from archive.store import Saved, Store
 from crawler.clock import Clock, today
+from crawler.habits import routine_titles, with_habits
 from crawler.replay import Remembered
 from crawler.reports import EVERYTHING_DUE, Fetching, Planned, Progress, RunReport, Scope, unwatched
 from crawler.rotation import first_listed, is_due
@@ -232,8 +233,12 @@ class _Crawl:
         self._counts[ending.value] += 1
         self._held.add(announced.id)
 
+    @cached_property
+    def _routine(self) -> frozenset[str]:
+        return routine_titles(self._store, self._council)
+
     def _read(self, announced: Announced, kept: Remembered, captures: Sequence[Capture]) -> Ending:
-        reading = self._source.meeting(announced, kept)
+        reading = with_habits(self._source.meeting(announced, kept), self._routine)
         now = self._clock.now()
         saved = self._store.save_meeting(reading.meeting, captures, PARSER, now, untold=reading.untold)
         for each in reading.translations:
