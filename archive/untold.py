@@ -79,7 +79,7 @@ def _with_texts(item: Item, of: Item) -> Item:
 def _with_minutes(item: Item, of: Item) -> Item:
     return replace(
         item, paragraphs=of.paragraphs, resolutions=of.resolutions, people=of.people, declarations=of.declarations,
-        movements=of.movements)
+        movements=of.movements, approves=of.approves)
 
 
 # What a meeting says of itself

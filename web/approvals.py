@@ -39,8 +39,9 @@ def approval_of(store: Store, meeting: Meeting) -> Approval | None:
 
 def with_approval(store: Store, meeting: Meeting) -> dict[str, Any]:
     """The JSON of `meeting`, with one more key where its minutes are known to be approved: `approved`."""
+    shape: dict[str, Any] = as_json(meeting)
     approval = approval_of(store, meeting)
-    return as_json(meeting) | ({"approved": as_json(approval)} if approval else {})
+    return shape | ({"approved": as_json(approval)} if approval else {})
 
 
 def _can_approve(later: Meeting, meeting: Meeting) -> bool:

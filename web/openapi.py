@@ -6,6 +6,7 @@ from typing import Any
 from archive.differences import Change
 from archive.ids import COLLECTIONS
 from archive.model import (
+    PREVIOUS,
     Action,
     AttendanceStatus,
     InterestKind,
@@ -156,11 +157,16 @@ def _archive_shapes() -> dict[str, Schema]:
     head = {
         "id": _TEXT, "council": _TEXT_OR_NULL, "committee": _or_null(_ref("Committee")), "title": _TEXT_OR_NULL,
         "start": _TIME, "status": _or_null(_one_of(MeetingStatus)), "minutes": _one_of(MinutesStatus)}
-    acts = {"declarations": _list(_ref("Declaration")), "movements": _list(_ref("Movement"))}
+    acts = {
+        "declarations": _list(_ref("Declaration")), "movements": _list(_ref("Movement")),
+        "approves": _list(_TEXT) | {"description": f"the days whose minutes it approves, or `{PREVIOUS}`: the last"}}
     names = _object(**{"for": _list(_TEXT), "against": _list(_TEXT), "abstain": _list(_TEXT)})
     return {
-        "Meeting": _withdrawable(**head, venue=_TEXT_OR_NULL, url=_TEXT_OR_NULL, attendance=_list(_ref("Attendance")),
-                                 items=_list(_ref("Item")), documents=_list(_ref("Document"))),
+        "Meeting": _also(
+            _withdrawable(**head, venue=_TEXT_OR_NULL, url=_TEXT_OR_NULL, attendance=_list(_ref("Attendance")),
+                          items=_list(_ref("Item")), documents=_list(_ref("Document"))), approved=_ref("Approval")),
+        "Approval": _object(meeting=_TEXT, item=_TEXT, start=_TIME) | {
+            "description": "the later meeting that approved the minutes, and its item by which it did"},
         "MeetingHead": _withdrawable(**head, url=_TEXT_OR_NULL),
         "Item": _also(_withdrawable(**item), **acts),
         "ItemAlone": _also(_withdrawable(**item, meeting=_ref("MeetingHead")), **acts),
@@ -192,8 +198,9 @@ def _archive_shapes() -> dict[str, Schema]:
         "Difference": _object(
             kind=_TEXT, change=_one_of(Change), item=_TEXT_OR_NULL, title=_TEXT_OR_NULL, anchor=_TEXT_OR_NULL,
             old=_TEXT_OR_NULL, new=_TEXT_OR_NULL),
-        "Document": _withdrawable(
-            id=_TEXT_OR_NULL, title=_TEXT, url=_TEXT_OR_NULL, kind=_TEXT_OR_NULL, restricted=_FLAG),
+        "Document": _also(
+            _withdrawable(id=_TEXT_OR_NULL, title=_TEXT, url=_TEXT_OR_NULL, kind=_TEXT_OR_NULL, restricted=_FLAG),
+            needs_ocr=_FLAG, pages=_list(_object(number=_NUMBER, text=_TEXT))),
     }
 
 

@@ -138,4 +138,5 @@ def _minuted(own: Item, printed: Item) -> Item:
         people=printed.people,
         declarations=printed.declarations,
         movements=printed.movements,
+        approves=printed.approves,
     )
