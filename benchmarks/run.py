@@ -10,7 +10,9 @@ Searching is set against SQLite FTS5 doing the same: ids by bm25, the total, sni
 """
 
 import argparse
+import cProfile
 import io
+import re
 import resource
 import sqlite3
 import statistics
@@ -39,6 +41,7 @@ from index.search import Search, SearchRequest
 from index.sync import rebuild
 from web.app import create_app
 
+SIZES = (0.5, 1, 2, 5)    # megabytes
 QUERIES = (
     "bypass", "school places", "potholes", "flood risk", "library opening hours", "adult social care", "budget",
     "bus services", "council tax", "climate", "pension fund", "special educational needs", "trading standards",
@@ -102,6 +105,29 @@ def reading(pages: dict[str, list[bytes]]) -> Iterator[Row]:
         name, peer = PEERS.get(kind, ("BeautifulSoup's text alone", _html_text))
         theirs = a_second(lambda bodies=bodies, items=items, peer=peer: peer(bodies) or items)
         yield Row(kind, ours, "items/s", name, theirs)
+
+
+def growing(item: bytes) -> Iterator[str]:
+    """What reading one page takes as it grows, its paragraphs printed again and again: seconds of CPU, and memory."""
+    longest = max(re.findall(rb"<p\b.*?</p>", item, re.DOTALL), key=len)
+    for megabytes in SIZES:
+        page = item.replace(longest, longest * int(megabytes * 1e6 / len(longest)), 1)
+        begun, held = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        found = read_file(page, "page.html").meetings
+        took, more = time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held
+        paragraphs = sum(len(item.paragraphs) for meeting in found for item in meeting.items)
+        yield f"| {megabytes} | {paragraphs:,} | {took:.2f} | {more / 1024:.0f} |"
+
+
+def dearest(bodies: Sequence[bytes]) -> Iterator[str]:
+    """The ten functions in which reading `bodies` spends most, each by itself."""
+    profile = cProfile.Profile()
+    profile.runcall(_read, bodies, "page.html")
+    profile.create_stats()
+    spent: dict[tuple[str, int, str], Sequence[float]] = profile.stats    # type: ignore[attr-defined]
+    total = sum(own for _, _, own, *_ in spent.values())
+    for (file, _, name), (_, calls, own, *_) in sorted(spent.items(), key=lambda each: -each[1][2])[:10]:
+        yield f"| {Path(file).stem} {name} | {calls:,} | {own / total:.0%} |"
 
 
 def _read(bodies: Iterable[bytes], kind: str) -> None:
@@ -201,9 +227,16 @@ def main() -> None:
     crawls.options(arguments)
     given = arguments.parse_args()
     council = SampleCouncil(meetings=given.meetings)
+    pages = pages_of(council)
     print(HEAD, flush=True)
-    for row in reading(pages_of(council)):
+    for row in reading(pages):
         print(row, flush=True)
+    print("\n| MB of one item's page | paragraphs | seconds | more MB at the peak |\n|---|---|---|---|")
+    for line in growing(max(pages["HTML item pages"], key=len)):
+        print(line, flush=True)
+    print("\n| reading item pages is | calls | of the time |\n|---|---|---|")
+    print(*dearest(pages["HTML item pages"]), sep="\n")
+    print(f"\n{HEAD}", flush=True)
     meetings = council.meetings("http://sample.invalid/")
     with tempfile.TemporaryDirectory() as folder:
         for row in finding(meetings, Path(folder)):

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 # Soft hyphens, zero-width marks and bidirectional controls are no text; other controls and lone surrogates part words.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
-_PARTING = re.compile("[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_PARTING = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")    # white space besides is what `split` knows
 
 
 class BlockKind(StrEnum):
@@ -46,4 +46,4 @@ class Block:
 def one_line(text: str) -> str:
     """`text` as the contract keeps it: NFC, one line, single spaces, no no-break spaces, soft hyphens or controls."""
     visible = text if text.isascii() else unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return _PARTING.sub(" ", visible).strip()
+    return " ".join(_PARTING.sub(" ", visible).split())

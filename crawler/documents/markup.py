@@ -6,6 +6,7 @@ Text is not lost to bad markup: what is nested deeper than any browser goes stan
 import codecs
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from bs4.dammit import EncodingDetector
@@ -96,6 +97,7 @@ class _Builder:
             return
 
 
+@lru_cache(maxsize=512)
 def _is_name(name: str) -> bool:
     return name.isidentifier() and name.isascii()
 

@@ -136,6 +136,8 @@ def read_meeting(page: Page, council: Council | None = None) -> Meeting:
     root = middle(tree)
     state = next((head for head in headings(tree) if MEETING_HEADS.match(head)), "")
     named = next((head for head in headings(root) if uk_date(head)), page_title(tree))
+    if uk_date(named) is None and any(map(ITEM_HEADS.fullmatch, headings(tree))):
+        raise refused(page, "a meeting", tree)
     agenda = read_agenda(root, page.url, _id(council))
     start, name = uk_datetime(named), committee_name(named)
     if start is None and not agenda.items:
