@@ -26,6 +26,11 @@ _ATOMS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "
 _SKIPPED_CLASSES = ("mgLinks", "mgActionList", "mgFooter", "mgHeader", "mgSubTitle")
 _FULL_TEXT = re.compile(r"\W*(?:view|read|see) the full\b.{0,80}\Z", re.IGNORECASE)
 _LONGEST_LABEL = 500
+_LONGEST_TITLE = 300
+_LINK_TITLE = re.compile(   # only what stands in quotation marks or after a colon; "Link to document" says nothing
+    r"(?:link to|open|view|download|dolen i|agor|gweld)\b[^'\"‘“:]{0,40}(?:['\"‘“](?P<name>.+)['\"’”][^'\"’”]{0,20}\Z)",
+    re.IGNORECASE,
+)
 _KINDS = {"0": "agenda", "1": "minutes", "2": "decisions", "9": "supplement", "10": "reports pack"}
 
 
@@ -183,12 +188,19 @@ def outside_bodies(container: Element) -> Iterator[Element]:
         yield node
 
 
+def _own_title(link: Element) -> str:
+    """What a link that shows the item's title says of its document besides: "Link to document 'Survey' pdf file"."""
+    said = one_line(link.get("title") or "")[:_LONGEST_TITLE] if has_class(link, "mgAiTitleLnk") else ""
+    named = _LINK_TITLE.match(said)
+    return clean_title(named["name"]) if named else ""
+
+
 def document_of(link: Element, page: str, council: CouncilId | None) -> Document | None:
     """The document that `link` leads to; `None` when it leads elsewhere."""
     target = link.get("href") or ""
     url = absolute(page, target)
     key = document_key(url or target)
-    title = clean_title(plain_text(link))
+    title = _own_title(link) or clean_title(plain_text(link))
     if key is None or not title:
         return None
     kind = _KINDS.get(key.rendition or "") if key.letter == "g" else "supplement" if key.letter == "b" else None

@@ -39,6 +39,10 @@ from crawler.moderngov.urls import Site, absolute, base_of, kept_address
 from crawler.source import Announced, Page
 
 _BODIES = ("agendatext", "minutesnonemptyhtmlbody", "decisionnonemptyhtmlbody")
+_MOST_TIMES = 4
+_MARKUP = re.compile(r"</?[a-z][a-z0-9]{0,10}\b", re.IGNORECASE)
+_ENCODED_MARKUP = re.compile(r"&lt;/?(?:p|div|span|br|ol|ul|li|table|h[1-6]|b|strong|em|i|u|font)\b", re.IGNORECASE)
+_ENCODED_REFERENCE = re.compile(r"&amp;(#[0-9]{1,6};|#x[0-9a-f]{1,5};|[a-z]{2,8}[0-9]{0,2};)", re.IGNORECASE)
 _TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|p|div|br|font|sup|sub)\b[^<>]{0,300}>", re.IGNORECASE)
 
 
@@ -114,7 +118,7 @@ def _item(
     documents = agendaitem.iterfind("linkeddocuments/linkeddoc")
     known = Item(
         id=ids.item_id(council, number),
-        number=printed_number(_said(agendaitem, "fulldisplaynumberformat") or ""),
+        number=_number(_said(agendaitem, "fulldisplaynumberformat") or ""),
         title=title,
         restricted=not shown or _is_true(agendaitem, "isrestricted") or bool(EXEMPT.search(title)),
         url=site.item(number) if site and number else None,
@@ -129,8 +133,21 @@ def _item(
 
 
 def _body(agendaitem: Element, tag: str) -> tuple[Block, ...]:
-    body = agendaitem.findtext(tag) or ""
+    body = _as_html(agendaitem.findtext(tag) or "")
     return html_blocks(body) if body.strip() else ()
+
+
+def _as_html(body: str) -> str:
+    """A body as HTML: some are encoded once more than others, whole or in their references ("&amp;nbsp;") alone."""
+    if not _MARKUP.search(body) and _ENCODED_MARKUP.search(body):
+        body = html.unescape(body)
+    return _ENCODED_REFERENCE.sub(r"&\1", body)
+
+
+def _number(printed: str) -> str | None:
+    """The number of an item; a section's heading has none, which some replies write as 0."""
+    number = printed_number(_unescaped(printed))
+    return None if number == "0" else number
 
 
 def _document(linked: Element, page: Page, council: CouncilId | None, shown: bool) -> Document:
@@ -234,7 +251,16 @@ def _is_true(element: Element, tag: str) -> bool:
 
 def _title(text: str) -> str:
     """A title, which is encoded once more than the XML says, without markup and what trails it."""
-    return clean_title(_TAGS.sub(" ", html.unescape(html.unescape(text))))
+    return clean_title(_TAGS.sub(" ", _unescaped(text)))
+
+
+def _unescaped(text: str) -> str:
+    """`text` with its references read, however many times over they were encoded."""
+    for _ in range(_MOST_TIMES):
+        if "&" not in text or (plain := html.unescape(text)) == text:
+            break
+        text = plain
+    return text
 
 
 def _site(page: Page) -> Site | None:
