@@ -114,10 +114,12 @@ def decoded(html: bytes) -> str:
         return html.decode("utf-8-sig")
     except UnicodeDecodeError:
         declared = EncodingDetector.find_declared_encoding(html, is_html=True) or "cp1252"
+        if declared.lower() in ("idna", "punycode"):    # of names of hosts: they take for ever
+            declared = "cp1252"
     for encoding in (declared, "cp1252"):
         try:
             return html.decode(encoding)
-        except (UnicodeDecodeError, LookupError):   # wrong, or no encoding that there is
+        except (ValueError, LookupError):   # wrong, or no encoding that there is
             continue
     return html.decode("cp1252", errors="replace")
 
