@@ -1,13 +1,14 @@
 # make demo   everything from nothing: install, crawl the bundled sample council, serve the search site
 # make test   lint, types, import contracts, tests, the README's own commands
 # make score  how well minutes are read, against what a careful reader reads
+# make fuzz   hostile input for a minute (SECONDS=600: ten), guided by what it reaches
 # make bench  the measurements of benchmarks/README.md
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 BUILD_FILES := pyproject.toml hatch_build.py package.json package-lock.json $(wildcard web/styles/*)
 
-.PHONY: demo test lint score bench coverage manual clean
+.PHONY: demo test lint score fuzz bench coverage manual clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -30,6 +31,11 @@ coverage: $(READY)
 
 score: $(READY)
 	@$(BIN)/python tests/score.py
+
+SECONDS ?= 60
+fuzz: $(READY)
+	@$(BIN)/python -m pip install -q --group fuzz
+	@$(BIN)/python tests/fuzz/readers.py --seconds $(SECONDS)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/run.py

@@ -84,7 +84,7 @@ def _signs(line: Line, cell: Cell, may_count: bool) -> Iterator[str]:
     """What a cell has in common with others that come back: its text, or it with one number told by its page's."""
     text = "".join(cell.text.split()).lower()
     yield text
-    if (may_count and not _THING.match(text) and text[-1] not in ".;,") or _is_figure(cell):
+    if (may_count and not _THING.match(text) and not text.endswith((".", ";", ","))) or _is_figure(cell):
         for number in list(re.finditer(r"\d{1,6}", text))[:_MOST_NUMBERS]:
             yield f"{text[: number.start()]}#{int(number[0]) - line.page}{text[number.end() :]}"
     if len(line.cells) == 1 and _is_figure(cell):
