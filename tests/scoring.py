@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import Any
 
 _WORD = re.compile(r"\w+")
@@ -140,7 +141,7 @@ def _coverage(lines: Sequence[Any], got: Sequence[Any]) -> Share:
         if tag == "equal":
             kept += sum(map(len, wanted[a:b]))
         elif tag == "replace":
-            kept += _common([word for line in wanted[a:b] for word in line], [word for line in found[c:d] for word in line])
+            kept += _common([*chain.from_iterable(wanted[a:b])], [*chain.from_iterable(found[c:d])])
     return Share(kept, sum(map(len, wanted)), sum(map(len, found)))
 
 

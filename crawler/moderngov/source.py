@@ -51,7 +51,8 @@ class ModernGovSource:
     """A `crawler.source.Source`.
 
     `roster` are its members, as far as they are known before the site's list is read (again). `doors` are those that
-    the last run left. `welsh` is the base of the site's Welsh pages where they have a host of their own, `aliases` are its other hosts.
+    the last run left. `welsh` is the base of the site's Welsh pages where they have a host of their own, `aliases`
+    are its other hosts.
     `recognise` reads the words of printed minutes that are pictures.
     """
 
