@@ -102,7 +102,7 @@ def score(expected: Any, read: Any) -> Score:
 
 
 def _items(read: Any) -> list[Any]:
-    return [item for whole in _whole(read) for item in (whole["items"] if "items" in whole else [whole])]
+    return [item for whole in _whole(read) for item in whole.get("items", [whole])]
 
 
 def _headed(item: Any, read: Sequence[Any]) -> Any:

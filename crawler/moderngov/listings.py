@@ -1,7 +1,7 @@
 """ModernGov's lists as HTML: committees, the meetings of a committee, members, who attended a meeting."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
