@@ -32,6 +32,11 @@ from crawler.minutes.decisions import find_decision
         ("The application was REFUSED.", "refused", ""), ("DEFERRED for a site visit", "deferred", "for a site visit"),
         ("Members asked much. It was RESOLVED that it be noted.", "resolved", "that it be noted."),
         ("The Committee agreed to note the report.", "agreed", "to note the report."),
+        ("It was agreed that the Clerk write to the county.", "agreed", "that the Clerk write to the county."),
+        ("The forum agreed to ask the Cabinet Member:", "agreed", "to ask the Cabinet Member:"),
+        ("The Committee agreed accordingly.", "agreed", ""), ("This was unanimously agreed.", "agreed", ""),
+        ("The Minute was APPROVED and signed by the Convener.", "approved",
+         "The Minute was APPROVED and signed by the Convener."),
         ("DECISION: AGREED that the park be renewed.", "agreed", "that the park be renewed."),
         ("Members resolved to approve it.", "resolved", "to approve it."),
         ("RESOLVED to GO INTO PRIVATE SESSION", "resolved", "to GO INTO PRIVATE SESSION"),
@@ -69,7 +74,9 @@ def test_a_decision_is_found(text: str, action: str, words: str) -> None:
         "The recommendations in the report were: that x be noted.", "Members resolved their differences.",
         "She explained that if it were resolved that x be done the law would be broken.",
         "At its meeting on 3 May the Cabinet had resolved that x be done.", "Delegated to officers",
-        "The Board had RECOMMENDED that it be done.", "DELEGATED POWERS", "Applications approved last month",
+        "The Board had RECOMMENDED that it be done.", "It was agreed that the Clerk writes too many letters.",
+        "The officers agreed accordingly to meet.", "It was agreed in 2019.", "DELEGATED POWERS",
+        "Applications approved last month",
     ],
 )  # fmt: skip
 def test_prose_decides_nothing(text: str) -> None:

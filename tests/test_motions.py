@@ -3,7 +3,7 @@
 import pytest
 
 from archive.model import Outcome
-from crawler.blocks import Block
+from crawler.blocks import Block, BlockKind
 from crawler.minutes.fates import fate
 from crawler.minutes.motions import Movers, movers
 from crawler.minutes.paragraphs import Minutes, read_minutes
@@ -111,3 +111,38 @@ def test_a_motion_is_said_without_its_fate() -> None:
     for end in ("Carried.", "All in favour.", "CARRIED unanimously."):
         (resolution,) = minutes(f"Proposed Cllr Oak, seconded Cllr Elm that a bench be bought. {end}").resolutions
         assert (resolution.text, resolution.outcome) == ("that a bench be bought.", "carried")
+
+
+@pytest.mark.parametrize("assent", ["All in favour.", "Agreed by all.", "All agreed.", "All present voted for"])
+def test_assent_carries_the_motion_that_is_open(assent: str) -> None:
+    found = minutes("Cllr Oak moved, and Cllr Elm seconded, that a bench be bought.", assent)
+    assert [each.kind.value for each in found.paragraphs] == ["resolution", "vote"]
+    assert (found.resolutions[0].outcome, found.resolutions[0].unanimous) == ("carried", True)
+
+
+def test_motions_under_headings_whose_paragraphs_are_numbered() -> None:
+    heads = {"Motion 1 – Buses", "Motion 2 – Pools"}
+    texts = (
+        "Motion 1 – Buses", "(1) Ms Oak proposed, and Mr Elm seconded, the following motion:", "“That fares be held.”",
+        "(2) Following the debate, the Chairman put the motion to the vote and it was lost by 12 votes to 7.",
+        "Motion 2 – Pools", "(3) Mrs Fir proposed, and Mr Gum seconded, the following motion:", "“That pools stay.”",
+        "(4) Following the debate, the Chairman put the motion to the vote and it was agreed unanimously.",
+    )  # fmt: skip
+    blocks = [Block(text, BlockKind.HEADING if text in heads else BlockKind.PARAGRAPH) for text in texts]
+    first, second = read_minutes(blocks).resolutions
+    assert (first.text, first.mover, first.outcome) == ("“That fares be held.”", "Ms Oak", "lost")
+    assert (second.text, second.mover, second.outcome) == ("“That pools stay.”", "Mrs Fir", "carried")
+
+
+def test_the_vote_announced_on_an_amendment_is_not_the_motion_s() -> None:
+    table = Block("x", BlockKind.TABLE, rows=(("For", "Against"), ("Cllr Ash", "Cllr Bay")))
+    other = Block("x", BlockKind.TABLE, rows=(("For", "Against"), ("Cllr Bay", "Cllr Ash")))
+    found = read_minutes([
+        Block("The Leader moved, and Cllr Elm seconded, the recommendations."),
+        Block("Cllr Fir said that it cost too much. She moved, and Cllr Gum seconded, an amendment."),
+        Block("A recorded vote was taken on the amendment:"), table, Block("The amendment was LOST."),
+        Block("A recorded vote was then taken on the motion:"), other, Block("The motion was CARRIED."),
+    ])  # fmt: skip
+    (resolution,) = found.resolutions
+    assert resolution.vote is not None
+    assert (resolution.vote.names.for_, resolution.mover) == (("Cllr Bay",), "The Leader")

@@ -97,6 +97,12 @@ def test_a_list_begins_after_a_heading_below_that() -> None:
     assert (resolution.lead, [clause.label for clause in resolution.clauses]) == ("That", ["1", "2", "3"])
 
 
+def test_a_list_whose_first_label_is_lost() -> None:
+    found = only("RESOLVED that:", "ii. grants be made;", "iii. others be told; and", "iv. the marks be published.")
+    assert [clause.label for clause in found.clauses] == ["ii", "iii", "iv"]
+    assert only("1. RESOLVED that:", "2. The Chair spoke.").clauses == ()
+
+
 def test_one_sentence_below_that_is_no_clause() -> None:
     found = only("RESOLVED that:", "The gate be painted.", "The Chair spoke.")
     assert (found.text, found.clauses) == ("that: The gate be painted.", ())

@@ -26,7 +26,8 @@ _BODY_DECIDES = re.compile(
 )
 _IT_WAS = re.compile(
     r"(?:(?:Following|After|Accordingly|Therefore|Subsequently|On|Upon|Having|There being|By)\b[^.;:]{0,120}?,? )?"
-    r"(?P<body>(?:The|That the|These|This) (?!apolog|declaration|interest|meeting|motion|amendment)[^.;:]{1,160}?) "
+    r"(?P<body>(?:These|They|This)(?= w)|"
+    r"(?:The|That the|These|This) (?!apolog|declaration|interest|meeting|motion|amendment)[^.;:]{1,160}?) "
     rf"(?:was|were) (?:(?:then )?put to (?:the|a) vote and )?(?:declared )?{_ADVERBS}{_VERB}(?P<tail>.{{0,300}}?)\.?\Z",
     re.IGNORECASE,
 )
@@ -35,7 +36,10 @@ _TAIL = re.compile(
     r"without (?:a vote|discussion|debate|comment|dissent|division|amendment)|"
     r"by (?:all|a majority|members|[0-9]{1,3} votes?|the (?:committee|council|panel|board|chair|chairman|members))|"
     r"as (?:(?:an? )?(?:true|correct|accurate)|presented|printed|circulated|submitted|amended|published|set out|read)|"
-    r"for (?:information|signature|publication|submission)|with (?:[0-9]{1,3}|one|two|three|no))(?!\w).*)?",
+    r"for (?:information|signature|publication|submission)|"
+    r"with (?:[0-9]{1,3}|one|two|three|no|that|this|those|these|"
+    r"the (?:addition|inclusion|exception|amendments?|following|corrections?|changes?)|"
+    r"an? (?:amendment|addition|correction|change)))(?!\w).*)?",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z])")

@@ -8,14 +8,14 @@ from crawler.minutes.drafts import Draft, is_finished
 from crawler.minutes.endings import is_note, opens_another
 from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
-from crawler.numbers import begins, follows
+from crawler.numbers import begins, follows, places
 
 BETWEEN = 12   # paragraphs without label that may stand between two clauses
 
 
 def continues(draft: Draft, number: str, text: str, latest: str | None) -> bool:
     """Whether a numbered line is a clause of `draft`, and not the next minute after `latest`, the one before it."""
-    if not draft.clauses and not begins(number):
+    if not draft.clauses and not begins(number) and not _lacks_first(draft, number):
         return False
     if draft.clauses and _is_of_another(draft, number):
         return False
@@ -25,6 +25,12 @@ def continues(draft: Draft, number: str, text: str, latest: str | None) -> bool:
     if find_decision(text) or not draft.clauses.fits(number):
         return False
     return _alike(draft.clauses.first, text) or not is_finished(draft.clauses.last)
+
+
+def _lacks_first(draft: Draft, number: str) -> bool:
+    """Whether a list begins with its second label after "that:": its first was lost, or is the item's own number."""
+    is_second = any(place.ordinal == 2 and place.style.lower().startswith("a") for place in places(number))
+    return is_second and draft.lead.endswith((":", ":-")) and not (draft.number and follows(draft.number, number))
 
 
 def _is_of_another(draft: Draft, number: str) -> bool:

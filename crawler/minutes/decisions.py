@@ -66,13 +66,26 @@ _REPORTED = re.compile(
     r"because|although|previously|informed|understood)\b",
     re.IGNORECASE,
 )
+# Who is charged with something, and the bare verb of the charge: "that the Clerk write", not "that the Clerk writes".
+_CHARGED = re.compile(
+    r" that (?:(?:the|a|an) )?(?:[\w’'&-]+ ){0,6}?(?:clerk|chair|chairman|director|officer|manager|leader|secretary|"
+    r"treasurer|council|committee|panel|executive|mayor|group|board|cabinet|member|solicitor|services|"
+    r"(?:councillor|cllr|mr|mrs|ms|miss|dr) [\w’'-]+) (?:(?:also|then) )?"
+    r"(?:write|send|ask|contact|arrange|obtain|prepare|report|seek|invite|pay|purchase|buy|meet|act|serve|represent|"
+    r"attend|continue|remain|proceed|take|make|give|provide|submit|circulate|investigate|review|consider|look|join|"
+    r"support|appoint|sign|draft|inform|request|organise|monitor|approach|bring|return|forward|discuss|adopt|approve|"
+    r"note|agree|endorse|accept|recommend|lead|visit|speak|order|respond|apply|produce|publish)\b",
+    re.IGNORECASE,
+)
 # The subjunctive of a decision ("that the plan be adopted"); "that it should be cheaper" is an opinion.
 _SHALL = re.compile(r"(?:(?!\b(?:should|would|could|can|will|may|must|to)\b)[^.]){0,200}?\bbe\b", re.IGNORECASE)
 _THAT = re.compile(r" (?:by all )?that\b")
 _CONTENT_FOLLOWS = re.compile(r"(?: ?[:–—-])? ?(?:that|to)\b", re.IGNORECASE)
 _OPERATIVE = re.compile(
     r" ?(?:that:|to:|:|to (?:note|approve|endorse|adopt|recommend|refer|defer|grant|refuse|appoint|delegate|accept|"
-    r"receive|support|amend|authorise|agree|confirm|establish)\b)",
+    r"receive|support|amend|authorise|agree|confirm|establish|ask|request|instruct|invite|write|remit|award|fund|pay|"
+    r"purchase|submit|forward|consult|commission|nominate|elect|co-opt|suspend|extend|exclude|adjourn|form|create|"
+    r"add|include|increase|reduce|sell|lease|continue (?:the|consideration))\b)",
     re.IGNORECASE,
 )
 _MOVED = re.compile(r"\b(?:seconded|proposed|moved)\b", re.IGNORECASE)
@@ -104,6 +117,9 @@ _CLOSING = re.compile(
 _UNANIMOUS = re.compile(
     r"\b(?:unanimous(?:ly)?|unan|all agreed|by all|all in favour|nem\.? ?con|yn unfrydol)\b", re.IGNORECASE
 )
+# "The Minute was APPROVED and signed": what follows the word is not what was decided.
+_PASSIVE = re.compile(r"\b(?:was|were)(?: [a-z]+ly)?\Z")
+_RECORDED = re.compile(r"(?:and signed|as (?:an? )?(?:true|correct|accurate)|for signature|by the)\b", re.IGNORECASE)
 _MAJORITY = re.compile(
     r"\b(?:by|with|on) an? (?:[a-z]+ )?majority\b|\bby majority\b|\bmajority (?:vote|decision)\b|\bnot unanimous|"
     r"\bcasting vote\b|\bmwyafrif\b",
@@ -114,6 +130,14 @@ _DECISION_WAS = re.compile(
     rf"(?:[A-Z][^.,;:]{{0,100}}, )?(?:the )?(?:{_DECIDING}['’]s (?:unanimous )?decision|"
     rf"(?:unanimous )?decision of the {_DECIDING}) (?:was|is)(?: therefore| unanimously| unanimous)*"
     r"(?= (?:that|to)\b| ?:| as follows:)(?: as follows:)?",
+    re.IGNORECASE,
+)
+# A paragraph that says yes to what was moved before it: "The Committee agreed accordingly.", "This was agreed."
+_ALL_SAID = re.compile(
+    r"(?:(?:(?:The|This) )?(?:(?:[\w-]+ ){0,4}(?:committee|council|cabinet|board|panel|forum|executive)|members) "
+    r"(?:unanimously )?(?:so )?(?P<verb>agreed|resolved|approved)(?: accordingly| unanimously| to this| this)?|"
+    r"(?:this|it|which|that) was (?:unanimously |so |duly )*(?P<was>agreed|resolved|approved)"
+    r"(?: accordingly| unanimously| by all(?: present)?)?)\.?",
     re.IGNORECASE,
 )
 _ACTION_AGREED = re.compile(r"(?:Actions?|ACTIONS?) (?:agreed|AGREED) ?[:–-] ?(?=\w)")
@@ -163,8 +187,10 @@ def _decision_was(text: str) -> Decision | None:
     if found := _DECISION_WAS.match(text):
         words = text[found.end():].lstrip(" :–—-")
         return Decision(_action_within(words, Action.OTHER), "", words, is_unanimous(found[0]))
-    agreed = _ACTION_AGREED.match(text)
-    return Decision(Action.AGREED, "", text[agreed.end():], None) if agreed else None
+    if agreed := _ACTION_AGREED.match(text):
+        return Decision(Action.AGREED, "", text[agreed.end():], None)
+    yes = _ALL_SAID.fullmatch(text)
+    return Decision(_ACTIONS[(yes["verb"] or yes["was"]).lower()], "", "", is_unanimous(text)) if yes else None
 
 
 def _closing(text: str) -> Decision | None:
@@ -212,7 +238,7 @@ def is_past(sentence: str) -> bool:
 
 def is_subjunctive(clause: str) -> bool:
     """Whether `clause` (" that the plan be adopted") is what a decision says, and no opinion."""
-    return bool(_SHALL.match(clause))
+    return bool(_SHALL.match(clause) or _CHARGED.match(clause))
 
 
 def _decision(text: str, word: re.Match[str]) -> Decision:
@@ -222,8 +248,16 @@ def _decision(text: str, word: re.Match[str]) -> Decision:
     action = _ACTIONS[word[0].lower()]
     if action is Action.OTHER:
         action = _action_within(words, action)
+    if word[0].isupper() and _PASSIVE.search(before[-_FAR:]) and _RECORDED.match(words):
+        words = text[_start_of_sentence(text, word.start()):]
     said = f"{before[-80:]} {after[:leading]} {words[-40:]}"
     return Decision(action, before, words.strip(), is_unanimous(said), after[:leading])
+
+
+def _start_of_sentence(text: str, at: int) -> int:
+    """Where the sentence begins that `at` stands in."""
+    start = max(0, at - _FAR)
+    return max((end.end() for end in _SENTENCE.finditer(text, start, at)), default=start)
 
 
 def _leading(after: str) -> int:
@@ -310,7 +344,7 @@ def _decides_in_prose(word: str, before: str, after: str) -> bool:
     by_members = word == "resolved" and _MEMBERS.match(sentence)
     if not (_moved(before) or (_it_was(sentence) and not nobody) or _by_the_body(sentence) or by_members):
         return False
-    return word == "resolved" or bool(_OPERATIVE.match(after) or (_THAT.match(after) and _SHALL.match(after)))
+    return word == "resolved" or bool(_OPERATIVE.match(after) or (_THAT.match(after) and is_subjunctive(after)))
 
 
 def _it_was(sentence: str) -> bool:

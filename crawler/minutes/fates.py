@@ -30,7 +30,8 @@ _SUBJECT = re.compile(
 # "Agreed" and the like are a fate only right after "the motion was", or "the motion was put to the vote and".
 _SUBJECT_WAS = re.compile(
     r"\b(?:(?P<amendment>amendment)|motion|(?P<asked>proposal|proposition|recommendations?)(?: (?:in|of) the report)?)"
-    r"(?:,? as amended,?)?(?:,? which)? (?:was|were) (?:(?:then |duly )?(?:put|voted on)\b[^.;:]{0,40}? and )?",
+    r"(?:,? as amended,?)?(?:(?:,? which)?|(?: set out in [^.;:]{1,60}?)? to (?:the|a) vote,? (?:and|when) it) "
+    r"(?:was|were) (?:(?:then |duly )?(?:put|voted on)\b[^.;:]{0,40}? and )?",
     re.IGNORECASE,
 )
 _BY_VOTE = re.compile(r"\bvot(?:e|ed|ing)\b|\bdivision\b", re.IGNORECASE)
@@ -53,6 +54,11 @@ _LAST_SENTENCE = re.compile(
     r"[.!?)”\"] (?=(?:Motion |Vote: )?(?:Carried|CARRIED|Lost|LOST|Defeated|DEFEATED|Withdrawn|Not carried)\b)"
 )
 _FAVOUR = re.compile(r"[.;!?)”] (?:all (?:were |voted )?in favour|agreed by all)\.?\Z", re.IGNORECASE)
+_ASSENT = re.compile(
+    r"\W*(?:all (?:(?:members|present|councillors) )?(?:(?:were |voted )?in favour|agreed|(?:voted )?for)|agreed by all"
+    r"(?: present)?|unanimous(?: vote)?)\W*",
+    re.IGNORECASE,
+)
 _SECONDING = re.compile(r"\bseconded\b", re.IGNORECASE)
 _LONGEST = 1500   # characters of a paragraph that says what became of a motion
 _NEVER = re.compile(r"\b(?:if|had been|(?:motion|amendment) were|(?<!declared to )be)\W*\Z", re.IGNORECASE)
@@ -84,6 +90,11 @@ def fate(text: str) -> Fate | None:
     if last is None and _FAVOUR.search(text, max(0, len(text) - 60)) and _SECONDING.search(text):
         return Fate(Outcome.CARRIED, amendment=False)
     return last
+
+
+def is_assent(text: str) -> bool:
+    """Whether `text` says that everybody was for what was moved: "All in favour.", "Agreed by all."."""
+    return bool(_ASSENT.fullmatch(text))
 
 
 def before_fate(text: str) -> str:

@@ -10,7 +10,7 @@ from crawler.minutes.drafts import NEXT_PART, Draft, closes, is_finished
 from crawler.minutes.endings import is_note, opens_another
 from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
-from crawler.minutes.motions import goes_on_as_notice
+from crawler.minutes.motions import goes_on_as_notice, movers
 from crawler.minutes.progress import LABEL_LENGTH, Progress, say
 from crawler.minutes.votes import side_line
 from crawler.numbers import begins
@@ -45,6 +45,8 @@ def _takes_clause(now: Progress, at: int, line: Line) -> bool:
     """Whether the line is a numbered clause, or one of a list, of what is open, and take it if so."""
     draft = now.open
     if draft is None or not draft.awaits or opens_another(line.text):
+        return False
+    if draft is now.motion and draft.is_empty and movers(line.text).mover:
         return False
     if line.number is None:
         if line.block.kind is not BlockKind.LIST_ITEM or side_line(line.text):

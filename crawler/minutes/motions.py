@@ -42,6 +42,10 @@ _MOVING = re.compile(
 )
 _MOVING_STEMS = ("mov", "prop", "second", "motion", "amendment", "cyni", "cynnig", "gwelliant", "eili")
 _AMENDMENT = re.compile(r"\b(?:amendments?|gwelliant)\b", re.IGNORECASE)
+_MOVES_AMENDMENT = re.compile(
+    r"\b(?:[Ss]he|[Hh]e|[Tt]hey|[A-Z][\w’'-]+) (?:then )?(?:moved|proposed)\b[^.;:]{0,120}?"
+    r"\b(?:an|the following|as an|a further) amendment\b"
+)
 _MOTION_HEAD = re.compile(
     r"\W*(?:(?:ORIGINAL |SUBSTANTIVE )?MOTION|(?:Original |Substantive )?Motion)(?: [0-9]{1,2})?(?:\W*\Z| ?[:–-])"
 )
@@ -120,7 +124,9 @@ def _start_of(text: str, name: Printed) -> int:
 def opens_amendment(text: str) -> bool:
     """Whether `text` moves an amendment."""
     found = movers(text)
-    return bool(_AMENDMENT_HEAD.match(text)) or (found.mover is not None and bool(_AMENDMENT.search(text[:400])))
+    if _AMENDMENT_HEAD.match(text) or (found.mover is not None and _AMENDMENT.search(text[:400])):
+        return True
+    return "mendment" in text and bool(_MOVES_AMENDMENT.search(text))
 
 
 def motion_before_amendment(text: str) -> str | None:

@@ -6,7 +6,7 @@ from archive.model import Action, Outcome, ParagraphKind
 from crawler.minutes.counting import counts, is_division
 from crawler.minutes.decisions import is_unanimous
 from crawler.minutes.drafts import Draft
-from crawler.minutes.fates import Fate, before_fate, fate
+from crawler.minutes.fates import Fate, before_fate, fate, is_assent
 from crawler.minutes.lines import Line
 from crawler.minutes.motions import (
     MOVED_AFTER,
@@ -99,6 +99,8 @@ def _moves_what_is_above(now: Progress, at: int, line: Line) -> bool:
 def read_fate(now: Progress, at: int, line: Line) -> bool:
     """Whether the line says what became of a motion or an amendment, and take it if so."""
     found = fate(line.text)
+    if found is None and now.motion and not now.motion.outcome and not now.amending and is_assent(line.text):
+        found = Fate(Outcome.CARRIED, amendment=False)
     if found is None:
         return False
     if len(line.text) < LABEL_LENGTH and not (opens_motion(line.text) and now.motion):
@@ -125,7 +127,8 @@ def _apply(now: Progress, found: Fate, text: str) -> None:
         now.fate = found
         return
     decided.outcome = found.outcome
-    decided.unanimous = is_unanimous(text) if decided.unanimous is None else decided.unanimous
+    if decided.unanimous is None:
+        decided.unanimous = is_assent(text) or is_unanimous(text)
     if found.outcome is not Outcome.CARRIED and decided is now.motion:
         decided.action = Action.OTHER
         now.settle_motion()

@@ -20,7 +20,7 @@ from crawler.minutes.endings import is_reason_of_clause, opens_another
 from crawler.minutes.fates import fate
 from crawler.minutes.joining import goes_on, has_more, restarts, takes
 from crawler.minutes.lines import Line
-from crawler.minutes.motions import movers, words_moved_before
+from crawler.minutes.motions import movers, opens_motion, words_moved_before
 from crawler.minutes.moving import read_fate, read_motion
 from crawler.minutes.polling import divisions, read_table, read_vote
 from crawler.minutes.progress import LABEL_LENGTH, Progress, say
@@ -28,6 +28,8 @@ from crawler.minutes.undeclared import action_over, action_stated
 from crawler.minutes.votes import Tally, voters
 
 _BRACKET = re.compile(r"\([^()]{1,300}\)")
+_VOTING = re.compile(r"\b(?:vote|voting|voted|division)\b", re.IGNORECASE)
+_VOTE_ON = re.compile(r"\bon the (?:(?P<amendment>amendment)|(?:substantive |original |main )?motion)\b", re.IGNORECASE)
 _LONGEST = 4000   # characters of a decision in which brackets name voters
 
 
@@ -74,11 +76,21 @@ def _read_decision(now: Progress, at: int, line: Line, closing: Mapping[int, Dec
     decisions = find_decisions(line.text)
     if not decisions and at in closing and not (now.motion and fate(line.text)):
         decisions = (closing[at],)
+    if _is_fate_of_motion(now, line, decisions):
+        return False
     if not decisions or (line.block.kind is BlockKind.HEADING and len(line.text) > LABEL_LENGTH):
         return False
     for decision in decisions:
         _decide(now, at, line, decision)
     return True
+
+
+def _is_fate_of_motion(now: Progress, line: Line, decisions: Sequence[Decision]) -> bool:
+    """Whether a line decides no more than the motion that is open: "He put the motion and it was agreed."."""
+    if now.motion is None or any(decision.words for decision in decisions) or line.text.endswith(":"):
+        return False
+    agreed = all(decision.action in (Action.AGREED, Action.APPROVED) for decision in decisions)
+    return agreed and fate(line.text) is not None and not opens_motion(line.text)
 
 
 def _decide(now: Progress, at: int, line: Line, decision: Decision) -> None:
@@ -157,7 +169,9 @@ def _read_undeclared(now: Progress, at: int, line: Line) -> bool:
 def _read_prose(now: Progress, at: int, line: Line) -> None:
     now.open = None
     now.number = line.number or now.number
-    now.voting = bool(re.search(r"\b(?:vote|voting|voted|division)\b", line.text, re.IGNORECASE))
+    now.voting = bool(_VOTING.search(line.text))
+    if now.voting and (of := _VOTE_ON.search(line.text)):
+        now.amending = of["amendment"] is not None
     found = counts(line.text)
     now.count(found)
     unanimous = is_unanimous(line.text)
