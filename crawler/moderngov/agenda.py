@@ -14,7 +14,7 @@ from crawler.documents.markup import all_text, ancestor, has_class, links_in
 from crawler.documents.text import plain_text
 from crawler.minutes.items import build_item
 from crawler.minutes.titles import clean_title
-from crawler.moderngov.labels import EXEMPT, Section
+from crawler.moderngov.labels import EXEMPT, Section, section_of
 from crawler.moderngov.parts import (
     Part,
     blocks_under,
@@ -27,10 +27,12 @@ from crawler.moderngov.parts import (
     parts_of,
 )
 from crawler.moderngov.urls import Site, absolute, base_of, item_number, kept_address, meeting_number
+from crawler.numbers import typed
 
 _ANCHOR = re.compile(r"\AAI([0-9]+)\Z")
 _NUMBER_HEADS = frozenset({"no", "no.", "item no", "item no.", "number", "rhif", "rhif."})
 _LONGEST_HEAD = 40    # characters of a column's head
+_LONGEST_TITLE = 200
 _MOST_TABLES = 200   # among which the one of items is looked for
 _NOTICE = re.compile(r"\b(?:meeting|cyfarfod)\b", re.IGNORECASE)
 
@@ -151,8 +153,9 @@ def _item(row: _Row, url: str, council: CouncilId | None) -> Item:
     linked = [] if title is None or isinstance(title, str) else [title]
     documents = dict.fromkeys(documents_of([*linked, *_listing(parts)], url, council))
     local = row.local or ids.content_local(meeting_number(url) or url, number or "", name)
+    number, name = numbered_title(number, name)
     known = Item(
-        id=ids.item_id(council, local),
+        id=ids.item_id(council, local),     # of what stands where, for it is never to change
         number=number,
         title=name,
         restricted=bool(EXEMPT.search(name)),
@@ -182,8 +185,24 @@ def _title(cell: Element) -> tuple[Element | str | None, list[Element | str]]:
     elements = list(flow(cell))
     for at, element in enumerate(elements):
         if isinstance(element, str) or all_text(element):
-            return element, elements[at + 1:]
+            return (None, elements[at:]) if _is_no_title(element) else (element, elements[at + 1:])
     return None, []
+
+
+def _is_no_title(element: Element | str) -> bool:
+    """Whether what comes first in a cell is the label of a section, or a text, of an item that has no title."""
+    if isinstance(element, str) or has_class(element, "mgAiTitleTxt"):
+        return False
+    said = all_text(element, _LONGEST_TITLE + 1)
+    if is_body(element):
+        return len(said) > _LONGEST_TITLE
+    return section_of(said) is not None and (said.endswith(":") or has_class(element, "mgSubItemTitleTxt"))
+
+
+def numbered_title(number: str | None, title: str) -> tuple[str | None, str]:
+    """An item's number and title; where no number is printed beside the title, the one typed before it."""
+    found = typed(title) if number is None and title[:1].isdigit() else None
+    return (found.number, found.rest) if found and found.certain and found.rest else (number, title)
 
 
 def printed_number(text: str) -> str | None:

@@ -32,7 +32,7 @@ from crawler.documents.text import html_blocks
 from crawler.minutes.dates import uk_date, uk_time
 from crawler.minutes.items import build_item
 from crawler.minutes.titles import clean_title
-from crawler.moderngov.agenda import printed_number
+from crawler.moderngov.agenda import numbered_title, printed_number
 from crawler.moderngov.labels import EXEMPT, attendance_status, is_officer, meeting_status
 from crawler.moderngov.reply import read_reply
 from crawler.moderngov.urls import Site, absolute, base_of, kept_address
@@ -113,12 +113,13 @@ def _item(
 ) -> Item:
     """An item of the agenda; of one that is not `shown` nothing but its title, and the names of its documents."""
     number, site = _said(agendaitem, "agendaitemid"), _site(page)
-    title = _title(_said(agendaitem, "agendaitemtitle") or "")
+    printed = _number(_said(agendaitem, "fulldisplaynumberformat") or "")
+    item_number, title = numbered_title(printed, _title(_said(agendaitem, "agendaitemtitle") or ""))
     bodies = {tag: _body(agendaitem, tag) if shown else () for tag in _BODIES}
     documents = agendaitem.iterfind("linkeddocuments/linkeddoc")
     known = Item(
         id=ids.item_id(council, number),
-        number=_number(_said(agendaitem, "fulldisplaynumberformat") or ""),
+        number=item_number,
         title=title,
         restricted=not shown or _is_true(agendaitem, "isrestricted") or bool(EXEMPT.search(title)),
         url=site.item(number) if site and number else None,
