@@ -1,5 +1,8 @@
 """The tables of legacy meetings in the layouts that clerks gave them: nothing of them is lost, and all in order."""
 
+from contextlib import suppress
+from time import perf_counter
+
 import pytest
 from test_legacy import COUNCIL, page, titles
 
@@ -103,3 +106,19 @@ def test_long_tables_are_read_whole_or_refused() -> None:
     assert len(read(rows(HEADS, *((str(at), f"T{at}", "NOTED") for at in range(1, 2_600)))).items) == 2_599
     with pytest.raises(PageError, match=r"at most 5,000 rows, found 5,101"):
         read(rows(HEADS, *((str(at), "T", "") for at in range(5_100))))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr>" + "<td>x" * 9_000, ("<tr>" + "<td rowspan=9999 colspan=9999>x" * 3) * 2_000,
+        "<tr><td>1<td>A<td><table>" * 500,
+        "<tr><td>1<td>A<td>B</table>" + "<p>x</p>" * 5_000,
+    ],
+    ids=["wide", "spans", "nested", "below"],
+)  # fmt: skip
+def test_no_table_takes_long(table: str) -> None:
+    started = perf_counter()
+    with suppress(PageError):
+        read(f"<table><tr><td>Item<td>Description<td>Resolution{table}")
+    assert perf_counter() - started < 5

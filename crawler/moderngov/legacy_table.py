@@ -1,6 +1,7 @@
 """The table of a legacy meeting's page: its columns, by what their heads are called, and its rows as items."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -133,12 +134,12 @@ def _table(table: Element) -> _Grid:
         placed: list[Placed] = []
         at = 0
         for cell in row.iterchildren("td", "th"):
-            while carried.get(at, 0) > 0:
+            while at in carried:
                 at += 1
             placed.append((at, cell))
-            wide = min(_span(cell, "colspan"), _MOST_COLUMNS)
-            carried |= {column: _span(cell, "rowspan") for column in range(at, at + wide)}
-            at += wide
+            after = at + min(_span(cell, "colspan"), _MOST_COLUMNS)
+            carried |= dict.fromkeys(range(at, min(after, _MOST_COLUMNS)), _span(cell, "rowspan"))
+            at = after
         carried = {column: left - 1 for column, left in carried.items() if left > 1}
         rows.append(tuple(placed))
     return _Grid(table, tuple(rows))
@@ -249,7 +250,7 @@ def _joined(above: Row, below: Row) -> Row:
 
 
 def _row(row: Sequence[Placed], columns: Mapping[int, Column], page: Page, council: Council | None) -> Row | None:
-    held: dict[Column, tuple[Block, ...]] = {}
+    found: dict[Column, list[Block]] = defaultdict(list)
     order: list[Column] = []    # of the columns, as printed
     for at, cell in row:
         column = Column.TITLE if len(row) == 1 and at == 0 else columns.get(at)
@@ -257,10 +258,11 @@ def _row(row: Sequence[Placed], columns: Mapping[int, Column], page: Page, counc
         if column is None:      # under no head: what it says belongs to the column before it
             column = order[-1] if order and order[-1] is not Column.NUMBER else Column.MINUTES
         if blocks:
-            held[column] = (*held.get(column, ()), *blocks)
+            found[column].extend(blocks)
             order.append(column)
-    if not held:
+    if not found:
         return None
+    held = {column: tuple(blocks) for column, blocks in found.items()}
     number, title, below = _titled(held, row)
     if not title and (opened := held.get(Column.MINUTES)) and _is_title(opened[0]):
         title, held[Column.MINUTES] = clean_title(opened[0].text.rstrip(" :–-")), opened[1:]
