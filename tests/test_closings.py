@@ -32,6 +32,8 @@ def decision(*texts: str) -> Minutes:
         ("Following a vote, the recommendations were approved.", "approved",
          "Following a vote, the recommendations were approved."),
         ("The Chair proposed that the fee be £5, and it was resolved accordingly.", "resolved", "that the fee be £5"),
+        ("Council voted unanimously to approve the precept.", "other", "to approve the precept."),
+        ("Resolution: That the fee be £5.", "resolved", "That the fee be £5."),
         ("These were agreed as correct.", "agreed", "These were agreed as correct."),
         ("The minutes were approved with that change and signed.", "approved",
          "The minutes were approved with that change and signed."),
@@ -57,6 +59,7 @@ def test_a_closing_sentence_decides(text: str, action: str, words: str) -> None:
     ["The Committee noted that the train was late.", "Members agreed that the service had been good.",
      "The Chair agreed to write.", "The Committee had approved the plan.", "Apologies were noted.",
      "The amendment was accepted.", "The plan was approved by the Government last year.", "The venue was confirmed.",
+     "Members voted.",
      "In 2019, the plan was approved.", "The two firms were agreed on the price.",
      "The Cabinet’s decision was to close it.", "The budget was agreed with the partners."],
 )  # fmt: skip

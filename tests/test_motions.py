@@ -120,6 +120,18 @@ def test_assent_carries_the_motion_that_is_open(assent: str) -> None:
     assert (found.resolutions[0].outcome, found.resolutions[0].unanimous) == ("carried", True)
 
 
+@pytest.mark.parametrize(
+    "moved",
+    ["Cllr Oak proposed that a bench be bought; Cllr Elm seconded; all in favour.",
+     "Cllr Oak moved that a bench be bought, duly seconded by Cllr Elm, and upon being put to the vote was CARRIED.",
+     "Cllr Oak proposed that a bench be bought. This was seconded by Cllr Elm and agreed unanimously."],
+)  # fmt: skip
+def test_the_words_of_a_motion_stand_between_its_movers(moved: str) -> None:
+    (resolution,) = minutes(moved).resolutions
+    assert resolution.text.rstrip(".") == "that a bench be bought"
+    assert (resolution.mover, resolution.seconder) == ("Cllr Oak", "Cllr Elm")
+
+
 def test_motions_under_headings_whose_paragraphs_are_numbered() -> None:
     heads = {"Motion 1 – Buses", "Motion 2 – Pools"}
     texts = (

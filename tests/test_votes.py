@@ -23,6 +23,7 @@ def only(*texts: str) -> Resolution:
         ("It was RESOLVED by 8 votes for, 3 against to do x.", "to do x.", (8, 3, None)),
         ("By 7 votes to 2, the Committee RESOLVED to do x.", "to do x.", (7, 2, None)),
         ("RESOLVED (For 12, Against 3, Abstentions 1): That x be done.", "That x be done.", (12, 3, 1)),
+        ("RESOLVED (12:3) that x be done.", "that x be done.", (12, 3, None)),
         ("AGREED (9 votes for and 2 against) that x be done.", "that x be done.", (9, 2, None)),
     ],
 )  # fmt: skip
@@ -91,6 +92,16 @@ def test_sides_with_their_names_in_one_paragraph() -> None:
     bare = only("RESOLVED that x be done.", "For: Ash, Bay, Cole. Against: Elm. Abstained: Fir.").vote
     assert bare is not None
     assert bare.names == VoteNames(("Ash", "Bay", "Cole"), ("Elm",), ("Fir",))
+
+
+def test_who_was_absent_did_not_abstain() -> None:
+    lines = "For – 2 (Cllrs Ash and Bay)", "Abstentions: Cllr Elm (1)", "Absent: Cllr Fir", "Cllr Gum"
+    vote = only("RESOLVED that x be done.", *lines).vote
+    assert vote is not None
+    assert (vote.for_, vote.abstain, vote.names.abstain) == (2, 1, ("Cllr Elm",))
+    vote = only("RESOLVED that x be done.", "For: Cllr Ash Against: Cllr Bay Absent: Cllr Fir").vote
+    assert vote is not None
+    assert vote.names == VoteNames(("Cllr Ash",), ("Cllr Bay",))
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,13 @@ from crawler.minutes.votes import side_line
 
 _VERB = (
     r"(?P<verb>noted|agreed|approved|endorsed|determined|adopted|accepted|deferred|refused|confirmed|ratified|granted|"
-    r"carried)"
+    r"carried|voted|supported)"
 )
 _ADVERBS = r"(?:(?:unanimously|formally|duly|then|also|therefore|subsequently|accordingly) )*"
 _BODY_DECIDES = re.compile(
     r"(?:[A-Z][^,;:]{0,200}, )?(?P<body>[A-Z][\w'’& -]{0,80}?|(?:the |that )[\w'’& -]{1,80}?) "
     rf"{_ADVERBS}{_VERB}\b"
-    r"(?P<rest> (?:to|that|the|its|their|this|these|both|all|an?)\b.*|[:.]?\Z)"
+    r"(?: unanimously)?(?P<rest> (?:to|that|the|its|their|this|these|both|all|an?)\b.*|[:.]?\Z)"
 )
 _IT_WAS = re.compile(
     r"(?:(?:Following|After|Accordingly|Therefore|Subsequently|On|Upon|Having|There being|By)\b[^.;:]{0,120}?,? )?"
@@ -94,6 +94,8 @@ def _by_a_body(sentence: str) -> re.Match[str] | None:
     is_opinion = found["rest"].startswith(" that ") and (
         action_of(found["verb"]) is Action.NOTED or not is_subjunctive(found["rest"])
     )
+    if found["verb"] == "voted" and not found["rest"].startswith(" to "):
+        return None
     return found if (subject[-1] == "members" or is_body(subject)) and not is_opinion else None
 
 

@@ -42,6 +42,11 @@ _TO = re.compile(
 _SETTLED = re.compile(
     r"\b(?:carried|lost|defeated|rejected|resolved|agreed|approved|passed|majority|cariwyd|gollwyd)\b", re.IGNORECASE
 )
+_ROW = re.compile(   # "Vote: 7-0-1": for, against, abstained
+    r"\bvot(?:e|es|ing)\b[^\w.;]{1,8}(?P<for>[0-9]{1,3}) ?[-–/:] ?(?P<against>[0-9]{1,3})"
+    r"(?: ?[-–/:] ?(?P<abstain>[0-9]{1,3}))?(?![\w-]|[./:][0-9])",
+    re.IGNORECASE,
+)
 _LOST = re.compile(r"\b(?:lost|defeated|rejected|not carried|fell|gollwyd|gwrthodwyd)\b", re.IGNORECASE)
 _STATED = (
     rf"(?:{_ANY} votes? to {_ANY}|{_ANY} (?:members? |votes? )?(?:voting |cast )?(?:{FOR}|{AGAINST}|{ABSTAIN})\b)"
@@ -100,6 +105,9 @@ def _is_vote(match: re.Match[str]) -> bool:
 
 def _opposed(text: str) -> dict[Side, int]:
     """What "carried by 23 votes to 14" counts; what was lost had fewer for it, whichever is printed first."""
+    if row := _ROW.search(text):
+        sides: tuple[Side, ...] = ("for", "against", "abstain")
+        return {side: int(row[side]) for side in sides if row[side]}
     both = _TO.search(text)
     if both is None:
         return {}

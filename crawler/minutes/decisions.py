@@ -15,7 +15,8 @@ from crawler.minutes.vocabulary import BODIES, words
 from crawler.minutes.votes import voters
 
 _ACTIONS = {
-    "resolved": Action.RESOLVED, "penderfynwyd": Action.RESOLVED,
+    "resolved": Action.RESOLVED, "resolution": Action.RESOLVED, "resolutions": Action.RESOLVED,
+    "penderfynwyd": Action.RESOLVED,
     "agreed": Action.AGREED, "cytunwyd": Action.AGREED,
     "recommended": Action.RECOMMENDED, "argymhellwyd": Action.RECOMMENDED,
     "noted": Action.NOTED, "nodwyd": Action.NOTED,
@@ -29,7 +30,7 @@ _ACTIONS = {
     "directed": Action.OTHER, "endorsed": Action.OTHER, "delegated": Action.OTHER,
 }  # fmt: skip
 _FORMAL = frozenset({"resolved", "agreed", "recommended", "decided", "penderfynwyd", "cytunwyd", "argymhellwyd"})
-_NOUNS = frozenset({"decision", "decisions", "penderfyniad", "penderfyniadau"})
+_NOUNS = frozenset({"decision", "decisions", "resolution", "resolutions", "penderfyniad", "penderfyniadau"})
 _SHOUTED = frozenset({"delegated"})   # these decide in capitals only
 _WORD = re.compile(rf"(?<![\w’'-])({'|'.join(_ACTIONS)})(?=that\b|to\b|[^\w’'-]|\Z|-[ -])", re.IGNORECASE)
 _ADVERBS = words(

@@ -37,8 +37,11 @@ _SUBJECT_WAS = re.compile(
 _BY_VOTE = re.compile(r"\bvot(?:e|ed|ing)\b|\bdivision\b", re.IGNORECASE)
 _WELSH_SUBJECT = re.compile(r" (?:y|yr) (?:(?P<amendment>g?welliant)|[cg]ynnig)\b", re.IGNORECASE)
 _SECONDED = re.compile(
-    r"\bseconded\b[^.;]{0,120}(?:,|\band\b)(?: (?:it|was|then|duly|unanimously)){0,4} \Z", re.IGNORECASE
+    r"\bseconded\b[^.;]{0,120}(?:,|\band\b)"
+    r"(?: (?:it|this|motion|was|then|duly|unanimously|up?on|on|being|put|to|the|a|vote|declared)){0,10} \Z",
+    re.IGNORECASE,
 )
+_ENDS = re.compile(r"(?: unanimously| by all(?: present)?| nem\.? con)?\W*\Z")
 _ALONE = re.compile(
     r"\W*(?:(?:vote|result|motion|outcome)(?: ?[:–-])? )?(?:declared )?"
     r"(?:(?:not )?carried|passed|lost|defeated|withdrawn)"
@@ -124,7 +127,7 @@ def _subject(text: str, verb: re.Match[str]) -> re.Match[str] | None:
         found = _last(_SUBJECT_WAS.finditer(text, start, verb.start("agreed")))
         if found and found.end() == verb.start("agreed"):
             return found if not found["asked"] or _BY_VOTE.search(text, start, verb.end()) else None
-        return None
+        return _SECONDED.search(text, start, verb.start()) if _ENDS.match(text, verb.end()) else None
     found = _last(_SUBJECT.finditer(text, start, verb.end()))
     return found or _WELSH_SUBJECT.match(text, verb.end()) or _SECONDED.search(text, start, verb.start())
 

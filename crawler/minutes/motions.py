@@ -53,8 +53,14 @@ _SENTENCE_END = re.compile(r"(?<=[a-z)”]{2}[.;]) (?=[A-Z])")
 _AMENDMENT_HEAD = re.compile(
     r"\W*(?:(?:FIRST|SECOND|THIRD|First|Second|Third) )?(?:AMENDMENT|Amendment)(?: [0-9]{1,2})?(?:\W*\Z| ?[:–-])"
 )
-_MOTION_WORDS = re.compile(r"\bthat\b|:-?|\bto\b|\b(?:y dylid|bod|fod)\b", re.IGNORECASE)
+_MOTION_WORDS = re.compile(r"\bthat\b|:-?|\bto\b(?! (?:the|a) vote\b)|\b(?:y dylid|bod|fod)\b", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\b")
+_THAT_OR_TO = re.compile(r"\b(?:that|to)\b")
+_SECONDED_AFTER = re.compile(
+    r"(?:[.,;] |,? and )(?:(?:and|this|which|that|it|the motion|was|being|then|duly) ){0,4}"
+    r"(?:seconded by )?(?:the )?\Z",
+    re.IGNORECASE,
+)
 MOVED_AFTER = re.compile(r"(?:\A|[.,;] ?|\()(?:proposed|moved|proposer|mover|prop|cynigiwyd)\b", re.IGNORECASE)
 _RESTATED = re.compile(
     r"\W*(?:the )?(?:motion,? (?:as|so) amended,?|(?:substantive|amended) motion)(?: as amended,?)?"
@@ -143,9 +149,20 @@ def opens_motion(text: str) -> bool:
 def moved_words(text: str) -> str:
     """The words of a motion in the paragraph that moves it; "" when they come after it."""
     found = _MOTION_WORDS.search(text, _after_movers(text))
-    if not found:
-        return ""
+    if found is None:
+        return _words_before_seconder(text)
     return text[found.end():].strip() if found[0].startswith(":") else text[found.start():].strip()
+
+
+def _words_before_seconder(text: str) -> str:
+    """The words of "A moved that x be done, which was seconded by B"; "" when there are none between the two."""
+    said = movers(text)
+    if not (said.mover and said.seconder):
+        return ""
+    start = text.find(said.mover) + len(said.mover)
+    end = text.find(said.seconder, start)
+    found = _THAT_OR_TO.search(text, start, max(start, end))
+    return _SECONDED_AFTER.sub("", text[found.start():end]) if found else ""
 
 
 def words_moved_before(text: str) -> str:

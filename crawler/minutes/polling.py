@@ -13,6 +13,7 @@ from crawler.minutes.votes import (
     division_side,
     is_nobody,
     name_list,
+    names_others,
     side_line,
     sides_within,
     total,
@@ -87,6 +88,9 @@ def _continues_side(now: Progress, line: Line) -> bool:
     """Whether the line goes on below the head of a side: nobody, a total, names."""
     if now.side is None or line.number is not None:
         return False
+    if names_others(line.text):
+        now.side = None
+        return True
     if is_nobody(line.text):
         now.tally().add(now.side, 0)
     elif (summed := total(line.text)) is not None:

@@ -120,7 +120,7 @@ def _draft_of(now: Progress, at: int, line: Line, decision: Decision) -> Draft:
     for said_aside in (decision.aside, *_BRACKET.findall(line.text[:_LONGEST])):
         for side, listed in voters(said_aside).items():
             draft.tally.add(side, None, listed)
-    for side, count in counts(line.text).items():
+    for side, count in (counts(line.text) or counts(f"vote {decision.aside}")).items():
         draft.tally.add(side, count)
     say(draft, decision.words or words_moved_before(decision.before))
     return draft

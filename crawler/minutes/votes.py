@@ -21,7 +21,7 @@ _VOTERS = (
 _SIDE = re.compile(
     rf"{_VOTERS}{SIDES}(?: from voting)?{_OBJECT}(?: \(no vote cast\))?(?: w(?:ere|as))?"
     r"(?: ?[-–:]? ?\(?(?P<number>[0-9]{1,3}|nil|none)(?: votes?)?\)?)?"
-    r"(?P<mark> ?[:–-]+| ?\.?\Z|(?<=\))|(?<=were)(?= )|(?<=was)(?= ))(?P<rest>.*)\Z",
+    r"(?P<mark> ?[:–-]+| ?\.?\Z|(?<=\))|(?<=were)(?= )|(?<=was)(?= )|(?<=[0-9])(?= \())(?P<rest>.*)\Z",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
@@ -31,6 +31,11 @@ _HEAD = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"|[^.:]{0,150}\bvot(?:e|ed|es|ing)\b[^.:]{0,80}[.:] ?|\W*(?:recorded )?(?:vote|voting)\W*", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"\b(?:absent|not (?:present|voting)|did not vote|no vote|(?:declared )?interests?|conflicts? of interest|"
+    r"apologies)[^:.;]{0,40}?(?: ?[:–-]| ?\([0-9])",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(r"[(–-] ?([0-9]{1,3})\)?\.?\Z")
 _DIVISION = re.compile(
@@ -134,6 +139,8 @@ def side_line(text: str) -> SideLine | None:
 
 def sides_within(text: str) -> tuple[SideLine, ...]:
     """The sides of a vote that stand with their names in one paragraph: "For: A, B and C. Against: D (1)"."""
+    if others := _OTHERS.search(text):
+        text = text[:others.start()]
     heads = list(_HEAD.finditer(text)) if len(text) <= _LONGEST else []
     if len({side_of(head) for head in heads}) < 2 or not _ANNOUNCED.fullmatch(text, 0, heads[0].start()):
         return ()
@@ -141,6 +148,11 @@ def sides_within(text: str) -> tuple[SideLine, ...]:
     found = [_side_within(head, text[head.end():end]) for head, end in zip(heads, ends, strict=True)]
     sides = tuple(side for side in found if side)
     return sides if len(sides) == len(heads) and any(side.rest for side in sides) else ()
+
+
+def names_others(text: str) -> bool:
+    """Whether `text` opens a list of those who did not vote: "Absent: Councillor Hay"."""
+    return bool(_OTHERS.match(text))
 
 
 def _side_within(head: re.Match[str], said: str) -> SideLine | None:
