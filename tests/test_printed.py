@@ -154,9 +154,9 @@ def test_text_before_the_first_item_is_kept_under_its_own_headings() -> None:
         head("Public questions"), Block("A resident asked about the verges."), head("UNRESTRICTED ITEMS"), *ITEMS,
     )
     assert [(item.number, item.title) for item in meeting.items] == [
-        (None, "Preamble"), (None, "Public questions"), ("1", "Apologies"), ("2", "Roads"),
+        (None, "Preamble"), (None, "Public questions"), (None, "UNRESTRICTED ITEMS"), ("1", "Apologies"),
+        ("2", "Roads"),
     ]
-    assert meeting.items[2].agenda == ("UNRESTRICTED ITEMS",)
 
 
 PRINTED_AFTER_THE_ROLL = st.sampled_from((
@@ -305,6 +305,7 @@ def test_a_county_councils_budget_meeting() -> None:
     assert (meeting.committee.name, meeting.start) == ("County Council", datetime(2025, 2, 13, 9, 30, tzinfo=LONDON))
     assert meeting.venue == "Council Chamber, Sessions House, County Hall, Maidstone"
     assert short(meeting.items) == [
+        "None UNRESTRICTED ITEMS",
         "286 Apologies for Absence",
         "287 Declarations of Disclosable Pecuniary Interests or Other",
         "288 Minutes of the meetings held on 19 December 2024 and 9 J",
@@ -322,8 +323,8 @@ def test_a_county_councils_budget_meeting() -> None:
 @pytest.mark.parametrize(
     ("pattern", "numbers", "resolutions", "present"),
     [
-        ("*Printed minutes 09th-Jan-2025*", [None, "283", "284", "285"], 2, 67),
-        ("*Printed minutes 30th-Jan-2025*", [str(n) for n in range(84, 93)], 6, 9),
+        ("*Printed minutes 09th-Jan-2025*", [None, None, "283", "284", "285"], 2, 67),
+        ("*Printed minutes 30th-Jan-2025*", [None, *(str(n) for n in range(84, 93))], 6, 9),
         ("*CPP Minutes*", [str(n) for n in range(1, 13)], 11, 14),
     ],
 )

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from archive.model import AttendanceStatus
 from crawler.blocks import Block, BlockKind
-from crawler.minutes.names import SINGULAR, is_bare_name, names, with_title
-from crawler.minutes.vocabulary import HONOURS, TITLES
+from crawler.minutes.entries import Entry, read_line
+from crawler.minutes.names import SINGULAR, is_bare_name, names
+from crawler.minutes.rollwords import has_part, part_of
 
 _IN_ATTENDANCE, _PRESENT = AttendanceStatus.IN_ATTENDANCE, AttendanceStatus.PRESENT
 _APOLOGIES, _SUBSTITUTE, _ABSENT = AttendanceStatus.APOLOGIES, AttendanceStatus.SUBSTITUTE, AttendanceStatus.ABSENT
@@ -40,40 +42,22 @@ _AFTER_HEAD = re.compile(
     r" ?(?:\([^()]{0,60}\))? ?"
     r"(?::-?|–|-|\Z|(?= ?(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Dame|Y? ?Cyng\w*)\b)) ?"
 )
-_SEPARATOR = re.compile(
-    r"[,;](?![^()]{0,200}\))| (?:and|&|ac|a) (?![^()]{0,200}\))| / | \| "
-    # a gap on paper that the text does not show
-    r"|(?<=\)) (?=[A-Z])"
-    r"|(?<=[a-z.])(?<!Town)(?<!Parish)(?<!Deputy)(?<!Acting) (?=(?:(?:Town|Parish|Deputy|Acting) )*Clerk:? [A-Z])"
+_ALONE = re.compile(r"\(([^()]{1,100})\)[ .]*")   # a part printed beneath the name
+_NAME_HEAD = re.compile(
+    r"(?:(?:full )?names?(?: of \w+)?|members?(?: name)?|councillors?|attendees?|enw)", re.IGNORECASE
 )
-_TITLED = re.compile(r"(?:Y )?(?:Councillor|Cllr|Cynghorydd|Mr|Mrs|Ms|Miss|Dr)\b")
-_NEXT_TITLE = re.compile(   # "Councillor A Able, Chairman Councillor B Bold": lines that became one
-    r"(?<=[a-z]{3})(?<! and)(?<!County)(?<!Councillor)(?<!Councillors)(?<!Cllr)(?<!Cllrs)(?<!Honorary)(?<! for)"
-    r" (?=(?:Councillor|Cllr|Cynghorydd|Mr|Mrs|Ms|Miss|Dr)\b\.? )"
+_ROLE_HEAD = re.compile(
+    r"(?:role|position|office|title|job title|designation|capacity|representing|organisation|swydd|rôl)", re.IGNORECASE
 )
-_INITIALLED = r"(?:[A-Z]\.? ?){1,3} ?[A-Z][\w’'-]*[a-z]"
-_COLUMNS = re.compile(rf"{_INITIALLED}(?: {_INITIALLED})+")   # "K Ash P Fox"
-_GAP = re.compile(rf"(?<=[a-z]) (?={_INITIALLED})")
-_OFFICE_FIRST = re.compile(r"(?P<office>(?:(?:Town|Parish|Deputy|Acting) )*Clerk)(?::| -| –)? (?=[A-Z])")
-_NOBODY = re.compile(r"(?:There|None|No|Nil|N/A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|[0-9]+)\b")
-_ENTRY = re.compile(r"(?P<name>[^()]{0,150}?) ?(?:\((?P<note>[^()]*)\))?(?: ?[–-] (?P<role>[^()]{1,150}))?[ .]*\Z")
-STANDS_IN = re.compile(
-    r"\b(?:substitut(?:e|ing)|sub|deputising|in (?:the )?place of|on behalf of|reserve|dirprwyo|eilydd)\b",
-    re.IGNORECASE,
-)
-_SUBSTITUTED_BY = re.compile(r"\b(?:substitute|substituted by|eilydd)\s*(?::|–|-|by\b)", re.IGNORECASE)
-_IN_THE_CHAIR = re.compile(r"[ ,(]{0,3}\b(in the chair|yn y gadair)\b\W*\Z", re.IGNORECASE)
-_TRAILING_PROSE = re.compile(r" (?:were|was|had|have|has|who|attended|sent|submitted|gave|joined|left)\b.*\Z")
+_STATUS_HEAD = re.compile(r"(?:attendance|status|attended|presence|presenoldeb)(?: status)?", re.IGNORECASE)
+_SAID = tuple((status, re.compile(form, re.IGNORECASE)) for status, form in (
+    (_SUBSTITUTE, r"substitut|eilydd|deputis"),
+    (_APOLOGIES, r"apolog|ymddiheur|excused"),
+    (_ABSENT, r"\babsent|\bnot (?:present|attend)|absenn?ol|did not|^no$|^[✗×x]$"),
+    (_IN_ATTENDANCE, r"in attendance|mynychu|observ|virtual guest"),
+    (_PRESENT, r"present|presennol|bresennol|attended|remote|virtual|^(?:yes|ydy|[✓✔√y])$"),
+))
 _PROSE = re.compile(r"\b(?:the|was|were|had|that|this|which|held|meeting|at)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the roll, the name as printed."""
-
-    name: str
-    role: str | None
-    status: AttendanceStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,34 +70,115 @@ class _Head:
 
 
 def read_roll(blocks: Sequence[Block]) -> tuple[Entry, ...]:
-    """Everybody on the lists in `blocks`, each name once, in printed order."""
+    """Everybody on the lists in `blocks`, each name once, in printed order. Whoever stood in is no member present."""
     entries: dict[str, Entry] = {}
+    listed = _Listed()
+    for block in blocks:
+        found = (each for text in _texts(block) for each in _of_line(text, listed, entries))
+        for entry in chain(_registered(block), found):
+            known = entries.setdefault(entry.name, entry)
+            if entry.status is _SUBSTITUTE and known.status is _PRESENT:
+                entries[entry.name] = replace(known, status=_SUBSTITUTE)
+    return tuple(entries.values())
+
+
+@dataclass(slots=True)
+class _Listed:
+    """The list that is being read: the status of those on it, the plural title that it still has."""
+
     status: AttendanceStatus | None = None
     title: str | None = None
-    for block in blocks:
-        for text in _texts(block):
-            head = _head(text)
-            status, title = (head.status, head.title) if head else (status, title)
-            rest = head.text if head else text
-            found = list(_entries(rest, status, title)) if status and rest else []
-            if not found and not head and _PROSE.search(text):
-                status = None
-            for entry in found:
-                entries.setdefault(entry.name, entry)
-    return tuple(entries.values())
+
+
+def _of_line(text: str, listed: _Listed, entries: dict[str, Entry]) -> tuple[Entry, ...]:
+    """Those whom a line adds; a line that is only a bracket says the part of the one before."""
+    head = _head(text)
+    if head:
+        listed.status, listed.title = head.status, head.title
+    rest = head.text if head else text
+    if listed.status is None or not rest:
+        return ()
+    if (alone := _ALONE.fullmatch(rest)) and entries:
+        name, latest = entries.popitem()
+        entries[name] = replace(latest, role=latest.role or part_of(alone[1], latest.status))
+        return ()
+    read = read_line(rest, listed.status, listed.title)
+    listed.title = read.title if listed.title else None
+    if not read.entries and not head and _PROSE.search(text):
+        listed.status = None
+    return read.entries
+
+
+def listed_in(text: str, status: AttendanceStatus) -> tuple[Entry, ...]:
+    """Those whom `text` names, a list of `status` without its head."""
+    return read_line(text, status).entries
+
+
+def unsaid(text: str, label: str = "") -> str:
+    """What of a line of the list of `label`, without that, names nobody and says nothing of anybody named."""
+    head = _head(label)
+    return "" if _ALONE.fullmatch(text) else read_line(text, head.status if head else _PRESENT).unsaid
 
 
 def _texts(block: Block) -> Iterator[str]:
     """What a block says line by line; a row of a table is a name with its role after it."""
     if block.kind is not BlockKind.TABLE:
         yield block.text
-        return
-    for row in block.rows:
-        filled = [cell for cell in row if cell]
-        if len(filled) == 2 and list(names(filled[0])) and not list(names(filled[1])) and len(filled[1]) < 80:
-            yield f"{filled[0]} ({filled[1].strip('()')})"
-        else:
-            yield from filled
+    elif not is_register(block):
+        for row in block.rows:
+            filled = [cell for cell in row if cell]
+            if len(filled) == 2 and _is_with_role(*filled):
+                yield f"{filled[0]} ({filled[1].strip('()')})"
+            else:
+                yield from filled
+
+
+def _is_with_role(name: str, beside: str) -> bool:
+    """Whether the second of two cells says what the one named in the first is."""
+    if _head(name) or len(beside) > 80 or any(names(beside)):
+        return False
+    return any(names(name)) or (is_bare_name(name) and has_part(beside))
+
+
+def is_register(block: Block) -> bool:
+    """Whether a table's head names columns of names and of how each attended."""
+    return _columns(block) is not None
+
+
+def _columns(block: Block) -> tuple[int, int | None, dict[int, AttendanceStatus | None]] | None:
+    """The columns of a register: of names, of roles, and of attendance, each with the status that its head names."""
+    if block.kind is not BlockKind.TABLE or len(block.rows) < 2:
+        return None
+    heads = [cell.strip(" :") for cell in block.rows[0]]
+    name = next((at for at, head in enumerate(heads) if _NAME_HEAD.fullmatch(head)), None)
+    if name is None:
+        return None
+    part = next((at for at, head in enumerate(heads) if _ROLE_HEAD.fullmatch(head)), None)
+    told = [at for at, head in enumerate(heads) if _STATUS_HEAD.fullmatch(head)]
+    marked = {at: _status(head) for at, head in enumerate(heads) if at not in (name, part) and _status(head)}
+    if told or len(marked) == 1:
+        marked = dict.fromkeys(told or marked)
+    return (name, part, marked) if marked else None
+
+
+def _registered(block: Block) -> Iterator[Entry]:
+    """Those in a register, whose attendance is in words or by a mark in one of several columns."""
+    found = _columns(block)
+    for row in block.rows[1:] if found else ():
+        if found is None or not row[found[0]].strip():
+            continue
+        name, part, columns = found
+        told = (status or _status(row[at]) for at, status in columns.items() if at < len(row) and row[at].strip())
+        status = next((each for each in told if each), None)
+        read = read_line(row[name], status) if status else None
+        for entry in read.entries[:1] if read else ():
+            beside = row[part].strip(" .") if part is not None and part < len(row) else ""
+            yield replace(entry, role=entry.role or (beside and part_of(beside, _IN_ATTENDANCE)) or None)
+
+
+def _status(said: str) -> AttendanceStatus | None:
+    """How somebody attended by the words of a register: "Present, as substitute"."""
+    return next((status for status, form in _SAID if form.search(said)), None)
 
 
 def _head(text: str) -> _Head | None:
@@ -125,68 +190,3 @@ def _head(text: str) -> _Head | None:
             plural = text[: after.start()].split(maxsplit=1)[0].capitalize()
             return _Head(status, SINGULAR.get(plural), text[after.end():])
     return None
-
-
-def _entries(text: str, status: AttendanceStatus, title: str | None) -> Iterator[Entry]:
-    latest: list[Entry] = []    # the entry of the piece before, to which a role may still be added
-    for piece in _pieces(text):
-        first, _, rest = piece.partition(" ")
-        title = SINGULAR.get(first.rstrip(":"), title)
-        found = list(_entry(rest if first.rstrip(":") in SINGULAR else piece, title, status))
-        if found:
-            yield from latest
-            latest = found
-        elif latest and latest[0].role is None and piece.strip(" .") in HONOURS:
-            latest[0] = replace(latest[0], name=f"{latest[0].name}, {piece.strip(' .')}")
-        elif latest and not latest[0].role and _is_role(piece.strip(" .")):
-            latest[0] = replace(latest[0], role=piece.strip(" ."))
-    yield from latest
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A list taken apart at its marks, and where only paper showed the gap between two names."""
-    if _NOBODY.match(text):
-        return
-    parted = _NEXT_TITLE.sub(", ", text) if _TITLED.match(text) else text
-    for piece in map(str.strip, _SEPARATOR.split(parted)):
-        yield from _GAP.split(piece.removeprefix("Y ")) if _COLUMNS.fullmatch(piece) else (piece.removeprefix("Y "),)
-
-
-def _is_role(text: str) -> bool:
-    return 0 < len(text) < 80 and text not in HONOURS and not _NOBODY.match(text)
-
-
-def _entry(piece: str, title: str | None, status: AttendanceStatus) -> Iterator[Entry]:
-    """The entry that a piece of a list is, and whoever stood in; nothing when the piece is no name but a role."""
-    office = _OFFICE_FIRST.match(piece)
-    if office and (clerk := _name(re.split(r"(?<=[a-z]{2})\. ", piece[office.end():])[0], None)):
-        yield Entry(clerk, office["office"], _IN_ATTENDANCE if status is _PRESENT else status)
-        return
-    parsed = _ENTRY.match(_TRAILING_PROSE.sub("", piece))
-    if not parsed:
-        return
-    chair = _IN_THE_CHAIR.search(parsed["name"])
-    name = _name(parsed["name"][:chair.start()] if chair else parsed["name"], title)
-    note = (parsed["note"] or "").strip()
-    officer = next(names(note), None)
-    if officer and parsed["name"] and not list(names(parsed["name"])):   # "Chief Executive (Mr P Dowling)"
-        yield Entry(officer, parsed["name"], status)
-        return
-    if name is None:
-        return
-    stands_in = bool(STANDS_IN.search(note)) and not _SUBSTITUTED_BY.search(note)
-    role = None if STANDS_IN.search(note) else note or parsed["role"] or (chair[1] if chair else None)
-    yield Entry(name, role, _SUBSTITUTE if stands_in else status)
-    if _SUBSTITUTED_BY.search(note):
-        yield from (Entry(each, None, _SUBSTITUTE) for each in names(note))
-
-
-def _name(text: str, title: str | None) -> str | None:
-    """The one name that `text` is, with the title of its list; `None` when it is something else."""
-    bare = text.strip(" .,:")
-    titled = list(names(bare))
-    if titled:
-        return titled[0] if len(titled) == 1 and len(bare) - len(titled[0]) < 25 else None
-    if not is_bare_name(bare) or bare in TITLES:
-        return None
-    return with_title(bare, title) if title else bare

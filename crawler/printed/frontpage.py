@@ -25,7 +25,7 @@ from crawler.printed.bodies import (
     is_place,
     tidy,
 )
-from crawler.printed.rollcall import goes_on, is_spent, opens_roll, says_excused, with_known_label
+from crawler.printed.rollcall import goes_on, is_beneath, is_spent, opens_roll, says_excused, with_known_label
 
 _TITLE_DEPTH = 12   # blocks in which a title block ends
 _ROLL_DEPTH = 30    # blocks in which the lists of who was there begin
@@ -121,7 +121,7 @@ def _rolls_end(blocks: Sequence[Block], first: int) -> int:
             before, between = block, 0
             is_item = bool(_APOLOGIES.match(block.text)) and (unlike or not goes_on(after, block))
         elif goes_on(block, before):
-            before, between = block, 0
+            before, between = before if is_beneath(block) else block, 0
         elif between == _BETWEEN or block.label is not None or block.kind is BlockKind.HEADING:
             break
         else:
@@ -138,7 +138,7 @@ def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Bloc
     before: Block | None = None   # of the list that may go on
     for at, block in enumerate(blocks):
         if opens_roll(block) or (before and goes_on(block, before)):
-            before = block
+            before = before if before and is_beneath(block) else block
             roll.append(with_known_label(block))
             if not is_spent(block):
                 rest.append(block)

@@ -9,7 +9,6 @@ from archive import ids
 from archive.errors import UnreadableFile
 from archive.model import (
     Attendance,
-    AttendanceStatus,
     Committee,
     CouncilId,
     Item,
@@ -22,22 +21,26 @@ from crawler.minutes.items import build_item
 from crawler.minutes.people import attendance
 from crawler.minutes.titles import is_procedural
 from crawler.minutes.votes import side_line
+from crawler.printed.apologies import with_sentences
 from crawler.printed.cutting import Cut, cut
 from crawler.printed.frontpage import Front, read_front, title_length
 from crawler.printed.loose import with_numbers_joined
-from crawler.printed.rollcall import is_names, split_rolls
+from crawler.printed.rollcall import split_rolls
 
 _PREAMBLE = "Preamble"
 _SIGNING = re.compile(
     r"(?:_{4}|…{3}|\.{6}|-{6}).*|signed(?: as a (?:correct|true) record.{0,30})?\W*"
     r"|(?:chair\w*|mayor|dated?|cathaoirleach|clerk)\s*:?", re.IGNORECASE,
 )
+_SECTION = re.compile(
+    r"(?:(?:(?:un)?restricted|exempt|(?:non-)?confidential|open|public|private|delegated)(?: and \w+)?"
+    r" (?:items?|business|matters|session|reports?|part)"
+    r"|(?:part|rhan|section) ?(?:[A-D]|I{1,3}|[1-4]|one|two|three))\b(?:$|[ .:–-].{0,60}$)(?<![.,;])",
+    re.IGNORECASE,
+)
 _RULED = re.compile(r"_{4}|…{3}|\.{6}")
 _PAGE_OF = re.compile(r"page \d{1,4} of \d{1,4}", re.IGNORECASE)
-_APOLOGIES = re.compile(r"(?:to receive )?(?:any )?(?:apolog(?:y|ies)|ymddiheuriadau)", re.IGNORECASE)
-_REPORTED = re.compile(r".{0,120}?\bapolog(?:y|ies)\b.{0,80}?\bfrom:?\s+", re.IGNORECASE)
 _ROUTINE = re.compile(r"apolog|interest|minutes|ymddiheuriad|cofnodion|buddiant", re.IGNORECASE)
-_THERE = re.compile(r"\b(?:attending|in attendance|attended|(?:was|were) present|joined|left|arrived)\b", re.IGNORECASE)
 _DECIDES = re.compile(
     r"\b(?:resolved|agreed|noted|approved|recommended|apologies|seconded|penderfynwyd|cytunwyd)\b", re.IGNORECASE
 )
@@ -106,10 +109,17 @@ def _with_preamble(front: Front, cuts: Sequence[Cut]) -> tuple[Cut, ...]:
         elif heading:
             before.append(heading)
     if before and cuts:
-        return (*found, replace(cuts[0], before=(*before, *cuts[0].before)), *cuts[1:])
-    if before:
+        cuts = (replace(cuts[0], before=(*before, *cuts[0].before)), *cuts[1:])
+    elif before:
         found.append(Cut(None, _PREAMBLE, tuple(before)))
-    return (*found, *cuts)
+    return tuple(piece for each in (*found, *cuts) for piece in _sections_apart(each))
+
+
+def _sections_apart(item: Cut) -> Iterator[Cut]:
+    """`item`, and before it the heads of the sections that it opens, "PART A – PUBLIC ITEMS", each for itself."""
+    heads = [block for block in item.before if _SECTION.match(block.text)]
+    yield from (Cut(None, block.text.rstrip(" :–-"), ()) for block in heads)
+    yield replace(item, before=tuple(block for block in item.before if block not in heads))
 
 
 def _headed(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[Block]]]:
@@ -159,22 +169,4 @@ def _item(each: Cut, at: int, *, council: CouncilId | None, local: str) -> Item:
 
 def _attendance(front: Front, cuts: Sequence[Cut]) -> tuple[Attendance, ...]:
     """Everybody listed before the first item, and who sent apologies by the item of that name; each name once."""
-    listed = attendance(front.roll)
-    excused = tuple(
-        line
-        for each in cuts
-        if _APOLOGIES.match(each.title)
-        for block in each.blocks
-        if not _THERE.search(block.text)
-        for said in (_names_alone(block),)
-        if is_names(said.text) and not _DECIDES.match(said.text)
-        for line in attendance((Block("Apologies", BlockKind.HEADING), said))
-        if line.status is not AttendanceStatus.PRESENT
-    )
-    known = {line.name for line in listed}
-    return (*listed, *(line for line in excused if line.name not in known))
-
-
-def _names_alone(block: Block) -> Block:
-    """`block` without the words before its names: "The Clerk reported apologies from Cllr A and Cllr B"."""
-    return replace(block, text=_REPORTED.sub("", block.text, count=1))
+    return with_sentences(attendance(front.roll), ((each.title, each.blocks) for each in cuts), front.rest)

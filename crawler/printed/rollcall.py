@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from crawler.blocks import Block, BlockKind
-from crawler.minutes.attendance import STANDS_IN, Entry, read_roll
+from crawler.minutes.attendance import is_register, read_roll, unsaid
+from crawler.minutes.entries import Entry
 from crawler.minutes.names import SINGULAR, names
 from crawler.minutes.vocabulary import TITLES, words
 from crawler.numbers import typed
@@ -70,12 +71,6 @@ _OPENS_NAMED = re.compile(
     r"|cllrs?\b|councillors?\b|cyng|ald\w*|mr\b|mrs\b|ms\b|miss\b|mx\b|dr\b|sir\b|dame\b|prof|rev)"
     r"|\((?:mr|mrs|ms|miss|mx|dr)\b", re.IGNORECASE,
 )
-_COUNTED = re.compile(   # "and 4 members of the public", "3 parishioners": nobody in particular
-    r"\b(?:[0-9]+|no|some|one|two|three|four|five|six|seven|eight|nine|ten|an?|several)(?: \w+){0,3}? "
-    r"(?:public|press|parishioners?|residents?|electors?|visitors?|guests?|observers?|persons?|people|"
-    r"students?|reporters?)(?: (?:was|were))?(?: (?:also|present|in attendance))*\b",
-    re.IGNORECASE,
-)
 _INITIALLED = re.compile(r"(?:[A-Z]\.? ?){1,3} ?[A-Z][\w’'-]*[a-z]")   # "A. B. Dove": a name and no sentence
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _LISTED = Block("Present", BlockKind.HEADING)
@@ -91,7 +86,8 @@ def opens_roll(block: Block) -> bool:
     if block.label is not None:
         return False
     if block.kind is BlockKind.TABLE:
-        return bool(block.rows and block.rows[0]) and bool(_LABEL.fullmatch(block.rows[0][0].strip() or "-"))
+        first = block.rows[0][0].strip() if block.rows and block.rows[0] else ""
+        return is_register(block) or bool(first and _LABEL.fullmatch(first))
     label = _LABEL.fullmatch(block.text)
     if label and (label["end"] or len(block.text) < 60):
         return len(label["rest"]) < 80 or ":" in label["end"] or is_names(label["rest"])
@@ -104,7 +100,7 @@ def with_known_label(block: Block) -> Block:
     A table of names in columns is set out in the order in which they are to be read.
     """
     if block.kind is BlockKind.TABLE:
-        return _down_columns(block)
+        return block if is_register(block) else _down_columns(block)
     found = _LABEL.fullmatch(block.text)
     if found is None or read_roll((Block(f"{found['label']}:"), Block("Councillor A Able"))):
         return block
@@ -113,17 +109,18 @@ def with_known_label(block: Block) -> Block:
 
 
 def _down_columns(block: Block) -> Block:
-    """A table whose names are in the order of the alphabet down its columns, and not along its rows, as one column."""
+    """A table whose names are in the alphabet's order rather down its columns than along its rows, as one column."""
     columns = [cell for column in zip_longest(*block.rows, fillvalue="") for cell in column if cell]
     rows = [cell for row in block.rows for cell in row if cell]
-    if not _is_sorted(columns) or _is_sorted(rows):
+    if _descents(columns) * 2 >= _descents(rows):
         return block
     return replace(block, rows=tuple((cell,) for cell in columns))
 
 
-def _is_sorted(cells: Sequence[str]) -> bool:
+def _descents(cells: Sequence[str]) -> int:
+    """How often a surname stands before one that the alphabet has after it."""
     surnames = [said[-1].casefold() for cell in cells if (said := _WORD.findall(_NOTE.sub("", cell)))]
-    return surnames == sorted(surnames)
+    return sum(one > two for one, two in pairwise(surnames))
 
 
 def split_rolls(block: Block) -> Iterator[Block]:
@@ -144,6 +141,8 @@ def goes_on(block: Block, before: Block) -> bool:
     entries = _entries(block)
     if block.kind is BlockKind.TABLE:
         return len(entries) * 2 >= len(block.rows)
+    if is_beneath(block):
+        return True
     if not is_names(block.text):
         return False
     if _OPEN.search(before.text) or _OPENS_NAMED.search(block.text):
@@ -153,11 +152,18 @@ def goes_on(block: Block, before: Block) -> bool:
     return is_spent(block) and (certain or not entries)
 
 
+def is_beneath(block: Block) -> bool:
+    """Whether it is a bracket alone: the part of the one whose name stands above it."""
+    return block.kind is not BlockKind.TABLE and len(block.text) < 80 and bool(_NOTE.fullmatch(block.text))
+
+
 def is_spent(block: Block) -> bool:
     """Whether the list says every word of `block`: as a name, a role or a status, or as a head count."""
-    said = {word for entry in _entries(block) for word in _words(f"{entry.name} {entry.role or ''}")}
+    if is_register(block):
+        return True
     texts = [cell for row in block.rows for cell in row] if block.kind is BlockKind.TABLE else [block.text]
-    return all(word in said or _is_beside(word) for text in texts for word in _words(_without_label(text)))
+    label = with_known_label(block).text.partition(":")[0] + ":" if opens_roll(block) else ""
+    return all(_is_beside(word) for text in texts for word in _words(unsaid(_without_label(text), label)))
 
 
 def _entries(block: Block) -> tuple[Entry, ...]:
@@ -167,11 +173,10 @@ def _entries(block: Block) -> tuple[Entry, ...]:
 def _without_label(text: str) -> str:
     """`text` without what opens a list, and what says of nobody more than that he was there."""
     pieces = _FURTHER.split(text)
-    bare = " ".join(
+    return " ".join(
         found["rest"] if (found := _LABEL.fullmatch(piece)) else _EXCUSED.sub("", _RUN_ON.sub("", piece))
         for piece in pieces
     )
-    return _COUNTED.sub("", _NOTE.sub(lambda note: "" if STANDS_IN.search(note[0]) else note[0], bare))
 
 
 def _words(text: str) -> list[str]:

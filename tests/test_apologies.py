@@ -1,0 +1,70 @@
+"""Apologies and substitutes in sentences, in an item of their own."""
+
+import pytest
+
+from archive.model import Attendance, AttendanceStatus
+from crawler.blocks import Block
+from crawler.printed.apologies import with_sentences
+
+LISTED = (
+    Attendance("Councillor Ada Fell", "Chair", AttendanceStatus.PRESENT),
+    Attendance("Councillor Lind", None, AttendanceStatus.PRESENT),
+)
+
+
+def read(*texts: str, title: str = "Apologies") -> list[str]:
+    found = with_sentences(LISTED, [(title, tuple(map(Block, texts)))], ())
+    return [f"{each.name} {each.status.value}" for each in found[2:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Apologies were received from Councillors Ash and Roe.", "Councillor Ash, Councillor Roe"),
+        ("Apologies came from Cllr Cy Ash. Cllr Di Roe was there in his place.", "Cllr Cy Ash"),
+        ("Apologies for absence were intimated on behalf of Councillors Ash and Roe.",
+         "Councillor Ash, Councillor Roe"),
+        ("Apologies had been received from Mr Ash and from Mrs Roe, who hoped to come later.", "Mr Ash, Mrs Roe"),
+        ("Apologies were received from Cllr Ash and from Mr Cy Roe of the tenants’ union. All rose.",
+         "Cllr Ash, Mr Cy Roe"),
+        ("Mrs Ash and Mr Roe had sent their apologies.", "Mrs Ash, Mr Roe"),
+        ("Cllr Ash sent apologies. Cllr Roe would be late.", "Cllr Ash"),
+        ("Mr Ash had given his formal apologies but was following the meeting on screen.", "Mr Ash"),
+        ("Mr Ash had given his formal apologies but was attending the meeting on screen.", ""),
+        ("Apologies were received and accepted from Cllr Ash (work) and Cllr Roe. Cllr Roe’s letter was read.",
+         "Cllr Ash, Cllr Roe"),
+        ("Apologies for lateness were received from Councillor Ash.", ""),
+        ("R Ash", "R Ash"),
+        ("Cllrs Ash, Roe and Oak.", "Cllr Ash, Cllr Roe, Cllr Oak"),
+        ("None.", ""), ("No apologies were received.", ""), ("The Committee resolved to note the apologies.", ""),
+        ("Apologies were received from Councillor Ada Fell.", ""),
+        ("Derbyniwyd ymddiheuriadau gan y Cynghorwyr Cy Ash a Di Roe.", "Cynghorydd Cy Ash, Cynghorydd Di Roe"),
+    ],
+)  # fmt: skip
+def test_apologies_in_sentences(text: str, names: str) -> None:
+    assert read(text) == [f"{name} apologies" for name in names.split(", ") if name]
+
+
+def test_apologies_in_two_languages_are_listed_once_as_the_lists_have_them() -> None:
+    both = ("Ymddiheuriadau gan y Cynghorwyr Cy Ash a Di Roe.", "Apologies from Councillors Cy Ash and Di Roe.")
+    assert read(*both) == ["Councillor Cy Ash apologies", "Councillor Di Roe apologies"]
+
+
+def test_only_items_about_apologies_are_read() -> None:
+    assert read("Apologies were received from Councillor Ash.", title="Roads") == []
+    assert read("Apologies were received from Councillor Ash.", title="Welcome, apologies and substitutes") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "stands_in"),
+    [
+        ("The Clerk advised that Councillor Lind would be substituting, with voting rights, for Councillor Ash.", True),
+        ("Councillor Ash was substituted by Councillor Lind.", True),
+        ("Councillor Lind spoke for Councillor Ash.", False),
+        ("Councillor Ash substituted for Councillor Lind.", False),
+    ],
+)
+def test_who_stands_in_is_said_in_a_sentence(text: str, stands_in: bool) -> None:
+    found = with_sentences(LISTED, (), (Block(text),))
+    assert (found[1].status is AttendanceStatus.SUBSTITUTE) is stands_in
+    assert found[0].status is AttendanceStatus.PRESENT
