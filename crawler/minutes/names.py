@@ -46,6 +46,7 @@ _OFFICE_OF = re.compile(r" (?:of|for|to)\b| [^\W\d_]*[A-Z]")   # "Head of Financ
 _GOES_ON = re.compile(r" (?:[^\W\d_]*[A-Z]|[0-9]|of\b|for\b)")
 _BRACKETED = re.compile(r"\(([A-Z][a-z]+)\.?\)")   # "Councillor (Mrs) Smith"
 _SHORT_SURNAME = re.compile(r"(?=[A-Z]*[AEIOUY])[A-Z]{3}")   # "Councillor FOX"
+_INITIAL_AFTER = re.compile(r"(?<!\S)(\S+) (\([A-Z]\.?\))")   # "Collins (M)"
 _MOST_TITLES, _MOST_NAMES = 8, 5
 _SHORTENED = 3   # letters of a short forename
 _LONGEST = 120   # characters: no name is longer
@@ -223,7 +224,7 @@ def with_title(name: str, title: str) -> str:
 @lru_cache(maxsize=8192)   # every name is compared with every member of the council
 def parts(name: str) -> Parts:
     """`name` taken apart, without accents; honours and marks after it are left out, and "Collins (M)" is M Collins."""
-    name = re.sub(r"\A(.*?)(\S+) (\([A-Z]\.?\))", r"\1\3 \2", name)
+    name = _INITIAL_AFTER.sub(r"\2 \1", name, count=1)
     words = [word.strip(".,()") for word in name.replace(".", ". ").split()]
     kept = [word for word in words if word and word not in HONOURS]
     titles = frozenset(word.lower() for word in kept if is_title(word))
