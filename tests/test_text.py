@@ -5,7 +5,8 @@ import time
 import pytest
 
 from crawler.blocks import Block, BlockKind
-from crawler.documents.text import html_blocks, label
+from crawler.documents.numbering import label
+from crawler.documents.text import html_blocks
 
 TABLE = BlockKind.TABLE
 

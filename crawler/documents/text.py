@@ -16,6 +16,7 @@ from lxml.etree import _Element as Element
 from crawler.blocks import Block, BlockKind, one_line
 from crawler.documents.cells import Row, table_blocks
 from crawler.documents.markup import has_class, parse
+from crawler.documents.numbering import List, label, list_of, list_style, number_in, style_of
 from crawler.numbers import typed
 
 _BLOCKS = frozenset((
@@ -31,17 +32,12 @@ _UNSEEN = frozenset((
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SHAPING = _HEADINGS | {"b", "center", "pre", "strong", "th", "u"}   # by their names alone
 _DEEPEST_TABLE = 8    # the cells of a table in more tables than that are text of the one around it
-_LAST_LETTER = 104    # of a list: "dddd"
 _GLYPH = re.compile(
     "[\\s\xa0]*(?:[·•‣⁃▪▫●○◦◾◼■□❖➢➔→✓✔\uf000-\uf0ff]+|[ØŸ](?=[\\s\xa0])|§(?=[\\s\xa0](?![0-9]))|[-–—‐‑](?=[\\s\xa0])|"
     "o(?=\xa0|[\\s\xa0]{2})|[üàèqv*~](?=\xa0[\\s\xa0]|[\\s\xa0]{2}))[\\s\xa0]*"    # letters: of fonts of pictures
 
 )
-_LONGEST_STYLE = 1000
 _LEVEL = re.compile(r"mso-list:[^;]{0,40}level([0-9])")
-_LABEL_STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-_LIST_STYLE = re.compile(
-    r"list-style(?:-type)?:[^;]{0,40}?((?:lower|upper)-(?:alpha|latin|roman)|decimal|none|disc|circle|square)")
 _BOLD = re.compile(r"font-weight:(?:bold|[6-9]00)")
 _SYMBOL_FONT = re.compile(r"font-family:[^;]{0,20}(?:symbol|wingdings|webdings)")
 _SPACES = re.compile("[\t\r\n\f]+")
@@ -84,18 +80,8 @@ def plain_text(element: Element) -> str:
 def _unseen(tag: Element) -> bool:
     if tag.tag in _UNSEEN or has_class(tag, "mgFileSize", "mgHide"):
         return True
-    style = _style(tag)
+    style = style_of(tag)
     return bool(style) and ("display:none" in style or "mso-hide:all" in style)
-
-
-def _style(tag: Element) -> str:
-    style = tag.get("style")
-    return _tight(style[:_LONGEST_STYLE]) if style else ""
-
-
-@lru_cache(maxsize=2048)   # Word says the same of every paragraph
-def _tight(style: str) -> str:
-    return "".join(style.split()).lower()
 
 
 class _Look(NamedTuple):
@@ -114,7 +100,7 @@ class _Look(NamedTuple):
 def _look(tag: Element, outer: _Look) -> _Look:
     if not tag.attrib and tag.tag not in _SHAPING:
         return outer
-    return _inner_look(str(tag.tag), _style(tag), tag.get("align") == "center", tag.get("lang"), outer)
+    return _inner_look(str(tag.tag), style_of(tag), tag.get("align") == "center", tag.get("lang"), outer)
 
 
 @lru_cache(maxsize=2048)
@@ -135,15 +121,6 @@ def _inner_look(name: str, style: str, centred: bool, language: str | None, oute
 
 def _welsh(language: str) -> str | None:
     return "cy" if language[:3].lower() in ("cy", "cy-") else None
-
-
-@dataclass(slots=True)
-class _List:
-    """A list under way: how its items are labelled (CSS's name; `None`: bullets), and the number of its next item."""
-
-    style: str | None
-    next: int = 1
-    step: int = 1
 
 
 @dataclass(slots=True)
@@ -174,7 +151,7 @@ class _Reader:
     def __init__(self) -> None:
         self._blocks: list[Block] = []
         self._looks: list[_Look] = [_Look()]
-        self._lists: list[_List] = []
+        self._lists: list[List] = []
         self._tables: list[_Table] = []
         self._too_deep = 0        # open tables that are too deep for one of their own
         self._pieces: list[tuple[str, _Look]] = []
@@ -223,7 +200,7 @@ class _Reader:
     def _open(self, tag: Element) -> None:
         name = str(tag.tag)
         if name in ("ol", "ul"):
-            self._lists.append(_list(tag))
+            self._lists.append(list_of(tag))
         elif name == "li":
             self._open_item(tag)
         elif name == "table" and len(self._tables) == _DEEPEST_TABLE:
@@ -231,15 +208,15 @@ class _Reader:
         elif name == "table":
             self._tables.append(_Table())
         elif name in ("td", "th") and self._tables:
-            self._tables[-1].span = _number(tag.get("colspan"), 1)
-        elif level := _LEVEL.search(_style(tag)):
+            self._tables[-1].span = number_in(tag.get("colspan"), 1)
+        elif level := _LEVEL.search(style_of(tag)):
             self._level = int(level[1]) - 1
 
     def _open_item(self, tag: Element) -> None:
-        listed = self._lists[-1] if self._lists else _List(None)
-        number = _number(tag.get("value"), listed.next)
+        listed = self._lists[-1] if self._lists else List(None)
+        number = number_in(tag.get("value"), listed.next)
         listed.next = number + listed.step
-        style = _list_style(tag, listed.style)
+        style = list_style(tag, listed.style)
         self._label = label(number, style) if style else None
         self._in_item = True
 
@@ -310,39 +287,6 @@ class _Reader:
 
 def _is_bullet(marker: str) -> bool:
     return bool(_GLYPH.match(marker + "\xa0\xa0")) or len(marker) > 12
-
-
-def _list(tag: Element) -> _List:
-    style = _list_style(tag, None if tag.tag == "ul" else "decimal")
-    if tag.get("reversed") is None:
-        return _List(style, _number(tag.get("start"), 1))
-    items = sum(1 for _ in tag.iterchildren("li"))
-    return _List(style, _number(tag.get("start"), items), -1)
-
-
-def _list_style(tag: Element, otherwise: str | None) -> str | None:
-    """How a list, or one item of it, is numbered (CSS's name for it); `None`: not at all."""
-    named = _LIST_STYLE.search(_style(tag))
-    if named is None:
-        return _LABEL_STYLES.get(tag.get("type") or "", otherwise)
-    return None if named[1] in ("none", "disc", "circle", "square") else named[1].replace("latin", "alpha")
-
-
-def _number(value: object, otherwise: int) -> int:
-    plain = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 6
-    return int(str(value)) if plain else otherwise
-
-
-def label(number: int, style: str) -> str:
-    """The label that a browser shows for the item `number` of a list of `style` (CSS's name for it), without dot."""
-    kind = style.partition("-")[2]
-    if kind == "roman" and 0 < number < 40:
-        text = "x" * (number // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
-    elif kind == "alpha" and 0 < number <= _LAST_LETTER:
-        text = chr(97 + (number - 1) % 26) * (1 + (number - 1) // 26)
-    else:
-        return str(number)
-    return text.upper() if style.startswith("upper") else text
 
 
 def _lines(raw: str) -> list[str]:
