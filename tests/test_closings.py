@@ -59,7 +59,7 @@ def test_a_closing_sentence_decides(text: str, action: str, words: str) -> None:
     ["The Committee noted that the train was late.", "Members agreed that the service had been good.",
      "The Chair agreed to write.", "The Committee had approved the plan.", "Apologies were noted.",
      "The amendment was accepted.", "The plan was approved by the Government last year.", "The venue was confirmed.",
-     "Members voted.",
+     "Members voted.", "Members supported the motion and spoke of the cost.",
      "In 2019, the plan was approved.", "The two firms were agreed on the price.",
      "The Cabinet’s decision was to close it.", "The budget was agreed with the partners."],
 )  # fmt: skip

@@ -132,6 +132,13 @@ def test_the_words_of_a_motion_stand_between_its_movers(moved: str) -> None:
     assert (resolution.mover, resolution.seconder) == ("Cllr Oak", "Cllr Elm")
 
 
+def test_a_motion_in_quotation_marks_is_moved_and_settled_below() -> None:
+    below = "The motion was proposed by Cllr Oak, seconded by Cllr Elm and agreed."
+    (resolution,) = minutes("“That this Council buy a bench.”", below).resolutions
+    assert (resolution.text, resolution.mover) == ("“That this Council buy a bench.”", "Cllr Oak")
+    assert (resolution.seconder, resolution.outcome) == ("Cllr Elm", "carried")
+
+
 def test_motions_under_headings_whose_paragraphs_are_numbered() -> None:
     heads = {"Motion 1 – Buses", "Motion 2 – Pools"}
     texts = (

@@ -16,7 +16,7 @@ from crawler.minutes.votes import side_line
 
 _VERB = (
     r"(?P<verb>noted|agreed|approved|endorsed|determined|adopted|accepted|deferred|refused|confirmed|ratified|granted|"
-    r"carried|voted|supported)"
+    r"carried|voted)"
 )
 _ADVERBS = r"(?:(?:unanimously|formally|duly|then|also|therefore|subsequently|accordingly) )*"
 _BODY_DECIDES = re.compile(

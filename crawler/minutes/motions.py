@@ -57,7 +57,7 @@ _MOTION_WORDS = re.compile(r"\bthat\b|:-?|\bto\b(?! (?:the|a) vote\b)|\b(?:y dyl
 _THAT = re.compile(r"\bthat\b")
 _THAT_OR_TO = re.compile(r"\b(?:that|to)\b")
 _SECONDED_AFTER = re.compile(
-    r"(?:[.,;] |,? and )(?:(?:and|this|which|that|it|the motion|was|being|then|duly) ){0,4}"
+    r"(?:[.,;] |,? and )(?:(?:and|this|which|that|it|the|motion|proposal|was|being|then|duly) ){0,5}"
     r"(?:seconded by )?(?:the )?\Z",
     re.IGNORECASE,
 )

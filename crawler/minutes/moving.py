@@ -28,7 +28,7 @@ def read_motion(now: Progress, at: int, line: Line) -> bool:
     found, said = fate(line.text), movers(line.text)
     if _is_of_amendment(now, at, line, found) or (found is None and _is_of_motion(now, at, line, said)):
         return True
-    if found and not found.amendment and now.motion is None and now.latest and _moves_what_is_above(now, at, line):
+    if found and not found.amendment and _moves_and_settles(now, at, line, said):
         _names_movers(now, at, line, said)
         return read_fate(now, at, line)
     known = now.motion.mover if now.motion else None
@@ -37,6 +37,14 @@ def read_motion(now: Progress, at: int, line: Line) -> bool:
         return False
     _open_motion(now, at, line, said)
     return found is None or read_fate(now, at, line)
+
+
+def _moves_and_settles(now: Progress, at: int, line: Line, said: Movers) -> bool:
+    """Whether a line with a fate says who moved what stands above it: "Proposed by A, seconded by B and carried"."""
+    if now.motion is None:
+        return now.latest is not None and _moves_what_is_above(now, at, line)
+    known = now.motion.mover or now.motion.seconder or now.motion.is_empty
+    return not known and said.mover is not None and not moved_words(before_fate(line.text))
 
 
 def _is_of_amendment(now: Progress, at: int, line: Line, found: Fate | None) -> bool:
