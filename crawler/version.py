@@ -2,5 +2,5 @@
 
 from typing import Final
 
-PARSER: Final = "2"
+PARSER: Final = "3"
 """Raised when the readers read better than before, so that `minutebook reparse` knows what to read again."""
