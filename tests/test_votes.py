@@ -94,6 +94,14 @@ def test_sides_with_their_names_in_one_paragraph() -> None:
     assert bare.names == VoteNames(("Ash", "Bay", "Cole"), ("Elm",), ("Fir",))
 
 
+def test_the_votes_for_candidates_are_a_vote_and_nobody_s_count() -> None:
+    said = "Upon a ballot the votes cast were: Councillor Ash 17, Councillor Bay 12."
+    found = read_minutes([Block(said), Block("RESOLVED that Councillor Ash be elected.")])
+    assert (found.paragraphs[0].kind, found.resolutions[0].vote) == ("vote", None)
+    others = read_minutes([Block("He said of the vote: Room 17, Floor two, Ash House 3 was full.")])
+    assert others.paragraphs[0].kind == "narrative"
+
+
 def test_who_was_absent_did_not_abstain() -> None:
     lines = "For – 2 (Cllrs Ash and Bay)", "Abstentions: Cllr Elm (1)", "Absent: Cllr Fir", "Cllr Gum"
     vote = only("RESOLVED that x be done.", *lines).vote

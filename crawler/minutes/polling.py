@@ -11,6 +11,7 @@ from crawler.minutes.progress import LABEL_LENGTH, Progress
 from crawler.minutes.votes import (
     SideLine,
     division_side,
+    is_ballot,
     is_nobody,
     name_list,
     names_others,
@@ -59,7 +60,7 @@ def read_vote(now: Progress, at: int, line: Line) -> bool:
         for side in sides:
             now.tally().add(side.side, side.count, name_list(side.rest))
         now.side = sides[-1].side
-    elif not _continues_side(now, line) and not _names_voters(now, line) and not _counts(now, line):
+    elif not (_continues_side(now, line) or _names_voters(now, line) or _counts(now, line) or is_ballot(line.text)):
         now.side = None
         return False
     now.kinds[at] = ParagraphKind.VOTE

@@ -32,6 +32,10 @@ _HEAD = re.compile(
 _ANNOUNCED = re.compile(
     r"|[^.:]{0,150}\bvot(?:e|ed|es|ing)\b[^.:]{0,80}[.:] ?|\W*(?:recorded )?(?:vote|voting)\W*", re.IGNORECASE
 )
+_BALLOT = re.compile(
+    r"[^:]{0,150}\b(?:ballot|votes?|voting)\b[^:]{0,80}: ?"
+    r"(?:[A-Z][^,;:0-9]{2,60}?[ (–-]{1,3}[0-9]{1,3}(?: votes?)?\)?(?:[,;] (?:and )?| and |\.?\Z)){2,}\Z"
+)
 _OTHERS = re.compile(
     r"\b(?:absent|not (?:present|voting)|did not vote|no vote|(?:declared )?interests?|conflicts? of interest|"
     r"apologies)[^:.;]{0,40}?(?: ?[:–-]| ?\([0-9])",
@@ -148,6 +152,11 @@ def sides_within(text: str) -> tuple[SideLine, ...]:
     found = [_side_within(head, text[head.end():end]) for head, end in zip(heads, ends, strict=True)]
     sides = tuple(side for side in found if side)
     return sides if len(sides) == len(heads) and any(side.rest for side in sides) else ()
+
+
+def is_ballot(text: str) -> bool:
+    """Whether `text` counts the votes for candidates: "The votes cast were: Councillor Ash 17, Councillor Bay 12."."""
+    return bool(_BALLOT.match(text))
 
 
 def names_others(text: str) -> bool:
