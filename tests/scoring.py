@@ -6,7 +6,7 @@ something expected scores 0; nothing expected and nothing read counts nothing.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -188,11 +188,13 @@ def _links(wanted: Sequence[Any], found: Sequence[Any]) -> Links:
     links = Links()
     for one, other in zip(wanted, found, strict=False):
         for key in ("people", "attendance"):
-            members = {each["name"]: each["member"] for each in other.get(key) or ()}
+            members = defaultdict[str, list[str | None]](list)    # two people may have one name
+            for each in other.get(key) or ():
+                members[each["name"]].append(each["member"])
             for each in one.get(key) or ():
-                if "member" not in each:
-                    continue
-                links += _link(each["member"], members.get(each["name"]))
+                if "member" in each:
+                    named = members[each["name"]]
+                    links += _link(each["member"], named.pop(0) if named else None)
     return links
 
 
