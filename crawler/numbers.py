@@ -42,7 +42,9 @@ _DATED = (
 )
 _MEASURE = re.compile(
     rf"(?:%|(?-i:per ?cent|million|billion|thousand|hundred|hours?\b|hrs|minutes?\b)|{_DATED}|"
-    r"(?:miles?|km|metres?|hectares?|acres?|tonnes?|fte)\b|[-–—] ?[0-9]|to [0-9])",
+    r"(?:miles?|km|metres?|hectares?|acres?|tonnes?|fte|votes?)\b|[-–—] ?[0-9]|to [0-9]|"
+    r"(?:for|against|in favour|abst(?:entions?|ain(?:ed|ing)?))(?: the (?:motion|amendment|proposal|recommendation))?"
+    r"[ .,;:]*(?:\Z|[0-9]|and [0-9]))",
     re.IGNORECASE,
 )
 _DATE_AFTER_POINT = re.compile(_DATED, re.IGNORECASE)

@@ -43,6 +43,11 @@ def test_words_numbers_in_all_their_forms(number: str) -> None:
     assert read(f"<p class=MsoListParagraph>{number}{PROSE}</p>") == [("27.1", PROSE)]
 
 
+def test_a_label_in_words_stays_in_the_text() -> None:
+    html = "<p><span style='mso-list:Ignore'>Recommendation 1:<span>&nbsp;</span></span>That it be noted.</p>"
+    assert read(html) == [(None, "Recommendation 1: That it be noted.")]
+
+
 def test_a_break_parts_clauses_although_the_first_one_ends_in_and() -> None:
     html = "<p>RESOLVED: That<br>(1) the pool open; and<br>(2) the club be thanked, or<br>(3) be told.</p>"
     assert [number for number, _ in read(html)] == [None, "(1)", "(2)", "(3)"]

@@ -65,6 +65,9 @@ def test_what_is_only_possible_counts_in_a_sequence() -> None:
     assert numbers("C.45 One", "C.46 Two") == ["C.45", "C.46"]
     assert numbers("4 One", "4A Two", "4B Three") == [None, "4A", "4B"]
     assert numbers("23/25 One", "24/25 Two") == ["23/25", "24/25"]
+    assert numbers("7 For", "8 Against", "9 abstained") == [None, None, None]
+    assert numbers("6 votes for", "7 in favour.", "7 For, 8 Against", "8 against the motion.") == [None] * 4
+    assert numbers("4 For the Chair", "5 Against all odds") == ["4", "5"]
     assert numbers("EX/34 One", "EX/35 Two") == ["EX/34", "EX/35"]
     assert numbers("1 – One", "2 – Two") == ["1", "2"]
     assert [line.text for line in lines([Block("1 – One"), Block("2 – Two")])] == ["One", "Two"]

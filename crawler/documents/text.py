@@ -42,6 +42,7 @@ _BOLD = re.compile(r"font-weight:(?:bold|[6-9]00)")
 _SYMBOL_FONT = re.compile(r"font-family:[^;]{0,20}(?:symbol|wingdings|webdings)")
 _SPACES = re.compile("[\t\r\n\f]+")
 _WITHIN = re.compile(r"\b(?:a|an|and|at|by|for|from|held|in|of|on|or|than|that|the|to|with|y|a'r|i)\Z")
+_LONGEST_MARKER = 12    # characters of a number that Word makes
 _TOLD_BY = 100    # characters at the end of a line that tell whether the next one goes on with it
 _LIST_LINKS = re.compile(r"[;,:.]? ?\b(?:and|or|a|ac|neu)\Z")
 _SENTENCE_END = (".", ":", ";", "!", "?", "”", '"')
@@ -261,6 +262,8 @@ class _Reader:
         if not lines:
             self._keep_alone(None if _is_bullet(marker) else marker)
             return
+        if len(marker) > _LONGEST_MARKER:   # a label in words: "Recommendation 1:"
+            lines[0], marker = f"{marker} {lines[0]}", ""
         label, is_item = self._take_label(marker)
         glyph = _GLYPH.match(lines[0])
         if glyph:
@@ -286,7 +289,7 @@ class _Reader:
 
 
 def _is_bullet(marker: str) -> bool:
-    return bool(_GLYPH.match(marker + "\xa0\xa0")) or len(marker) > 12
+    return bool(_GLYPH.match(marker + "\xa0\xa0"))
 
 
 def _lines(raw: str) -> list[str]:
