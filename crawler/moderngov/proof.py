@@ -7,6 +7,7 @@ login page) is `Blocked`; whatever else is not the page is a `PageError`.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from bs4 import BeautifulSoup
@@ -48,9 +49,15 @@ def tree_of(page: Page, expected: str) -> Element:
     if found := too_much(page.body):
         raise PageError(page.url, expected, f"a page {found}")
     try:
-        return parse(page.body)
+        return _parsed(page.body)
     except UnreadableFile as error:   # in another encoding
         raise PageError(page.url, expected, "a page of too many tags") from error
+
+
+@lru_cache(maxsize=1)
+def _parsed(body: bytes) -> Element:
+    """The tree of a page, for all who look at it in turn; nobody changes it."""
+    return parse(body)
 
 
 def refused(page: Page, expected: str, tree: Element | None = None) -> PageError | Blocked:
