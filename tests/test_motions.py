@@ -148,7 +148,10 @@ def test_motions_under_headings_whose_paragraphs_are_numbered() -> None:
         "(4) Following the debate, the Chairman put the motion to the vote and it was agreed unanimously.",
     )  # fmt: skip
     blocks = [Block(text, BlockKind.HEADING if text in heads else BlockKind.PARAGRAPH) for text in texts]
-    first, second = read_minutes(blocks).resolutions
+    found = read_minutes(blocks)
+    first, second = found.resolutions
+    assert [found.paragraphs[at].kind.value for at in (0, 4, 6)] == ["heading", "heading", "resolution"]
+    assert (second.action, second.anchor) == ("agreed", "p7")
     assert (first.text, first.mover, first.outcome) == ("“That fares be held.”", "Ms Oak", "lost")
     assert (second.text, second.mover, second.outcome) == ("“That pools stay.”", "Mrs Fir", "carried")
 

@@ -3,8 +3,9 @@
 import re
 
 from archive.model import Action, Outcome, ParagraphKind
+from crawler.blocks import BlockKind
 from crawler.minutes.counting import counts, is_division
-from crawler.minutes.decisions import is_unanimous
+from crawler.minutes.decisions import action_of, is_unanimous
 from crawler.minutes.drafts import Draft
 from crawler.minutes.fates import Fate, before_fate, fate, is_assent
 from crawler.minutes.lines import Line
@@ -21,6 +22,9 @@ from crawler.minutes.motions import (
 )
 from crawler.minutes.progress import LABEL_LENGTH, Progress
 from crawler.minutes.votes import Tally
+
+# What carried a motion, by its own word: "it was agreed", "All agreed"; "that it be approved. Carried." says neither.
+_SAID = re.compile(r"(?:\b(?:was|were|and|all)(?: [a-z]+ly)? |\A\W*)(agreed|approved|adopted)\b", re.IGNORECASE)
 
 
 def read_motion(now: Progress, at: int, line: Line) -> bool:
@@ -75,7 +79,8 @@ def _is_of_motion(now: Progress, at: int, line: Line, said: Movers) -> bool:
 
 def _open_motion(now: Progress, at: int, line: Line, said: Movers) -> None:
     now.settle_motion()
-    motion = Draft(at, line.number, Action.RESOLVED, line.text, lead_lines=[at])
+    is_heading = line.block.kind is BlockKind.HEADING
+    motion = Draft(at, line.number, Action.RESOLVED, line.text, lead_lines=[] if is_heading else [at])
     motion.mover, motion.seconder = said.mover, said.seconder
     motion.say(line.text if quotes_motion(line.text) else moved_words(before_fate(line.text)))
     now.motion = now.open = motion
@@ -135,6 +140,8 @@ def _apply(now: Progress, found: Fate, text: str) -> None:
         now.fate = found
         return
     decided.outcome = found.outcome
+    if decided is now.motion and (said := _SAID.findall(text[-80:])):
+        decided.action = action_of(said[-1])
     if decided.unanimous is None:
         decided.unanimous = is_assent(text) or is_unanimous(text)
     if found.outcome is not Outcome.CARRIED and decided is now.motion:

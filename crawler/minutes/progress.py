@@ -51,6 +51,8 @@ class Progress:
     def part(self, at: int, kind: ParagraphKind) -> None:
         """Count the line at `at` among those of the decision that is open."""
         if self.open:
+            if not self.open.lead_lines and not self.open.clause_lines:   # its words stand below a heading
+                self.open.at, self.open.number = at, self.lines[at].number
             (self.open.clause_lines if kind is ParagraphKind.CLAUSE else self.open.lead_lines).append(at)
         self.side, self.aside = None, False
 
