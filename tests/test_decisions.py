@@ -37,6 +37,7 @@ from crawler.minutes.decisions import find_decision
         ("The Committee agreed accordingly.", "agreed", ""), ("This was unanimously agreed.", "agreed", ""),
         ("The Minute was APPROVED and signed by the Convener.", "approved",
          "The Minute was APPROVED and signed by the Convener."),
+        ("The petition was REFERRED to the Cabinet.", "referred", "The petition was REFERRED to the Cabinet."),
         ("DECISION: AGREED that the park be renewed.", "agreed", "that the park be renewed."),
         ("Members resolved to approve it.", "resolved", "to approve it."),
         ("RESOLVED to GO INTO PRIVATE SESSION", "resolved", "to GO INTO PRIVATE SESSION"),

@@ -120,7 +120,9 @@ _UNANIMOUS = re.compile(
 )
 # "The Minute was APPROVED and signed": what follows the word is not what was decided.
 _PASSIVE = re.compile(r"\b(?:was|were)(?: [a-z]+ly)?\Z")
-_RECORDED = re.compile(r"(?:and signed|as (?:an? )?(?:true|correct|accurate)|for signature|by the)\b", re.IGNORECASE)
+_RECORDED = re.compile(
+    r"(?:and signed|as (?:an? )?(?:true|correct|accurate)|for signature|(?:by|to|from) (?:the|full|a))\b", re.IGNORECASE
+)
 _MAJORITY = re.compile(
     r"\b(?:by|with|on) an? (?:[a-z]+ )?majority\b|\bby majority\b|\bmajority (?:vote|decision)\b|\bnot unanimous|"
     r"\bcasting vote\b|\bmwyafrif\b",
