@@ -1,7 +1,7 @@
 """Where paragraphs of a PDF end, in pages of several widths and in columns set flush on both sides."""
 
 import pytest
-from test_pdf import FULL, a_pdf, lines, texts
+from test_pdf import FULL, Text, a_pdf, lines, texts
 
 from crawler.documents.pdf import pdf_blocks
 
@@ -38,3 +38,67 @@ def test_a_wide_page_does_not_make_the_lines_of_the_others_short() -> None:
 def test_a_deciding_word_in_capitals_after_a_sentence_opens_a_paragraph() -> None:
     said, resolved = f"{FULL[:-8]} it.", "RESOLVED that the bridge be repaired."
     assert texts(lines(said, resolved)) == [said, resolved]
+
+
+def test_a_ragged_paragraph_of_a_justified_document_goes_on_where_its_lines_leave_room() -> None:
+    ragged = ("Present: Councillors Ada Fell, Bo Lind, Cy Ash, Di Roe, Ed Oak, Flo Elm and (Vice-", "Chair) Gus Fir")
+    whole = f"{ragged[0]}{ragged[1]}"
+    assert justified(("They met.",), ragged)[1:] == [whole]
+
+
+def test_a_label_set_off_by_a_gap_begins_a_paragraph() -> None:
+    names = [(160.0, 740.0 - 16 * at, name) for at, name in enumerate(("Ada Fell", "Bo Lind", "Cy Ash"))]
+    page = [(72.0, 740.0, "Officers:"), *names[:2], (72.0, 708.0, "Apologies:"), names[2]]
+    assert texts(page)[-1] == "Apologies: Cy Ash"
+
+
+def a_noted_page(*notes: str) -> list[Text]:
+    """A page with small print at its foot."""
+    return [*lines(f"{FULL[:60]} bridge1 and", "the ford, which cost £212,0002 last year.", "Nothing else was said."),
+            *((72, 90 - 12 * at, note) for at, note in enumerate(notes))]  # fmt: skip
+
+
+def noted(*notes: str) -> list[str]:
+    page = a_pdf(a_noted_page(*notes), lines("Members met.", FULL, FULL, FULL))
+    for at in range(len(notes)):
+        page = page.replace(f"/F1 12 Tf 72 {90 - 12 * at} Td".encode(), f" /F1 9 Tf 72 {90 - 12 * at} Td".encode())
+    return [block.text for block in pdf_blocks(page, "a.pdf")]
+
+
+def test_a_note_at_the_foot_is_read_after_the_paragraph_that_refers_to_it() -> None:
+    said = f"{FULL[:60]} bridge1 and the ford, which cost £212,0002 last year."
+    notes = ("1. A bridge of stone.", "2. Without", "tax.")
+    assert noted(*notes)[:4] == [said, notes[0], "2. Without tax.", "Nothing else was said."]
+
+
+def test_small_print_that_nothing_refers_to_stays_where_it_is() -> None:
+    assert noted("7. A bridge of stone.")[1:3] == ["Nothing else was said.", "7. A bridge of stone."]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        ((("d", 12), ("ecLarations of", 9)), "Declarations of"),
+        ((("Mc", 12), ("Bain", 12)), "McBain"),
+        ((("edc", 12), (" anD ", 9), ("p", 12), ("arish", 9)), "edc and Parish"),
+    ],
+)
+def test_what_is_drawn_larger_in_small_capitals_is_a_capital(drawn: tuple[tuple[str, int], ...], read: str) -> None:
+    shown = " ".join(f"/F2 {size} Tf ({text}) Tj" for text, size in drawn)
+    page = a_pdf([(72, 740, "X", "F2")]).replace(b"/F2 12 Tf 72 740 Td (X) Tj", f"72 740 Td {shown}".encode())
+    page = page.replace(b"/BaseFont /Helvetica-Bold", b"/BaseFont /Helvetica-SmallCaps")
+    assert [block.text for block in pdf_blocks(page, "a.pdf")] == [read]
+
+
+def test_a_margin_whose_notes_the_file_gives_after_the_text_is_set_apart_and_its_heads_come_once() -> None:
+    def page(*said: str) -> list[Text]:
+        return [*((left, 800.0, word, "F2") for left, word in ((72, "No."), (110, "Item"), (470, "ACTION"))),
+                *lines(*said, top=760), (470, 760, "Clerk to"), (470, 746, "write"), (470, 718, "Chair")]  # fmt: skip
+
+    said = (FULL[:60], "bridge and asked for a further report in the spring. The clerk",
+            "was asked to write to the county council about the signs, and", "to the parish.")  # fmt: skip
+    read = texts(page(*said), page(*said), page(*said))
+    assert read.count("Clerk to write") == read.count("Chair") == 3
+    assert sum("ACTION" in text for text in read) == 1
+    whole = [text for text in read if text.startswith("The committee")]
+    assert all(text.endswith("about the signs, and to the parish.") for text in whole)

@@ -17,6 +17,7 @@ from crawler.documents.sheet import Cell, Line, Table
 
 Part = Line | Table
 
+_OPENING = 3       # pages whose running heads are the document's: a title page and left pages may have none
 _DEPTH = 6         # lines from an edge that may be furniture
 _ZONE = 0.16       # of a page's height
 _SAME_PLACE = 9.0  # points
@@ -37,8 +38,9 @@ _SAID = re.compile(r"\([a-z0-9]{1,4}\) |[a-z].*[.;,]\Z|.*\b(?:that|to|and|of|the
 def without_furniture(pages: Sequence[Sequence[Part]], heights: Sequence[float]) -> list[list[Part]]:
     """`pages` (the parts of each in reading order) without furniture; a running header in words stays, once, aside.
 
-    A header may be all that names committee and day, so its first occurrence is kept at the head of its page. So are
-    words at an edge that change and that the text does not say.
+    A header may be all that names committee and day, so its first occurrence is kept: at the head of the document if
+    it first stands on one of its first pages, else at the head of its page. So are words at an edge that change and
+    that the text does not say.
     """
     edges = [_edges(page, height) for page, height in zip(pages, heights, strict=True)]
     runs = _runs(edges)
@@ -49,15 +51,21 @@ def without_furniture(pages: Sequence[Sequence[Part]], heights: Sequence[float])
     said = _said(pages, gone | moved)
     told: set[str] = set()
     kept: list[list[Part]] = []
+    rows: set[str] = set()   # of the pages before: a table's heads come back at the top of each of its pages
     for at, page in enumerate(pages):
-        new = [*_told(runs[0][at], told), *_untold((*changing[0][at], *changing[1][at]), told, said)]
+        heads = list(_told([line for line in runs[0][at] if line.text not in rows], told))
+        new = [*heads, *_untold((*changing[0][at], *changing[1][at]), told, said)]
+        if 0 < at < _OPENING:
+            kept[0][:0] = heads
+            new = new[len(heads) :]
         kept.append([*new, *(part for part in page if id(part) not in gone and id(part) not in moved)])
+        rows.update(part.text for part in kept[-1] if isinstance(part, Line) and len(part.cells) > 1)
     return kept
 
 
 def _edges(page: Sequence[Part], height: float) -> tuple[list[Line], list[Line]]:
     """The lines near the top edge, from the edge inwards, and those near the bottom edge."""
-    lines = sorted((part for part in page if isinstance(part, Line)), key=lambda line: -line.y)
+    lines = sorted((part for part in page if isinstance(part, Line) and not part.aside), key=lambda line: -line.y)
     top = [line for line in lines if line.y > height * (1 - _ZONE)][:_DEPTH]
     bottom = [line for line in reversed(lines) if line.y < height * _ZONE][:_DEPTH]
     return top, bottom

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from crawler.blocks import Block, BlockKind, one_line
 from crawler.documents.cells import data_table
+from crawler.documents.footnotes import with_notes_placed
 from crawler.documents.furniture import Part, without_furniture
 from crawler.documents.hyphens import Vocabulary, whole_words
 from crawler.documents.lines import sheet_parts
@@ -20,15 +21,18 @@ from crawler.numbers import is_amount, typed
 
 _DECIDES = re.compile(r"(?:RESOLVED|RECOMMENDED|AGREED|ORDERED|PENDERFYNWYD)\b")   # opens a paragraph after a sentence
 _RULED = re.compile(r"_{4}|…{3}|\.{6}|-{6}")   # a place to sign or to fill in
+_SIDE_LABEL = re.compile(r"[^\W\d_][\w ’'/-]{1,40}:")   # set off from its text by a gap: "Officers:"
 _INDENT = 6.0   # points: less is no step of indentation
 
 
 def sheet_blocks(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
     """The text of all `sheets` in reading order, without page furniture."""
-    pages = without_furniture([sheet_parts(sheet) for sheet in sheets], [sheet.height for sheet in sheets])
+    noted = with_notes_placed([sheet_parts(sheet) for sheet in sheets])
+    pages = without_furniture(noted, [sheet.height for sheet in sheets])
     parts = with_margin_apart(pages, max((sheet.width for sheet in sheets), default=0.0))
     widths = {sheet.number: sheet.width for sheet in sheets}
-    measures = Measures.of([part for page in parts for part in page if isinstance(part, Line)], widths)
+    printed = [part for page in parts for part in page if isinstance(part, Line) and not part.aside]
+    measures = Measures.of(printed, widths)
     groups = list(_tables_joined(_paragraphs([part for page in parts for part in page], measures)))
     lines = [line for group in groups if not isinstance(group, Table) for line in group]
     words = Vocabulary(whole_words((line.text, line.broken) for line in lines))
@@ -164,7 +168,8 @@ def _begins(last: Line, line: Line) -> bool:
     """Whether the look of `line` alone says that it is no more of the paragraph of `last`."""
     if line.bullet or bool(line.column) != bool(last.column) or _RULED.search(line.text) or _RULED.search(last.text):
         return True
-    if _DECIDES.match(line.text) and ENDS.search(last.text):
+    labelled = len(line.cells) > 1 and _SIDE_LABEL.fullmatch(line.cells[0].text)
+    if labelled or (_DECIDES.match(line.text) and ENDS.search(last.text)):
         return True
     if abs(line.size - last.size) > 0.15 * max(line.size, last.size):
         return True
@@ -221,10 +226,12 @@ def _is_short(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     room = edge - last.right - line.first - 0.3 * last.size
     if is_open(last.text, line.text):
         return room > 0.3 * (edge - last.left)
-    plain = line.text[0].isupper() or bool(ENDS.search(last.text))
-    if plain and measures.is_justified and last.column == 0 and edge - last.right > FLUSH * last.size:
+    ends = bool(ENDS.search(last.text))
+    ragged = last.broken or any(edge - each.right > FLUSH * each.size for each in group[:-1])
+    plain = (ends or line.text[0].isupper()) and last.column == 0 and not ragged
+    if plain and measures.is_justified and edge - last.right > FLUSH * last.size:
         return True
-    ended = is_turned(last, line) and ENDS.search(last.text)   # over a page's end no white space tells
+    ended = ends and is_turned(last, line)   # over a page's end no white space tells
     return room > (1.0 if ended else max(1.0, measures.slack * (edge - last.left)))
 
 

@@ -5,6 +5,7 @@ Characters come from PDFium through its C interface, where asking for a whole pa
 
 import ctypes
 import math
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _PARTING = frozenset((*_HYPHENS, 0x20, 0x9, 0xA, 0xD, 0x0))
 _BOLD = ("bold", "black", "heavy", "demi")
 _ITALIC = ("italic", "oblique")
 _SYMBOL = ("symbol", "wingding", "webding", "dingbat", "couriernew")
+_SMALL_CAPITALS = re.compile("small-?cap|smcp")
 _FLAG_ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18   # font flags, ISO 32000-1, table 123
 _REASONS = {
     raw.FPDF_ERR_PASSWORD: "is protected by a password; save a copy without one",
@@ -129,8 +131,19 @@ def _words(text: Any, turn: _Turn, stamps: list[str]) -> Iterator[Word]:
                 if style.aslant:
                     stamps.append(letters)
                 else:
+                    letters = _cased(text, start, letters) if style.small_capitals else letters
                     yield _word(text, turn, style, (start, at - 1), letters, code in _HYPHENS)
             start = at + 1
+
+
+def _cased(text: Any, start: int, letters: str) -> str:
+    """A word in small capitals as it is written: what is drawn larger is a capital, whatever the font calls it."""
+    sizes = [raw.FPDFText_GetFontSize(text, at) for at in range(start, start + len(letters))]
+    least = min(sizes)
+    if max(sizes) > 1.1 * least:
+        sized = zip(letters, sizes, strict=True)
+        return "".join(letter.upper() if size > 1.1 * least else letter.lower() for letter, size in sized)
+    return letters if letters[0].isupper() else letters.lower()
 
 
 def _word(text: Any, turn: _Turn, style: "_Style", span: tuple[int, int], letters: str, broken: bool) -> Word:
@@ -150,6 +163,7 @@ class _Style:
     italic: bool
     symbol: bool
     aslant: bool = False
+    small_capitals: bool = False
 
 
 def _style(text: Any, at: int, known: dict[int, _Style]) -> _Style:
@@ -177,7 +191,8 @@ def _read_style(text: Any, at: int, shown: Any) -> _Style:
     bold = outlined or heavy or any(each in name for each in _BOLD)
     italic = any(each in name for each in _ITALIC) or bool(raw.FPDFFont_GetFlags(font) & _FLAG_ITALIC)
     aslant = min(abs(matrix.a), abs(matrix.b)) > 0.1 * max(abs(matrix.a), abs(matrix.b))
-    return _Style(size, bold, italic, any(each in name for each in _SYMBOL), aslant)
+    drawn = bool(_SMALL_CAPITALS.search(name))
+    return _Style(size, bold, italic, any(each in name for each in _SYMBOL), aslant, drawn)
 
 
 def _rules(page: Any, turn: _Turn) -> Iterator[Rule]:

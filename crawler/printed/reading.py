@@ -26,20 +26,15 @@ from crawler.printed.cutting import Cut, cut
 from crawler.printed.frontpage import Front, read_front, title_length
 from crawler.printed.loose import with_numbers_joined
 from crawler.printed.rollcall import split_rolls
+from crawler.printed.signing import without_signing
 
 _PREAMBLE = "Preamble"
-_SIGNING = re.compile(
-    r"(?:_{4}|…{3}|\.{6}|-{6}).*|signed(?: as a (?:correct|true) record.{0,30})?\W*"
-    r"|(?:chair\w*|mayor|dated?|cathaoirleach|clerk)\s*:?", re.IGNORECASE,
-)
 _SECTION = re.compile(
     r"(?:(?:(?:un)?restricted|exempt|(?:non-)?confidential|open|public|private|delegated)(?: and \w+)?"
     r" (?:items?|business|matters|session|reports?|part)"
     r"|(?:part|rhan|section) ?(?:[A-D]|I{1,3}|[1-4]|one|two|three))\b(?:$|[ .:–-].{0,60}$)(?<![.,;])",
     re.IGNORECASE,
 )
-_RULED = re.compile(r"_{4}|…{3}|\.{6}")
-_PAGE_OF = re.compile(r"page \d{1,4} of \d{1,4}", re.IGNORECASE)
 _ROUTINE = re.compile(r"apolog|interest|minutes|ymddiheuriad|cofnodion|buddiant", re.IGNORECASE)
 _DECIDES = re.compile(
     r"\b(?:resolved|agreed|noted|approved|recommended|apologies|seconded|penderfynwyd|cytunwyd)\b", re.IGNORECASE
@@ -59,8 +54,7 @@ def read_printed(
     `name` is the file's, for messages and for what the text does not say. `committee` and `day` overrule the text.
     Raises `UnreadableFile` when the document is no minutes: an agenda, a report, a letter.
     """
-    shown = (block for block in blocks if not _is_signing(block))
-    text = tuple(piece for block in with_numbers_joined(shown) for piece in split_rolls(block))
+    text = tuple(piece for block in with_numbers_joined(without_signing(blocks)) for piece in split_rolls(block))
     head = title_length(text)
     opening, cuts = cut(text[head:])
     front = read_front((*text[:head], *opening), name)
@@ -86,15 +80,6 @@ def read_printed(
         attendance=present,
         items=items,
     )
-
-
-def _is_signing(block: Block) -> bool:
-    """Whether a block is a place to sign: text of the document, but of no item. So are page numbers typed as text."""
-    if block.kind is BlockKind.TABLE or len(block.text) > 160:
-        return False
-    signed = re.search(r"sign|\bdated?\b|chair|mayor|clerk|cathaoirleach", block.text, re.IGNORECASE)
-    ruled = _RULED.search(block.text)
-    return bool((ruled and signed) or _SIGNING.fullmatch(block.text) or _PAGE_OF.fullmatch(block.text))
 
 
 def _with_preamble(front: Front, cuts: Sequence[Cut]) -> tuple[Cut, ...]:
