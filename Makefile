@@ -1,6 +1,7 @@
 # make demo   everything from nothing: install, crawl the bundled sample council, serve the search site
 # make test   lint, types, import contracts, tests, the README's own commands
 # make score  how well minutes are read, against what a careful reader reads
+# make mutations   whether the cases notice when a rule of the reading is broken
 # make fuzz   hostile input for a minute (SECONDS=600: ten), guided by what it reaches
 # make bench  the measurements of benchmarks/README.md
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 BUILD_FILES := pyproject.toml hatch_build.py package.json package-lock.json $(wildcard web/styles/*)
 
-.PHONY: demo test lint score fuzz bench coverage manual clean
+.PHONY: demo test lint score mutations fuzz bench coverage manual clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -31,6 +32,9 @@ coverage: $(READY)
 
 score: $(READY)
 	@$(BIN)/python tests/score.py
+
+mutations: $(READY)
+	@$(BIN)/python tests/mutations.py
 
 SECONDS ?= 60
 fuzz: $(READY)
