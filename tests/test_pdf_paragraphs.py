@@ -102,3 +102,34 @@ def test_a_margin_whose_notes_the_file_gives_after_the_text_is_set_apart_and_its
     assert sum("ACTION" in text for text in read) == 1
     whole = [text for text in read if text.startswith("The committee")]
     assert all(text.endswith("about the signs, and to the parish.") for text in whole)
+
+
+def a_row(top: float, *cells: str) -> list[Text]:
+    """Words, and figures flush on the right in columns."""
+    widths = [sum(6.67 if letter.isdigit() else 3.6 for letter in cell) for cell in cells]
+    figures = ((200.0 + 66 * at - widths[at], top, cell) for at, cell in enumerate(cells))
+    return [(72.0, top, cells[0]), *list(figures)[1:]]
+
+
+def test_rows_of_figures_are_rows_of_one_table_though_one_lacks_some() -> None:
+    read = texts([*a_row(740, "Schools", "1,429.5", "0.0", "-2,386.0"), *a_row(724, "Roads", "836.6", "12.0", "5.6"),
+                  *a_row(708, "Parks", "836.6", "", "5.6")])  # fmt: skip
+    assert read == ["Schools | 1,429.5 | 0.0 | -2,386.0 / Roads | 836.6 | 12.0 | 5.6 / Parks | 836.6 | 5.6"]
+
+
+def test_a_row_of_figures_is_no_prose_of_the_lines_beside_it() -> None:
+    row = a_row(726, "Schools in the county", "1,429.5", "0.0", "-2,386.0")
+    read = texts([*lines(FULL), *row, *lines("bridge was repaired.", top=712)])
+    assert read == [FULL, "Schools in the county 1,429.5 0.0 -2,386.0", "bridge was repaired."]
+
+
+def test_figures_in_a_sentence_part_nothing() -> None:
+    said = ("Members heard that the 14 schools of the county had 1,429 pupils in 2019 and", "1,512 in 2020, or 5 more.")
+    assert texts(lines(*said)) == [" ".join(said)]
+
+
+def test_words_of_several_lines_before_figures_are_one_row() -> None:
+    rows = [*a_row(740, "Schools", "1.5", "2.5", "3.5"), (72.0, 726.0, "Roads and"),
+            *a_row(712, "bridges", "1.5", "2.5"),
+            (72.0, 698.0, "Parks")]  # fmt: skip
+    assert texts(rows) == ["Schools 1.5 2.5 3.5", "Roads and bridges 1.5 2.5", "Parks"]

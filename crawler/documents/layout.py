@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from crawler.blocks import Block, BlockKind, one_line
 from crawler.documents.cells import data_table
@@ -15,7 +15,7 @@ from crawler.documents.lines import sheet_parts
 from crawler.documents.lists import lists_names
 from crawler.documents.margin import with_margin_apart
 from crawler.documents.measures import ENDS, FLUSH, LABEL, OPEN, Measures, is_apart, is_open, is_turned
-from crawler.documents.sheet import Cell, Line, Sheet, Table
+from crawler.documents.sheet import Cell, Line, Sheet, Table, is_figure
 from crawler.documents.tables import continued, edges_alike
 from crawler.numbers import is_amount, typed
 
@@ -90,7 +90,7 @@ def _row_runs(parts: Sequence[Part]) -> dict[int, list[Line]]:
 def _is_next_row(run: Sequence[Line], line: Line) -> bool:
     """Whether `line` is a row more: with as many cells as the last, or close below, of the longer of lists of names."""
     last, head = run[-1], run[0]
-    if _is_row(line) and _same_columns(last, line):
+    if _is_row(line) and (_same_columns(last, line) or _stands_below(head, last, line)):
         return True
     near = line.page == last.page and 0 < last.y - line.y < 1.6 * line.size
     if not near or len(run) < 2 or len(line.cells) > len(head.cells) or not all(map(lists_names, (*run[1:], line))):
@@ -99,9 +99,26 @@ def _is_next_row(run: Sequence[Line], line: Line) -> bool:
     return all((at := _column(head, cell)) is not None and cell.right < ends[at] for cell in line.cells)
 
 
+def _stands_below(head: Line, last: Line, line: Line) -> bool:
+    """Whether the figures of `line` stand each in a column of their own of the row `head`, or else none is missing."""
+    near = last.page == line.page and 0 < last.y - line.y < 3.2 * last.size
+    if not near or len(line.cells) > len(head.cells) or not (has_figures(head) and has_figures(line)):
+        return False
+    columns = [_column(head, cell) for cell in line.cells]
+    return None not in columns and len(set(columns)) == len(columns)
+
+
+def has_figures(line: Line) -> bool:
+    """Whether a line is a row of figures, with or without words before them."""
+    return len(line.cells) > 2 and sum(is_figure(cell.text) for cell in line.cells) * 2 >= len(line.cells)
+
+
 def _column(head: Line, cell: Cell) -> int | None:
-    """The place in the row `head` of the column that `cell` begins with."""
-    return next((at for at, above in enumerate(head.cells) if abs(above.left - cell.left) < _INDENT), None)
+    """The place in the row `head` of the column that `cell` begins with, or of figures ends with."""
+    level = (at for at, above in enumerate(head.cells) if abs(above.left - cell.left) < _INDENT)
+    right = (at for at, above in enumerate(head.cells)
+             if abs(above.right - cell.right) < _INDENT and is_figure(cell.text))  # fmt: skip
+    return next(chain(right, level), None)
 
 
 def _is_row(line: Line) -> bool:
@@ -160,18 +177,21 @@ def continues(group: Sequence[Line], line: Line, measures: Measures) -> bool:
         return False
     if last.broken and is_turned(last, line):
         return True
+    if has_figures(line):   # the last line of the words before them
+        return not is_apart(last, line, measures)
     parted = is_apart(last, line, measures) or _is_labelled(group, line) or _is_short(group, line, measures)
     return not parted and _is_aligned(group, line, measures)
 
 
 def _begins(last: Line, line: Line) -> bool:
     """Whether the look of `line` alone says that it is no more of the paragraph of `last`."""
-    if line.bullet or bool(line.column) != bool(last.column) or _RULED.search(line.text) or _RULED.search(last.text):
+    if has_figures(last) or _opens_row(last, line) or bool(line.column) != bool(last.column):
+        return True
+    if line.bullet or _RULED.search(line.text) or _RULED.search(last.text):
         return True
     labelled = len(line.cells) > 1 and _SIDE_LABEL.fullmatch(line.cells[0].text)
-    if labelled or (_DECIDES.match(line.text) and ENDS.search(last.text)):
-        return True
-    if abs(line.size - last.size) > 0.15 * max(line.size, last.size):
+    decides = _DECIDES.match(line.text) and ENDS.search(last.text)
+    if labelled or decides or abs(line.size - last.size) > 0.15 * max(line.size, last.size):
         return True
     if last.bold != line.bold and last.italic != line.italic:
         return True
@@ -179,6 +199,12 @@ def _begins(last: Line, line: Line) -> bool:
         return True
     changed = (last.bold, last.underlined) != (line.bold, line.underlined)
     return changed and (is_turned(last, line) or bool(ENDS.search(last.text)))
+
+
+def _opens_row(last: Line, line: Line) -> bool:
+    """Whether `line` is a row of figures and not the last line of the words before them, which take several."""
+    goes_on = last.right < line.cells[-1].left and is_open(last.text, line.text)
+    return has_figures(line) and (is_figure(line.cells[0].text) or not goes_on)
 
 
 def _is_labelled(group: Sequence[Line], line: Line) -> bool:

@@ -6,13 +6,14 @@ from itertools import pairwise
 from statistics import median
 
 from crawler.documents.lists import as_rows
-from crawler.documents.sheet import Cell, Line, Rule, Sheet, Table, Word
+from crawler.documents.sheet import Cell, Line, Rule, Sheet, Table, Word, is_figure
 from crawler.documents.tables import grids, table_of
 
 BULLETS = frozenset("•·▪■□◦●○‣⁃∙►▶❖✓✔➢➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8")
 _DASHES = frozenset("-–—")
 _HYPHENS = ("-", "\u2010", "\u00ad")   # typed, of a typesetter's, soft
 _GAP = 1.4         # of the letter size: a wider space parts columns
+_FIGURES_GAP = 0.45  # of the letter size: between figures, which stand in columns close to each other
 _SAME_LINE = 0.45  # of the letter size: raised and lowered letters stay on their line
 _MOST = 800        # lines of one page that are put in order by their places
 
@@ -109,7 +110,8 @@ def _is_bullet(word: Word, after: Word) -> bool:
 def _cells(words: Sequence[Word]) -> tuple[Cell, ...]:
     cells: list[list[Word]] = [[words[0]]]
     for before, word in pairwise(words):
-        if word.left - before.right > _GAP * max(before.size, word.size):
+        gap, size = word.left - before.right, max(before.size, word.size)
+        if gap > _GAP * size or (gap > _FIGURES_GAP * size and is_figure(before.text) and is_figure(word.text)):
             cells.append([word])
         else:
             cells[-1].append(word)

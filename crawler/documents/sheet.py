@@ -1,9 +1,16 @@
 """A printed page as words and drawn lines with their places in points, y upwards."""
 
+import re
 from dataclasses import dataclass
 
 _THIN = 3.0   # points; a rule is drawn as a line or as a filled box this thin
 _SHORT = 6.0
+_FIGURE = re.compile(r"[(£€$+-]{0,3}\d[\d,]*(?:\.\d+)?[%km)]{0,2}|[-–—]|[nN]/?[aA]")
+
+
+def is_figure(text: str) -> bool:
+    """Whether `text` is a figure as a column of a table has it: "-1,429.8", "(3.5%)", or a dash for none."""
+    return bool(_FIGURE.fullmatch(text))
 
 
 @dataclass(frozen=True, slots=True)
