@@ -157,3 +157,23 @@ def test_parts_printed_beneath_the_names() -> None:
     assert [(each.name, each.role) for each in read_roll(tuple(map(Block, lines)))] == [
         ("Councillor Ada Fell", "Leader, in the Chair"), ("Councillor Bo Lind", "Housing"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        (("Members in attendance", "Councillors Fell and Lind"), "Councillor Fell present, Councillor Lind present"),
+        (("Present:", "Councillor Fell", "Members in attendance:", "Councillor Lind"),
+         "Councillor Fell present, Councillor Lind in attendance"),
+        (("Present:", "Cllr Fell", "Co-optees Jo Ash (Parent governor)"), "Cllr Fell present, Jo Ash present"),
+        (("Substitute:", "Councillor Fell (for Councillor Lind)"), "Councillor Fell substitute"),
+        (("Present:", "Councillor Fell (for items 3 to 5)"), "Councillor Fell present"),
+    ],
+)
+def test_labels_of_those_who_attended(lines: tuple[str, ...], people: str) -> None:
+    assert ", ".join(f"{each.name} {each.status.value}" for each in read_roll(tuple(map(Block, lines)))) == people
+
+
+def test_an_office_as_a_label_is_the_part_of_the_one_after_it() -> None:
+    (entry,) = read_roll((Block("Chair Councillor Ada Fell"),))
+    assert (entry.name, entry.role) == ("Councillor Ada Fell", "Chair")

@@ -133,3 +133,15 @@ def test_words_of_several_lines_before_figures_are_one_row() -> None:
             *a_row(712, "bridges", "1.5", "2.5"),
             (72.0, 698.0, "Parks")]  # fmt: skip
     assert texts(rows) == ["Schools 1.5 2.5 3.5", "Roads and bridges 1.5 2.5", "Parks"]
+
+
+@pytest.mark.parametrize("end", ["Mr B", "Mr B C", "Cllr A. B.", "Ms Ada Fell (Flood and"])
+def test_a_line_that_ends_amid_a_name_or_a_bracket_goes_on(end: str) -> None:
+    first = f"{ALIKE[: 66 - len(end)].rstrip()} {end}"
+    assert justified((first, "Water Manager) spoke."))[0] == f"{first} Water Manager) spoke."
+
+
+def test_a_label_of_two_lines_in_a_narrow_column_is_one() -> None:
+    label = [(72.0, 740.0, "Officers in", "F2"), (72.0, 726.0, "attendance", "F2")]
+    page = [*label, (200.0, 740.0, "Ada Fell"), *lines(FULL, top=690)]
+    assert texts(page)[0] == "Officers in attendance"

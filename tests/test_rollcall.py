@@ -99,3 +99,15 @@ def test_columns_of_names_are_read_down_where_the_alphabet_runs_down(
     table = Block(" ".join(" ".join(row) for row in rows), BlockKind.TABLE, rows=rows)
     entries = read_roll((Block("Present:"), with_known_label(table)))
     assert [entry.name.split()[-1] for entry in entries] == order.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("Chair Councillor Ada Fell", True), ("Co-optees Jo Ash and Bo Lind", True),
+        ("Chair Councillor Ada Fell opened the meeting.", False),
+        ("Mayor Councillor Fell welcomed those present and said", False),
+    ],
+)  # fmt: skip
+def test_a_label_without_a_mark_before_names(text: str, opens: bool) -> None:
+    assert opens_roll(Block(text)) is opens

@@ -13,7 +13,9 @@ LABEL = re.compile(
     r"|(?:\d{1,4}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)])(?=\s|[A-Z“]|$)"
 )
 ENDS = re.compile(r"[.!?:;…][”’\"')\]]*$")
-OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|that|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Councillors))$")
+OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|that|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Councillors"
+                  r"|(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Councillors|,)(?: [A-Z]\.?){1,3}))$")
+_CLOSES = re.compile(r"[^()]*\)")
 _NARROWEST = 0.7   # of a page's width: no margin is wider than the rest
 _SLACK = 0.08   # of a column's width: lines broken by the number of their letters end unevenly
 _EARLY, _MOSTLY, _NEARLY, _ENOUGH = 0.3, 0.8, 0.9, 5
@@ -136,5 +138,7 @@ def is_apart(last: Line, line: Line, measures: Measures) -> bool:
 
 
 def is_open(before: str, after: str) -> bool:
-    """Whether the sentence plainly goes on."""
+    """Whether the sentence plainly goes on: by its last word, a bracket that is open, initials without a name."""
+    if before.rfind("(") > before.rfind(")") and _CLOSES.match(after):
+        return True
     return bool(OPEN.search(before)) or (after[:1].islower() and not ENDS.search(before) and not LABEL.match(after))

@@ -34,15 +34,21 @@ _HEADS = (
         (r"(?:(?:(?:committee |voting |elected |cabinet )?members?|councillors?|aelodau) )?"
          r"(?:present|yn bresennol|presennol|bresennol)(?: in the chair| members| virtually| remotely)?"),
         "in the chair", "chair(?:man|woman|person)?", "mayor", "cadeirydd", "membership", "attendance", "attendees",
-        r"co-?opted members?(?: present)?", "councillors", "members", "(?:y )?cynghorwyr",
+        r"(?:co-?opted members?|co-?optees?)(?: present)?", "councillors", "members", "(?:y )?cynghorwyr",
     )),
 )  # fmt: skip
 _HEAD_FORMS = tuple((status, re.compile(f"(?:{'|'.join(forms)})", re.IGNORECASE)) for status, forms in _HEADS)
 _AFTER_HEAD = re.compile(
     r" ?(?:\([^()]{0,60}\))? ?"
-    r"(?::-?|–|-|\Z|(?= ?(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Dame|Y? ?Cyng\w*)\b)) ?"
+    r"(?::-?|–|-|\Z|(?= ?(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Dame|Y? ?Cyng\w*)\b)"
+    r"|(?<=optees)(?= [A-Z])|(?<=opted members)(?= [A-Z])) ?"
 )
 _ALONE = re.compile(r"\(([^()]{1,100})\)[ .]*")   # a part printed beneath the name
+_OFFICE_HEAD = re.compile(r"(?:chair(?:man|woman|person)?|mayor|cadeirydd)(?=\W|\Z)", re.IGNORECASE)
+_MEMBERS_ATTEND = re.compile(r"(?:councillors|(?:\w+ )?members) in attendance\b", re.IGNORECASE)
+_SAYS_PRESENT = re.compile(
+    r"(?:\w+ ){0,2}(?:present|attendance)\b(?<!in attendance)(?<!also present)|sederunt|yn bresennol", re.IGNORECASE
+)
 _NAME_HEAD = re.compile(
     r"(?:(?:full )?names?(?: of \w+)?|members?(?: name)?|councillors?|attendees?|enw)", re.IGNORECASE
 )
@@ -72,7 +78,7 @@ class _Head:
 def read_roll(blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """Everybody on the lists in `blocks`, each name once, in printed order. Whoever stood in is no member present."""
     entries: dict[str, Entry] = {}
-    listed = _Listed()
+    listed = _Listed(in_attendance=_PRESENT if _only_attend(blocks) else _IN_ATTENDANCE)
     for block in blocks:
         found = (each for text in _texts(block) for each in _of_line(text, listed, entries))
         for entry in chain(_registered(block), found):
@@ -88,13 +94,20 @@ class _Listed:
 
     status: AttendanceStatus | None = None
     title: str | None = None
+    in_attendance: AttendanceStatus = _IN_ATTENDANCE   # what "Members in attendance" means here
+
+
+def _only_attend(blocks: Sequence[Block]) -> bool:
+    """Whether no list says who was present, so that members who are in attendance are."""
+    return not any(_SAYS_PRESENT.match(text) for block in blocks for text in _texts(block))
 
 
 def _of_line(text: str, listed: _Listed, entries: dict[str, Entry]) -> tuple[Entry, ...]:
     """Those whom a line adds; a line that is only a bracket says the part of the one before."""
     head = _head(text)
     if head:
-        listed.status, listed.title = head.status, head.title
+        attend = _MEMBERS_ATTEND.match(text)
+        listed.status, listed.title = listed.in_attendance if attend else head.status, head.title
     rest = head.text if head else text
     if listed.status is None or not rest:
         return ()
@@ -103,6 +116,8 @@ def _of_line(text: str, listed: _Listed, entries: dict[str, Entry]) -> tuple[Ent
         entries[name] = replace(latest, role=latest.role or part_of(alone[1], latest.status))
         return ()
     read = read_line(rest, listed.status, listed.title)
+    if head and (office := _OFFICE_HEAD.match(text)) and len(read.entries) == 1 and not read.entries[0].role:
+        read = replace(read, entries=(replace(read.entries[0], role=office[0]),))
     listed.title = read.title if listed.title else None
     if not read.entries and not head and _PROSE.search(text):
         listed.status = None

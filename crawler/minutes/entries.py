@@ -35,6 +35,7 @@ _IN_PLACE = re.compile(
 )
 _THE = re.compile(r"The (?=(?:Rev|Revd|Reverend|Hon|Honourable|Rt|Right|Very|Ven|Venerable)\b)")
 _ARTICLE = re.compile(r"\A[Yy] (?=C)")
+_FOR = re.compile(r"(?:for|dros|vice) (?!items?\b|part\b)", re.IGNORECASE)
 _STAFF = re.compile(r"\b(?:clerk|officer|manager)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]{2,6} (?=[A-Z][a-z])")
 _DASH = re.compile(r"\s*[–—:]\s*|\s+-\s*|\s*-\s+")
@@ -196,11 +197,17 @@ def _noted(person: _Person, notes: Sequence[str], clause: _Clause) -> _Person:
             clause.people.append(person)
             clause.people.extend(_Person(each, None, _SUBSTITUTE) for each in names(note))
             return clause.people.pop()
-        if STANDS_IN.search(note) and not has_part(STANDS_IN.sub("", note)):
+        if _stands_in(note):
             person = replace(person, status=_SUBSTITUTE)
         elif person.role is None:
             person = replace(person, role=part_of(note, clause.status))
     return person
+
+
+def _stands_in(note: str) -> bool:
+    """Whether a bracket says for whom somebody stood in."""
+    named = bool(_FOR.match(note)) and any(names(note))
+    return named or (bool(STANDS_IN.search(note)) and not has_part(STANDS_IN.sub("", note)))
 
 
 def _office(clause: _Clause, text: str, atom: Atom) -> None:

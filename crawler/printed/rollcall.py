@@ -61,7 +61,11 @@ _WITHIN = re.compile(   # after the title on one line: "… at 7.30pm Present: C
 )
 _RUN_ON = re.compile(   # "PRESENT Cllr A, Cllr B": no mark after the label
     r"(?:also )?(?:members? )?(?:present|in attendance|apologies|yn bresennol)\b\s*"
-    r"(?=(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir)\b)", re.IGNORECASE,
+    r"(?=(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir)\b)|co-?opt(?:ees|ed members) (?-i:(?=[A-Z]))", re.IGNORECASE,
+)
+_CHAIR_NAMED = re.compile(   # "Chair Councillor A Able", and no sentence about one
+    r"(?:vice[- ])?(?:chair(?:man|woman|person)?|mayor) (?=(?:cllr|councillor|mr|mrs|ms|miss|dr)\b)(?!.*[.]\Z)",
+    re.IGNORECASE,
 )
 _EXCUSED = re.compile(r"^(?:an )?apolog(?:y|ies)\b.{0,80}?\bfrom\b", re.IGNORECASE)
 _OPEN = re.compile(r"(?:[,;:&]|\b(?:and|with))$")
@@ -91,7 +95,8 @@ def opens_roll(block: Block) -> bool:
     label = _LABEL.fullmatch(block.text)
     if label and (label["end"] or len(block.text) < 60):
         return len(label["rest"]) < 80 or ":" in label["end"] or is_names(label["rest"])
-    return bool(_RUN_ON.match(block.text))
+    chair = _CHAIR_NAMED.match(block.text) and len(block.text) < 80 and is_names(block.text)
+    return bool(chair or _RUN_ON.match(block.text))
 
 
 def with_known_label(block: Block) -> Block:
