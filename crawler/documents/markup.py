@@ -27,7 +27,7 @@ _OPENS_PARAGRAPH: Final = re.compile(rb"(?:<|&lt;)(?:a|p|br|li|tr|td|th|div|dd|d
 
 def parse(html: str | bytes) -> Element:
     """The root of `html`, without comments, scripts and styles. Raises `UnreadableFile` when it is `too_much`."""
-    text = _XML_DECLARATION.sub("", html if isinstance(html, str) else decoded(html))   # with it, XML is suspected
+    text = _XML_DECLARATION.sub("", html) if isinstance(html, str) else decoded(html)
     text = text.replace("\0", "")
     source = (text if "<" in text else f"<p>{text}</p>").encode("utf-8", "replace")
     if found := too_much(source):
@@ -107,7 +107,14 @@ def _without_controls(text: str) -> str:
 
 
 def decoded(html: bytes) -> str:
-    """`html` as text: by its byte order mark, as UTF-8, as declared, else by the code page of Western Windows."""
+    """`html` as text: by its byte order mark, as UTF-8, as declared, else by the code page of Western Windows.
+
+    Without a declaration of XML, by which parsers of HTML suspect that they are not meant.
+    """
+    return _XML_DECLARATION.sub("", _as_text(html))
+
+
+def _as_text(html: bytes) -> str:
     if html.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return html.decode("utf-16", errors="replace")
     try:
