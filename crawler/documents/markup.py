@@ -22,16 +22,56 @@ _DEEPEST: Final = 500               # Chromium stops at 512
 _TEXTLESS: Final = frozenset({"script", "style", "template"})
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CONTROL_REFERENCES: Final = re.compile(    # the same controls as numbers
+    r"&#(?:0{0,9}(?:[1-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?![0-9])|x0{0,9}(?:[1-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+_ODD_NAME: Final = re.compile(rb"<[A-Za-z][A-Za-z0-9]*[^A-Za-z0-9\s/>]")
 _OPENS_PARAGRAPH: Final = re.compile(rb"(?:<|&lt;)(?:a|p|br|li|tr|td|th|div|dd|dt|h[1-6]|pre)\b", re.IGNORECASE)
 
 
 def parse(html: str | bytes) -> Element:
     """The root of `html`, without comments, scripts and styles. Raises `UnreadableFile` when it is `too_much`."""
     text = _XML_DECLARATION.sub("", html) if isinstance(html, str) else decoded(html)
-    text = text.replace("\0", "")
+    text = _without_controls(text.replace("\0", ""))
     source = (text if "<" in text else f"<p>{text}</p>").encode("utf-8", "replace")
     if found := too_much(source):
         raise UnreadableFile(f"HTML {found}: no minutes are as long")
+    tree = _tree(source)
+    return _in_bounds(source) if tree is None else tree
+
+
+def _tree(source: bytes) -> Element | None:
+    """The tree as lxml builds it; `None` when it builds none, or one that is too deep."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", recover=True, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(source, parser)
+    except etree.XMLSyntaxError:
+        return None
+    if root is None or _is_deep(source, root):
+        return None
+    etree.strip_elements(root, *_TEXTLESS, with_tail=False)
+    if _ODD_NAME.search(source):
+        for element in root.iter():
+            if not _is_name(str(element.tag)):
+                element.tag = "span"    # as browsers take "o:p"
+    return root
+
+
+def _is_deep(source: bytes, root: Element) -> bool:
+    if source.count(b"<") - source.count(b"</") <= _DEEPEST - 2:    # of its own it has <html> and <body>
+        return False
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _in_bounds(source: bytes) -> Element:
+    """The tree built event by event, what is too deep beside its parent."""
     builder = _Builder()
     target: Any = builder    # without a method for comments, which the types demand and lxml does not
     parser = etree.HTMLParser(encoding="utf-8", target=target, recover=True, no_network=True, huge_tree=True)
@@ -50,8 +90,9 @@ def too_much(source: bytes) -> str | None:
     tags = source.count(b"<") + source.count(b"&lt;")
     if tags > MOST_TAGS:
         return f"of {tags:,} tags"
-    # each counted without keeping it: there may be millions
-    paragraphs = sum(1 for _ in _OPENS_PARAGRAPH.finditer(source)) if tags > MOST_PARAGRAPHS else 0
+    if tags - source.count(b"</") - source.count(b"&lt;/") <= MOST_PARAGRAPHS:
+        return None
+    paragraphs = sum(1 for _ in _OPENS_PARAGRAPH.finditer(source))    # none is kept: there may be millions
     return f"of {paragraphs:,} paragraphs, cells and links" if paragraphs > MOST_PARAGRAPHS else None
 
 
@@ -73,7 +114,7 @@ class _Builder:
             self.end(tag)
             self._open.append(None)
         name = tag if _is_name(tag) else "span"   # as browsers take "o:p"
-        self._tree.start(name, {key: _without_controls(value) for key, value in attributes.items() if _is_name(key)})
+        self._tree.start(name, {key: _CONTROLS.sub(" ", value) for key, value in attributes.items() if _is_name(key)})
         self._open.append(name)
         self._depth += 1
 
@@ -86,7 +127,7 @@ class _Builder:
 
     def data(self, text: str) -> None:
         if not self._unseen:
-            self._tree.data(_without_controls(text))
+            self._tree.data(_CONTROLS.sub(" ", text))
 
     def close(self) -> None:
         while self._open:
@@ -103,7 +144,8 @@ def _is_name(name: str) -> bool:
 
 
 def _without_controls(text: str) -> str:
-    return _CONTROLS.sub(" ", text)
+    plain = _CONTROLS.sub(" ", text)
+    return _CONTROL_REFERENCES.sub(" ", plain) if "&#" in plain else plain
 
 
 def decoded(html: bytes) -> str:
