@@ -68,3 +68,9 @@ def test_who_stands_in_is_said_in_a_sentence(text: str, stands_in: bool) -> None
     found = with_sentences(LISTED, (), (Block(text),))
     assert (found[1].status is AttendanceStatus.SUBSTITUTE) is stands_in
     assert found[0].status is AttendanceStatus.PRESENT
+
+
+def test_who_is_excused_by_his_full_name_is_not_again_by_his_surname() -> None:
+    listed = (Attendance("Councillor Cy Ash", None, AttendanceStatus.APOLOGIES),)
+    items = [("Apologies", (Block("An apology was recorded from Councillor Ash."),))]
+    assert with_sentences(listed, items, ()) == listed

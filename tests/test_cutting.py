@@ -32,6 +32,7 @@ def items_of(*blocks: Block) -> list[tuple[str | None, str]]:
         (("286. Apologies (Item 1)", "287. Roads (Item 2)"), [("286", "Apologies"), ("287", "Roads")]),
         (("19.03.1 Apologies", "19.03.2 Roads", "19.03.3 Minutes"),
          [("19.03.1", "Apologies"), ("19.03.2", "Roads"), ("19.03.3", "Minutes")]),
+        (("1)Apologies", "2)Roads", "3)Minutes"), [("1)", "Apologies"), ("2)", "Roads"), ("3)", "Minutes")]),
         (("52 Apologies", "53 Roads", "54 Minutes"), [("52", "Apologies"), ("53", "Roads"), ("54", "Minutes")]),
         (("PLA147/14 Apologies", "PLA148/14 Roads"), [("PLA147/14", "Apologies"), ("PLA148/14", "Roads")]),
         (("77/21 Apologies", "78/21 Roads"), [("77/21", "Apologies"), ("78/21", "Roads")]),

@@ -177,3 +177,29 @@ def test_labels_of_those_who_attended(lines: tuple[str, ...], people: str) -> No
 def test_an_office_as_a_label_is_the_part_of_the_one_after_it() -> None:
     (entry,) = read_roll((Block("Chair Councillor Ada Fell"),))
     assert (entry.name, entry.role) == ("Councillor Ada Fell", "Chair")
+
+
+def test_a_table_of_people_and_those_whom_they_come_from() -> None:
+    rows = (("Councillor Ada Fell (Chair)", "Amble Council"), ("Bo Lind", "Healthwatch Amble"),
+            ("Cy Ash", "Amble Hospitals NHS Trust"), ("Dr Di Roe", "Director of Public Health"),
+            ("Chief Inspector Ed Oak", "Amble Police"))  # fmt: skip
+    entries = read_roll((Block("Present:"), Block("x", BlockKind.TABLE, rows=rows)))
+    assert [(each.name, each.role) for each in entries] == [
+        ("Councillor Ada Fell", "Chair"), ("Bo Lind", "Healthwatch Amble"), ("Cy Ash", "Amble Hospitals NHS Trust"),
+        ("Dr Di Roe", "Director of Public Health"), ("Chief Inspector Ed Oak", "Amble Police"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        (("Church Representatives: Mr Bo Ash and Mrs Cy Roe",), "Ada Fell, Mr Bo Ash, Mrs Cy Roe"),
+        (("Councillor Fell presiding.",), "Ada Fell"), (("Councillor Lind presiding.",), "Ada Fell, Councillor Lind"),
+        (("PCSO Dean Kirby and seven parishioners",), "Ada Fell, PCSO Dean Kirby"),
+        (("Bo Ash, Better Care Fund Manager; Cy Roe, Head of Care",), "Ada Fell, Bo Ash, Cy Roe"),
+        (("Mr Bo Ash, applicant", "Mrs Cy Roe, local resident"), "Ada Fell, Mr Bo Ash, Mrs Cy Roe"),
+    ],
+)
+def test_further_lines_of_a_list(lines: tuple[str, ...], people: str) -> None:
+    entries = read_roll((Block("Present: Ada Fell"), *map(Block, lines)))
+    assert ", ".join(each.name for each in entries) == people

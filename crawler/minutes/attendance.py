@@ -8,8 +8,8 @@ from itertools import chain
 from archive.model import AttendanceStatus
 from crawler.blocks import Block, BlockKind
 from crawler.minutes.entries import Entry, read_line
-from crawler.minutes.names import SINGULAR, is_bare_name, names
-from crawler.minutes.rollwords import has_part, part_of
+from crawler.minutes.names import SINGULAR, compatible, is_bare_name, names, parts
+from crawler.minutes.rollwords import has_part, is_beside, part_of
 
 _IN_ATTENDANCE, _PRESENT = AttendanceStatus.IN_ATTENDANCE, AttendanceStatus.PRESENT
 _APOLOGIES, _SUBSTITUTE, _ABSENT = AttendanceStatus.APOLOGIES, AttendanceStatus.SUBSTITUTE, AttendanceStatus.ABSENT
@@ -44,6 +44,9 @@ _AFTER_HEAD = re.compile(
     r"|(?<=optees)(?= [A-Z])|(?<=opted members)(?= [A-Z])) ?"
 )
 _ALONE = re.compile(r"\(([^()]{1,100})\)[ .]*")   # a part printed beneath the name
+_PRESIDES = re.compile(r"\b(?:presiding|in the chair|yn y gadair)\W*\Z", re.IGNORECASE)
+_ARTICLE = re.compile(r"\Ay ", re.IGNORECASE)
+_GROUP = re.compile(r"(?!\w+:)[A-Z][\w’'-]*(?: [\w’'-]+){0,3}s:\s+(?=[A-Z])")   # "Church Representatives: Rev A Able"
 _OFFICE_HEAD = re.compile(r"(?:chair(?:man|woman|person)?|mayor|cadeirydd)(?=\W|\Z)", re.IGNORECASE)
 _MEMBERS_ATTEND = re.compile(r"(?:councillors|(?:\w+ )?members) in attendance\b", re.IGNORECASE)
 _SAYS_PRESENT = re.compile(
@@ -80,7 +83,7 @@ def read_roll(blocks: Sequence[Block]) -> tuple[Entry, ...]:
     entries: dict[str, Entry] = {}
     listed = _Listed(in_attendance=_PRESENT if _only_attend(blocks) else _IN_ATTENDANCE)
     for block in blocks:
-        found = (each for text in _texts(block) for each in _of_line(text, listed, entries))
+        found = (each for text in lines_of(block) for each in _of_line(text, listed, entries))
         for entry in chain(_registered(block), found):
             known = entries.setdefault(entry.name, entry)
             if entry.status is _SUBSTITUTE and known.status is _PRESENT:
@@ -99,7 +102,7 @@ class _Listed:
 
 def _only_attend(blocks: Sequence[Block]) -> bool:
     """Whether no list says who was present, so that members who are in attendance are."""
-    return not any(_SAYS_PRESENT.match(text) for block in blocks for text in _texts(block))
+    return not any(_SAYS_PRESENT.match(text) for block in blocks for text in lines_of(block))
 
 
 def _of_line(text: str, listed: _Listed, entries: dict[str, Entry]) -> tuple[Entry, ...]:
@@ -108,7 +111,7 @@ def _of_line(text: str, listed: _Listed, entries: dict[str, Entry]) -> tuple[Ent
     if head:
         attend = _MEMBERS_ATTEND.match(text)
         listed.status, listed.title = listed.in_attendance if attend else head.status, head.title
-    rest = head.text if head else text
+    rest = head.text if head else without_group(text)
     if listed.status is None or not rest:
         return ()
     if (alone := _ALONE.fullmatch(rest)) and entries:
@@ -116,6 +119,10 @@ def _of_line(text: str, listed: _Listed, entries: dict[str, Entry]) -> tuple[Ent
         entries[name] = replace(latest, role=latest.role or part_of(alone[1], latest.status))
         return ()
     read = read_line(rest, listed.status, listed.title)
+    if _PRESIDES.search(rest) and len(read.entries) == 1:   # "Councillor Fell presiding", and Ada Fell is listed
+        again = [name for name in entries if compatible(parts(name), parts(read.entries[0].name))]
+        if len(again) == 1:
+            return ()
     if head and (office := _OFFICE_HEAD.match(text)) and len(read.entries) == 1 and not read.entries[0].role:
         read = replace(read, entries=(replace(read.entries[0], role=office[0]),))
     listed.title = read.title if listed.title else None
@@ -129,23 +136,38 @@ def listed_in(text: str, status: AttendanceStatus) -> tuple[Entry, ...]:
     return read_line(text, status).entries
 
 
+def without_group(text: str) -> str:
+    """A line without the name of the group that it lists: "Church Representatives: "."""
+    return _GROUP.sub("", text, count=1) if _GROUP.match(text) else text
+
+
 def unsaid(text: str, label: str = "") -> str:
     """What of a line of the list of `label`, without that, names nobody and says nothing of anybody named."""
     head = _head(label)
     return "" if _ALONE.fullmatch(text) else read_line(text, head.status if head else _PRESENT).unsaid
 
 
-def _texts(block: Block) -> Iterator[str]:
+def lines_of(block: Block) -> Iterator[str]:
     """What a block says line by line; a row of a table is a name with its role after it."""
     if block.kind is not BlockKind.TABLE:
         yield block.text
     elif not is_register(block):
+        beside = _says_beside(block)
         for row in block.rows:
             filled = [cell for cell in row if cell]
-            if len(filled) == 2 and _is_with_role(*filled):
+            if len(filled) == 2 and (beside or _is_with_role(*filled)):
                 yield f"{filled[0]} ({filled[1].strip('()')})"
             else:
                 yield from filled
+
+
+def _says_beside(block: Block) -> bool:
+    """Whether a table's second column says what the people in the first are, or whom they come from."""
+    pairs = [row for row in block.rows if len(row) == 2 and all(row)]
+    named = sum(any(names(first)) and _head(first) is None for first, _ in pairs)
+    beside = sum(is_beside(second) and not any(names(second)) for _, second in pairs)
+    titled = any(any(names(second)) for _, second in pairs)
+    return len(pairs) > 1 and not titled and 2 * named > len(pairs) and 2 * beside > len(pairs)
 
 
 def _is_with_role(name: str, beside: str) -> bool:
@@ -202,6 +224,6 @@ def _head(text: str) -> _Head | None:
         found = form.match(text)
         after = _AFTER_HEAD.match(text, found.end()) if found else None
         if after:
-            plural = text[: after.start()].split(maxsplit=1)[0].capitalize()
+            plural = _ARTICLE.sub("", text[: after.start()]).split(maxsplit=1)[0].capitalize()
             return _Head(status, SINGULAR.get(plural), text[after.end():])
     return None

@@ -18,7 +18,7 @@ _RANK = re.compile(
     r"(?:(?:Assistant|Deputy|Chief|Detective|Temporary|Acting|Police|Community|Support) )*"
     r"(?:Constable|Inspector|Superintendent|Sergeant|Sgt\.?|PC|PCSO|Commander|Officer(?= PC))(?: [0-9]{1,5})? (?=[A-Z])"
 )
-_IN_THE_CHAIR = re.compile(r"[ ,]{0,3}\b(in the chair|yn y gadair)\b\W*\Z", re.IGNORECASE)
+_IN_THE_CHAIR = re.compile(r"[ ,]{0,3}\b(in the chair|presiding|yn y gadair)\b\W*\Z", re.IGNORECASE)
 _PROSE = re.compile(r" (?:were|was|had|have|has|who|attended|sent|submitted|gave|joined|left)\b.*\Z")
 _PLAIN_PROSE = re.compile(r"\W*(?:were|was)(?: also)? (?:present|in attendance)\W*")
 STANDS_IN = re.compile(
@@ -36,6 +36,7 @@ _IN_PLACE = re.compile(
 _THE = re.compile(r"The (?=(?:Rev|Revd|Reverend|Hon|Honourable|Rt|Right|Very|Ven|Venerable)\b)")
 _ARTICLE = re.compile(r"\A[Yy] (?=C)")
 _FOR = re.compile(r"(?:for|dros|vice) (?!items?\b|part\b)", re.IGNORECASE)
+_RANKED = re.compile(r"(?:(?:Assistant|Deputy|Chief|Detective|Temporary|Acting|Police) ?)+")
 _STAFF = re.compile(r"\b(?:clerk|officer|manager)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]{2,6} (?=[A-Z][a-z])")
 _DASH = re.compile(r"\s*[–—:]\s*|\s+-\s*|\s*-\s+")
@@ -235,7 +236,8 @@ def _people(clause: _Clause, text: str) -> Iterator[_Person]:
     """Those whom a piece names, with the offices beside them: "Clerk J Connelly EDC – A Armstrong" is two."""
     spans = _spans(text)
     if not spans:
-        yield from _bare(text)
+        last = clause.people[-1] if clause.people else None
+        yield from _bare(text, awaited=last is not None and last.role is None and not last.leads)
         return
     ends = [start for start, _ in spans[1:]] + [len(text)]
     office, before = _first_office(clause, text[: spans[0][0]])
@@ -283,7 +285,7 @@ def _known_office(clause: _Clause, office: str, before: str) -> tuple[str, str]:
 def _before(text: str) -> tuple[str, str]:
     """What stands before a name: an office, or the first words of the title ("Borough" of a Councillor)."""
     said = text.strip(EDGES)
-    if said in KINDS:
+    if said in KINDS or _RANKED.fullmatch(said):
         return "", f"{said} "
     return ("", "") if said.casefold() in ("", "the", "y", "yr") or said.split(" ")[-1] in KINDS else (said, "")
 
@@ -313,8 +315,11 @@ def _as_printed(text: str) -> str:
     return next(names(text), text.strip(EDGES)) if first in TITLES else text.strip(EDGES)
 
 
-def _bare(text: str) -> Iterator[_Person]:
-    """Somebody without title and initials: "Olive Reed – Town Clerk", "Anna Feld Service Manager"."""
+def _bare(text: str, *, awaited: bool) -> Iterator[_Person]:
+    """Somebody without title and initials: "Olive Reed – Town Clerk", "Anna Feld Service Manager".
+
+    Where an office is `awaited`, after a name and a comma, "Better Care Fund Manager" is one.
+    """
     said = text.strip(EDGES)
     sides = [side.strip(EDGES) for side in _DASH.split(said, maxsplit=1)]
     if len(sides) == 2 and all(sides) and any(map(is_unmarked, sides)):
@@ -322,7 +327,7 @@ def _bare(text: str) -> Iterator[_Person]:
         yield _Person(name, role(office), leads=name == sides[1])
     elif is_unmarked(said):
         yield _Person(said)
-    elif parted := _parted_office(said.split(" ")):
+    elif not awaited and (parted := _parted_office(said.split(" "))):
         yield parted
 
 

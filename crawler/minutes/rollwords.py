@@ -8,7 +8,7 @@ from crawler.minutes.vocabulary import BODIES, OFFICES, words
 KINDS = words("County District Borough Town Parish City Community Unitary Metropolitan Ward Local Depute Former")
 """Before "Councillor": what council somebody is on, or that somebody is another's deputy. Part of the title."""
 
-PARTS = OFFICES | words(
+PARTS = OFFICES - {"dean"} | words(
     "depute deputy counsel support warden ranger caretaker reporter chaplain bursar rfo trainee apprentice convener "
     "minute-taker vice-chairperson vice-convener vice-convenor vice-chairwoman vice-president co-chair co-ordinator "
     "person persons cathaoirleach leas-chathaoirleach chathaoirleach is-gadeirydd gadeirydd dirprwy "
@@ -32,7 +32,7 @@ GROUPS = BODIES | words(
     "association society network federation union trust partnership police constabulary agency foundation college "
     "school academy university diocese church chamber club company limited ltd plc llp nhs ccg icb unison gmb "
     "department ministry institute charity hospital surgery consultants consulting associates press gazette news "
-    "representative representatives tenants’ tenants' tenant resident residents parents"
+    "healthwatch voluntary representative representatives tenants’ tenants' tenant resident residents parents"
 )
 """Words of a body that somebody comes from, in lower case."""
 
@@ -98,7 +98,7 @@ def part_of(note: str, status: AttendanceStatus) -> str | None:
     text = note.strip(_EDGES)
     if not text or _PARTY.fullmatch(text) or _WARD.fullmatch(text):
         return None
-    if has_part(text) and not _NOTE.match(text):
+    if (has_part(text) or (has_group(text) and status in _EXCUSED)) and not _NOTE.match(text):
         return role(text)
     if _NOTE.fullmatch(text) or status in _EXCUSED:
         return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from archive.model import Attendance, AttendanceStatus
 from crawler.blocks import Block, BlockKind
 from crawler.minutes.attendance import listed_in
-from crawler.minutes.names import found_names, names, parts
+from crawler.minutes.names import compatible, found_names, names, parts
 from crawler.printed.rollcall import is_names
 
 _APOLOGIES, _SUBSTITUTE = AttendanceStatus.APOLOGIES, AttendanceStatus.SUBSTITUTE
@@ -54,8 +54,10 @@ def with_sentences(
     known = {_same(line.name): line for line in listed}
     titles = {line.name.partition(" ")[0] for line in listed}
     new: dict[object, Attendance] = {}
+    excused = [parts(line.name) for line in listed if line.status is _APOLOGIES]
     for line in (line for block in about for line in _excused(block)):
-        if _same(line.name) not in known:
+        again = any(compatible(parts(line.name), each) for each in excused)   # there with his forename
+        if _same(line.name) not in known and not again:
             kept = new.setdefault(_same(line.name), line)
             if kept.name.partition(" ")[0] not in titles and line.name.partition(" ")[0] in titles:
                 new[_same(line.name)] = line   # in two languages: as the lists have it

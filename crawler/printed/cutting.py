@@ -27,6 +27,7 @@ _MARK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"([0-9]{1,4}(?:[./][0-9]{1,4}){0,3} ?[A-Za-z])[.:]?\s+(?=[A-Z])")   # 17.01.3A, 5b
+_GLUED = re.compile(r"([0-9]{1,3}\))(?=[A-Z][a-z])")   # "1)Apologies"
 _ANSWER = re.compile(
     r"(.{3,100}?)\s*[:–-]?\s+((?:None|Nil|NIL|NONE)(?: (?:declared|received|reported|raised|noted))?\.?)"
 )
@@ -150,7 +151,7 @@ def _number(block: Block) -> tuple[str | None, str]:
     found = typed(block.text)
     if found:
         return found.number, found.rest
-    lettered = _LETTERED.match(block.text)
+    lettered = _LETTERED.match(block.text) or _GLUED.match(block.text)
     return (lettered[1], block.text[lettered.end() :]) if lettered else (None, block.text)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from crawler.blocks import Block, BlockKind
-from crawler.minutes.attendance import is_register, read_roll, unsaid
+from crawler.minutes.attendance import is_register, lines_of, read_roll, unsaid, without_group
 from crawler.minutes.entries import Entry
 from crawler.minutes.names import SINGULAR, names
 from crawler.minutes.vocabulary import TITLES, words
@@ -16,13 +16,14 @@ from crawler.printed.bodies import DATE
 _PEOPLE = r"(?:members?|councillors?)"
 _BODIES = (
     "co-opted|independent|lay|voting|non-voting|cabinet|executive|committee|non-committee|panel|board|other|visiting|"
-    "ward|county|district|town|parish"
+    "ward|county|district|town|parish|sub-?committee|council|forum|authority|trust|governing"
 )
 _FAR = "virtual|remote|online|hybrid"
 _EXCUSES = r"apolog(?:y|ies)(?: for (?:absence|lateness))?(?: (?:and|&) substitut\w+)?"
 _WHO = "|".join((
     "in the chair", "officiating", "public gallery", "public", "press", "(?:hefyd )?yn bresennol", "presennol",
-    "(?:hefyd )?yn mynychu", "swyddogion", "ymddiheuriadau", "absennol", "eilyddion", "gwahoddedigion",
+    "(?:hefyd )?yn mynychu", "(?:swyddogion|aelodau)(?: yn bresennol)?",
+    "ymddiheuriadau", "absennol", "eilyddion", "gwahoddedigion",
     rf"(?:(?:also|those|not|{_PEOPLE}|officers?|others?) )?(?:present|in attendance|attending|absent)",
     rf"(?:in )?(?:{_FAR}) (?:attendance|attendees?)", "attendance", "attendees?", "in person", "sederunt",
     "by invitation", "minute taker", "who was (?:there|present)", "people at the meeting",
@@ -59,6 +60,7 @@ _WITHIN = re.compile(   # after the title on one line: "… at 7.30pm Present: C
     r"\s+(?=(?:PRESENT|Present|IN ATTENDANCE|In attendance|YN BRESENNOL|Yn bresennol)\s?:\s"
     r"(?:Y )?(?:Cllr|Councillor|Cyng|Mr|Ms|Miss|Dr|Sir)\w*\b)"
 )
+_LONGEST = 100   # characters of a line with more small words than a list has
 _RUN_ON = re.compile(   # "PRESENT Cllr A, Cllr B": no mark after the label
     r"(?:also )?(?:members? )?(?:present|in attendance|apologies|yn bresennol)\b\s*"
     r"(?=(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir)\b)|co-?opt(?:ees|ed members) (?-i:(?=[A-Z]))", re.IGNORECASE,
@@ -148,8 +150,8 @@ def goes_on(block: Block, before: Block) -> bool:
         return len(entries) * 2 >= len(block.rows)
     if is_beneath(block):
         return True
-    if not is_names(block.text):
-        return False
+    if not is_names(block.text):   # "Mrs Ada Fell, local resident"
+        return len(block.text) < _LONGEST and _OPENS_NAMED.match(block.text) is not None and is_spent(block)
     if _OPEN.search(before.text) or _OPENS_NAMED.search(block.text):
         return True
     initialled = bool(entries) and all(_INITIALLED.fullmatch(entry.name) for entry in entries)
@@ -166,7 +168,7 @@ def is_spent(block: Block) -> bool:
     """Whether the list says every word of `block`: as a name, a role or a status, or as a head count."""
     if is_register(block):
         return True
-    texts = [cell for row in block.rows for cell in row] if block.kind is BlockKind.TABLE else [block.text]
+    texts = list(lines_of(block))
     label = with_known_label(block).text.partition(":")[0] + ":" if opens_roll(block) else ""
     return all(_is_beside(word) for text in texts for word in _words(unsaid(_without_label(text), label)))
 
@@ -177,7 +179,7 @@ def _entries(block: Block) -> tuple[Entry, ...]:
 
 def _without_label(text: str) -> str:
     """`text` without what opens a list, and what says of nobody more than that he was there."""
-    pieces = _FURTHER.split(text)
+    pieces = map(without_group, _FURTHER.split(text))
     return " ".join(
         found["rest"] if (found := _LABEL.fullmatch(piece)) else _EXCUSED.sub("", _RUN_ON.sub("", piece))
         for piece in pieces
