@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from archive.model import Action
 from crawler.blocks import BlockKind
 from crawler.minutes.counting import counts
-from crawler.minutes.decisions import Decision, action_of, is_body, is_past, is_subjunctive, is_unanimous
+from crawler.minutes.decisions import Decision, action_of, is_past, is_unanimous
 from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
+from crawler.minutes.prose import is_body, is_subjunctive
 from crawler.minutes.votes import side_line
 
 _VERB = (

@@ -11,7 +11,17 @@ from itertools import islice
 
 from archive.model import Action
 from crawler.minutes.counting import counts, poll_at_start
-from crawler.minutes.vocabulary import BODIES, words
+from crawler.minutes.prose import (
+    MOVED,
+    SENTENCE,
+    decides_in_prose,
+    is_body,
+    is_moved,
+    is_reported,
+    opens_with_noun,
+    orders,
+    subject,
+)
 from crawler.minutes.votes import voters
 
 _ACTIONS = {
@@ -32,13 +42,9 @@ _ACTIONS = {
 _FORMAL = frozenset({"resolved", "agreed", "recommended", "decided", "penderfynwyd", "cytunwyd", "argymhellwyd"})
 _NOUNS = frozenset({"decision", "decisions", "resolution", "resolutions", "penderfyniad", "penderfyniadau"})
 _SHOUTED = frozenset({"delegated"})   # these decide in capitals only
-_WORD = re.compile(rf"(?<![\w’'-])({'|'.join(_ACTIONS)})(?=that\b|to\b|[^\w’'-]|\Z|-[ -])", re.IGNORECASE)
-_ADVERBS = words(
-    "unanimously accordingly therefore then thereupon further also duly formally subsequently now hereby jointly "
-    "collectively generally so it was were is has had have and that"
+_WORD = re.compile(
+    rf"(?<![\w’'-])({'|'.join(_ACTIONS)})(?=(?:unanimously)?(?:that|to)\b|[^\w’'-]|\Z|-[ -])", re.IGNORECASE
 )
-_WORDS = re.compile(r"[^\W\d_][\w'’&-]*")
-_SENTENCE = re.compile(r"[.;!?] ")
 _NOT_DECIDING = re.compile(
     r"\b(?:been|be|being|not|get|got|getting|to|were|are|is|when|if|until|once|as|had)\W*\Z", re.IGNORECASE
 )
@@ -61,42 +67,10 @@ _APPLICATION = re.compile(
 _BEGINS = re.compile(r"[.;!?”] \Z")
 _COLON = re.compile(r" ?(?:[:–—]|- |that\b)", re.IGNORECASE)
 _NOUN_GOES_ON = re.compile(r"s? ?(?:[:–—]|- ?|\Z|\(|made\b)", re.IGNORECASE)
-_CLAUSE_FOLLOWS = re.compile(r" ?(?:by all )?(?:that\b|not to\b|to\b|[:;–—,]|-|unanimously\b|\Z)", re.IGNORECASE)
-_REPORTED = re.compile(
-    r"\b(?:had|noted|reported|said|stated|explained|confirmed|advised|asked|recalled|reminded|when|where|which|whether|"
-    r"because|although|previously|informed|understood)\b",
-    re.IGNORECASE,
-)
-# Who is charged with something, and the bare verb of the charge: "that the Clerk write", not "that the Clerk writes".
-_CHARGED = re.compile(
-    r" that (?:(?:the|a|an) )?(?:[\w’'&-]+ ){0,6}?(?:clerk|chair|chairman|director|officer|manager|leader|secretary|"
-    r"treasurer|council|committee|panel|executive|mayor|group|board|cabinet|member|solicitor|services|"
-    r"(?:councillor|cllr|mr|mrs|ms|miss|dr) [\w’'-]+) (?:(?:also|then) )?"
-    r"(?:write|send|ask|contact|arrange|obtain|prepare|report|seek|invite|pay|purchase|buy|meet|act|serve|represent|"
-    r"attend|continue|remain|proceed|take|make|give|provide|submit|circulate|investigate|review|consider|look|join|"
-    r"support|appoint|sign|draft|inform|request|organise|monitor|approach|bring|return|forward|discuss|adopt|approve|"
-    r"note|agree|endorse|accept|recommend|lead|visit|speak|order|respond|apply|produce|publish)\b",
-    re.IGNORECASE,
-)
-# The subjunctive of a decision ("that the plan be adopted"); "that it should be cheaper" is an opinion.
-_SHALL = re.compile(r"(?:(?!\b(?:should|would|could|can|will|may|must|to)\b)[^.]){0,200}?\bbe\b", re.IGNORECASE)
 _THAT = re.compile(r" (?:by all )?that\b")
 _CONTENT_FOLLOWS = re.compile(r"(?: ?[:–—-])? ?(?:that|to)\b", re.IGNORECASE)
-_OPERATIVE = re.compile(
-    r" ?(?:that:|to:|:|to (?:note|approve|endorse|adopt|recommend|refer|defer|grant|refuse|appoint|delegate|accept|"
-    r"receive|support|amend|authorise|agree|confirm|establish|ask|request|instruct|invite|write|remit|award|fund|pay|"
-    r"purchase|submit|forward|consult|commission|nominate|elect|co-opt|suspend|extend|exclude|adjourn|form|create|"
-    r"add|include|increase|reduce|sell|lease|continue (?:the|consideration))\b)",
-    re.IGNORECASE,
-)
-_MOVED = re.compile(r"\b(?:seconded|proposed|moved)\b", re.IGNORECASE)
-_MEMBERS = re.compile(
-    r"\W*(?:[^,.]{1,80}, )?(?:all |the )?(?:committee |panel |board )?members (?:[a-z]+ly |then |also )*\Z",
-    re.IGNORECASE,
-)
 _FAR = 400    # characters on either side that tell whether a word decides
 _MOST = 200   # deciding words that are looked at in one paragraph
-_OFFICE_HOLDER = re.compile(r"\b(?:executive|cabinet|lead) member\b|\bportfolio holder\b")
 # What was decided elsewhere or before: "In 2019 the Council resolved", "At its meeting on 3 May, Cabinet RESOLVED".
 _PAST = re.compile(
     r"\W*(?:(?:in|on|since|by|during) (?:[0-9]{1,2}(?:st|nd|rd|th)? )?(?:[a-z]{3,9},? )?(?:19|20)[0-9]{2}\b(?![/-])|"
@@ -105,8 +79,10 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _NEXT_DECISION = re.compile(
-    r"(?:,|;|\.)?(?: and| further|,)*(?: it was)?(?: further| also)* (?=RESOLVED|AGREED|RECOMMENDED)"
+    r"(?:,|;|\.)?(?: and| further|,)*(?: it was)?(?: further| also)* (?=RESOLVED|AGREED|RECOMMENDED)|"
+    r"(?<=[.;]) (?=It was (?:[a-z]+ ){0,2}(?:resolved|agreed|decided) (?:that|to) )"
 )
+_BARELY = re.compile(r"(?:It was(?: [a-z]+){0,2})?")
 _CONTENT = re.compile(r"\b(?:that|to)(?: [^\s]+){3}", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:(?<=[.!?”)\"]) (?P<word>Agreed|Resolved|Noted|Approved|Deferred)|"
@@ -116,7 +92,10 @@ _CLOSING = re.compile(
     r"(?: accordingly)?(?: unanimously| by all(?: present)?| nem\.? con)?\.?\Z"
 )
 _UNANIMOUS = re.compile(
-    r"\b(?:unanimous(?:ly)?|unan|all agreed|by all|all in favour|nem\.? ?con|yn unfrydol)\b", re.IGNORECASE
+    r"\b(?:unanimous(?:ly)?(?:(?:that|to)\b)?|unan|by all|nem\.? ?con|yn unfrydol|"
+    r"all(?: of)?(?: the)?(?: [a-z]+)??(?: councillors| members)?(?: present)? "
+    r"(?:agreed|approved|(?:were |voted )?in favour))\b",
+    re.IGNORECASE,
 )
 # "The Minute was APPROVED and signed": what follows the word is not what was decided.
 _PASSIVE = re.compile(r"\b(?:was|were)(?: [a-z]+ly)?\Z")
@@ -143,12 +122,23 @@ _ALL_SAID = re.compile(
     r"(?: accordingly| unanimously| by all(?: present)?)?)\.?",
     re.IGNORECASE,
 )
+# Not "This Council resolves", which are a motion's words before anybody has voted.
+_RESOLVES = re.compile(
+    r"The (?:[\w-]+ ){0,4}(?:sub-?committee|committee|panel|board) (?:hereby |therefore |unanimously )?resolves"
+    r"(?=,? (?:that|to|in accordance with|under)\b)",
+    re.IGNORECASE,
+)
+_MOVED_AND_CARRIED = re.compile(
+    r"\bit was (?:duly |then )?(?:moved|proposed)(?:,| and) (?:duly )?seconded,? and (?:duly |unanimously )?"
+    r"(?P<verb>carried|passed|agreed|approved)(?: unanimously| nem\.? con\.?)?,? (?=(?:that|to) )",
+    re.IGNORECASE,
+)
 _ACTION_AGREED = re.compile(r"(?:Actions?|ACTIONS?) (?:agreed|AGREED) ?[:–-] ?(?=\w)")
 _LEADING = re.compile(
     r"(?:[\s:;–—,.-]|\((?:unanimously|unanimous|nem\.? con\.?)\)|nem\.? con\.?|"
     r"without (?:a vote|division|dissent)(?= ?\.?\Z|,)|(?:on|by|with|using|through) the [\w’' -]{1,40} casting vote\b|"
     r"(?:by|with|on) an? (?:[a-z]+ )?majority(?: vote| decision)?\b|by majority(?: vote)?\b|"
-    r"(?:unanimously|by all|yn unfrydol|further|made)\b)+",
+    r"unanimously(?=that\b|to\b)|(?:unanimously|by all|yn unfrydol|further|made)\b)+",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\([^()]{1,120}\)")
@@ -166,6 +156,7 @@ class Decision:
     words: str
     unanimous: bool | None   # None: it does not say
     aside: str = ""          # what stands between the deciding word and the words: "(unanimously)", "by 6 votes to 5,"
+    apart: bool = False      # moved and carried at once, perhaps while another motion waits
 
 
 def find_decisions(text: str) -> tuple[Decision, ...]:
@@ -175,14 +166,14 @@ def find_decisions(text: str) -> tuple[Decision, ...]:
         return ()
     for following in islice(_NEXT_DECISION.finditer(first.words), _MOST):
         said, rest = first.words[:following.start()], first.words[following.end():]
-        if _CONTENT.search(said) and (later := find_decisions(rest)) and not later[0].before:
-            return (replace(first, words=said), *later)
+        if _CONTENT.search(said) and (later := find_decisions(rest)) and _BARELY.fullmatch(later[0].before):
+            return (replace(first, words=said.strip()), *later)
     return (first,)
 
 
 def find_decision(text: str) -> Decision | None:
     """The decision that `text` (one paragraph without its number) says was made; of several words the last in a row."""
-    return _stated(text) or _closing(text) or _decision_was(text)
+    return _stated(text) or _closing(text) or _decision_was(text) or _resolves(text)
 
 
 def _decision_was(text: str) -> Decision | None:
@@ -196,11 +187,21 @@ def _decision_was(text: str) -> Decision | None:
     return Decision(_ACTIONS[(yes["verb"] or yes["was"]).lower()], "", "", is_unanimous(text)) if yes else None
 
 
+def _resolves(text: str) -> Decision | None:
+    """What a committee is said to decide by a verb of its own: "The Board resolves to"; "moved and carried that"."""
+    if found := _RESOLVES.match(text):
+        return Decision(Action.RESOLVED, found[0], text[found.end():].lstrip(" ,"), is_unanimous(found[0]))
+    if (found := _MOVED_AND_CARRIED.search(text)) and not _PAST.match(text) and not is_reported(text[:found.start()]):
+        before, words = text[:found.end("verb")], text[found.end():].strip()
+        return Decision(action_of(found["verb"]), before, words, is_unanimous(found[0]), apart=True)
+    return None
+
+
 def _closing(text: str) -> Decision | None:
     """The decision that a sentence of its own makes of all before it: "It was proposed that x be done. Agreed." """
     found = _CLOSING.search(text, max(0, len(text) - 80))
     by_motion = found and (found["all"] or found["so"])
-    if found is None or _PAST.match(text) or (by_motion and not _MOVED.search(text)):
+    if found is None or _PAST.match(text) or (by_motion and not MOVED.search(text)):
         return None
     action = _ACTIONS[(found["word"] or found["all"] or found["so"]).lower()]
     return Decision(action, text[:found.start()].strip(), "", is_unanimous(found[0]))
@@ -239,11 +240,6 @@ def is_past(sentence: str) -> bool:
     return bool(_PAST.match(sentence))
 
 
-def is_subjunctive(clause: str) -> bool:
-    """Whether `clause` (" that the plan be adopted") is what a decision says, and no opinion."""
-    return bool(_SHALL.match(clause) or _CHARGED.match(clause))
-
-
 def _decision(text: str, word: re.Match[str]) -> Decision:
     before, after = text[:word.start()].strip(), text[word.end():]
     leading = _leading(after)
@@ -253,14 +249,14 @@ def _decision(text: str, word: re.Match[str]) -> Decision:
         action = _action_within(words, action)
     if word[0].isupper() and _PASSIVE.search(before[-_FAR:]) and _RECORDED.match(words):
         words = text[_start_of_sentence(text, word.start()):]
-    said = f"{before[-80:]} {after[:leading]} {words[-40:]}"
+    said = f"{before[-80:]} {word[0]} {after[:leading]} {words[-40:]}"
     return Decision(action, before, words.strip(), is_unanimous(said), after[:leading])
 
 
 def _start_of_sentence(text: str, at: int) -> int:
     """Where the sentence begins that `at` stands in."""
     start = max(0, at - _FAR)
-    return max((end.end() for end in _SENTENCE.finditer(text, start, at)), default=start)
+    return max((end.end() for end in SENTENCE.finditer(text, start, at)), default=start)
 
 
 def _leading(after: str) -> int:
@@ -291,7 +287,7 @@ def _action_within(words: str, otherwise: Action) -> Action:
 
 def _decides(text: str, word: re.Match[str]) -> bool:
     printed, before, after = word[0], text[max(0, word.start() - _FAR):word.start()], text[word.end():word.end() + _FAR]
-    if _PAST.match(_SENTENCE.split(before)[-1]) or _QUOTES.search(before):
+    if _PAST.match(SENTENCE.split(before)[-1]) or _QUOTES.search(before):
         return False
     if printed.lower() in _NOUNS:
         return _opens(before) and not printed.islower() and bool(_NOUN_GOES_ON.match(after))
@@ -299,36 +295,20 @@ def _decides(text: str, word: re.Match[str]) -> bool:
         return _decides_in_capitals(printed.lower(), before, after)
     if printed[0].isupper():
         return printed.lower() not in _SHOUTED and _decides_as_a_sentence(printed.lower(), before, after)
-    return printed in _FORMAL and _decides_in_prose(printed, before, after)
+    return printed in _FORMAL and decides_in_prose(printed, before, after)
 
 
 def _decides_as_a_sentence(word: str, before: str, after: str) -> bool:
-    if _BEGINS.search(before) and word in _FORMAL and _COLON.match(after):
+    if _BEGINS.search(before) and word in _FORMAL and (_COLON.match(after) or orders(after) or opens_with_noun(after)):
         return True
-    return (_opens(before) or _moved(before)) and bool(_GOES_ON.match(after))
+    goes_on = _GOES_ON.match(after) or (word in _FORMAL and opens_with_noun(after))
+    return (_opens(before) or is_moved(before)) and bool(goes_on)
 
 
 def _opens(before: str) -> bool:
     """Whether `before` is no more than the body that decides and adverbs: "The Committee unanimously"."""
-    subject = _subject(before)
-    return subject is not None and (not subject or is_body(subject))
-
-
-def is_body(subject: list[str]) -> bool:
-    """Whether the words of a subject, in lower case, end with a body, or name a member who decides alone."""
-    return subject[-1] in BODIES or bool(_OFFICE_HOLDER.search(" ".join(subject)))
-
-
-def _subject(before: str) -> list[str] | None:
-    """The words of `before` without adverbs and auxiliaries at its ends; `None` when it is more than a subject."""
-    if len(before) > 120 or _SENTENCE.search(before) or ":" in before:
-        return None
-    words = _WORDS.findall(before.lower())
-    while words and words[-1] in _ADVERBS:
-        words.pop()
-    while words and words[0] in _ADVERBS:
-        words.pop(0)
-    return words if len(words) <= 9 else None
+    said = subject(before)
+    return said is not None and (not said or is_body(said))
 
 
 def _decides_in_capitals(word: str, before: str, after: str) -> bool:
@@ -337,32 +317,3 @@ def _decides_in_capitals(word: str, before: str, after: str) -> bool:
     if (not before.strip() or before.isupper()) and _HEADING_WORDS.match(after):
         return False
     return word == "resolved" or _opens(before) or bool(_CAPITALS_AFTER.search(before) or _APPLICATION.match(before))
-
-
-def _decides_in_prose(word: str, before: str, after: str) -> bool:
-    *_, sentence = _SENTENCE.split(before)
-    if not _CLAUSE_FOLLOWS.match(after) or _REPORTED.search(sentence) or _NOT_DECIDING.search(before):
-        return False
-    nobody = word == "recommended"   # "it was recommended" may be the report's own words
-    by_members = word == "resolved" and _MEMBERS.match(sentence)
-    if not (_moved(before) or (_it_was(sentence) and not nobody) or _by_the_body(sentence) or by_members):
-        return False
-    return word == "resolved" or bool(_OPERATIVE.match(after) or (_THAT.match(after) and is_subjunctive(after)))
-
-
-def _it_was(sentence: str) -> bool:
-    """Whether a sentence has come as far as "it was unanimously"."""
-    words = _WORDS.findall(sentence[-80:].lower())
-    while words and words[-1] in _ADVERBS - {"was", "is"}:
-        words.pop()
-    return words[-2:] in (["it", "was"], ["it", "is"])
-
-
-def _by_the_body(sentence: str) -> bool:
-    subject = _subject(sentence.rpartition(", ")[2])
-    return bool(subject) and is_body(subject or [])
-
-
-def _moved(before: str) -> bool:
-    """Whether a motion was just moved: "Proposed by A, seconded by B and"."""
-    return bool(_MOVED.search(before)) and before.rstrip(" ,").lower().endswith("and")

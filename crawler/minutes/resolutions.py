@@ -24,6 +24,7 @@ from crawler.minutes.motions import movers, opens_motion, words_moved_before
 from crawler.minutes.moving import read_fate, read_motion
 from crawler.minutes.polling import divisions, read_table, read_vote
 from crawler.minutes.progress import LABEL_LENGTH, Progress, say
+from crawler.minutes.stems import holds
 from crawler.minutes.undeclared import action_over, action_stated
 from crawler.minutes.votes import Tally, voters
 
@@ -99,10 +100,12 @@ def _decide(now: Progress, at: int, line: Line, decision: Decision) -> None:
     if before and ((before.is_heading and before is now.open) or (before.is_borrowed and draft.lead)):
         now.done.pop()
         draft.replace(before)
-    if now.motion:
-        _decide_motion(draft, now.motion)
     now.done.append(draft)
     now.open = now.latest = draft
+    if decision.apart and now.motion:
+        return
+    if now.motion:
+        _decide_motion(draft, now.motion)
     now.motion, now.amending, now.side, now.aside = None, False, None, False
     now.loose, now.fate, now.divided = Tally(), None, False
 
@@ -169,7 +172,7 @@ def _read_undeclared(now: Progress, at: int, line: Line) -> bool:
 def _read_prose(now: Progress, at: int, line: Line) -> None:
     now.open = None
     now.number = line.number or now.number
-    now.voting = bool(_VOTING.search(line.text))
+    now.voting = holds(line.text, ("vot", "division")) and bool(_VOTING.search(line.text))
     if now.voting and (of := _VOTE_ON.search(line.text)):
         now.amending = of["amendment"] is not None
     found = counts(line.text)
