@@ -241,3 +241,17 @@ def test_a_numbered_decision_is_no_title(said: str) -> None:
     last = plain("Buses", label="3."), SAID
     found = items_of(plain("1. Apologies"), SAID, plain("2. Roads"), SAID, plain(f"3. {said}"), SAID, *last)
     assert found == [("1", "Apologies"), ("2", "Roads"), ("3", "Buses")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("7. Report of the Remuneration Panel The report was presented by the Clerk.", "Report of the Remuneration Panel"),
+        ("7. Street lamps Members had walked down Pound Lane, and noted twelve of them.", "Street lamps"),
+        ("7. Street lamps: The lamps were seen.", "Street lamps"),
+        ("7. The Clerk said that The Mill was to be sold.", "The Clerk said that The Mill was to be sold"),
+    ],
+)
+def test_a_heading_whose_end_only_paper_shows_ends_where_a_sentence_begins(text: str, title: str) -> None:
+    run = [plain(f"{at}. Business. {SAID.text}") for at in range(1, 7)]
+    assert items_of(*run, plain(text))[-1] == ("7", title)

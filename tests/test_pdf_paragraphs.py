@@ -145,3 +145,17 @@ def test_a_label_of_two_lines_in_a_narrow_column_is_one() -> None:
     label = [(72.0, 740.0, "Officers in", "F2"), (72.0, 726.0, "attendance", "F2")]
     page = [*label, (200.0, 740.0, "Ada Fell"), *lines(FULL, top=690)]
     assert texts(page)[0] == "Officers in attendance"
+
+
+def test_a_bullet_that_the_file_gives_after_its_lines_opens_them() -> None:
+    page = [*lines("Members said:"), (90.0, 726.0, FULL), (90.0, 712.0, "bridge."), (72.0, 726.0, "•"),
+            (90.0, 690.0, "That was all."), (72.0, 690.0, "•")]  # fmt: skip
+    read = pdf_blocks(a_pdf(page), "a.pdf")
+    assert [(block.kind.value, block.text) for block in read][1:] == [
+        ("list item", f"{FULL} bridge."), ("list item", "That was all."),
+    ]
+
+
+def test_a_drawings_number_after_and_goes_on() -> None:
+    said = (f"{FULL[:72]} 388/02 and", "388/04 and 388/05 were refused.")
+    assert texts(lines(*said)) == [" ".join(said)]

@@ -30,3 +30,10 @@ def test_the_head_of_a_section_is_an_item_without_number(heading: str, is_item: 
     )
     assert [item.title for item in meeting.items][2:] == ([heading] if is_item else []) + ["Bus stops"]
     assert meeting.items[-1].agenda == (() if is_item else (heading,))
+
+
+@pytest.mark.parametrize("line", ["ACTION: CLERK", "CARRIED", "FOR THE MOTION:"])
+def test_a_line_in_capitals_at_an_items_end_that_heads_nothing_stays_in_it(line: str) -> None:
+    after = (head("3. Bus stops"), Block("All were seen."))
+    meeting = read_printed((*BEFORE, head(line), *after), name="a.pdf", council=None)
+    assert meeting.items[1].paragraphs[-1].text == line

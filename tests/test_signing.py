@@ -12,7 +12,7 @@ from crawler.printed.signing import without_signing
         (("The report was noted.", "Signed:", "________", "Cathaoirleach", "Dated:", "________"), 1),
         (("The report was noted.", "Chairman"), 1),
         (("The report was noted.", "Mayor", "Date"), 1),
-        (("Signed Chairman Date", "All rose."), 1),
+        (("Signed Chairman Date", "All rose."), 1), (("CADEIRYDD ..........", "Signed Date"), 0),
         (("Signed………………… Chair", "Page 2 of 3"), 0),
         (("A letter was to be sent.", "Clerk", "The Chair closed the meeting."), 3),
         (("Chair to write", "The Chair signed the book.", "Date of next meeting"), 3),

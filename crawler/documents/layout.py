@@ -219,7 +219,8 @@ def _is_labelled(group: Sequence[Line], line: Line) -> bool:
         inside = group[1].start if hanging else _text_start(first)
         if abs(line.start - inside) > _INDENT:
             return True
-    return bool(ENDS.search(last.text)) or last.text.endswith((",", " and", " or"))
+    listed = last.text.endswith((",", " and", " or")) and "/" not in line.text.split(" ")[0]
+    return listed or bool(ENDS.search(last.text))
 
 
 def _is_mid_sentence(before: str, after: str) -> bool:

@@ -15,6 +15,7 @@ _HYPHENS = ("-", "\u2010", "\u00ad")   # typed, of a typesetter's, soft
 _GAP = 1.4         # of the letter size: a wider space parts columns
 _FIGURES_GAP = 0.45  # of the letter size: between figures, which stand in columns close to each other
 _SAME_LINE = 0.45  # of the letter size: raised and lowered letters stay on their line
+_MOST_BULLETS = 100   # of one page that are joined to their lines
 _MOST = 800        # lines of one page that are put in order by their places
 
 
@@ -45,10 +46,27 @@ def _inside(words: Sequence[Word], at: Sequence[int], frame: int) -> list[Word]:
 
 def _read(words: Sequence[Word], sheet: Sheet) -> list[Line]:
     level = [rule for rule in sheet.rules if rule.level]
-    lines = [_underlined(_line(group, sheet.number), level) for group in _groups(words)]
+    lines = _bulleted([_underlined(_line(group, sheet.number), level) for group in _groups(words)])
     if _disordered(lines):
         return _in_columns(as_rows(_by_place(lines)))
     return _in_columns(as_rows(_parted(lines)))
+
+
+def _bulleted(lines: list[Line]) -> list[Line]:
+    """`lines`, in which a bullet that the file gives apart from its line opens that line."""
+    alone = [at for at, line in enumerate(lines) if line.text in BULLETS]
+    gone: set[int] = set()
+    for at in alone[:_MOST_BULLETS]:
+        bullet = lines[at]
+        beside = (
+            place for place, line in enumerate(lines)
+            if place != at and abs(line.y - bullet.y) <= _SAME_LINE * line.size and line.left > bullet.right
+        )  # fmt: skip
+        first = min(beside, key=lambda place: lines[place].left, default=None)
+        if first is not None and not lines[first].bullet:
+            lines[first] = replace(lines[first], left=bullet.left, bullet=True)
+            gone.add(at)
+    return [line for at, line in enumerate(lines) if at not in gone]
 
 
 def _groups(words: Iterable[Word]) -> Iterator[list[Word]]:

@@ -28,6 +28,10 @@ _MARK_BEFORE = re.compile(
 )
 _LETTERED = re.compile(r"([0-9]{1,4}(?:[./][0-9]{1,4}){0,3} ?[A-Za-z])[.:]?\s+(?=[A-Z])")   # 17.01.3A, 5b
 _GLUED = re.compile(r"([0-9]{1,3}\))(?=[A-Z][a-z])")   # "1)Apologies"
+_TASK = re.compile(
+    r"(?:carried|lost|withdrawn|agreed|noted|approved|refused|deferred|unanimous(?:ly)?)\W*$"
+    r"|(?:actions?(?: points?| by)?|cam(?:au)? gweithredu)\b\s*(?:[:–-]|$)", re.IGNORECASE,
+)
 _ANSWER = re.compile(
     r"(.{3,100}?)\s*[:–-]?\s+((?:None|Nil|NIL|NONE)(?: (?:declared|received|reported|raised|noted))?\.?)"
 )
@@ -38,6 +42,10 @@ _STOP = (
 _SENTENCE_END = re.compile(rf"[.;,]$|(?:{_STOP}|[!?]) [A-Z]")
 _LEAD = re.compile(rf"(.{{3,100}}?)(?:\s*[:–]\s|{_STOP}\s|\s-\s)(?=\S)")
 _RUN_IN = re.compile(r"([^:]{3,60}):\s+(?=(?:\S+\s+){3})")   # "Finance: The following payments were made"
+_RUNS_ON = re.compile(   # a heading whose end only paper showed: "Street lamps The report was presented"
+    r"(.{5,100}?[a-z)]) (?=(?:The|It|There|Members|This|An?) (?:[\w’'-]+ ){1,6}?(?:was|were|is|are|had|has|have"
+    r"|considered|received|noted|reported|presented)\b)"
+)
 _STATES = re.compile(   # what the words after a colon say when they are minutes and no part of the title
     r"\b(?:was|were|is|are|has|have|had|will|would|there|that|(?:re)?solved|agreed|noted|received|reported|approved"
     r"|confirmed|proposed|none|nil)\b|\b(?:Cllrs?|Councillors?)\b", re.IGNORECASE,
@@ -360,15 +368,24 @@ def _title(heading: Heading, body: list[Block]) -> tuple[str, str]:
 def _opening_words(text: str) -> tuple[str, str]:
     """A paragraph that has no heading: what it opens with, and the whole of it when that is no title of its own."""
     lead = _LEAD.match(text)
+    run_on = _RUNS_ON.match(text)
+    if run_on and (lead is None or run_on.end(1) < lead.end(1)) and not _STATES.search(run_on[1]):
+        return run_on[1], text[run_on.end(1) :].strip()
     if lead:
         return lead[1], text[lead.end() :]
     words = text[:80].rsplit(" ", 1)[0] if len(text) > 80 else text
     return words.rstrip(" .;,:"), text
 
 
+def _may_head(block: Block) -> bool:
+    """Whether a block may head a section, and is no outcome and nobody's task in capitals: "ACTION: CLERK"."""
+    said = side_line(block.text) is not None or find_decision(block.text) is not None or _TASK.match(block.text)
+    return block.kind is BlockKind.HEADING and typed(block.text) is None and not said
+
+
 def _section(body: Sequence[Block]) -> int:
     """How many blocks at the end of `body` are headings of the section that the next item opens."""
     count = 0
-    while count < len(body) and body[-1 - count].kind is BlockKind.HEADING and typed(body[-1 - count].text) is None:
+    while count < len(body) and _may_head(body[-1 - count]):
         count += 1
     return count if count < len(body) or not body else 0

@@ -7,13 +7,14 @@ from crawler.blocks import Block, BlockKind
 
 _PLACE = re.compile(
     r"(?:_{4}|…{3}|\.{6}|-{6}).*|signed(?: as a (?:correct|true) record.{0,30})?\W*"
-    r"|signed (?:by )?(?:the )?(?:chair\w*|mayor|convener|provost)(?: dated?)?\W*|dated?\W*|chair\w* dated?\W*",
+    r"|signed(?: by)?(?: the)?(?: (?:chair\w*|mayor|convener|provost|cadeirydd))?(?: dated?)?\W*"
+    r"|dated?\W*|chair\w* dated?\W*",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"(?:(?:the )?(?:chair\w*|mayor|provost|convener|cathaoirleach|clerk)\s*[:,/]?\s*)+", re.IGNORECASE
+    r"(?:(?:the )?(?:chair\w*|mayor|provost|convener|cathaoirleach|cadeirydd|clerk)\s*[:,/]?\s*)+", re.IGNORECASE
 )
-_SIGNED = re.compile(r"sign|\bdated?\b|chair|mayor|clerk|cathaoirleach", re.IGNORECASE)
+_SIGNED = re.compile(r"sign|\bdated?\b|chair|mayor|clerk|cathaoirleach|cadeirydd|llofnod|dyddiad", re.IGNORECASE)
 _RULED = re.compile(r"_{4}|…{3}|\.{6}")
 _PAGE_OF = re.compile(r"page \d{1,4} of \d{1,4}", re.IGNORECASE)
 _LONGEST = 160
