@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from crawler.minutes.stems import holds
+
 Side = Literal["for", "against", "abstain"]
 
 FOR = r"(?:in favou?r|for|ayes?|o blaid)"
@@ -58,6 +60,7 @@ _VOTING = re.compile(
     r"\b(?:carried|lost|defeated) ",
     re.IGNORECASE,
 )
+_STEMS = ("vot", "against", "abst", "erbyn", "leidl", "carried ", "lost ", "defeated ")    # of it
 _FOR_MOTION = re.compile(r"\bfor the (?:original )?motion\b", re.IGNORECASE)
 _FOR_AMENDMENT = re.compile(r"\bfor the amendment\b", re.IGNORECASE)
 
@@ -83,7 +86,7 @@ def counts(text: str) -> dict[Side, int]:
 
     In a division between a motion and an amendment who is for the amendment is against the motion.
     """
-    if len(text) > _LONGEST or not _VOTING.search(text) or _OTHER_POLL.search(text):
+    if len(text) > _LONGEST or not holds(text, _STEMS) or not _VOTING.search(text) or _OTHER_POLL.search(text):
         return {}
     if is_division(text):
         text = _FOR_AMENDMENT.sub("against", text)

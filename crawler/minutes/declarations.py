@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from archive.model import Declaration, InterestKind, Paragraph, ParagraphKind
 from crawler.minutes.names import found_names, is_bare_name
+from crawler.minutes.stems import holds
 from crawler.minutes.subjects import Subjects, names_of
 from crawler.minutes.vocabulary import OFFICES
 
@@ -56,6 +57,8 @@ _NO_INTEREST = re.compile(
     r"\b(?:public|best|national|community|local|no|any|mutual|vested|great|keen)\W*\Z", re.IGNORECASE
 )
 _INTEREST = re.compile(r"\binterests?\b|\b(?:DPI|ORI|NRI)s?\b|[bf]uddi?an", re.IGNORECASE)
+_STEMS = ("interest", "dpi", "nri", "budd", "fudd")    # of it, but for one that many words hold
+_ORI = re.compile(r"ori(?<!\wori)s?\b")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])[.;] (?=[A-Z])")
 _OF_LIST = re.compile(r"(?: ?\([^()]{1,80}\))? ?(?:[-–—:]|, ) ?(?P<said>\S.*)")
 _LISTED_BY_ITEM = re.compile(
@@ -89,9 +92,14 @@ def declared(title: str, paragraphs: Sequence[Paragraph], tables: _Tables) -> tu
     return tuple(found.values())
 
 
+def _tells_of_interest(text: str) -> bool:
+    may = holds(text, _STEMS) or _ORI.search(text.lower())
+    return bool(may and _INTEREST.search(text))
+
+
 def _opens_list(text: str) -> bool:
     """Whether a paragraph says what those in the list below it declared."""
-    return text.endswith((":", ":-", "–", "-")) and len(text) < 400 and bool(_INTEREST.search(text))
+    return text.endswith((":", ":-", "–", "-")) and len(text) < 400 and _tells_of_interest(text)
 
 
 def kind_of(said: str) -> InterestKind | None:
@@ -118,7 +126,7 @@ def _said(paragraph: Paragraph, tables: _Tables, *, own: bool) -> Iterator[_Said
 
 def _in_sentences(text: str, *, own: bool) -> Iterator[_Said]:
     """Declarations told in words; each reaches to the next one."""
-    if not (own or _INTEREST.search(text)):
+    if not (own or _tells_of_interest(text)):
         return
     subjects = Subjects(text)
     found = sorted(_declaring(subjects, own=own))

@@ -12,6 +12,9 @@ _STEMS = (
     "carried", "passed", "derbyniwyd", "lost", "defeated", "fell", "rejected", "gwrthodwyd", "withdrawn", "tynnwyd",
     "agreed", "approved", "adopted", "cariwyd", "pasiwyd", "collwyd", "gollwyd", "syrthiodd", "trechwyd", "in favour",
 )  # fmt: skip
+_SUBJECT_STEMS = (    # of whatever a fate is said of, and of who seconded it
+    "motion", "amendment", "propos", "second", "recommend", "resolution", "it was", "this was", "ynnig", "welliant",
+)  # fmt: skip
 _FATE = re.compile(
     r"\b(?P<no>not )?(?:"
     r"(?P<carried>carried(?! (?:out|forward|over)\b)|passed(?! (?:to|on|away|through)\b)|derbyniwyd|cariwyd|pasiwyd)|"
@@ -83,7 +86,7 @@ def fate(text: str) -> Fate | None:
     sentence = text[_last_sentence(text):]
     if _is_alone(sentence):
         return Fate(_outcome(_FATE.search(sentence)), amendment=False)
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not holds(text, _SUBJECT_STEMS):
         return None
     last: Fate | None = None
     for match in _FATE.finditer(text):

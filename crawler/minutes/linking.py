@@ -34,7 +34,7 @@ from archive.model import (
 )
 from archive.rosters import may_sit, sits
 from crawler.minutes.mentions import COUNCIL, NAMESAKES, Mentions, is_outside, role_of
-from crawler.minutes.names import Parts, compatible, parts, surnames
+from crawler.minutes.names import Parts, compatible, forget_names, parts, surnames
 from crawler.minutes.vocabulary import CIVIL_TITLES, FEMALE, MALE
 
 _THERE = (AttendanceStatus.PRESENT, AttendanceStatus.SUBSTITUTE, AttendanceStatus.IN_ATTENDANCE)
@@ -81,6 +81,7 @@ def linked(meeting: Meeting, roster: Sequence[Member]) -> Meeting:
     attendance = _attendance(meeting.attendance, listed)
     linking = _Linking(attendance, listed)
     items = tuple(map(linking.item, meeting.items))
+    forget_names()
     return replace(meeting, attendance=attendance, items=items)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.model import Movement, MovementKind, Paragraph, ParagraphKind
+from crawler.minutes.stems import holds
 from crawler.minutes.subjects import Subjects
 
 _PLACE = (
@@ -29,8 +30,9 @@ _FORMS = (
         rf"(?:arrived|arrives) (?:(?:at|in|into) {_PLACE}|{_TIME})|(?:arrived|arrives)(?=[.,;)]|\Z)")),
 )
 _KINDS = tuple((kind, re.compile(rf"\b(?:{form})", re.IGNORECASE)) for kind, form in _FORMS)
-_MOVES = re.compile(
-    r"left|leave|return|re-?enter|join|vacat|exit|depart|quit|withdr|retire|leave|enter|arriv", re.IGNORECASE)
+_STEMS = (
+    "left", "leave", "return", "enter", "join", "vacat", "exit", "depart", "quit", "withdr", "retire", "arriv", "odd y",
+)  # fmt: skip
 _NOT_DONE = re.compile(r"\b(?:to|not|never|should|must|could|would|if|until|unless|being)\W*\Z", re.IGNORECASE)
 _WELSH = (
     (MovementKind.LEFT, re.compile(r"\b(?:Gadawodd|gadawodd)(?= )")),
@@ -52,7 +54,7 @@ def moved(paragraphs: Sequence[Paragraph]) -> tuple[Movement, ...]:
 
 
 def _in_text(text: str) -> Iterator[tuple[MovementKind, str]]:
-    if not _MOVES.search(text) and "odd y" not in text:
+    if not holds(text, _STEMS):
         return
     verbs = sorted((found.start(), kind) for kind, form in _KINDS for found in form.finditer(text))
     subjects = Subjects(text) if verbs or "odd y" in text else None

@@ -38,6 +38,8 @@ class _Part:
 
 def each_once(decision: Sequence[Block], minutes: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
     """The decision and the minutes without what the other one of them repeats, number and punctuation aside."""
+    if not decision or not minutes:
+        return decision, minutes
     decided, minuted = lines(decision), lines(minutes)
     all_decided, all_minuted = _words(decided), _words(minuted)
     if not all_decided or not all_minuted:

@@ -8,6 +8,7 @@ from itertools import islice
 from archive.model import Vote, VoteNames
 from crawler.minutes.counting import AGAINST, FOR, SIDES, Side, number, side_of, states_count
 from crawler.minutes.names import names
+from crawler.minutes.stems import holds
 from crawler.minutes.vocabulary import PARTICLES, words
 
 _OBJECT = (
@@ -29,6 +30,9 @@ _HEAD = re.compile(
     r"(?: ?[-–:]? ?\((?P<number>[0-9]{1,3}|nil|none)(?: votes?)?\) ?[-–:]?| ?[:–-])",
     re.IGNORECASE,
 )
+_STEMS = (    # of each side
+    ("for", "in favo", "aye", "o blaid"), ("against", "noes", "nays", "yn erbyn"), ("abst", "ymatal"),
+)  # fmt: skip
 _ANNOUNCED = re.compile(
     r"|[^.:]{0,150}\bvot(?:e|ed|es|ing)\b[^.:]{0,80}[.:] ?|\W*(?:recorded )?(?:vote|voting)\W*", re.IGNORECASE
 )
@@ -143,6 +147,8 @@ def side_line(text: str) -> SideLine | None:
 
 def sides_within(text: str) -> tuple[SideLine, ...]:
     """The sides of a vote that stand with their names in one paragraph: "For: A, B and C. Against: D (1)"."""
+    if sum(holds(text, stems) for stems in _STEMS) < 2:
+        return ()
     if others := _OTHERS.search(text):
         text = text[:others.start()]
     heads = list(_HEAD.finditer(text)) if len(text) <= _LONGEST else []
