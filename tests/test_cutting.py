@@ -246,7 +246,7 @@ def test_a_numbered_decision_is_no_title(said: str) -> None:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("7. Report of the Remuneration Panel The report was presented by the Clerk.", "Report of the Remuneration Panel"),
+        ("7. Report of the Pay Panel The report was presented by the Clerk.", "Report of the Pay Panel"),
         ("7. Street lamps Members had walked down Pound Lane, and noted twelve of them.", "Street lamps"),
         ("7. Street lamps: The lamps were seen.", "Street lamps"),
         ("7. The Clerk said that The Mill was to be sold.", "The Clerk said that The Mill was to be sold"),

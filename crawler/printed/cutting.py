@@ -43,7 +43,7 @@ _SENTENCE_END = re.compile(rf"[.;,]$|(?:{_STOP}|[!?]) [A-Z]")
 _LEAD = re.compile(rf"(.{{3,100}}?)(?:\s*[:–]\s|{_STOP}\s|\s-\s)(?=\S)")
 _RUN_IN = re.compile(r"([^:]{3,60}):\s+(?=(?:\S+\s+){3})")   # "Finance: The following payments were made"
 _RUNS_ON = re.compile(   # a heading whose end only paper showed: "Street lamps The report was presented"
-    r"(.{5,100}?[a-z)]) (?=(?:The|It|There|Members|This|An?) (?:[\w’'-]+ ){1,6}?(?:was|were|is|are|had|has|have"
+    r"(.{5,100}?[a-z)]) (?=(?:The|It|There|Members|This|An?) (?:[\w’'-]+ ){0,6}?(?:was|were|is|are|had|has|have"
     r"|considered|received|noted|reported|presented)\b)"
 )
 _STATES = re.compile(   # what the words after a colon say when they are minutes and no part of the title
