@@ -28,6 +28,7 @@ from archive.model import (
     start_of,
 )
 from crawler.blocks import Block, one_line
+from crawler.documents.markup import too_much
 from crawler.documents.text import html_blocks
 from crawler.minutes.dates import uk_date, uk_time
 from crawler.minutes.items import build_item
@@ -51,6 +52,8 @@ def read_meeting(page: Page, council: Council | None = None) -> Meeting:
 
     Raises `PageError` or `Blocked` when the answer is no such reply.
     """
+    if found := too_much(page.body):
+        raise PageError(page.url, "a GetMeeting reply", f"one {found}")
     reply = read_reply(page, "meeting", "a GetMeeting reply")
     number = _said(reply, "meetingid")
     day = uk_date(_said(reply, "meetingdate") or "")
