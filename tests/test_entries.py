@@ -203,3 +203,19 @@ def test_a_table_of_people_and_those_whom_they_come_from() -> None:
 def test_further_lines_of_a_list(lines: tuple[str, ...], people: str) -> None:
     entries = read_roll((Block("Present: Ada Fell"), *map(Block, lines)))
     assert ", ".join(each.name for each in entries) == people
+
+
+def test_groups_and_bodies_before_their_people_are_nobody() -> None:
+    rows = (("Governors", "Mr Bo Ash (Chair) Mrs Cy Roe"), ("Early years", "Ms Di Oak"),
+            ("Officers", "Mr Ed Elm – Head of Care"))  # fmt: skip
+    above = (Block("Present:"), Block("Amble City Council"), Block("Councillor Ada Fell"))
+    lines = (*above, Block("x", BlockKind.TABLE, rows=rows))
+    assert [f"{each.name} {each.status.value}" for each in read_roll(lines)] == [
+        "Councillor Ada Fell present", "Mr Bo Ash present", "Mrs Cy Roe present", "Ms Di Oak present",
+        "Mr Ed Elm in attendance",
+    ]
+
+
+def test_people_whom_only_a_gap_on_paper_parts() -> None:
+    assert said("Cllr Ada Fell Ms Bo Lind") == [("Cllr Ada Fell", None), ("Ms Bo Lind", None)]
+    assert said("Councillor Mrs Lind") == [("Councillor Mrs Lind", None)]

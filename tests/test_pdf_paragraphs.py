@@ -135,7 +135,7 @@ def test_words_of_several_lines_before_figures_are_one_row() -> None:
     assert texts(rows) == ["Schools 1.5 2.5 3.5", "Roads and bridges 1.5 2.5", "Parks"]
 
 
-@pytest.mark.parametrize("end", ["Mr B", "Mr B C", "Cllr A. B.", "Ms Ada Fell (Flood and"])
+@pytest.mark.parametrize("end", ["Mr B", "Mr B C", "Cllr A. B.", "Ada Fell (Clerk), B.", "Ms Ada Fell (Flood and"])
 def test_a_line_that_ends_amid_a_name_or_a_bracket_goes_on(end: str) -> None:
     first = f"{ALIKE[: 66 - len(end)].rstrip()} {end}"
     assert justified((first, "Water Manager) spoke."))[0] == f"{first} Water Manager) spoke."

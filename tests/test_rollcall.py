@@ -55,6 +55,10 @@ def test_lists_on_one_line_are_parted() -> None:
         ("The Chair opened the meeting at 7pm and welcomed all.", False),
         ("Cllr C Crow joined the meeting while the roads were discussed, and left it before they were done.", False),
         ("1. Apologies", False),
+        ("9 members of the public", True),
+        ("Amble City Council", True),
+        ("Mr Bo Ash, applicant", True),
+        ("Mr Bo Ash, who spoke for the applicant, was heard at length", False),
     ],
 )
 def test_what_goes_on_with_a_list(line: str, is_more: bool) -> None:

@@ -13,8 +13,10 @@ LABEL = re.compile(
     r"|(?:\d{1,4}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)])(?=\s|[A-Z“]|$)"
 )
 ENDS = re.compile(r"[.!?:;…][”’\"')\]]*$")
-OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|that|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Councillors"
-                  r"|(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Councillors|,)(?: [A-Z]\.?){1,3}))$")
+OPEN = re.compile(
+    r"(?:,(?: [A-Z]\.?){0,3}|\b(?:and|or|the|of|to|a|in|by|for|with|that"
+    r"|(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Councillors)(?: [A-Z]\.?){0,3}))$"
+)
 _CLOSES = re.compile(r"[^()]*\)")
 _NARROWEST = 0.7   # of a page's width: no margin is wider than the rest
 _SLACK = 0.08   # of a column's width: lines broken by the number of their letters end unevenly

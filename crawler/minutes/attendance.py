@@ -9,7 +9,7 @@ from archive.model import AttendanceStatus
 from crawler.blocks import Block, BlockKind
 from crawler.minutes.entries import Entry, read_line
 from crawler.minutes.names import SINGULAR, compatible, is_bare_name, names, parts
-from crawler.minutes.rollwords import has_part, is_beside, part_of
+from crawler.minutes.rollwords import has_group, has_part, is_beside, part_of
 
 _IN_ATTENDANCE, _PRESENT = AttendanceStatus.IN_ATTENDANCE, AttendanceStatus.PRESENT
 _APOLOGIES, _SUBSTITUTE, _ABSENT = AttendanceStatus.APOLOGIES, AttendanceStatus.SUBSTITUTE, AttendanceStatus.ABSENT
@@ -26,7 +26,7 @@ _HEADS = (
     (_IN_ATTENDANCE, (
         (r"(?:(?:officer|official|other|(?:executive |non-committee )?member|councillor|guest)s? |staff |in person |"
          r"virtual(?:ly)? )?in (?:virtual )?attendance(?: virtually| remotely)?(?: by invitation)?"),
-        "also (?:in attendance|present)", "offic(?:ers?|ials?)(?: present)?", "by invitation", "observers?",
+        "also (?:in attendance|present|attending)", "offic(?:ers?|ials?)(?: present)?", "by invitation", "observers?",
         "attending", "hefyd yn bresennol", "(?:hefyd )?yn mynychu", "swyddogion(?: yn bresennol)?",
         "members? of (?:the )?(?:public|press)(?: present)?", "(?:public|press)(?: gallery)?(?: present)?",
     )),
@@ -45,6 +45,8 @@ _AFTER_HEAD = re.compile(
 )
 _ALONE = re.compile(r"\(([^()]{1,100})\)[ .]*")   # a part printed beneath the name
 _PRESIDES = re.compile(r"\b(?:presiding|in the chair|yn y gadair)\W*\Z", re.IGNORECASE)
+_BODY = re.compile(r"[A-Z][\w’'-]*(?: (?:of|and|the|for|&|[A-Z][\w’'-]*))*")
+_LONGEST_BODY = 7   # words
 _ARTICLE = re.compile(r"\Ay ", re.IGNORECASE)
 _GROUP = re.compile(r"(?!\w+:)[A-Z][\w’'-]*(?: [\w’'-]+){0,3}s:\s+(?=[A-Z])")   # "Church Representatives: Rev A Able"
 _OFFICE_HEAD = re.compile(r"(?:chair(?:man|woman|person)?|mayor|cadeirydd)(?=\W|\Z)", re.IGNORECASE)
@@ -144,7 +146,15 @@ def without_group(text: str) -> str:
 def unsaid(text: str, label: str = "") -> str:
     """What of a line of the list of `label`, without that, names nobody and says nothing of anybody named."""
     head = _head(label)
-    return "" if _ALONE.fullmatch(text) else read_line(text, head.status if head else _PRESENT).unsaid
+    if _ALONE.fullmatch(text) or _is_body(text):
+        return ""
+    return read_line(text, head.status if head else _PRESENT).unsaid
+
+
+def _is_body(text: str) -> bool:
+    """Whether a line is the name of the council or body from which those after it come."""
+    said = text.strip(" .:")
+    return said.count(" ") < _LONGEST_BODY and bool(_BODY.fullmatch(said)) and has_group(said) and not any(names(said))
 
 
 def lines_of(block: Block) -> Iterator[str]:
@@ -152,9 +162,11 @@ def lines_of(block: Block) -> Iterator[str]:
     if block.kind is not BlockKind.TABLE:
         yield block.text
     elif not is_register(block):
-        beside = _says_beside(block)
+        beside, groups = _says_beside(block), _names_groups(block)
         for row in block.rows:
             filled = [cell for cell in row if cell]
+            if groups and len(filled) == 2:
+                filled = [f"{filled[0]}: {filled[1]}"] if _head(f"{filled[0]}:") else filled[1:]
             if len(filled) == 2 and (beside or _is_with_role(*filled)):
                 yield f"{filled[0]} ({filled[1].strip('()')})"
             else:
@@ -168,6 +180,12 @@ def _says_beside(block: Block) -> bool:
     beside = sum(is_beside(second) and not any(names(second)) for _, second in pairs)
     titled = any(any(names(second)) for _, second in pairs)
     return len(pairs) > 1 and not titled and 2 * named > len(pairs) and 2 * beside > len(pairs)
+
+
+def _names_groups(block: Block) -> bool:
+    """Whether a table's first column names groups of those in the second: "Governors", "Early years"."""
+    pairs = [row for row in block.rows if len(row) == 2 and all(row)]
+    return len(pairs) > 1 and all(any(names(second)) and not any(names(first)) for first, second in pairs)
 
 
 def _is_with_role(name: str, beside: str) -> bool:

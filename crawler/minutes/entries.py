@@ -37,6 +37,7 @@ _THE = re.compile(r"The (?=(?:Rev|Revd|Reverend|Hon|Honourable|Rt|Right|Very|Ven
 _ARTICLE = re.compile(r"\A[Yy] (?=C)")
 _FOR = re.compile(r"(?:for|dros|vice) (?!items?\b|part\b)", re.IGNORECASE)
 _RANKED = re.compile(r"(?:(?:Assistant|Deputy|Chief|Detective|Temporary|Acting|Police) ?)+")
+_INNER_TITLE = re.compile(r"(?<=[^\W\d_A-Z]) (?=(?:Mrs?|Ms|Miss|Mx|Dr|Cllr|Councillor|Alderman)\b\.? )")
 _STAFF = re.compile(r"\b(?:clerk|officer|manager)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]{2,6} (?=[A-Z][a-z])")
 _DASH = re.compile(r"\s*[–—:]\s*|\s+-\s*|\s*-\s+")
@@ -292,13 +293,23 @@ def _before(text: str) -> tuple[str, str]:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """Where names with titles, ranks or initials stand in `text`."""
-    spans = [_trimmed(text, each.start, each.end) for each in found_names(text)]
+    named = (piece for each in found_names(text) for piece in _at_titles(text, each.start, each.end))
+    spans = [_trimmed(text, start, end) for start, end in named]
     if not spans and (rank := _RANK.match(text)) and is_unmarked(text[rank.end() :].strip(EDGES)):
         return [(0, len(text.rstrip(EDGES)))]
     for found in initialled(text):
         if all(found.end() <= start or found.start() >= end for start, end in spans):
             spans.append((found.start(), found.end()))
     return sorted(spans)
+
+
+def _at_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A name, or several where only a gap on paper parts them: "Cllr Ada Fell Ms Bo Lind"."""
+    for found in _INNER_TITLE.finditer(text, start, end):
+        if text[start : found.start()].rpartition(" ")[2].rstrip(".") not in TITLES:
+            yield start, found.start()
+            start = found.end()
+    yield start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from crawler.blocks import Block, BlockKind
 from crawler.minutes.attendance import is_register, lines_of, read_roll, unsaid, without_group
 from crawler.minutes.entries import Entry
 from crawler.minutes.names import SINGULAR, names
+from crawler.minutes.pieces import COUNTED
 from crawler.minutes.vocabulary import TITLES, words
 from crawler.numbers import typed
 from crawler.printed.bodies import DATE
@@ -148,7 +149,7 @@ def goes_on(block: Block, before: Block) -> bool:
     entries = _entries(block)
     if block.kind is BlockKind.TABLE:
         return len(entries) * 2 >= len(block.rows)
-    if is_beneath(block):
+    if is_beneath(block) or COUNTED.fullmatch(block.text.strip(" .")):
         return True
     if not is_names(block.text):   # "Mrs Ada Fell, local resident"
         return len(block.text) < _LONGEST and _OPENS_NAMED.match(block.text) is not None and is_spent(block)
