@@ -102,3 +102,13 @@ def test_all_is_unanimous(text: str) -> None:
 def test_two_sentences_are_two_decisions() -> None:
     found = find_decisions("It was agreed to mow the green. It was also agreed to thank the school. They left.")
     assert [each.words for each in found] == ["to mow the green.", "to thank the school. They left."]
+
+
+def test_may_is_a_month_too() -> None:
+    assert find_decision("Moved by Cllr Oak, seconded by Cllr Elm, and agreed that the minutes of 3 May 2023 be adopted.")
+
+
+def test_who_proposed_it_stands_before_the_words() -> None:
+    found = find_decision("It was agreed, on the proposal of Cllr Oak, seconded by Cllr Elm, that a meeting be called.")
+    assert found is not None
+    assert found.words == "that a meeting be called."

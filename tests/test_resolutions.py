@@ -182,7 +182,7 @@ def test_a_carried_motion_and_its_resolved_are_one_resolution_and_the_vote_is_it
 
 @pytest.mark.parametrize(
     ("fate", "outcome", "action"),
-    [("The motion was LOST.", "lost", "other"), ("Motion carried.", "carried", "resolved"),
+    [("The motion was LOST.", "lost", "other"), ("Motion carried.", "carried", "other"),
      ("The motion was withdrawn.", "withdrawn", "other"),
      ("On being put to the vote the motion was declared not carried.", "lost", "other")],
 )  # fmt: skip

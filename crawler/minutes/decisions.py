@@ -13,6 +13,7 @@ from archive.model import Action
 from crawler.minutes.counting import counts, poll_at_start
 from crawler.minutes.prose import (
     MOVED,
+    ON_PROPOSAL,
     SENTENCE,
     decides_in_prose,
     is_body,
@@ -22,6 +23,7 @@ from crawler.minutes.prose import (
     orders,
     subject,
 )
+from crawler.minutes.stems import holds
 from crawler.minutes.votes import voters
 
 _ACTIONS = {
@@ -57,6 +59,7 @@ _GOES_ON = re.compile(
     r" ?(?:[:;–—,.(]|- ?)",
     re.IGNORECASE,
 )
+_QUOTE = ("“", '"', "‘", "'")
 _QUOTES = re.compile(r"\w[,:] ?[“\"‘']\Z")   # told, “RESOLVED: the words of another decision
 _APPLICATION = re.compile(
     r"(?:(?!(?:that|which)\b)[\w’'/-]+ ){0,6}"
@@ -91,6 +94,7 @@ _CLOSING = re.compile(
     r"(?P<so>agreed|resolved|approved))"
     r"(?: accordingly)?(?: unanimously| by all(?: present)?| nem\.? con)?\.?\Z"
 )
+_AGREEMENT = ("unan", "by all", "nem", "unfrydol", "agreed", "approved", "favour")    # stems of the next
 _UNANIMOUS = re.compile(
     r"\b(?:unanimous(?:ly)?(?:(?:that|to)\b)?|unan|by all|nem\.? ?con|yn unfrydol|"
     r"all(?: of)?(?: the)?(?: [a-z]+)??(?: councillors| members)?(?: present)? "
@@ -180,7 +184,7 @@ def _decision_was(text: str) -> Decision | None:
     """What a body is said to have decided: "The Sub-Committee's decision was to grant it", or an action agreed."""
     if found := _DECISION_WAS.match(text):
         words = text[found.end():].lstrip(" :–—-")
-        return Decision(_action_within(words, Action.OTHER), "", words, is_unanimous(found[0]))
+        return Decision(action_within(words, Action.OTHER), "", words, is_unanimous(found[0]))
     if agreed := _ACTION_AGREED.match(text):
         return Decision(Action.AGREED, "", text[agreed.end():], None)
     yes = _ALL_SAID.fullmatch(text)
@@ -191,7 +195,8 @@ def _resolves(text: str) -> Decision | None:
     """What a committee is said to decide by a verb of its own: "The Board resolves to"; "moved and carried that"."""
     if found := _RESOLVES.match(text):
         return Decision(Action.RESOLVED, found[0], text[found.end():].lstrip(" ,"), is_unanimous(found[0]))
-    if (found := _MOVED_AND_CARRIED.search(text)) and not _PAST.match(text) and not is_reported(text[:found.start()]):
+    found = _MOVED_AND_CARRIED.search(text) if holds(text, ("seconded",)) else None
+    if found and not _PAST.match(text) and not is_reported(text[:found.start()]):
         before, words = text[:found.end("verb")], text[found.end():].strip()
         return Decision(action_of(found["verb"]), before, words, is_unanimous(found[0]), apart=True)
     return None
@@ -209,6 +214,8 @@ def _closing(text: str) -> Decision | None:
 
 def _stated(text: str) -> Decision | None:
     found: re.Match[str] | None = None
+    if not holds(text, _ACTIONS):
+        return None
     for word in islice(_WORD.finditer(text), _MOST):
         if found is not None and (word.start() - found.end() > 60 or _CONTENT.search(text, found.end(), word.start())):
             break
@@ -225,9 +232,9 @@ def _is_headed(text: str, head: re.Match[str], word: re.Match[str]) -> bool:
 
 def is_unanimous(text: str) -> bool | None:
     """Whether `text` says that a vote was unanimous (`True`) or by a majority (`False`); `None`: it does not say."""
-    if _MAJORITY.search(text):
+    if holds(text, ("majority", "not unan", "casting", "mwyafrif")) and _MAJORITY.search(text):
         return False
-    return True if _UNANIMOUS.search(text) else None
+    return True if holds(text, _AGREEMENT) and _UNANIMOUS.search(text) else None
 
 
 def action_of(word: str) -> Action:
@@ -246,7 +253,7 @@ def _decision(text: str, word: re.Match[str]) -> Decision:
     words = after[leading:]
     action = _ACTIONS[word[0].lower()]
     if action is Action.OTHER:
-        action = _action_within(words, action)
+        action = action_within(words, action)
     if word[0].isupper() and _PASSIVE.search(before[-_FAR:]) and _RECORDED.match(words):
         words = text[_start_of_sentence(text, word.start()):]
     said = f"{before[-80:]} {word[0]} {after[:leading]} {words[-40:]}"
@@ -268,6 +275,8 @@ def _leading(after: str) -> int:
         bracket = _BRACKET.match(after, at)
         if bracket and (counts(f"vote {bracket[0]}") or is_unanimous(bracket[0]) is not None or voters(bracket[0])):
             at += len(bracket[0])
+        elif proposal := ON_PROPOSAL.match(after, at, at + _FAR):
+            at = proposal.end()
         else:
             at += poll_at_start(after[at:at + _FAR]) or _voters_at_start(after[at:at + _FAR])
     return at
@@ -279,7 +288,7 @@ def _voters_at_start(text: str) -> int:
     return that.start() if that and voters(text[:that.start()]) else 0
 
 
-def _action_within(words: str, otherwise: Action) -> Action:
+def action_within(words: str, otherwise: Action) -> Action:
     """What a decision says after a heading that does not ("DECISION: Permission GRANTED"; "Decision: Approved")."""
     inner = _WORD.search(words[:200])
     return _ACTIONS[inner[0].lower()] if inner and (inner[0].isupper() or inner.start() == 0) else otherwise
@@ -287,7 +296,7 @@ def _action_within(words: str, otherwise: Action) -> Action:
 
 def _decides(text: str, word: re.Match[str]) -> bool:
     printed, before, after = word[0], text[max(0, word.start() - _FAR):word.start()], text[word.end():word.end() + _FAR]
-    if _PAST.match(SENTENCE.split(before)[-1]) or _QUOTES.search(before):
+    if _PAST.match(SENTENCE.split(before)[-1]) or (before.endswith(_QUOTE) and _QUOTES.search(before)):
         return False
     if printed.lower() in _NOUNS:
         return _opens(before) and not printed.islower() and bool(_NOUN_GOES_ON.match(after))

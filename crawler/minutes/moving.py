@@ -79,10 +79,11 @@ def _is_of_motion(now: Progress, at: int, line: Line, said: Movers) -> bool:
 
 def _open_motion(now: Progress, at: int, line: Line, said: Movers) -> None:
     now.settle_motion()
-    is_heading = line.block.kind is BlockKind.HEADING
-    motion = Draft(at, line.number, Action.RESOLVED, line.text, lead_lines=[] if is_heading else [at])
+    motion = Draft(at, line.number, Action.OTHER, line.text)
     motion.mover, motion.seconder = said.mover, said.seconder
     motion.say(line.text if quotes_motion(line.text) else moved_words(before_fate(line.text)))
+    if not motion.is_empty and line.block.kind is not BlockKind.HEADING:
+        motion.lead_lines.append(at)
     now.motion = now.open = motion
     now.amending, now.divided, now.latest, now.loose = False, False, None, Tally()
 

@@ -91,10 +91,16 @@ class Progress:
             if not any(self.lines[at].block.kind is BlockKind.LIST_ITEM for at in draft.clause_lines):
                 draft.fold()
             if draft.outcome in (None, Outcome.CARRIED):
-                for at in draft.lead_lines:
+                for at in self._lead_lines(draft):
                     self.kinds[at] = ParagraphKind.RESOLUTION
                 for at in draft.clause_lines:
                     self.kinds[at] = ParagraphKind.CLAUSE
+
+
+    def _lead_lines(self, draft: Draft) -> Sequence[int]:
+        """The lines of its lead; of a motion whose words are nowhere, the line that moves it."""
+        alone = not draft.lead_lines and not draft.clause_lines
+        return (draft.at,) if alone and self.kinds[draft.at] is ParagraphKind.NARRATIVE else draft.lead_lines
 
 
 def say(draft: Draft, words: str) -> None:

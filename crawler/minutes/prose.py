@@ -72,7 +72,7 @@ _CHARGED = re.compile(
     rf" that (?:(?:the|a|an) )?(?:[\w’'&-]+ ){{0,6}}?{_AGENT} (?:(?:also|then) )?{_CHARGE}", re.IGNORECASE
 )
 # The subjunctive of a decision ("that the plan be adopted"); "that it should be cheaper" is an opinion.
-_SHALL = re.compile(r"(?:(?!\b(?:should|would|could|can|will|may|must|to)\b)[^.]){0,200}?\bbe\b", re.IGNORECASE)
+_SHALL = re.compile(r"(?:(?!\b(?:should|would|could|can|will|(?-i:may)|must|to)\b)[^.]){0,200}?\bbe\b", re.IGNORECASE)
 _THAT = re.compile(r" (?:by all )?that\b")
 _OPERATIVE = re.compile(
     r" ?(?:that:|to:|:|to (?:note|approve|endorse|adopt|recommend|refer|defer|grant|refuse|appoint|delegate|accept|"
@@ -124,6 +124,10 @@ _ONLY_IT_WAS = re.compile(
     r"(?:it|is) was\b",
     re.IGNORECASE,
 )
+ON_PROPOSAL = re.compile(
+    r"(?:on the (?:proposal|proposition|motion) of|proposed by|moved by) [^.;:()]{3,160}?,? (?=(?:that|to)\b)",
+    re.IGNORECASE,
+)
 _LEFT_OPEN = re.compile(r" (?:that|to)\W*\Z")
 
 
@@ -139,6 +143,8 @@ _VOTE_TO_COME = re.compile(
 def decides_in_prose(word: str, before: str, after: str) -> bool:
     """Whether `word`, in small letters between `before` and `after`, says what is decided here and now."""
     *_, sentence = SENTENCE.split(before)
+    if (parted := re.match(r"[ ,]*", after)) and (proposal := ON_PROPOSAL.match(after, parted.end())):
+        after = f" {after[proposal.end():]}"
     if _NOT_DECIDING.search(_IT_WAS.sub("", before)) or _SATISFIES.match(after) or _VOTE_TO_COME.match(after):
         return False
     if not is_reported(sentence) and _decides_plainly(word, before, sentence, after):

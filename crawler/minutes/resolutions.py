@@ -112,6 +112,8 @@ def _decide(now: Progress, at: int, line: Line, decision: Decision) -> None:
 
 def _draft_of(now: Progress, at: int, line: Line, decision: Decision) -> Draft:
     said = movers(decision.before)
+    if said.mover is None and said.seconder is None:
+        said = movers(decision.aside)
     draft = Draft(at, line.number, decision.action, line.text, lead_lines=[at])
     draft.mover, draft.seconder = said.mover, said.seconder
     draft.unanimous, draft.tally = decision.unanimous, now.loose
