@@ -10,6 +10,7 @@ from crawler.minutes.vocabulary import HONOURS, TITLES
 
 EDGES = " .,:;–—-&"
 _BRACKET = re.compile(r"\((?!(?:[A-Z]\.?|Mrs?\.?|Ms\.?|Miss|Mx|Dr\.?)\))([^()]{0,200})\)")   # not "Leddin (J)"
+_MOST_JOINED = 20    # words "and" within an office
 _MARK = 0xF0000   # a private place: one sign stands for each bracket
 _MARKS = re.compile("[\U000f0000-\U000ffffd]")
 _TITLE_DOT = (
@@ -84,8 +85,10 @@ def _parted(piece: str) -> list[str]:
     joints = _AND.findall(piece.lstrip())
     joints = joints[-(len(parts) - 1):] if len(parts) > 1 else []
     out = parts[:1]
+    joined = 0
     for joint, part in zip(joints, parts[1:], strict=True):
-        if _is_beside(part) and not _is_person(out[-1]):
+        joined = joined + 1 if joined < _MOST_JOINED and _is_beside(part) and not _is_person(out[-1]) else 0
+        if joined:
             out[-1] = f"{out[-1]}{joint}{part}"
         else:
             out.append(part)

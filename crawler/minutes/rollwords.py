@@ -61,6 +61,7 @@ _ACRONYM = re.compile(r"[A-Z]{2,6}\Z")
 _SMALL = words("and of the for to in on with at by a an y yr ar o i gyda’r o’r i’r")
 _EDGES = " .,:;–—-"
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_KINDS = {kind.casefold() for kind in KINDS}
 _EXCUSED = (AttendanceStatus.APOLOGIES, AttendanceStatus.ABSENT)
 
 
@@ -77,9 +78,8 @@ def has_subject(text: str) -> bool:
 
 def has_group(text: str) -> bool:
     """Whether `text` has a word of a body, or is its letters: "Eden District Council", "EDC"."""
-    kinds = {kind.casefold() for kind in KINDS}
     said = [word.casefold() for word in _WORD.findall(text)]
-    return bool(_ACRONYM.match(text)) or any(word in GROUPS for word in said) or (len(said) > 1 and said[-1] in kinds)
+    return bool(_ACRONYM.match(text)) or any(word in GROUPS for word in said) or (len(said) > 1 and said[-1] in _KINDS)
 
 
 def is_beside(text: str) -> bool:
