@@ -270,7 +270,7 @@ def words(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "between",
-    ["Housing", "Councillor B Bell", "In addition:", "Reason: To comply with the law."],
+    ["Housing", "Councillor B Bell", "Reason: To comply with the law."],
 )  # fmt: skip
 def test_labels_that_go_on_hold_a_resolution_together(between: str) -> None:
     resolution = only("RESOLVED:", "(a) That A be done.", between, "(b) That B be done.")

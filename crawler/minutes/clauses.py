@@ -22,6 +22,7 @@ class _Part:
     level: int
     text: str
     places: tuple[Place, ...] = ()    # where its label can stand, as far as its neighbours have settled it
+    continued: tuple[Place, ...] = ()    # where the label before it stood, which its own parts go on from
     parts: list["_Part"] = field(default_factory=list)
 
     def built(self) -> Clause:
@@ -55,6 +56,11 @@ class Clauses:
         return only.text if only and only.label is None and not only.parts else None
 
     @property
+    def all_bare(self) -> bool:
+        """Whether there are clauses, and none has a label or parts."""
+        return bool(self._top) and not any(part.label or part.parts for part in self._top)
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """The labels from the top down to the clause under way, without brackets and stops."""
         return tuple(part.label.strip("().:") for part in self._path if part.label)
@@ -71,7 +77,8 @@ class Clauses:
     def continues(self, label: str) -> bool:
         """Whether `label` is the very next after that of a clause that is still open: (o) after (n), 3 after 2(b)."""
         possible = places(label)
-        return any(_is_next(one, two) for part in self._path for one in part.places for two in possible)
+        return any(
+            _is_next(one, two) for part in self._path for one in (*part.places, *part.continued) for two in possible)
 
     def take(self, label: str | None, text: str, level: int = 0) -> bool:
         """Add a clause where its label puts it; `False`, and nothing added, when the label continues nothing here."""
@@ -84,6 +91,19 @@ class Clauses:
         (self._path[-1].parts if self._path else self._top).append(part)
         self._path.append(part)
         return True
+
+    def head(self, text: str, label: str) -> bool:
+        """Add a clause without label that holds those from `label` on: "In addition:" between (n) and (o)."""
+        possible = places(label)
+        for depth in range(len(self._path) - 1, -1, -1):
+            before = self._path[depth].places
+            if any(_is_next(one, two) for one in before for two in possible):
+                part = _Part(None, 0, text, continued=before)
+                del self._path[depth:]
+                (self._path[-1].parts if self._path else self._top).append(part)
+                self._path.append(part)
+                return True
+        return False
 
     def go_on(self, text: str) -> None:
         """Add to the clause under way a paragraph that has no label of its own."""
@@ -106,6 +126,8 @@ class Clauses:
         for depth in range(len(self._path) - 1, -1, -1):
             if any(_is_next(one, two) for one in self._path[depth].places for two in possible):
                 return depth
+            if any(_is_next(one, two) for one in self._path[depth].continued for two in possible):
+                return depth + 1
         first = tuple(place for place in possible if place.ordinal == 1)
         if first or not self._path:
             return self._depth_of_restart(label, first)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from archive.model import Action, Outcome, Resolution
 from crawler.minutes.clauses import Clauses, in_words, split_inline
+from crawler.minutes.endings import without_asides
 from crawler.minutes.votes import Tally
 
 NEXT_PART = re.compile(r"[\"“'‘]?(?:that|and|to|further|\(that)\b", re.IGNORECASE)
@@ -19,12 +20,30 @@ _OWN_WORD = {
     Action.REFUSED: re.compile(r"\b(?:refuse|refused|refusal)\b", re.IGNORECASE),
     Action.REFERRED: re.compile(r"\b(?:refer|referred|referral)\b", re.IGNORECASE),
 }
+_LAST_WORD = re.compile(r"[\w%)]\Z")
+_ASKS_FOR_MORE = re.compile(
+    r"\b(?:and|or|that|to|the|an?|ac|neu|y|yr|bod|of|in|on|at|by|for|from|with|as|is|be|are|was|were|its|their|this|which|"
+    r"councillors?|cllrs?|alderman|mr|mrs|ms|miss|dr|st|no|committee|council|cabinet|board)\Z",
+    re.IGNORECASE,
+)
+# The first of a list without labels, on the line that opens it: "to pay the following: Village Hall £40".
+_LIST_BEGUN = re.compile(
+    r"(?P<lead>[^:]{0,200}?(?:\b(?:pay|payments?|following|follows|these|accounts?|invoices?|bills|cheques)\b"
+    r"[^:]{0,40} ?:-?|:-)) (?P<first>[^\s:][^.:]{2,120}(?:\.[0-9][^.:]{0,60})?)"
+)
+_LONGEST_ITEM = 150   # characters of a list's line without a label
 _ONE_OF_SEVERAL = re.compile(r"[;,](?: and| or)?\Z")
 
 
 def is_finished(text: str) -> bool:
     """Whether `text` ends as a sentence does."""
     return text.rstrip("'\"”’)").endswith((".", "!", "?"))
+
+
+def stops(text: str, following: str) -> bool:
+    """Whether `text` is all although no stop ends it: its last word asks for none, and `following` begins anew."""
+    begins_anew = following.lstrip("“\"‘'(")[:1].isupper() and not NEXT_PART.match(following)
+    return begins_anew and bool(_LAST_WORD.search(text[-40:])) and not _ASKS_FOR_MORE.search(text[-40:])
 
 
 def leaves_open(text: str) -> bool:
@@ -84,7 +103,7 @@ class Draft:
     def say(self, words: str) -> None:
         """Take the words after the lead-in, clauses that stand in the same paragraph among them."""
         self.quoting = leaves_open(words)
-        self.lead, parts = split_inline(_ASIDE.split(words, maxsplit=1)[0])
+        self.lead, parts = split_inline(_ASIDE.split(without_asides(words), maxsplit=1)[0])
         for label, text in parts:
             self.clauses.take(label, text)
 
@@ -146,6 +165,19 @@ class Draft:
     def has_another(self, words: str) -> bool:
         """Whether `words` are one more part of a decision whose first was a sentence: "That A be done." each."""
         return bool(_THAT.match(self.lead) and _THAT.match(words))
+
+    def lists(self, words: str) -> bool:
+        """Whether `words` are a further line of a list without labels or stops, and take them if so."""
+        if is_finished(words) or words.endswith(":") or len(words) > _LONGEST_ITEM:
+            return False
+        begun = None if self.clauses else _LIST_BEGUN.fullmatch(self.lead)
+        if begun and stops(self.lead, words):
+            self.lead = begun["lead"]
+            self.clauses.take(None, begun["first"])
+        elif not (self.lead.endswith((":", ":-")) and self.clauses.all_bare and stops(self.clauses.last, words)):
+            return False
+        self.clauses.take(None, words)
+        return True
 
     def lengthen(self, words: str) -> None:
         """Take a further paragraph without label while there are no clauses."""

@@ -2,6 +2,8 @@
 
 import re
 
+from crawler.minutes.motions import movers
+
 _ENDS = re.compile(
     r"\W*(?:(?:the )?reasons? (?:for|given)\b|(?:alternative |other )?options? (?:considered|and)\b|"
     r"alternative options|alternatives? (?:options? )?considered|(?:the )?rhesymau? (?:dros|am)|"
@@ -18,6 +20,39 @@ _MOVEMENT = re.compile(
     r"[^.;:]{3,120} (?:left|joined|entered|re-?entered|re-?joined|returned to|arrived at|withdrew from|vacated) "
     r"(?:the )?(?:meeting|room|chamber|hall|chair)\b[^.;:]{0,80}\.?\Z"
 )
+
+
+_ASIDE_BEGINS = re.compile(
+    r"(?<=[.;!?)”]) \(?(?:(?P<mover>(?:Proposed|Proposer|Prop|Moved|Mover|Seconded|Seconder|Sec|Cynigiwyd|Eiliwyd)\b)|"
+    r"(?=(?:Cllrs?|Councillors?|Alderman|Mr|Mrs|Ms|Miss|Dr|The Chair\w*|The Mayor)\b))"
+)
+_CAME_OR_WENT = re.compile(
+    r"[^.;:]{3,80} (?:then )?(?:returned|re-?joined|re-?entered|left|withdrew|arrived|joined|rejoined)\b"
+    r"(?: (?:to |from )?(?:the )?(?:meeting|room|chamber|hall))?(?: at [0-9][0-9.:]* ?[ap]?\.?m?\.?)?"
+    r"(?: ?\([^()]{1,20}\))?[.)]*"
+)
+_MOVING = re.compile(
+    r"\(?(?:Proposed|Proposer|Prop|Moved|Mover|Seconded|Seconder|Sec|Cynigiwyd|Eiliwyd)\b(?! (?!by|gan)[a-z])",
+    re.IGNORECASE,
+)
+_POINTED = re.compile(r"\b((?i:prop|sec)|Mr|Mrs|Ms|Dr|Cllr|[A-Z])\.")
+_LONGEST_ASIDE = 200
+
+
+def without_asides(words: str) -> str:
+    """The words of a decision without who moved it, and who came or went, where sentences of their own say so after."""
+    for found in reversed(tuple(_ASIDE_BEGINS.finditer(words, max(0, len(words) - _LONGEST_ASIDE)))):
+        said = words[found.start("mover") if found["mover"] else found.end():]
+        if (found["mover"] and _says_movers(said)) or _CAME_OR_WENT.fullmatch(said):
+            words = words[:found.start()]
+    return words
+
+
+def _says_movers(said: str) -> bool:
+    """Whether every sentence of `said` says who proposed or seconded."""
+    known = movers(said)
+    sentences = re.split(r"[.;] ", _POINTED.sub(r"\1", said))
+    return bool(known.mover or known.seconder) and all(_MOVING.match(sentence) for sentence in sentences)
 
 
 def is_note(text: str) -> bool:

@@ -33,7 +33,7 @@ _SUBJECT = re.compile(
 # "Agreed" and the like are a fate only right after "the motion was", or "the motion was put to the vote and".
 _SUBJECT_WAS = re.compile(
     r"\b(?:(?P<amendment>amendment)|motion|(?P<asked>proposal|proposition|recommendations?)(?: (?:in|of) the report)?)"
-    r"(?:,? as amended,?)?(?:(?:,? which)?|(?: set out in [^.;:]{1,60}?)? to (?:the|a) vote,? (?:and|when) it) "
+    r"(?:,? as amended,?)?(?:(?:,? which)?|(?: set out (?:in|at) [^.;:]{1,60}?)? to (?:the|a) vote,? (?:and|when) it) "
     r"(?:was|were) (?:(?:then |duly )?(?:put|voted on)\b[^.;:]{0,40}? and )?",
     re.IGNORECASE,
 )

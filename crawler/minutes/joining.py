@@ -6,7 +6,7 @@ from archive.model import ParagraphKind
 from crawler.blocks import BlockKind
 from crawler.minutes.continuations import BETWEEN, continues, resumes
 from crawler.minutes.decisions import find_decision
-from crawler.minutes.drafts import NEXT_PART, Draft, closes, is_finished
+from crawler.minutes.drafts import NEXT_PART, Draft, closes, is_finished, stops
 from crawler.minutes.endings import is_note, opens_another
 from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
@@ -16,6 +16,7 @@ from crawler.minutes.votes import side_line
 from crawler.numbers import begins
 
 _UNFINISHED = re.compile(r"(?:[:,–—-]|\b(?:and|or|that|to|the|a|ac|neu))\Z")
+_LONGEST_HEAD = 100   # characters of a line over some of the clauses
 _MORE = re.compile(r";(?: and| or)?\Z")   # after a clause, so that the next paragraph is another one
 
 
@@ -32,6 +33,9 @@ def _takes_quotation(now: Progress, at: int, line: Line) -> bool:
     if fate(line.text) and len(line.text) < LABEL_LENGTH:
         draft.quoting = False
         return False
+    if line.block.kind is BlockKind.HEADING and line.number is None:
+        now.kinds[at] = ParagraphKind.HEADING
+        return True
     is_bullet = line.number is None and line.block.kind is BlockKind.LIST_ITEM
     if is_bullet and draft.clauses.take(None, line.text, line.block.level):
         draft.quoting = not closes(line.text)
@@ -83,7 +87,10 @@ def goes_on(now: Progress, at: int, line: Line) -> bool:
 
 def _lengthens(now: Progress, draft: Draft, at: int, line: Line) -> bool:
     another = draft.has_another(line.text) or (draft is now.motion and goes_on_as_notice(line.text))
-    if is_finished(draft.lead) and not another:
+    if draft.lists(line.text):
+        now.part(at, ParagraphKind.CLAUSE)
+        return True
+    if (is_finished(draft.lead) or stops(draft.lead, line.text)) and not another:
         return False
     draft.lengthen(line.text)
     now.part(at, ParagraphKind.CLAUSE if draft.clauses else ParagraphKind.RESOLUTION)
@@ -95,7 +102,9 @@ def _adds_to(now: Progress, draft: Draft, at: int, line: Line) -> bool:
     clauses = draft.clauses
     if is_note(line.text) and has_more(now, draft, at):
         return True
-    if clauses.last_is_bare and (NEXT_PART.match(line.text) or _MORE.search(clauses.last[-10:])):
+    if draft.lists(line.text) or _heads_more(now, draft, at):
+        pass
+    elif clauses.last_is_bare and (NEXT_PART.match(line.text) or _MORE.search(clauses.last[-10:])):
         clauses.take(None, line.text)
     elif line.text[0].islower() or _UNFINISHED.search(clauses.last[-10:]):
         clauses.go_on(line.text)
@@ -107,6 +116,14 @@ def _adds_to(now: Progress, draft: Draft, at: int, line: Line) -> bool:
         return False
     now.part(at, ParagraphKind.CLAUSE)
     return True
+
+
+def _heads_more(now: Progress, draft: Draft, at: int) -> bool:
+    """Whether the line at `at` is a heading in words over the clauses after it ("In addition:"), and add it if so."""
+    line, after = now.lines[at], now.after(at)
+    if after is None or after.number is None or not line.text.endswith(":") or len(line.text) > _LONGEST_HEAD:
+        return False
+    return has_more(now, draft, at) and draft.clauses.head(line.text, after.number)
 
 
 def has_more(now: Progress, draft: Draft, at: int) -> bool:

@@ -13,6 +13,9 @@ _OFFICE = (
     r"President|Speaker)\b"
 )
 _OFFICE_AFTER = re.compile(rf"{_OFFICE}(?! of\b|(?-i: \(?[A-Z]))", re.IGNORECASE)
+_OFFICE_AND_HOLDER = re.compile(   # "the Deputy Mayor (Councillor Oak)"
+    rf"{_OFFICE} \((?:Councillor|Cllr|Alderman|Ald|Bailie|Mr|Mrs|Ms|Miss|Dr)\b[^().,;]{{2,50}}\)", re.IGNORECASE
+)
 _MOVED_BY = re.compile(
     r"\b(?:(?:moved|proposed|nominated|cynigiwyd)(?: (?:by|gan)\b|(?= ?[:–-])|(?= (?:Cllr|Councillor)s?\b)) ?|"
     r"cynigiodd (?=y |yr |Cyng)|(?:proposer|mover|cynigydd)(?= ?[:–-]) ?|prop(?:\.:?|:) ?|"
@@ -54,6 +57,11 @@ _AMENDMENT_HEAD = re.compile(
     r"\W*(?:(?:FIRST|SECOND|THIRD|First|Second|Third) )?(?:AMENDMENT|Amendment)(?: [0-9]{1,2})?(?:\W*\Z| ?[:–-])"
 )
 _MOTION_WORDS = re.compile(r"\bthat\b|:-?|\bto\b(?! (?:the|a) vote\b)|\b(?:y dylid|bod|fod)\b", re.IGNORECASE)
+_MOTION_TO = re.compile(   # "A motion to adjourn was proposed by"
+    r"(?:An?|The) (?:motion|proposal) (?P<words>(?:to|that) [^.;]{3,300}?),? (?:was|were) (?:then |duly )?"
+    r"(?:proposed|moved|put forward) by\b",
+    re.IGNORECASE,
+)
 _THAT = re.compile(r"\bthat\b")
 _THAT_OR_TO = re.compile(r"\b(?:that|to)\b")
 _SECONDED_AFTER = re.compile(
@@ -66,6 +74,10 @@ _RESTATED = re.compile(
     r"\W*(?:the )?(?:motion,? (?:as|so) amended,?|(?:substantive|amended) motion)(?: as amended,?)?"
     r"(?: (?:now|then|therefore))?(?: (?:reads?|was as follows|was|is as follows|is set out below|being)\b[^.]{0,40})?"
     r"(?: as follows)?\W*\Z",
+    re.IGNORECASE,
+)
+_NO_SECONDER = re.compile(
+    r"\b(?:no|without a|(?:want|lack|absence) of a) seconder\b|\b(?:was|were) not seconded\b|\bfind a seconder\b",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
@@ -104,6 +116,8 @@ def _said_passively(text: str, passive: re.Pattern[str]) -> str | None:
     """The name, or else the office, after "moved by"; what stands between is only an office or a style."""
     for match in passive.finditer(text):
         after = text[match.end():match.end() + 120]
+        if holder := _OFFICE_AND_HOLDER.match(after):
+            return holder[0]
         name = next(find_names(after), None)
         if name and not _ANOTHER.search(after[:_start_of(after, name)]):
             return name.name
@@ -148,6 +162,8 @@ def opens_motion(text: str) -> bool:
 
 def moved_words(text: str) -> str:
     """The words of a motion in the paragraph that moves it; "" when they come after it."""
+    if moved := _MOTION_TO.match(text):
+        return moved["words"]
     found = _MOTION_WORDS.search(text, _after_movers(text))
     if found is None:
         return _words_before_seconder(text)
@@ -179,6 +195,11 @@ def _after_movers(text: str) -> int:
 def restates_motion(text: str) -> bool:
     """Whether `text` opens a motion's words as they are after an amendment: "The motion, as amended, read:"."""
     return bool(_RESTATED.match(text))
+
+
+def has_no_seconder(text: str) -> bool:
+    """Whether `text` says that a motion fell because nobody seconded it."""
+    return bool(_NO_SECONDER.search(text))
 
 
 def goes_on_as_notice(text: str) -> bool:

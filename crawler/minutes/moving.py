@@ -12,6 +12,7 @@ from crawler.minutes.lines import Line
 from crawler.minutes.motions import (
     MOVED_AFTER,
     Movers,
+    has_no_seconder,
     motion_before_amendment,
     moved_words,
     movers,
@@ -30,6 +31,10 @@ _SAID = re.compile(r"(?:\b(?:was|were|and|all)(?: [a-z]+ly)? |\A\W*)(agreed|appr
 def read_motion(now: Progress, at: int, line: Line) -> bool:
     """Whether the line moves something, or says who did, and take it if so."""
     found, said = fate(line.text), movers(line.text)
+    if (now.motion or said.mover) and has_no_seconder(line.text):
+        now.settle_motion()
+        now.open, now.amending = None, False
+        return True
     if _is_of_amendment(now, at, line, found) or (found is None and _is_of_motion(now, at, line, said)):
         return True
     if found and not found.amendment and _moves_and_settles(now, at, line, said):

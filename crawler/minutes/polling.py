@@ -1,5 +1,6 @@
 """The lines of a vote: its tables, the heads of its sides, names and totals below them, counts in a sentence."""
 
+import re
 from collections.abc import Sequence
 
 from archive.model import ParagraphKind
@@ -22,6 +23,7 @@ from crawler.minutes.votes import (
     voters,
 )
 
+_COUNTED = re.compile(r"\(([0-9]{1,3})\)\W*\Z")   # how many, after their names
 _LONGEST = 600   # characters of a sentence that names who voted how
 
 
@@ -97,7 +99,8 @@ def _continues_side(now: Progress, line: Line) -> bool:
     elif (summed := total(line.text)) is not None:
         now.tally().add(now.side, summed)
     elif not fate(line.text) and (listed := name_list(line.text)):
-        now.tally().add(now.side, None, listed)
+        counted = _COUNTED.search(line.text)
+        now.tally().add(now.side, int(counted[1]) if counted and int(counted[1]) == len(listed) else None, listed)
     else:
         return False
     return True

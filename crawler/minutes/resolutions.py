@@ -100,6 +100,9 @@ def _decide(now: Progress, at: int, line: Line, decision: Decision) -> None:
     if before and ((before.is_heading and before is now.open) or (before.is_borrowed and draft.lead)):
         now.done.pop()
         draft.replace(before)
+        if before.is_borrowed and before.unanimous is not None and len(before.printed) < LABEL_LENGTH:
+            now.kinds[before.at] = ParagraphKind.VOTE
+            draft.lead_lines = [each for each in draft.lead_lines if each != before.at]
     now.done.append(draft)
     now.open = now.latest = draft
     if decision.apart and now.motion:
