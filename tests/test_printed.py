@@ -63,6 +63,8 @@ def read(*blocks: Block, name: str = "minutes.pdf") -> Meeting:
         (("CYNGOR SIR AMBLE", "Cofnodion cyfarfod y Pwyllgor Cynllunio a gynhaliwyd ar 3ydd Gorffennaf, 2024"),
          "Pwyllgor Cynllunio", date(2024, 7, 3), None),
         (("CABINET", "Minutes", "12/01/2022"), "Cabinet", date(2022, 1, 12), None),
+        (("Young People Commission", "Minutes of the meeting held on Monday 6 May 2024 at 7.00 pm in Committee Room 2"),
+         "Young People Commission", date(2024, 5, 6), "Committee Room 2"),
         (("OVERVIEW AND SCRUTINY COMMITTEE", "Minutes of the meeting held on 3 June 2021", "Venue: Council Chamber"),
          "Overview and Scrutiny Committee", date(2021, 6, 3), "Council Chamber"),
     ],
@@ -75,7 +77,8 @@ def test_title_blocks(title: Sequence[str], committee: str, day: date, venue: st
 
 @pytest.mark.parametrize(
     ("printed", "hour", "minute"),
-    [("at 10.00 am", 10, 0), ("at 7pm", 19, 0), ("commencing 19:30", 19, 30), ("at 2.00 p.m.", 14, 0), ("", 0, 0)],
+    [("at 10.00 am", 10, 0), ("at 7pm", 19, 0), ("commencing 19:30", 19, 30), ("am 2.00 o'r gloch y prynhawn", 14, 0),
+     ("am 10.00 o'r gloch", 10, 0), ("at 2.00 p.m.", 14, 0), ("", 0, 0)],
 )
 def test_the_time_is_what_is_printed(printed: str, hour: int, minute: int) -> None:
     meeting = read(head(f"Minutes of the Planning Committee held on 4 May 2020 {printed}"), *ROLL, *ITEMS)

@@ -40,7 +40,7 @@ _STOP = (   # where the name of a body ends
     rf"|[\s,–—-]+{DAY}(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|$|\())"
 )
 _OF_MEETING = re.compile(
-    rf"\bminutes\b.{{0,60}}?\b(?:meeting|sitting|proceedings)\b"
+    rf"\bminutes?\b.{{0,60}}?\b(?:meeting|sitting|proceedings)\b"
     rf"(?:(?:\s+(?:at|of))?(?:\s+(?:a|an|the))?(?:\s+(?:{KINDS}))*\s+meeting)?(?:\s+[‘'“\"]?in committee[’'”\"]?)?"
     rf"(?:\s+(?:of|for))?\s+(?:the\s+)?(?P<name>(?!held|on|at|in|of|which|the)\b.+?){_STOP}", re.IGNORECASE,
 )
@@ -62,6 +62,8 @@ _MINUTES = re.compile(
     r"\b(?:(?:draft|unconfirmed|approved)\s+)?minutes(?:\s+of)?(?:\s+the)?(?:\s+meeting)?\b(?:\s+of(?:\s+the)?)?"
     r"|\ba\.?g\.?m\.?(?=\s|$)|\bheld on\b|\bmeeting\s*$", re.IGNORECASE,
 )
+_ROOM = re.compile(r"\b(?:committee|council|board|cabinet) (?:rooms?|chambers?|offices?|house)\b", re.IGNORECASE)
+_WHERE = re.compile(r"(?:at|in|on|via|held)\b", re.IGNORECASE)
 _SMALL = frozenset(("and", "of", "the", "for", "in", "at", "on", "to", "with"))
 _ACRONYMS = frozenset(("SPC", "JPC", "HR", "IT", "ICT", "SEND", "LGPS", "NHS"))
 
@@ -71,9 +73,15 @@ def body_of(lines: Sequence[str]) -> str | None:
     for line in (*lines, " ".join(lines)):
         if name := _said(line):
             return name
-    named = [name for line in lines if (name := tidy(without_date(line))) and BODY.search(name) and not is_place(name)]
+    named = [name for line in lines if (name := tidy(without_date(line))) and _may_be_body(name)]
     own = [name for name in named if not re.search(r"\b(?:council|cyngor)$", name, re.IGNORECASE)]
     return own[-1] if own else named[-1] if named else None
+
+
+def _may_be_body(name: str) -> bool:
+    """Whether a line of a title names a body, and not where it met: "at in Committee Room 2, Town Hall"."""
+    rest = _ROOM.sub("", name)
+    return bool(BODY.search(rest)) and not is_place(name) and not _WHERE.match(name)
 
 
 def body_of_name(stem: str) -> str | None:

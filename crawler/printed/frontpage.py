@@ -35,6 +35,7 @@ _AT = re.compile(
     r"(?:\bat\b|@|commencing|from|time:?)\s*:?\s*"
     r"(\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?\s?m\b\.?|noon|hours|o['’]clock)|\d{1,2}[.:]\d\d|noon)", re.IGNORECASE,
 )
+_GLOCH = re.compile(r"\b(\d{1,2}(?:[.:]\d\d)?) o['’]r gloch(?:,? yr? (bore|prynhawn|hwyr|nos))?")
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _HELD = re.compile(
     r"\bheld\s+(?:remotely\s+|virtually\s+|online\s+)?(?:in|at|via|by|on\s+(?=zoom|teams|microsoft|ms ))\s*"
@@ -195,6 +196,8 @@ def _after_day(text: str) -> str:
 
 
 def _time(text: str) -> time | None:
+    if welsh := _GLOCH.search(text):
+        return uk_time(f"{welsh[1]} {'am' if welsh[2] == 'bore' else 'pm'}" if welsh[2] else welsh[1])
     match = _AT.search(text) or TIME.search(text)
     return uk_time(re.sub(r"(?<=[apAP])\.?\s?(?=[mM])", "", match[match.lastindex or 0])) if match else None
 
