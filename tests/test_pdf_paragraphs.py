@@ -159,3 +159,9 @@ def test_a_bullet_that_the_file_gives_after_its_lines_opens_them() -> None:
 def test_a_drawings_number_after_and_goes_on() -> None:
     said = (f"{FULL[:72]} 388/02 and", "388/04 and 388/05 were refused.")
     assert texts(lines(*said)) == [" ".join(said)]
+
+
+def test_a_label_that_the_file_gives_after_its_lines_opens_them() -> None:
+    page = [(110.0, 740.0, FULL), (110.0, 726.0, "bridge."), (72.0, 740.0, "37.1"), (110.0, 702.0, "That was all."),
+            (72.0, 702.0, "37.2"), (72.0, 678.0, "37.3 They parted.")]  # fmt: skip
+    assert texts(page) == [f"37.1 {FULL} bridge.", "37.2 That was all.", "37.3 They parted."]

@@ -6,6 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from crawler.documents.lists import as_rows
+from crawler.documents.measures import LABEL
 from crawler.documents.sheet import Cell, Line, Rule, Sheet, Table, Word, is_figure
 from crawler.documents.tables import grids, table_of
 
@@ -15,7 +16,8 @@ _HYPHENS = ("-", "\u2010", "\u00ad")   # typed, of a typesetter's, soft
 _GAP = 1.4         # of the letter size: a wider space parts columns
 _FIGURES_GAP = 0.45  # of the letter size: between figures, which stand in columns close to each other
 _SAME_LINE = 0.45  # of the letter size: raised and lowered letters stay on their line
-_MOST_BULLETS = 100   # of one page that are joined to their lines
+_MOST_MARKS = 100   # of one page that are joined to their lines
+_HANGS = 5.0       # of the letter size: the widest gap between a label and its text
 _MOST = 800        # lines of one page that are put in order by their places
 
 
@@ -46,27 +48,38 @@ def _inside(words: Sequence[Word], at: Sequence[int], frame: int) -> list[Word]:
 
 def _read(words: Sequence[Word], sheet: Sheet) -> list[Line]:
     level = [rule for rule in sheet.rules if rule.level]
-    lines = _bulleted([_underlined(_line(group, sheet.number), level) for group in _groups(words)])
+    lines = _marked([_underlined(_line(group, sheet.number), level) for group in _groups(words)])
     if _disordered(lines):
         return _in_columns(as_rows(_by_place(lines)))
     return _in_columns(as_rows(_parted(lines)))
 
 
-def _bulleted(lines: list[Line]) -> list[Line]:
-    """`lines`, in which a bullet that the file gives apart from its line opens that line."""
-    alone = [at for at, line in enumerate(lines) if line.text in BULLETS]
+def _marked(lines: list[Line]) -> list[Line]:
+    """`lines`, in which a bullet or a label that the file gives after its line, at its height, opens that line."""
+    alone = [at for at, line in enumerate(lines) if line.text in BULLETS or LABEL.fullmatch(line.text)]
     gone: set[int] = set()
-    for at in alone[:_MOST_BULLETS]:
-        bullet = lines[at]
+    for at in alone[:_MOST_MARKS]:
+        mark = lines[at]
         beside = (
             place for place, line in enumerate(lines)
-            if place != at and abs(line.y - bullet.y) <= _SAME_LINE * line.size and line.left > bullet.right
+            if place != at and abs(line.y - mark.y) <= _SAME_LINE * line.size and line.left > mark.right
         )  # fmt: skip
         first = min(beside, key=lambda place: lines[place].left, default=None)
-        if first is not None and not lines[first].bullet:
-            lines[first] = replace(lines[first], left=bullet.left, bullet=True)
+        if first is None or lines[first].bullet:
+            continue
+        if mark.text in BULLETS:
+            lines[first] = replace(lines[first], left=mark.left, bullet=True)
+            gone.add(at)
+        elif first < at and lines[first].left - mark.right < _HANGS * mark.size and not LABEL.match(lines[first].text):
+            lines[first] = _labelled(mark, lines[first])
             gone.add(at)
     return [line for at, line in enumerate(lines) if at not in gone]
+
+
+def _labelled(label: Line, line: Line) -> Line:
+    """`line` with its label before it."""
+    cells = (*label.cells, *line.cells)
+    return replace(line, left=label.left, start=label.left, second=line.left, cells=cells, first=label.first)
 
 
 def _groups(words: Iterable[Word]) -> Iterator[list[Word]]:
