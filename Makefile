@@ -2,11 +2,12 @@
 # make test   lint, types, import contracts, tests, the README's own commands
 # make score  how well minutes are read, against what a careful reader reads
 # make mutations   whether the cases notice when a rule of the reading is broken
-# make fuzz   hostile input for a minute (SECONDS=600: ten), guided by what it reaches
+# make fuzz   hostile input for a minute (SECONDS=600: ten), guided by what it reaches; then five megabytes of anything
 # make bench  the measurements of benchmarks/README.md
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+HOSTILE := tests/test_hostile.py tests/test_hostile_growth.py
 BUILD_FILES := pyproject.toml hatch_build.py package.json package-lock.json $(wildcard web/styles/*)
 
 .PHONY: demo test lint score mutations fuzz bench coverage manual clean
@@ -16,7 +17,7 @@ demo: $(READY)
 	@$(BIN)/minutebook demo
 
 test: lint
-	@$(BIN)/coverage run -m pytest -q -m "not browser and not docs and not install" --ignore=tests/faults --ignore=tests/kill
+	@$(BIN)/coverage run -m pytest -q -m "not browser and not docs and not install" --ignore=tests/faults --ignore=tests/kill $(HOSTILE:%=--ignore=%)
 	@printf "Coverage of archive, crawler and index, in per cent (95 at the least): "
 	@$(BIN)/coverage report --include="archive/*,crawler/*,index/*" --format=total --fail-under=95
 	@$(BIN)/python -m pytest -q -n 3 tests/faults tests/kill
@@ -40,6 +41,7 @@ SECONDS ?= 60
 fuzz: $(READY)
 	@$(BIN)/python -m pip install -q --group fuzz
 	@$(BIN)/python tests/fuzz/readers.py --seconds $(SECONDS)
+	@$(BIN)/python -m pytest -q $(HOSTILE)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/run.py
