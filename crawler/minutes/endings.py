@@ -32,7 +32,7 @@ _CAME_OR_WENT = re.compile(
     r"(?: ?\([^()]{1,20}\))?[.)]*"
 )
 _MOVING = re.compile(
-    r"\(?(?:Proposed|Proposer|Prop|Moved|Mover|Seconded|Seconder|Sec|Cynigiwyd|Eiliwyd)\b(?! (?!by|gan)[a-z])",
+    r"\(?(?:Proposed|Proposer|Prop|Moved|Mover|Seconded|Seconder|Sec|Cynigiwyd|Eiliwyd)\b(?! (?!by|gan)(?-i:[a-z]))",
     re.IGNORECASE,
 )
 _POINTED = re.compile(r"\b((?i:prop|sec)|Mr|Mrs|Ms|Dr|Cllr|[A-Z])\.")
