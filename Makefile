@@ -2,12 +2,12 @@
 # make test   lint, types, import contracts, tests, the README's own commands
 # make score  how well minutes are read, against what a careful reader reads
 # make mutations   whether the cases notice when a rule of the reading is broken
-# make fuzz   hostile input for a minute (SECONDS=600: ten), guided by what it reaches; then five megabytes of anything
+# make fuzz   hostile input for a minute (SECONDS=600: ten), guided by what it reaches; then the patterns' own words
 # make bench  the measurements of benchmarks/README.md
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-HOSTILE := tests/test_hostile.py tests/test_hostile_growth.py
+HOSTILE := tests/test_hostile_growth.py
 BUILD_FILES := pyproject.toml hatch_build.py package.json package-lock.json $(wildcard web/styles/*)
 
 .PHONY: demo test lint score mutations fuzz bench coverage manual clean

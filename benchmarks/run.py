@@ -41,7 +41,7 @@ from index.search import Search, SearchRequest
 from index.sync import rebuild
 from web.app import create_app
 
-SIZES = (0.5, 1, 2, 5)    # megabytes
+SIZES = (0.5, 1, 2, 4)    # megabytes
 QUERIES = (
     "bypass", "school places", "potholes", "flood risk", "library opening hours", "adult social care", "budget",
     "bus services", "council tax", "climate", "pension fund", "special educational needs", "trading standards",
