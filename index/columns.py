@@ -2,22 +2,26 @@
 
 A row is a JSON array, the form in which an engine stores it. Rows are numbered by the engine; where one identifier
 stands in several places, only the row that `archive.store` would answer with is kept: that of the latest meeting, and
-in it the first.
+in it the first. Sets of rows are masks: one truth value for each number.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from archive.model import ItemId
 from index.passages import Scope
 from index.project import Entry
 from index.ranking import occurrence, standing
 
-Rows = set[int]
+Rows = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
+Shares = npt.NDArray[np.float64]
 
 
 class Row(NamedTuple):
@@ -50,6 +54,35 @@ def unpacked(stored: bytes) -> Row:
     return Row(*json.loads(stored))
 
 
+class Values:
+    """Which rows have which of some values; a row may have several."""
+
+    def __init__(self, pairs: Iterable[tuple[str, int]], numbers: int) -> None:
+        ordinals: dict[str, int] = {}
+        found = [(ordinals.setdefault(value, len(ordinals)), number) for value, number in pairs]
+        every = np.array(found, np.int64).reshape(-1, 2)
+        self._ordinals, self._numbers = ordinals, numbers
+        self._of, self._rows = every[:, 0].copy(), every[:, 1].copy()
+
+    def having(self, wanted: Callable[[str], bool]) -> Rows:
+        """The rows that have a value that is `wanted`."""
+        chosen = np.fromiter(map(wanted, self._ordinals), np.bool_, len(self._ordinals))
+        rows = np.zeros(self._numbers, np.bool_)
+        rows[self._rows[chosen[self._of]]] = True
+        return rows
+
+    def of(self, value: str) -> Rows:
+        """The rows that have `value`."""
+        rows = np.zeros(self._numbers, np.bool_)
+        rows[self._rows[self._of == self._ordinals.get(value, -1)]] = True
+        return rows
+
+    def counted(self, rows: Rows) -> dict[str, int]:
+        """How many of `rows` have each value, where any has."""
+        counts = np.bincount(self._of[rows[self._rows]], minlength=len(self._ordinals))
+        return {value: int(count) for value, count in zip(self._ordinals, counts, strict=True) if count}
+
+
 class Columns:
     """The rows that can be found, by number, and which of them have what. Postings number rows from 0 to `numbers`."""
 
@@ -57,77 +90,85 @@ class Columns:
         best: dict[str, int] = {}
         for number in sorted(rows, key=lambda each: (rows[each].day, rows[each].meeting, -each)):
             best[rows[number].id] = number
-        self.rows: Mapping[int, Row] = {number: rows[number] for number in best.values()}
-        self.all: frozenset[int] = frozenset(self.rows)
-        self.hidden: frozenset[int] = frozenset(range(numbers)) - self.all
-        self.standing = {number: standing(procedural=row.procedural, decided=row.decided)
-                         for number, row in self.rows.items()}
-        self.with_scope: dict[Scope, Rows] = {
-            scope: {number for number, row in self.rows.items() if scope in row.lengths} for scope in Scope}
+        self.rows: Mapping[int, Row] = {number: rows[number] for number in sorted(best.values())}
+        self.numbers = numbers
+        self.all: Rows = np.zeros(numbers, np.bool_)
+        self.all[list(self.rows)] = True
+        self.days = self._each(lambda row: row.day, np.int64)
+        self.standing = self._each(lambda row: standing(procedural=row.procedural, decided=row.decided), np.float64)
+        self.values: Mapping[str, Values] = {
+            "council": self._values(lambda row: (row.council,)),
+            "committee": self._values(lambda row: (row.committee,) if row.committee else ()),
+            "member": self._values(lambda row: row.members),
+            "topic": self._values(lambda row: row.topics),
+            "year": self._values(lambda row: (f"{date.fromordinal(row.day).year:04}",) if row.day else ()),
+        }
 
     def id_of(self, number: int) -> ItemId:
         """The identifier of a row's item."""
         return ItemId(self.rows[number].id)
 
     @cached_property
-    def newest_first(self) -> list[int]:
-        """Every row, latest day first, by identifier on one day, those without a day last."""
-        return sorted(self.rows, key=lambda each: (-self.rows[each].day, self.rows[each].id))
-
-    @cached_property
-    def oldest_first(self) -> list[int]:
-        """Every row, earliest day first, by identifier on one day, those without a day last."""
-        return sorted(self.rows, key=lambda each: (not self.rows[each].day, self.rows[each].day, self.rows[each].id))
-
-    @cached_property
-    def place(self) -> dict[int, int]:
-        """Each row's place among the newest first: what decides between equal scores."""
-        return {number: at for at, number in enumerate(self.newest_first)}
-
-    @cached_property
-    def values(self) -> Mapping[str, Mapping[str, Rows]]:
-        """For each facet but `kind` the rows of each value."""
-        found: dict[str, dict[str, Rows]] = {
-            name: defaultdict(set) for name in ("council", "committee", "member", "topic", "year")}
-        for number, row in self.rows.items():
-            found["council"][row.council].add(number)
-            if row.committee:
-                found["committee"][row.committee].add(number)
-            if row.day:
-                found["year"][f"{date.fromordinal(row.day).year:04}"].add(number)
-            for name, several in (("member", row.members), ("topic", row.topics)):
-                for value in several:
-                    found[name][value].add(number)
-        return found
-
-    @cached_property
-    def people(self) -> Mapping[str, Rows]:
+    def people(self) -> Values:
         """The rows that name each person, by name as printed."""
-        return _by((name, number) for number, row in self.rows.items() for name in row.people)
+        return self._values(lambda row: row.people)
 
     @cached_property
-    def committee_names(self) -> Mapping[str, Rows]:
+    def committee_names(self) -> Values:
         """The rows of committees with each name."""
-        return _by((row.committee_name, number) for number, row in self.rows.items())
+        return self._values(lambda row: (row.committee_name,))
 
     @cached_property
-    def weights(self) -> Mapping[Scope, Mapping[int, float]]:
+    def newest_first(self) -> Numbers:
+        """Every row, latest day first, by identifier on one day, those without a day last."""
+        return self._ordered(lambda row: -row.day)
+
+    @cached_property
+    def oldest_first(self) -> Numbers:
+        """Every row, earliest day first, by identifier on one day, those without a day last."""
+        return self._ordered(lambda row: row.day or date.max.toordinal() + 1)
+
+    @cached_property
+    def place(self) -> Numbers:
+        """Each row's place among the newest first: what decides between equal scores."""
+        places = np.zeros(self.numbers, np.int64)
+        places[self.newest_first] = np.arange(len(self.rows))
+        return places
+
+    @cached_property
+    def lengths(self) -> Mapping[Scope, Numbers]:
+        """How many positions each scope of each row has; -1 where it has none."""
+        return {scope: self._lengths(scope) for scope in Scope}
+
+    def _lengths(self, scope: Scope) -> Numbers:
+        return self._each(lambda row: row.lengths.get(scope, -1), np.int64, -1)
+
+    @cached_property
+    def with_scope(self) -> Mapping[Scope, Rows]:
+        """The rows that have texts in each scope."""
+        return {scope: lengths >= 0 for scope, lengths in self.lengths.items()}
+
+    @cached_property
+    def weights(self) -> Mapping[Scope, Shares]:
         """What one occurrence in each scope of each row weighs."""
         return {scope: self._weights(scope) for scope in Scope}
 
-    def _weights(self, scope: Scope) -> dict[int, float]:
-        lengths = {number: self.rows[number].lengths[scope] for number in self.with_scope[scope]}
-        average = max(sum(lengths.values()) / len(lengths), 1.0) if lengths else 1.0
-        return {number: occurrence(scope, length, average) for number, length in lengths.items()}
+    def _weights(self, scope: Scope) -> Shares:
+        there, lengths = self.with_scope[scope], self.lengths[scope]
+        average = max(float(lengths[there].mean()), 1.0) if there.any() else 1.0
+        return np.where(there, occurrence(scope, lengths.astype(np.float64), average), 0.0)
 
     def between(self, since: int, until: int) -> Rows:
         """The rows of these days, both in."""
-        return {number for number, row in self.rows.items() if row.day and since <= row.day <= until}
+        return (self.days >= max(since, 1)) & (self.days <= until)
 
+    def _each(self, value: Callable[[Row], float], kind: npt.DTypeLike, without: float = 0) -> npt.NDArray[Any]:
+        column = np.full(self.numbers, without, kind)
+        column[list(self.rows)] = [value(row) for row in self.rows.values()]
+        return column
 
-def _by(pairs: Iterable[tuple[str, int]]) -> Mapping[str, Rows]:
-    found: dict[str, Rows] = defaultdict(set)
-    for key, number in pairs:
-        found[key].add(number)
-    return found
+    def _values(self, values: Callable[[Row], Iterable[str]]) -> Values:
+        return Values(((value, number) for number, row in self.rows.items() for value in values(row)), self.numbers)
 
+    def _ordered(self, by: Callable[[Row], int]) -> Numbers:
+        return np.array(sorted(self.rows, key=lambda each: (by(self.rows[each]), self.rows[each].id)), np.int64)

@@ -1,18 +1,18 @@
 """What was worked out once and may be needed again: the least recently used goes when there is too much."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sized
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
-Made = TypeVar("Made", bound=Sized)
+Made = TypeVar("Made")
 
 
 class Memory:
-    """Keeps results whose lengths together are at most `limit`; threads may share it."""
+    """Keeps results that together take at most `limit` bytes, as `size` tells of each; threads may share it."""
 
-    def __init__(self, limit: int) -> None:
-        self._limit, self._held = limit, 0
+    def __init__(self, limit: int, size: Callable[[Any], int]) -> None:
+        self._limit, self._size, self._held = limit, size, 0
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
@@ -27,7 +27,7 @@ class Memory:
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = made
-                self._held += len(made) + 1
+                self._held += self._size(made)
             while self._held > self._limit and len(self._kept) > 1:
-                self._held -= len(self._kept.popitem(last=False)[1]) + 1
+                self._held -= self._size(self._kept.popitem(last=False)[1])
         return made

@@ -6,8 +6,15 @@ query; rare leaves count more. Routine items come far down.
 
 from collections.abc import Mapping
 from math import log
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from index.passages import Scope
+
+Amount = TypeVar("Amount", float, npt.NDArray[np.float64])
+"""A number, or one for each of many items."""
 
 WEIGHTS: Mapping[Scope, float] = {
     Scope.TITLE: 5.0, Scope.RESOLUTION: 2.0, Scope.NARRATIVE: 1.0, Scope.AGENDA: 1.0, Scope.TABLE: 0.5, Scope.VOTE: 0.5,
@@ -20,7 +27,7 @@ PROCEDURAL = 0.2
 DECIDED = 1.1
 
 
-def occurrence(scope: Scope, length: int, average: float) -> float:
+def occurrence(scope: Scope, length: Amount, average: float) -> Amount:
     """What one occurrence weighs in a text of `length` positions, where such texts have `average`."""
     return WEIGHTS[scope] / (1 - LENGTH + LENGTH * length / average)
 
@@ -30,7 +37,7 @@ def rarity(items: int, having: int) -> float:
     return log(1 + (items - having + 0.5) / (having + 0.5))
 
 
-def saturated(weight: float) -> float:
+def saturated(weight: Amount) -> Amount:
     """The sum of a leaf's occurrences, so that the tenth adds less than the second."""
     return weight * (SATURATION + 1) / (weight + SATURATION)
 

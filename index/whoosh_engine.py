@@ -16,12 +16,13 @@ from index.engine import Batch, Matches
 from index.execution import Execution
 from index.memory import Memory
 from index.query import Query
+from index.spans import held_by
 from index.whoosh_files import Writing, create, opened, reading
 from index.whoosh_postings import WhooshPostings
 from index.whoosh_seals import SEALS, broken, seal
 
 _VERSION = "version-1"    # to be raised when the files hold something else: an older index then has no version
-_REMEMBERED = 2_000_000    # postings of leaves asked for before
+_REMEMBERED = 150_000_000    # bytes of what was read for leaves asked for before
 _ADVICE = "run: minutebook reindex"
 
 
@@ -143,7 +144,7 @@ class WhooshEngine:
             if state is None or state.generation != postings.generation:
                 segments = postings.rows(state.segments if state else {})
                 columns = Columns(postings.numbered(segments), postings.numbers)
-                state = self._state = _State(postings.generation, segments, columns, Memory(_REMEMBERED))
+                state = self._state = _State(postings.generation, segments, columns, Memory(_REMEMBERED, held_by))
             return state
 
     @contextmanager

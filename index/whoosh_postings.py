@@ -5,14 +5,15 @@ as much. 2.7.4 of 2016 is the last of its author's releases, so nothing will mov
 """
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+import numpy as np
 from whoosh.columns import VarBytesColumn
 from whoosh.reading import IndexReader, SegmentReader, TermNotFound
 
 from index.columns import Row, unpacked
 from index.passages import Scope
+from index.spans import NONE, ROW_BITS, Array, Counts
 from index.whoosh_files import ROW, SCHEMA, SOURCE
 
 _SIZE = array("I").itemsize
@@ -55,19 +56,25 @@ class WhooshPostings:
                 if not segment.is_deleted(number):
                     yield unpacked(row).meeting, source.decode()
 
-    def counts(self, scope: Scope, term: str) -> dict[int, int]:
+    def counts(self, scope: Scope, term: str) -> Counts:
         """How often the term stands in each row that has it; deleted rows too."""
-        return self._postings(scope, term, lambda value: len(value) // _SIZE)
+        rows, values = self._blocks(scope, term)
+        return Counts(rows, _counts(values))
 
-    def positions(self, scope: Scope, term: str) -> Mapping[int, Collection[int]]:
-        """Where the term stands in each row that has it; deleted rows too."""
-        return self._postings(scope, term, _unpacked_positions)
+    def keys(self, scope: Scope, term: str) -> Array:
+        """Where the term stands in each row that has it, as keys of `index.spans`; deleted rows too."""
+        rows, values = self._blocks(scope, term)
+        positions = np.frombuffer(b"".join(values), np.uint32).astype(np.int64)
+        return np.repeat(rows << ROW_BITS, _counts(values)) | positions
 
-    def _postings(self, scope: Scope, term: str, read: Callable[[bytes], Any]) -> dict[int, Any]:
-        return {first + number: read(value)
-                for segment, first in self._segments
-                for numbers, values in _blocks(segment, scope, term)
-                for number, value in zip(numbers, values, strict=True)}
+    def _blocks(self, scope: Scope, term: str) -> tuple[Array, list[bytes]]:
+        """The rows that have the term, ascending, and the positions in each, as stored."""
+        rows, values = [NONE], list[bytes]()
+        for segment, first in self._segments:
+            for numbers, stored in _blocks(segment, scope, term):
+                rows.append(np.array(numbers, np.int64) + first)
+                values += stored
+        return np.concatenate(rows), values
 
     def beginning(self, scope: Scope, prefix: str) -> set[str]:
         """The terms that begin so."""
@@ -80,8 +87,8 @@ def _column(segment: SegmentReader, name: str) -> Iterator[bytes]:
         yield from segment.column_reader(name, VarBytesColumn())
 
 
-def _unpacked_positions(value: bytes) -> Collection[int]:
-    return array("I", value)
+def _counts(values: Sequence[bytes]) -> Array:
+    return np.fromiter(map(len, values), np.int64, len(values)) // _SIZE
 
 
 def _blocks(segment: SegmentReader, scope: Scope, term: str) -> Iterator[tuple[Collection[int], Collection[bytes]]]:

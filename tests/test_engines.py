@@ -238,7 +238,7 @@ texts = st.recursive(leaves | filters, joined, max_leaves=6)
 
 
 def test_what_is_remembered_is_bounded() -> None:
-    memory, made = Memory(10), []
+    memory, made = Memory(8, len), []
 
     def ask(key: str, length: int) -> int:
         return len(memory.once(key, lambda: made.append(key) or range(length)))
