@@ -18,7 +18,7 @@ _SUBJECT_STEMS = (    # of whatever a fate is said of, and of who seconded it
 _FATE = re.compile(
     r"\b(?P<no>not )?(?:"
     r"(?P<carried>carried(?! (?:out|forward|over)\b)|passed(?! (?:to|on|away|through)\b)|derbyniwyd|cariwyd|pasiwyd)|"
-    r"(?P<lost>lost|defeated|fell(?! (?:to|by|from|on|under|in)\b)|rejected|gwrthodwyd|[cg]ollwyd|syrthiodd|trechwyd)|"
+    r"(?P<lost>lost|defeated|(?-i:fell|FELL)(?! (?:to|by|from|on|under|in)\b)|rejected|gwrthodwyd|[cg]ollwyd|syrthiodd|trechwyd)|"
     r"(?P<withdrawn>withdrawn|tynnwyd yn ôl)|"
     r"(?P<agreed>(?:(?<=was )|(?<=were )|(?<= and ))(?:then |duly |unanimously )?(?:agreed|approved|adopted)"
     r"(?! (?:to|that)\b)))\b",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.minutes.names import Printed, find_names, names
+from crawler.minutes.seconding import Spoken, moved_in_speech
 from crawler.minutes.stems import holds
 
 _OFFICE = (
@@ -18,13 +19,14 @@ _OFFICE_AND_HOLDER = re.compile(   # "the Deputy Mayor (Councillor Oak)"
 )
 _MOVED_BY = re.compile(
     r"\b(?:(?:moved|proposed|nominated|cynigiwyd)(?: (?:by|gan)\b|(?= ?[:–-])|(?= (?:Cllr|Councillor)s?\b)) ?|"
-    r"cynigiodd (?=y |yr |Cyng)|(?:proposer|mover|cynigydd)(?= ?[:–-]) ?|prop(?:\.:?|:) ?|"
-    r"(?:motion|proposition|proposal) of (?=[A-Z]|the ))[:–-]? ?",
+    r"cynigiodd (?=y |yr |Cyng)|(?:proposer|mover|cynigydd)(?= ?[:–-]| (?:Cllr|Councillor)\b) ?|prop(?:\.:?|:) ?|"
+    r"(?:motion|proposition|proposal) (?:of|by) (?=[A-Z]|the )|"
+    r"(?:submitted|tabled|put forward|brought forward|presented) by (?=[^.;:]{3,80} seconded by ))[:–-]? ?",
     re.IGNORECASE,
 )
 _SECONDED_BY = re.compile(
     r"\b(?:(?:seconded|eiliwyd)(?: (?:by|gan)\b|(?= ?[:–-])|(?= (?:Cllr|Councillor)s?\b)) ?|"
-    r"eiliodd (?=y |yr |Cyng)|(?:seconder|eilydd)(?= ?[:–-]) ?|sec(?:\.:?|:) ?)[:–-]? ?",
+    r"eiliodd (?=y |yr |Cyng)|(?:seconder|eilydd)(?= ?[:–-]| (?:Cllr|Councillor)\b) ?|sec(?:\.:?|:) ?)[:–-]? ?",
     re.IGNORECASE,
 )
 _ASIDES = r"(?:,? [A-Z]{2,4}\b|,? ?\([^()]{0,80}\))*"
@@ -39,12 +41,25 @@ _SHOUTED = re.compile(r"\b(?:MOVED|PROPOSED|NOMINATED|SECONDED)\b")
 _BY = re.compile(r"\b(?:seconded|moved|proposed) by\W*\Z", re.IGNORECASE)
 _ANOTHER = re.compile(r"[;.] |\b(?:second|moved|proposed)|\b[a-z]{3,}ed by\b", re.IGNORECASE)
 _MOVING = re.compile(
-    r"\b(?:moved|mover|proposed|proposer|prop|seconded|seconder|motion|amendment|cynigiwyd|cynigiodd|eiliwyd|eiliodd|"
+    r"\b(?:mov(?:ed|er|ing)|propos(?:ed|er|ing)|prop|second(?:ed|er|ing)|motion|amendment|"
+    r"cynigiwyd|cynigiodd|eiliwyd|eiliodd|"
     r"cynnig|gwelliant)\b",
     re.IGNORECASE,
 )
 _MOVING_STEMS = ("mov", "prop", "second", "motion", "amendment", "cyni", "cynnig", "gwelliant", "eili")
-_AMENDMENT = re.compile(r"\b(?:amendments?|gwelliant)\b", re.IGNORECASE)
+_AMENDMENT = re.compile(   # none are the "(Amendment) Regulations"
+    r"(?<!\()\b(?:amendments?|gwelliant)\b(?!\)| (?:Act|Regulations?|Order|Rules|Bill)\b)", re.IGNORECASE
+)
+_ALTERS = re.compile(
+    r"\bthat (?:the |all (?:the )?)?(?:following )?(?:additional )?(?:words?|paragraph|clause|sentence|figure)s?\b"
+    r"[^.;]{0,200}?\bbe (?:added|inserted|deleted|replaced|removed|omitted|left out|substituted|changed|struck out)\b",
+    re.IGNORECASE,
+)
+_ACCEPTED = re.compile(
+    r"\b(?:accepted|consented|with the (?:consent|agreement) of|incorporated in(?:to)?|"
+    r"(?:willing|happy|agreed) to (?:accept|incorporate))\b",
+    re.IGNORECASE,
+)
 _MOVES_AMENDMENT = re.compile(
     r"\b(?:[Ss]he|[Hh]e|[Tt]hey|[A-Z][\w’'-]+) (?:then )?(?:moved|proposed)\b[^.;:]{0,120}?"
     r"\b(?:an|the following|as an|a further) amendment\b"
@@ -85,6 +100,8 @@ _NOTICE = re.compile(
     r"It (?:also |further )?(?:notes|believes|resolves|calls)\b)"
 )
 _QUOTED_MOTION = re.compile(r"[“\"‘](?:That\b|(?:This |The )?Council [a-z]+s\b)")
+_SECONDING = re.compile(r"\bseconded\b")
+_SECONDED_SOON = 120   # characters
 _OPENING = 2000   # characters of a paragraph in which its movers are named
 
 
@@ -94,6 +111,7 @@ class Movers:
 
     mover: str | None
     seconder: str | None
+    in_speech: bool = False   # by a sentence that says more of the mover
 
 
 @lru_cache(maxsize=32)   # a line is asked three times
@@ -109,7 +127,9 @@ def movers(text: str) -> Movers:
     mover = _said_passively(text, _MOVED_BY) or _said_actively(text, _MOVES)
     if mover is None and (office := _OFFICE_MOVES.search(text)):
         mover = office["office"]
-    return Movers(mover, _said_passively(text, _SECONDED_BY) or _said_actively(text, _SECONDS))
+    seconder = _said_passively(text, _SECONDED_BY) or _said_actively(text, _SECONDS)
+    spoken = Spoken() if mover and seconder else moved_in_speech(text)
+    return Movers(mover or spoken.mover, seconder or spoken.seconder, mover is None and spoken.mover is not None)
 
 
 def _said_passively(text: str, passive: re.Pattern[str]) -> str | None:
@@ -149,6 +169,16 @@ def opens_amendment(text: str) -> bool:
     return "mendment" in text and bool(_MOVES_AMENDMENT.search(text))
 
 
+def alters_motion(text: str) -> bool:
+    """Whether `text` proposes other words for the motion that is open, whatever it calls that."""
+    return movers(text).mover is not None and bool(_ALTERS.search(text))
+
+
+def accepts_amendment(text: str) -> bool:
+    """Whether `text` says that who moved the motion took the amendment into it: nobody votes on that one."""
+    return bool(_ACCEPTED.search(text) and (_AMENDMENT.search(text) or _ALTERS.search(text)))
+
+
 def motion_before_amendment(text: str) -> str | None:
     """The first sentence of `text` where that moves the motion which the next one moves to amend."""
     first = _SENTENCE_END.split(text, maxsplit=1)[0]
@@ -162,12 +192,21 @@ def opens_motion(text: str) -> bool:
 
 def moved_words(text: str) -> str:
     """The words of a motion in the paragraph that moves it; "" when they come after it."""
+    if movers(text).in_speech:
+        at = moved_in_speech(text).words
+        return "" if at is None else _before_seconding(text[at:])
     if moved := _MOTION_TO.match(text):
         return moved["words"]
     found = _MOTION_WORDS.search(text, _after_movers(text))
     if found is None:
         return _words_before_seconder(text)
     return text[found.end():].strip() if found[0].startswith(":") else text[found.start():].strip()
+
+
+def _before_seconding(words: str) -> str:
+    """The words of a motion without the sentence after them that seconds it."""
+    first, *others = _SENTENCE_END.split(words, maxsplit=1)
+    return first if others and _SECONDING.search(others[0][:_SECONDED_SOON]) else words
 
 
 def _words_before_seconder(text: str) -> str:

@@ -12,6 +12,8 @@ from crawler.minutes.lines import Line
 from crawler.minutes.motions import (
     MOVED_AFTER,
     Movers,
+    accepts_amendment,
+    alters_motion,
     has_no_seconder,
     motion_before_amendment,
     moved_words,
@@ -21,6 +23,7 @@ from crawler.minutes.motions import (
     quotes_motion,
     restates_motion,
 )
+from crawler.minutes.names import compatible, parts
 from crawler.minutes.progress import LABEL_LENGTH, Progress
 from crawler.minutes.votes import Tally
 
@@ -32,7 +35,8 @@ def read_motion(now: Progress, at: int, line: Line) -> bool:
     """Whether the line moves something, or says who did, and take it if so."""
     found, said = fate(line.text), movers(line.text)
     if (now.motion or said.mover) and has_no_seconder(line.text):
-        now.settle_motion()
+        if not (now.amending or opens_amendment(line.text)):
+            now.settle_motion()
         now.open, now.amending = None, False
         return True
     if _is_of_amendment(now, at, line, found) or (found is None and _is_of_motion(now, at, line, said)):
@@ -59,10 +63,14 @@ def _moves_and_settles(now: Progress, at: int, line: Line, said: Movers) -> bool
 def _is_of_amendment(now: Progress, at: int, line: Line, found: Fate | None) -> bool:
     """Whether the line moves an amendment, or says below an amendment's heading who did, and take it if so."""
     mover = movers(line.text).mover
+    alters = now.motion is not None and alters_motion(line.text)
+    if (alters or now.amending) and found is None and accepts_amendment(line.text):
+        now.open, now.amending, now.amendment_awaits = None, False, False
+        return True
     if now.amendment_awaits and mover:
         now.amendment_awaits, now.open = False, None
         return True
-    if not opens_amendment(line.text) or (found and not found.amendment):
+    if not (alters or opens_amendment(line.text)) or (found and not found.amendment):
         return False
     if moved := motion_before_amendment(line.text):
         _open_motion(now, at, line, movers(moved))
@@ -98,13 +106,21 @@ def _names_movers(now: Progress, at: int, line: Line, said: Movers) -> bool:
     motion = now.motion or (now.latest if _moves_what_is_above(now, at, line) else None)
     if motion is None or motion.outcome or now.amending:
         return False
-    if (said.mover and motion.mover) or not (said.mover or said.seconder):
+    again = motion.mover is not None and _moves_again(motion.mover, line.text, said)
+    if (said.mover and motion.mover and not again) or not (said.mover or said.seconder):
         return False
     motion.mover, motion.seconder = motion.mover or said.mover, motion.seconder or said.seconder
     if motion is now.motion and motion.is_empty:
         motion.say(moved_words(line.text))
     now.open = motion if motion.is_empty or motion.quoting else None
     return True
+
+
+def _moves_again(mover: str, text: str, said: Movers) -> bool:
+    """Whether a line says no more than that the mover of the motion that is open moves it."""
+    if said.mover is None or moved_words(text):
+        return False
+    return said.in_speech or compatible(parts(mover), parts(said.mover))
 
 
 def _moves_what_is_above(now: Progress, at: int, line: Line) -> bool:
