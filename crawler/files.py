@@ -135,16 +135,22 @@ def _reader(data: bytes, name: str) -> _Reader:
 
 
 def _pdf(data: bytes, name: str, given: Given) -> Contents:
-    """Printed minutes, else a report; of a scan that cannot be read here what its name says of the meeting."""
+    """Printed minutes, else a report; of a scan that cannot be read here what its name says of the meeting.
+
+    Where some of its pages are pictures that cannot be read here, the document is marked.
+    """
     try:
-        blocks = read_or_recognised(data, name, given.recognise)
+        read = read_or_recognised(data, name, given.recognise)
     except NeedsOcr:
         return Contents((_scan(data, name, given),))
     try:
-        return _printed(blocks, name, given)
+        (meeting,) = _printed(read.blocks, name, given).meetings
     except UnreadableFile as error:
-        report = Document(None, _title_of(name), given.url, "report", pages=printed_pages(blocks))
+        pages, unread = printed_pages(read.blocks), True if read.pictures else None
+        report = Document(None, _title_of(name), given.url, "report", needs_ocr=unread, pages=pages)
         return Contents(report=report, no_minutes=str(error))
+    marked = (_scanned(data, name, given),) if read.pictures else ()
+    return Contents((replace(meeting, documents=(*meeting.documents, *marked)),))
 
 
 def _scan(data: bytes, name: str, given: Given) -> Meeting:
@@ -152,8 +158,7 @@ def _scan(data: bytes, name: str, given: Given) -> Meeting:
     front = read_front((), name)
     body, day = given.committee or front.committee, given.day or front.day
     council = given.council.id if given.council else None
-    own = ids.document_id(council, ids.content_local(data))
-    scan = Document(own, _title_of(name), given.url, needs_ocr=True)
+    scan = _scanned(data, name, given)
     return Meeting(
         id=None,
         council=council,
@@ -163,6 +168,11 @@ def _scan(data: bytes, name: str, given: Given) -> Meeting:
         minutes=front.minutes,
         documents=(scan,),
     )
+
+
+def _scanned(data: bytes, name: str, given: Given) -> Document:
+    council = given.council.id if given.council else None
+    return Document(ids.document_id(council, ids.content_local(data)), _title_of(name), given.url, needs_ocr=True)
 
 
 def _title_of(name: str) -> str:

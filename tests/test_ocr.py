@@ -16,7 +16,7 @@ from test_looking import BY_PAGES, NUMBER, PRINTED
 from archive.errors import NeedsOcr
 from archive.model import Council, CouncilId
 from crawler.documents import ocr
-from crawler.documents.pdf import pdf_blocks
+from crawler.documents.pdf import pdf_blocks, pdf_text
 from crawler.files import Given, read_file
 from crawler.moderngov.source import ModernGovSource
 from crawler.sample import Options
@@ -165,6 +165,45 @@ def test_printed_minutes_that_are_pictures_are_no_failure_of_the_night() -> None
 def test_printed_minutes_that_are_pictures_are_read_once_they_can_be() -> None:
     short, _, marked, minuted = a_look(reads, scan())
     assert (short, marked, minuted) == ([], [], True)
+
+
+@cache
+def half_scanned() -> bytes:
+    """Minutes whose first page is text and whose second page, with the second item, is a picture of one."""
+    text = pypdfium2.PdfDocument(text_pdf("ASHBECK PARISH COUNCIL", MINUTES[:4]))
+    page = pypdfium2.PdfDocument(text_pdf("", MINUTES[4:]))[0].render(scale=200 / 72).to_pil().convert("L")
+    picture, made = io.BytesIO(), io.BytesIO()
+    page.save(picture, "PDF", resolution=200)
+    text.import_pages(pypdfium2.PdfDocument(picture.getvalue()))
+    text.save(made)
+    return made.getvalue()
+
+
+def test_minutes_with_a_page_that_is_a_picture_are_read_and_marked() -> None:
+    [meeting] = read_file(half_scanned(), "Minutes.pdf", Given(ASHBECK, recognise=nobody_reads)).meetings
+    assert [item.title for item in meeting.items] == ["Apologies for absence"]
+    assert [(each.title, each.needs_ocr) for each in meeting.documents] == [("Minutes", True)]
+
+
+def test_minutes_with_a_page_that_is_a_picture_are_whole_once_it_can_be_read() -> None:
+    [meeting] = read_file(half_scanned(), "a.pdf", Given(ASHBECK, recognise=lambda *_: printed())).meetings
+    assert [item.title for item in meeting.items] == ["Apologies for absence", "Bus shelters"]
+    assert meeting.documents == ()
+
+
+@needs_tesseract
+def test_tesseract_reads_the_page_that_is_a_picture_and_leaves_the_others() -> None:
+    [meeting] = read_file(half_scanned(), "a.pdf", Given(ASHBECK)).meetings
+    [resolution] = [each for item in meeting.items for each in item.resolutions]
+    assert resolution.text == "that the shelter at the green be mended before the winter."
+    read = pdf_text(ocr.recognised(half_scanned(), "a.pdf"), "a.pdf")
+    assert read.pictures == ()
+    assert [block for block in read.blocks if block.page == 1] == list(pdf_blocks(half_scanned(), "a.pdf"))
+
+
+def test_the_site_s_minutes_with_a_page_that_is_a_picture_are_read_and_marked() -> None:
+    short, _, marked, minuted = a_look(nobody_reads, half_scanned())
+    assert (short, marked, minuted) == ([], [True], True)
 
 
 def test_a_report_is_no_minutes_and_has_its_words_page_by_page() -> None:

@@ -15,9 +15,8 @@ from pathlib import Path
 from shutil import which
 from typing import Final
 
-from archive.errors import NeedsOcr
-from crawler.blocks import Block
-from crawler.documents.pdf import pdf_blocks
+from archive.errors import NeedsOcr, UnreadableFile
+from crawler.documents.pdf import PdfText, pdf_blocks, pdf_text
 
 Recognise = Callable[[bytes, str], bytes]
 """From a PDF whose words cannot be read, and its name for messages, to one whose words can. Raises `NeedsOcr`."""
@@ -29,7 +28,7 @@ _INSTALL: Final = "needs OCR (its pages are pictures): install minutebook[ocr] a
 
 
 def recognised(data: bytes, name: str) -> bytes:
-    """The PDF `data` with a layer of text that Tesseract reads off its pages.
+    """The PDF `data` with a layer of text that Tesseract reads off its pages; pages that have their text keep it.
 
     Raises `NeedsOcr`: the extra or Tesseract is not installed, or they cannot make anything of it in fifteen minutes.
     """
@@ -37,7 +36,7 @@ def recognised(data: bytes, name: str) -> bytes:
     if find_spec("ocrmypdf") is None or not languages:
         raise NeedsOcr(f"{name}: {_INSTALL}")
     command = (
-        sys.executable, "-m", "ocrmypdf", "--quiet", "--mode", "force", "--output-type", "pdf", "--optimize", "0",
+        sys.executable, "-m", "ocrmypdf", "--quiet", *_mode(data, name), "--output-type", "pdf", "--optimize", "0",
         "--max-image-mpixels", str(MAX_MEGAPIXELS), "--language", "+".join(languages), "-", "-",
     )  # fmt: skip
     try:
@@ -50,12 +49,30 @@ def recognised(data: bytes, name: str) -> bytes:
     return done.stdout
 
 
-def read_or_recognised(data: bytes, name: str, recognise: Recognise = recognised) -> tuple[Block, ...]:
-    """The text of the PDF `data` as `pdf_blocks` reads it, of a scan by `recognise`. Raises what both raise."""
+def _mode(data: bytes, name: str) -> tuple[str, ...]:
+    """Which pages are recognised: those that are pictures beside pages with text, else all."""
     try:
-        return pdf_blocks(data, name)
+        pictures = pdf_text(data, name).pictures
+    except (NeedsOcr, UnreadableFile):
+        pictures = ()
+    return ("--mode", "redo", "--pages", ",".join(map(str, pictures))) if pictures else ("--mode", "force")
+
+
+def read_or_recognised(data: bytes, name: str, recognise: Recognise = recognised) -> PdfText:
+    """The text of the PDF `data` as `pdf_text` reads it, that of pictures by `recognise`. Raises what both raise.
+
+    A document with text on some pages is read for those where `recognise` cannot give the others, which it then tells.
+    """
+    try:
+        read = pdf_text(data, name)
     except NeedsOcr:
-        return pdf_blocks(recognise(data, name), name)
+        return PdfText(pdf_blocks(recognise(data, name), name))
+    if not read.pictures:
+        return read
+    try:
+        return PdfText(pdf_blocks(recognise(data, name), name))
+    except NeedsOcr:
+        return read
 
 
 @dataclass(frozen=True, slots=True)

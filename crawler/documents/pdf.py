@@ -24,7 +24,11 @@ MAX_PAGES = 2000
 MAX_CHARACTERS = 200_000   # of one page; the densest sheet of small print has some 20,000
 MAX_RULES = 5_000          # drawn lines of one page; maps and charts have more, tables never
 MAX_SECONDS = 60.0
+FEWEST_WORDS = 20          # of a page that may be a scan all the same: a stamp, a typed page number on a picture
 
+_HALF, _COVERED = 0.5, 0.8   # of a page: what the pictures of a scan fill, without words and beneath some
+_EDGE = 0.08               # of a page's height: where page numbers and stamps stand
+_NESTED, _MOST_NESTED = 3, 50   # how deep a picture may lie in drawings within drawings, and among how many others
 _HYPHENS = (0x2, 0xFFFE)   # PDFium's mark of a hyphen at the end of a line
 _PARTING = frozenset((*_HYPHENS, 0x20, 0x9, 0xA, 0xD, 0x0))
 _BOLD = ("bold", "black", "heavy", "demi")
@@ -39,7 +43,20 @@ _REASONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """What a PDF says; `pictures` are the numbers of those pages, from 1, that are pictures with words nobody has."""
+
+    blocks: tuple[Block, ...]
+    pictures: tuple[int, ...] = ()
+
+
 def pdf_blocks(data: bytes, name: str, clock: Callable[[], float] = time.monotonic) -> tuple[Block, ...]:
+    """The blocks of `pdf_text`. Raises what it raises."""
+    return pdf_text(data, name, clock).blocks
+
+
+def pdf_text(data: bytes, name: str, clock: Callable[[], float] = time.monotonic) -> PdfText:
     """The text of the PDF `data` in reading order, page furniture left out; `name` is for messages.
 
     Raises `UnreadableFile`: no PDF, a part of one, a password, or larger than the limits above; `NeedsOcr`: no text (a
@@ -47,12 +64,13 @@ def pdf_blocks(data: bytes, name: str, clock: Callable[[], float] = time.monoton
     """
     if len(data) > MAX_BYTES:
         raise UnreadableFile(f"{name}: is larger than {MAX_BYTES // 2**20} MB; split it")
-    blocks = sheet_blocks(_pages(data, name, clock() + MAX_SECONDS, clock))
+    sheets = _pages(data, name, clock() + MAX_SECONDS, clock)
+    blocks = sheet_blocks(sheets)
     if not blocks:
         raise NeedsOcr(f"{name}: needs OCR: no text, its pages are pictures")
     if _garbled(blocks):
         raise NeedsOcr(f"{name}: needs OCR: its fonts hide which letters they show")
-    return blocks
+    return PdfText(blocks, tuple(sheet.number for sheet in sheets if sheet.pictured))
 
 
 def _garbled(blocks: Sequence[Block]) -> bool:
@@ -93,7 +111,8 @@ def _page(document: pdfium.PdfDocument, index: int, name: str) -> Sheet:
         turn = _Turn(raw.FPDFPage_GetRotation(page), raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page))
         stamps: list[str] = []
         words = tuple(_words(text, turn, stamps))
-        return Sheet(index + 1, turn.width, turn.height, words, tuple(_rules(page, turn)), tuple(stamps))
+        pictured = _is_bare(words, turn.height) and _pictured(page) > (_COVERED if words else _HALF) * turn.area
+        return Sheet(index + 1, turn.width, turn.height, words, tuple(_rules(page, turn)), tuple(stamps), pictured)
     finally:
         if text:
             raw.FPDFText_ClosePage(text)
@@ -107,6 +126,10 @@ class _Turn:
     quarters: int
     width: float
     height: float
+
+    @property
+    def area(self) -> float:
+        return self.width * self.height
 
     def __call__(self, x: float, y: float) -> tuple[float, float]:
         if self.quarters == 1:
@@ -153,7 +176,8 @@ def _word(text: Any, turn: _Turn, style: "_Style", span: tuple[int, int], letter
     left, baseline = turn(x.value, y.value)
     raw.FPDFText_GetLooseCharBox(text, last, box)
     right = max(turn(box.left, box.bottom)[0], turn(box.right, box.top)[0])
-    return Word(letters, left, right, baseline, style.size, style.bold, style.italic, style.symbol, broken)
+    return Word(
+        letters, left, right, baseline, style.size, style.bold, style.italic, style.symbol, broken, style.hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +187,7 @@ class _Style:
     italic: bool
     symbol: bool
     aslant: bool = False
+    hidden: bool = False
     small_capitals: bool = False
 
 
@@ -186,13 +211,46 @@ def _read_style(text: Any, at: int, shown: Any) -> _Style:
     letters = ctypes.create_string_buffer(200)
     raw.FPDFFont_GetBaseFontName(font, letters, len(letters))
     name = letters.value.decode("utf-8", "replace").lower().replace(" ", "")
-    outlined = raw.FPDFTextObj_GetTextRenderMode(shown) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+    mode = raw.FPDFTextObj_GetTextRenderMode(shown)
+    outlined, hidden = mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE, mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
     heavy = raw.FPDFFont_GetWeight(font) >= 600 or bool(raw.FPDFFont_GetFlags(font) & _FORCE_BOLD)
     bold = outlined or heavy or any(each in name for each in _BOLD)
     italic = any(each in name for each in _ITALIC) or bool(raw.FPDFFont_GetFlags(font) & _FLAG_ITALIC)
     aslant = min(abs(matrix.a), abs(matrix.b)) > 0.1 * max(abs(matrix.a), abs(matrix.b))
     drawn = bool(_SMALL_CAPITALS.search(name))
-    return _Style(size, bold, italic, any(each in name for each in _SYMBOL), aslant, drawn)
+    return _Style(size, bold, italic, any(each in name for each in _SYMBOL), aslant, hidden, drawn)
+
+
+def _is_bare(words: Sequence[Word], height: float) -> bool:
+    """Whether a page has no words but a few at its edges: what a clerk stamps on a scan, no layer of its text."""
+    edge = _EDGE * height
+    return len(words) < FEWEST_WORDS and not any(word.hidden or edge < word.y < height - edge for word in words)
+
+
+def _pictured(page: Any) -> float:
+    """How much of a page its pictures cover, in square points; a scanner may cut one into strips."""
+    count = min(raw.FPDFPage_CountObjects(page), MAX_RULES)
+    return sum(_area(shape) for shape in (raw.FPDFPage_GetObject(page, at) for at in range(count)) if _shows(shape))
+
+
+def _shows(shape: Any, depth: int = _NESTED) -> bool:
+    """Whether an object of a page is a picture, or a drawing that holds one."""
+    kind = raw.FPDFPageObj_GetType(shape)
+    if kind != raw.FPDF_PAGEOBJ_FORM or not depth:
+        return bool(kind == raw.FPDF_PAGEOBJ_IMAGE)
+    count = min(raw.FPDFFormObj_CountObjects(shape), _MOST_NESTED)
+    return any(_shows(raw.FPDFFormObj_GetObject(shape, at), depth - 1) for at in range(count))
+
+
+def _area(shape: Any) -> float:
+    left, bottom, right, top = _bounds(shape)
+    return abs(right - left) * abs(top - bottom)
+
+
+def _bounds(shape: Any) -> tuple[float, ...]:
+    sides = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(shape, *sides)
+    return tuple(each.value for each in sides)
 
 
 def _rules(page: Any, turn: _Turn) -> Iterator[Rule]:
@@ -204,9 +262,7 @@ def _rules(page: Any, turn: _Turn) -> Iterator[Rule]:
 
 
 def _strokes(shape: Any, turn: _Turn) -> Iterator[Rule]:
-    sides = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(shape, *sides)
-    left, bottom, right, top = (each.value for each in sides)
+    left, bottom, right, top = _bounds(shape)
     (left, bottom), (right, top) = turn(left, bottom), turn(right, top)
     box = Rule(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
     if box.upright or box.level:

@@ -17,7 +17,8 @@ def is_figure(text: str) -> bool:
 class Word:
     """Letters without space between them. `broken`: a hyphen stands here at the end of a printed line.
 
-    `symbol` says that the font shows pictures, so that a letter may be a bullet.
+    `symbol` says that the font shows pictures, so that a letter may be a bullet; `hidden` that the word is not drawn:
+    the layer of text beneath a scan.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Word:
     italic: bool = False
     symbol: bool = False
     broken: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page; `number` counts from 1. `stamps` are words printed aslant over it, such as DRAFT."""
+    """One page; `number` counts from 1. `stamps` are words printed aslant over it, such as DRAFT.
+
+    `pictured` says that it is a picture, with hardly a word beside it: a scan.
+    """
 
     number: int
     width: float
@@ -61,6 +66,7 @@ class Sheet:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
     stamps: tuple[str, ...] = ()
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

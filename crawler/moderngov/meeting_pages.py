@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from archive import ids
-from archive.errors import NeedsOcr, PageError
+from archive.errors import NeedsOcr, PageError, UnreadableFile
 from archive.model import LONDON, Attendance, Council, Item, Meeting, MeetingStatus, Member
 from crawler.documents.ocr import Recognise, read_or_recognised, recognised
 from crawler.moderngov import gaps, pages, twins, votes
@@ -175,16 +175,27 @@ class MeetingPages:
             log.info("%s", error)
             self._visit.untold.update(told)
             return gaps.with_scan(meeting, document)
-        return meeting if printed is None else gaps.with_printed(meeting, printed)
+        if printed is None:
+            return meeting
+        minutes, is_whole = printed
+        return gaps.with_printed(meeting if is_whole else gaps.with_scan(meeting, document), minutes)
 
-    def _printed(self, meeting: Meeting, page: Page) -> Meeting:
-        return read_printed(
-            read_or_recognised(page.body, page.url, self._around.recognise),
-            name=page.url,
-            council=self._council.id,
-            committee=meeting.committee.name if meeting.committee else None,
-            day=meeting.start.date() if meeting.start else None,
-        )
+    def _printed(self, meeting: Meeting, page: Page) -> tuple[Meeting, bool]:
+        """The meeting of printed minutes, and whether the words of all their pages could be read."""
+        read = read_or_recognised(page.body, page.url, self._around.recognise)
+        try:
+            minutes = read_printed(
+                read.blocks,
+                name=page.url,
+                council=self._council.id,
+                committee=meeting.committee.name if meeting.committee else None,
+                day=meeting.start.date() if meeting.start else None,
+            )
+        except UnreadableFile as error:
+            if read.pictures:    # what makes them minutes may stand on those
+                raise NeedsOcr(f"{page.url}: needs OCR: some of its pages are pictures") from error
+            raise
+        return minutes, not read.pictures
 
 
 def expected(meeting: Meeting, announced: Announced, page: Page) -> Meeting:
