@@ -5,6 +5,7 @@ Such a sentence decides only where it ends its paragraph and nothing but votes, 
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archive.model import Action
 from crawler.blocks import BlockKind
@@ -45,18 +46,39 @@ _TAIL = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _REPORTING = re.compile(r"\b(?:had|have|has|would|previously)\b", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:the )?(?:decisions?|penderfyniad(?:au)?)(?: ?:-?| ?[–-])?", re.IGNORECASE)
+_MEETING_ENDS = re.compile(
+    r"(?:(?:The|This) meeting (?:then )?(?:closed|ended|concluded|finished)|"
+    r"(?:This|That) (?:then )?(?:concluded|ended|closed) the (?:meeting|business))\b.{0,80}\Z",
+    re.IGNORECASE,
+)
 _LONGEST = 600   # characters of a closing sentence
 
 
 def closings(lines: Sequence[Line]) -> dict[int, Decision]:
-    """The decisions that close `lines`, by position."""
-    found: dict[int, Decision] = {}
+    """The decisions that close `lines`, or stand right under "Decision", by position."""
+    found = _under_captions(lines)
     for at in range(len(lines) - 1, -1, -1):
         decision = closing(lines[at].text) if lines[at].block.kind is not BlockKind.TABLE else None
         if decision is not None:
-            found[at] = decision
-        elif not _is_vote(lines[at].text):
+            found.setdefault(at, decision)
+        elif not (_is_vote(lines[at].text) or _MEETING_ENDS.match(lines[at].text)):
             break
+    return found
+
+
+def is_caption(text: str) -> bool:
+    """Whether `text` is no more than the noun under which a decision stands: "Decision", "DECISION:"."""
+    return bool(_CAPTION.fullmatch(text))
+
+
+def _under_captions(lines: Sequence[Line]) -> dict[int, Decision]:
+    """What a body is said to decide under "Decision", with the words after its verb, as after a formal one."""
+    found: dict[int, Decision] = {}
+    for at, line in enumerate(lines[1:], 1):
+        if is_caption(lines[at - 1].text) and (decision := closing(line.text)):
+            rest = (_by_a_body(_SENTENCES.split(line.text)[-1]) or {"rest": ""})["rest"].strip()
+            found[at] = replace(decision, words=rest) if rest.strip(":.-–") else decision
     return found
 
 

@@ -39,6 +39,7 @@ class Progress:
     voting: bool = False           # a vote was announced
     number: str | None = None      # the latest number outside decisions
     divisions: frozenset[int] = frozenset()   # lines that open a side of a division between a motion and an amendment
+    captions: list[Draft] = field(default_factory=list)   # of words under "Decision" that have no deciding word
     divided: bool = False          # such a division was taken, of the motion that is open
 
     def __post_init__(self) -> None:
@@ -84,6 +85,11 @@ class Progress:
         if self.motion and self.motion.outcome is not None:
             self.done.append(self.motion)
         self.motion = None
+
+    def forget_captions(self) -> None:
+        """Of a heading "Decision" that no words followed nothing is known."""
+        empty = [draft for draft in self.captions if draft.is_empty]
+        self.done = [draft for draft in self.done if not any(draft is each for each in empty)]
 
     def settle_kinds(self) -> None:
         """The lines of what was decided, and of no motion that was lost, are a resolution's."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from archive.model import Action, Outcome, ParagraphKind
 from crawler.blocks import BlockKind
-from crawler.minutes.closings import closings
+from crawler.minutes.closings import closings, is_caption
 from crawler.minutes.counting import counts
 from crawler.minutes.decisions import Decision, find_decisions, is_unanimous
 from crawler.minutes.drafts import Draft
@@ -31,6 +31,7 @@ from crawler.minutes.votes import Tally, voters
 _BRACKET = re.compile(r"\([^()]{1,300}\)")
 _VOTING = re.compile(r"\b(?:vote|voting|voted|division)\b", re.IGNORECASE)
 _VOTE_ON = re.compile(r"\bon the (?:(?P<amendment>amendment)|(?:substantive |original |main )?motion)\b", re.IGNORECASE)
+_BELOW = 12   # lines under "Decision" in which its deciding word may stand
 _LONGEST = 4000   # characters of a decision in which brackets name voters
 
 
@@ -52,6 +53,7 @@ def find_resolutions(lines: Sequence[Line], *, decided: bool = False) -> Found:
     for at, line in enumerate(lines):
         _read(now, at, line, closing)
     now.settle_motion()
+    now.forget_captions()
     now.done.sort(key=lambda draft: draft.at)
     now.settle_kinds()
     return Found(tuple(now.kinds), tuple(now.done))
@@ -75,6 +77,9 @@ def _read(now: Progress, at: int, line: Line, closing: Mapping[int, Decision]) -
 
 def _read_decision(now: Progress, at: int, line: Line, closing: Mapping[int, Decision]) -> bool:
     decisions = find_decisions(line.text)
+    if decisions and _is_subheading(line):
+        _caption(now, at, line, decisions[0], closing)
+        return True
     if not decisions and at in closing and not (now.motion and fate(line.text)):
         decisions = (closing[at],)
     if _is_fate_of_motion(now, line, decisions):
@@ -84,6 +89,33 @@ def _read_decision(now: Progress, at: int, line: Line, closing: Mapping[int, Dec
     for decision in decisions:
         _decide(now, at, line, decision)
     return True
+
+
+def _is_subheading(line: Line) -> bool:
+    """Whether a line is "Decision" and names a part of the minutes; "DECISION" shouts the deciding word itself."""
+    return line.number is None and is_caption(line.text) and not line.text.isupper()
+
+
+def _caption(now: Progress, at: int, line: Line, decision: Decision, closing: Mapping[int, Decision]) -> None:
+    """Read "Decision" as the heading of what follows: of the line that decides, else of words that it makes decide."""
+    if not _decides_below(now, at, closing):
+        _decide(now, at, line, decision)
+        now.done[-1].lead_lines = []
+        now.captions.append(now.done[-1])
+    else:
+        now.open = now.latest = None
+    now.kinds[at] = ParagraphKind.HEADING
+
+
+def _decides_below(now: Progress, at: int, closing: Mapping[int, Decision]) -> bool:
+    """Whether a line below the heading at `at` has a deciding word of its own, before another part begins."""
+    for below in range(at + 1, min(at + 1 + _BELOW, len(now.lines))):
+        line = now.lines[below]
+        if below in closing or find_decisions(line.text):
+            return not is_caption(line.text)
+        if line.block.kind is not BlockKind.PARAGRAPH or opens_another(line.text):
+            return False
+    return False
 
 
 def _is_fate_of_motion(now: Progress, line: Line, decisions: Sequence[Decision]) -> bool:
