@@ -169,3 +169,11 @@ def test_declarations_are_linked_too_a_bare_surname_in_a_list_as_well() -> None:
     meeting = a_meeting("1", an_item("1", declarations=said), start=DAY, attendance=(here(ANN, 1), here(ALAN, 2, AWAY)))
     read = linked(meeting, (*BOTH, member(3, BEA))).items[0].declarations
     assert [(each.member or "").rpartition("/")[2] for each in read] == ["3", "1", "1"]
+
+
+def test_the_dot_after_a_title_tells_nobody_apart() -> None:
+    fell = member(1, "Councillor Mrs Bea Fell")
+    assert links("Cllr. Mrs. Fell came late. Councillor Mrs Fell spoke.", [fell]) == {"Cllr. Mrs. Fell": "1"}
+    assert links("Mr. Gough, a resident, and Councillor Fell spoke. Mr Gough left.", [member(4, "Mr R W Gough")],
+                 here("Mr R W Gough", 4)) == {"Mr. Gough": "-", "Councillor Fell": "-"}
+    assert links("Cllr. B. Fell and Cllr B Fell came.", ()) == {"Cllr. B. Fell": "-"}

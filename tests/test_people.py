@@ -23,7 +23,7 @@ ROSTER = [
         ("Councillors Mrs Smith (Chair), A B Jones, O’Connor-Lee and Ó Ceallaigh spoke.",
          ["Councillor Mrs Smith", "Councillor A B Jones", "Councillor O’Connor-Lee", "Councillor Ó Ceallaigh"]),
         ("Mr R C Love, OBE, and Baroness Scott of Bybrook OBE", ["Mr R C Love, OBE", "Baroness Scott of Bybrook OBE"]),
-        ("Dr. A. Ghosh of Lord Street told the Lord Mayor", ["Dr A. Ghosh"]),
+        ("Dr. A. Ghosh of Lord Street told the Lord Mayor", ["Dr. A. Ghosh"]),
         ("Councillors Smith (Labour), Jones (Lib Dem) and Fox", ["Councillor Smith", "Councillor Jones",
                                                                 "Councillor Fox"]),
         ("Councillor Ali (Labour) spoke to Mrs Kay (Kent Police)", ["Councillor Ali", "Mrs Kay"]),
@@ -56,9 +56,9 @@ ROSTER = [
                                                                           "Bailie Low"]),
         ("Honorary Alderman Hall, Councillor d’Abo’s view and Cllr Hughes’ reply",
          ["Honorary Alderman Hall", "Councillor d’Abo", "Cllr Hughes"]),
-        ("The Leader (Councillor Jones), Cllr. D. Lee and Mr. C. J. Bloore", ["Councillor Jones", "Cllr D. Lee",
-                                                                             "Mr C. J. Bloore"]),
-        ("Y Cyng. Gwen Rhys a'r Cyng. Huw Llwyd", ["Cyng Gwen Rhys", "Cyng Huw Llwyd"]),
+        ("The Leader (Councillor Jones), Cllr. D. Lee and Mr. C. J. Bloore", ["Councillor Jones", "Cllr. D. Lee",
+                                                                             "Mr. C. J. Bloore"]),
+        ("Y Cyng. Gwen Rhys a'r Cyng. Huw Llwyd", ["Cyng. Gwen Rhys", "Cyng. Huw Llwyd"]),
     ],
 )  # fmt: skip
 def test_names_as_printed(text: str, found: list[str]) -> None:
@@ -131,7 +131,7 @@ def test_a_roll_of_lines_with_substitutes_and_a_table() -> None:
         ("Councillor Ada Fell", "Chair", "present"), ("Councillor C Brown", None, "present"),
         ("Councillor Q Quick", "Chair", "present"), ("Councillor D Green", None, "apologies"),
         ("Councillor E White", None, "substitute"), ("Councillor F Black", None, "substitute"),
-        ("Cynghorydd Siân Jones", "Cadeirydd", "present"), ("Mr P. Dowling", "Chief Executive", "in attendance"),
+        ("Cynghorydd Siân Jones", "Cadeirydd", "present"), ("Mr. P. Dowling", "Chief Executive", "in attendance"),
     ]  # fmt: skip
 
 
@@ -144,6 +144,8 @@ def test_a_roll_of_lines_with_substitutes_and_a_table() -> None:
         ("Councillors: K Ash P Fox", [("Councillor K Ash", None, "present"), ("Councillor P Fox", None, "present")]),
         ("Present: Cllr A Able. Clerk: Mrs D Ford",
          [("Cllr A Able", None, "present"), ("Mrs D Ford", "Clerk", "in attendance")]),
+        ("Present: Rev. Al Low (Chaplain), Cllr. Mrs. B. Bold; Rev Al Low",
+         [("Rev. Al Low", "Chaplain", "present"), ("Cllr. Mrs. B. Bold", None, "present")]),
         ("In attendance: County Cllr D Marsh and 4 members of the public",
          [("County Cllr D Marsh", None, "in attendance")]),
         ("Yn bresennol: Y Cynghorydd Gwen Rhys (Cadeirydd), Y Cynghorwyr Huw ap Dafydd a Siân Llwyd",

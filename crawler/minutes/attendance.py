@@ -8,7 +8,7 @@ from itertools import chain
 from archive.model import AttendanceStatus
 from crawler.blocks import Block, BlockKind
 from crawler.minutes.entries import Entry, read_line
-from crawler.minutes.names import SINGULAR, compatible, is_bare_name, names, parts
+from crawler.minutes.names import SINGULAR, Parts, compatible, is_bare_name, names, parts
 from crawler.minutes.rollwords import has_group, has_part, is_beside, part_of
 
 _IN_ATTENDANCE, _PRESENT = AttendanceStatus.IN_ATTENDANCE, AttendanceStatus.PRESENT
@@ -82,14 +82,14 @@ class _Head:
 
 def read_roll(blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """Everybody on the lists in `blocks`, each name once, in printed order. Whoever stood in is no member present."""
-    entries: dict[str, Entry] = {}
+    entries: dict[Parts, Entry] = {}   # by their parts: "Mrs. Fell" is who "Mrs Fell" is
     listed = _Listed(in_attendance=_PRESENT if _only_attend(blocks) else _IN_ATTENDANCE)
     for block in blocks:
         found = (each for text in lines_of(block) for each in _of_line(text, listed, entries))
         for entry in chain(_registered(block), found):
-            known = entries.setdefault(entry.name, entry)
+            known = entries.setdefault(parts(entry.name), entry)
             if entry.status is _SUBSTITUTE and known.status is _PRESENT:
-                entries[entry.name] = replace(known, status=_SUBSTITUTE)
+                entries[parts(entry.name)] = replace(known, status=_SUBSTITUTE)
     return tuple(entries.values())
 
 
@@ -107,7 +107,7 @@ def _only_attend(blocks: Sequence[Block]) -> bool:
     return not any(_SAYS_PRESENT.match(text) for block in blocks for text in lines_of(block))
 
 
-def _of_line(text: str, listed: _Listed, entries: dict[str, Entry]) -> tuple[Entry, ...]:
+def _of_line(text: str, listed: _Listed, entries: dict[Parts, Entry]) -> tuple[Entry, ...]:
     """Those whom a line adds; a line that is only a bracket says the part of the one before."""
     head = _head(text)
     if head:
@@ -122,7 +122,7 @@ def _of_line(text: str, listed: _Listed, entries: dict[str, Entry]) -> tuple[Ent
         return ()
     read = read_line(rest, listed.status, listed.title)
     if _PRESIDES.search(rest) and len(read.entries) == 1:   # "Councillor Fell presiding", and Ada Fell is listed
-        again = [name for name in entries if compatible(parts(name), parts(read.entries[0].name))]
+        again = [name for name in entries if compatible(name, parts(read.entries[0].name))]
         if len(again) == 1:
             return ()
     if head and (office := _OFFICE_HEAD.match(text)) and len(read.entries) == 1 and not read.entries[0].role:

@@ -33,7 +33,6 @@ _IN_PLACE = re.compile(
     r"|in (?:the )?place|on behalf)\b(?: (?:for|of)\b.*)?\Z"
     r"|\s(?:for|dros)\s.*\Z", re.IGNORECASE,
 )
-_THE = re.compile(r"The (?=(?:Rev|Revd|Reverend|Hon|Honourable|Rt|Right|Very|Ven|Venerable)\b)")
 _ARTICLE = re.compile(r"\A[Yy] (?=C)")
 _FOR = re.compile(r"(?:for|dros|vice) (?!items?\b|part\b)", re.IGNORECASE)
 _RANKED = re.compile(r"(?:(?:Assistant|Deputy|Chief|Detective|Temporary|Acting|Police) ?)+")
@@ -242,7 +241,6 @@ def _people(clause: _Clause, text: str) -> Iterator[_Person]:
         return
     ends = [start for start, _ in spans[1:]] + [len(text)]
     office, before = _first_office(clause, text[: spans[0][0]])
-    before = before or ("The " if _THE.match(text) else "")
     for (start, end), until in zip(spans, ends, strict=True):
         name, between = before + _as_printed(text[start:end]), text[end:until].strip()
         person = _Person(name, role(office) or None, leads=bool(office))

@@ -168,7 +168,7 @@ class _Linking:
         if not printed.titles and not printed.forenames:    # a list of interests: "Wilkinson - Member of ..."
             printed = parts(f"Councillor {name}")
         possible = self._possible(printed)
-        if not possible or name in mentions.outsiders:
+        if not possible or mentions.is_outsider(name):
             return None
         if not printed.forenames and printed.titles <= _CIVIL and not self._is_here(possible, mentions):
             return None
@@ -182,7 +182,7 @@ class _Linking:
         whole = tuple(people)
         for each in whole:
             printed = parts(each.name)
-            outside = each.name in mentions.outsiders
+            outside = mentions.is_outsider(each.name)
             of_several = each.member is None and len(self._possible(printed)) > 1
             same[printed.surname].append(_Form(each, printed, outside=outside, of_several=of_several))
         kept = {form.person: None for forms in same.values() for form in _kept(forms[:NAMESAKES])}
@@ -250,7 +250,7 @@ def _settled(possible: Sequence[_Candidate], name: str, mentions: Mentions, *, a
     addressed = [each for each in possible if any(known.titles & courtesy for known in each.known)]
     if len(addressed) == 1 and addressed[0].sure:
         return addressed[0].member
-    roles = mentions.roles.get(name, frozenset())
+    roles = mentions.roles(name)
     if len(roles) == 1 and None not in roles:
         in_office = [each for each in possible if any(role_of(line.role) in roles for line in each.lines)]
         if len(in_office) == 1:

@@ -53,6 +53,14 @@ class Mentions:
         printed = parts(name)
         return name in self._acting or any(compatible(printed, each) for each in self._acting_by[printed.surname])
 
+    def is_outsider(self, name: str) -> bool:
+        """Whether a name is of somebody who is said to be of another council, a resident or an officer."""
+        return parts(name) in self._outsiders
+
+    def roles(self, name: str) -> frozenset[str | None]:
+        """The offices printed with a name; `None` among them where it is mentioned without one."""
+        return self._roles.get(parts(name), frozenset())
+
     @cached_property
     def _acting_by(self) -> Mapping[str, list[Parts]]:
         by_surname: dict[str, list[Parts]] = defaultdict(list)
@@ -74,18 +82,16 @@ class Mentions:
         return frozenset(name for names in (spoke, moved, voted, declared, went) for name in names if name)
 
     @cached_property
-    def outsiders(self) -> frozenset[str]:
-        """Names of whoever is said to be of another council, a resident or an officer."""
-        return frozenset(printed.name for text, printed in self._all() if _is_outsider(text, printed))
+    def _outsiders(self) -> frozenset[Parts]:
+        return frozenset(parts(printed.name) for text, printed in self._all() if _is_outsider(text, printed))
 
     @cached_property
-    def roles(self) -> Mapping[str, frozenset[str | None]]:
-        """The offices printed with each name; `None` among them where it is mentioned without one."""
-        found: dict[str, set[str | None]] = defaultdict(set)
+    def _roles(self) -> Mapping[Parts, frozenset[str | None]]:
+        found: dict[Parts, set[str | None]] = defaultdict(set)
         for text, printed in self._all():
             around = _ROLE_BEFORE.search(text, max(0, printed.start - 60), printed.start) or _ROLE_AFTER.match(
                 text, printed.end)
-            found[printed.name].add(_office(around) if around else None)
+            found[parts(printed.name)].add(_office(around) if around else None)
         return {name: frozenset(each) for name, each in found.items()}
 
     def _all(self) -> Iterator[tuple[str, Printed]]:

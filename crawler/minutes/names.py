@@ -140,12 +140,12 @@ def _name(text: str, start: int, listed: bool = False) -> Printed | None:
             continue
         after = text[word.start() + len(core) :][:40]
         surname = core in SURNAMES and _may_be_surname(core, words, titles, listed, after)
-        if titles == len(words) and is_title(core) and not surname:
-            titles += 1
-        elif not (surname or _is_name_word(core, words, titles, after)):
+        titled = titles == len(words) and is_title(core) and not surname
+        titles += titled
+        if not (titled or surname or _is_name_word(core, words, titles, after)):
             break
         mark = word.group()[len(core) :]
-        words.append(core + "." if mark[:1] == "." and is_initials(core) and len(words) >= titles else core)
+        words.append(core + "." if mark[:1] == "." and (titled or is_initials(core)) else core)
         ends.append(word.start() + len(words[-1]))
         most = len(words) - titles == _MOST_NAMES or titles == _MOST_TITLES
         if surname or most or _ends_name(mark, core, titles == len(words)):
