@@ -177,3 +177,10 @@ def test_the_dot_after_a_title_tells_nobody_apart() -> None:
     assert links("Mr. Gough, a resident, and Councillor Fell spoke. Mr Gough left.", [member(4, "Mr R W Gough")],
                  here("Mr R W Gough", 4)) == {"Mr. Gough": "-", "Councillor Fell": "-"}
     assert links("Cllr. B. Fell and Cllr B Fell came.", ()) == {"Cllr. B. Fell": "-"}
+
+
+def test_who_speaks_is_there_beside_another_who_speaks_too() -> None:
+    two = (here(ANN, 1), here(ALAN, 2, AWAY), here("Councillor Fell", 3))
+    text = "Councillor Jones asked how much. Councillor Fell thanked the drivers."
+    assert links(text, BOTH, *two) == {"Councillor Jones": "1", "Councillor Fell": "3"}
+    assert links("A letter from Councillor Jones came.", BOTH, *two) == {"Councillor Jones": "-"}

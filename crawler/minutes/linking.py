@@ -147,13 +147,12 @@ class _Linking:
         if not (item.people or item.declarations):
             return item
         mentions = Mentions(item)
-        known: dict[str, MemberId | None] = {}
+        known: dict[tuple[str, bool], MemberId | None] = {}
 
         def of(each: _Named) -> _Named:
-            acts = not isinstance(each, Person) or mentions.acts(each.name)
-            key = f"{acts}{each.name}"
+            key = (each.name, not isinstance(each, Person))   # who declares, comes or goes acts
             if key not in known:
-                known[key] = self._member(each.name, mentions, acts=acts)
+                known[key] = self._member(*key, mentions)
             return replace(each, member=known[key])
 
         return replace(
@@ -163,7 +162,7 @@ class _Linking:
             movements=tuple(map(of, item.movements)),
         )
 
-    def _member(self, name: str, mentions: Mentions, *, acts: bool) -> MemberId | None:
+    def _member(self, name: str, acts: bool, mentions: Mentions) -> MemberId | None:
         printed = parts(name)
         if not printed.titles and not printed.forenames:    # a list of interests: "Wilkinson - Member of ..."
             printed = parts(f"Councillor {name}")
@@ -256,7 +255,7 @@ def _settled(possible: Sequence[_Candidate], name: str, mentions: Mentions, *, a
         if len(in_office) == 1:
             return in_office[0].member
     statuses = _NOT_THERE if mentions.of_apologies else _THERE
-    if acts or mentions.of_apologies:
+    if acts or mentions.of_apologies or mentions.acts(name):
         attending = [each for each in possible if any(line.status in statuses for line in each.lines)]
         if len(attending) == 1:
             return attending[0].member

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from archive.model import Item, ParagraphKind
 from crawler.minutes.names import Parts, Printed, compatible, found_names, parts
-from crawler.minutes.speakers import without_office
+from crawler.minutes.speakers import speakers, without_office
 from crawler.minutes.vocabulary import COUNCIL_TITLES, OFFICES
 
 NAMESAKES = 40   # people, or forms of their names, of one surname in one meeting or item; more is no minutes
@@ -73,7 +73,8 @@ class Mentions:
     def _acting(self) -> frozenset[str]:
         """Names of those who spoke, moved, seconded, voted, declared, came or went."""
         item = self._item
-        spoke = (each.speaker for each in item.paragraphs)
+        spoke = (name for each in item.paragraphs if each.kind is ParagraphKind.NARRATIVE
+                 for name in ((each.speaker,) if each.speaker else speakers(each.text)))
         moved = (name for each in item.resolutions for name in (each.mover, each.seconder))
         voted = (printed.name for each in item.paragraphs if each.kind is ParagraphKind.VOTE
                  for printed in found_names(each.text))

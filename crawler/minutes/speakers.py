@@ -23,7 +23,8 @@ _SPEAKS = (
     r"proposed(?!,? (?:by|and (?:[^.;,]{2,50} )?seconded)\b)|apologi[sz]ed|assured|reassured|mentioned|"
     r"indicated|opined|echoed|paid|wished|hoped|challenged|criticised|praised|commended|described|detailed|set out|"
     r"took (?=[^.]{1,50} through\b)|preferred|"
-    r"favoured|made (?=the|a|an|some|several|reference|it|clear|his|her|their)|put|"
+    r"favoured|put|"
+    r"made (?!(?:a|the|his|her|their) declaration)(?=the|a|an|some|several|reference|it|clear|his|her|their)|"
     r"wanted|warned|cautioned|objected|opposed|reiterated|repeated|told|shared|undertook|offered|announced|read|"
     r"reflected|recalled|recommended|regretted|lamented|complained|contended|maintained|insisted|appreciated|"
     r"recogni[sz]ed|accepted|admitted|conceded|declared (?=that)|appealed|called (?=for|on|upon)|pressed|pleaded|"
@@ -56,6 +57,7 @@ _OPENINGS = re.compile(
     r"Also|However|Additionally|Furthermore|Subsequently|In (?:response|reply|conclusion|addition|summary|answer|turn|"
     r"closing|summing up)|(?:During|In) (?:the )?(?:discussion|debate|questions)|(?:Following|After) (?:this|that)|"
     r"In (?:proposing|seconding|moving|supporting|opposing|introducing|presenting|responding)\b[^,;]{0,60}|"
+    r"With the (?:consent|agreement|approval|permission|leave) of (?:the )?[^,;.]{1,60}|"
     r"As a point of (?:order|information)|Both|N\.?B\.?:?)", re.IGNORECASE)
 _WITHIN = frozenset(("of", "for", "and", "&", "the", "on", "in", "-", "–", "a", "an", "our"))
 _PASSIVE = re.compile(
@@ -69,6 +71,10 @@ _WELSH = re.compile(
     r"Cynghorodd|Amlygodd|Cwestiynodd|Rhybuddiodd|Cytunodd|Teimlai|Credai)(?: hefyd)? (?:yr? [^,.]{1,60}, )?(?:yr? )?\Z"
 )
 _WELSH_CHAIR = re.compile(r"\b[CG]adeirydd\b|\bMaer\b")
+_Y = re.compile(r"\b[yY] \Z")
+_OFFICE_SPEAKS = re.compile(   # "The Head of Finance replied", "In response, the officer said"
+    rf"(?:[^,.;]{{2,60}}, )?[Tt]he (?P<office>(?:[\w’'&/-]+,? ){{1,10}}?){_ADVERBS}(?P<verb>{_SPEAKS})\b"
+)
 _WELSH_AND = re.compile(r" (?:a|ac|a['’]r) ")
 _CLOSES = re.compile(rf"(?:\)|,) ?{_ADVERBS}(?:{_SPEAKS})\b", re.IGNORECASE)
 _OFFICE_AFTER = re.compile(
@@ -85,11 +91,20 @@ def speaker(kind: ParagraphKind, text: str) -> str | None:
     """Who speaks in a paragraph of that kind and text, as printed; `None` where it does not say so of one person."""
     if kind is not ParagraphKind.NARRATIVE:
         return None
-    said = [name for sentence in _sentences(text[:_FIRST]) for name in _of_sentence(sentence)]
+    said = _speaking(text)
     if not said or _MANY in said:
         return None
     first = parts(said[0])
     return said[0] if all(compatible(first, parts(name)) for name in said[1:]) else None
+
+
+def speakers(text: str) -> list[str]:
+    """Everybody by name who alone speaks in a sentence of `text`, as printed."""
+    return [name for name in _speaking(text) if name != _MANY]
+
+
+def _speaking(text: str) -> list[str]:
+    return [name for sentence in _sentences(text[:_FIRST]) for name in _of_sentence(sentence) or _of_office(sentence)]
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -100,8 +115,21 @@ def _sentences(text: str) -> Iterator[str]:
     yield text[at:]
 
 
-def _of_sentence(text: str) -> Iterator[str]:
+def _of_office(text: str) -> list[str]:
+    """Somebody without a name, where the holder of an office speaks: "The officer replied that ..."."""
+    found = _OFFICE_SPEAKS.match(text)
+    if found is None or not _is_office(found["office"]):
+        return []
+    in_chair = any(word.strip(",").casefold() in CHAIRS for word in found["office"].split())
+    return [] if in_chair and _CONDUCTS.match(found["verb"]) else [_MANY]
+
+
+def _of_sentence(text: str) -> list[str]:
     """Whoever speaks in one sentence."""
+    return list(_subjects(text))
+
+
+def _subjects(text: str) -> Iterator[str]:
     named = found_names(text)
     for at, printed in enumerate(named):
         if _asks_in_passive(text, printed):
@@ -127,7 +155,7 @@ def _of_sentence(text: str) -> Iterator[str]:
 
 def _before(text: str, printed: Printed) -> int:
     """Where the subject begins: the name, or an article before it ("y Cynghorydd")."""
-    return printed.start - 2 if text[max(0, printed.start - 2):printed.start] in ("y ", "Y ") else printed.start
+    return printed.start - 2 if _Y.search(text, max(0, printed.start - 3), printed.start) else printed.start
 
 
 def _joins(text: str, printed: Printed, before: tuple[Printed, ...]) -> bool:
