@@ -26,7 +26,7 @@ def decision(*texts: str) -> Minutes:
         ("Members unanimously agreed the recommendations.", "agreed",
          "Members unanimously agreed the recommendations."),
         ("The minutes were agreed and signed.", "agreed", "The minutes were agreed and signed."),
-        ("The minutes of 3 May were confirmed as a correct record and signed by the Chair.", "other",
+        ("The minutes of 3 May were confirmed as a correct record and signed by the Chair.", "approved",
          "The minutes of 3 May were confirmed as a correct record and signed by the Chair."),
         ("The plan was approved, subject to changes.", "approved", "The plan was approved, subject to changes."),
         ("Following a vote, the recommendations were approved.", "approved",

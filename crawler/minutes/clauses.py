@@ -35,6 +35,7 @@ class Clauses:
     def __init__(self) -> None:
         self._top: list[_Part] = []
         self._path: list[_Part] = []    # from the top down to the clause under way
+        self._elder: str | None = None    # the last label of the decision before, whose list this one goes on with
 
     def __bool__(self) -> bool:
         return bool(self._top)
@@ -69,6 +70,19 @@ class Clauses:
     def last_is_bare(self) -> bool:
         """Whether the clause under way has no label."""
         return bool(self._path) and self._path[-1].label is None
+
+    @property
+    def label(self) -> str | None:
+        """The label of the last clause at the top; `None` without one."""
+        return self._top[-1].label if self._top else None
+
+    def follow(self, elder: str | None) -> None:
+        """Expect clauses that go on with the list of the decision before, whose last label was `elder`."""
+        self._elder = elder
+
+    def goes_on_at(self, label: str) -> bool:
+        """Whether `label` is the next in the list of the decision before."""
+        return self._elder is not None and not self._top and follows(self._elder, label)
 
     def fits(self, label: str) -> bool:
         """Whether `label` would continue some list here."""

@@ -30,13 +30,15 @@ _IT_WAS = re.compile(
     r"(?:(?:Following|After|Accordingly|Therefore|Subsequently|On|Upon|Having|There being|By)\b[^.;:]{0,120}?,? )?"
     r"(?P<body>(?:These|They|This)(?= w)|"
     r"(?:The|That the|These|This) (?!apolog|declaration|interest|meeting|motion|amendment)[^.;:]{1,160}?) "
-    rf"(?:was|were) (?:(?:then )?put to (?:the|a) vote and )?(?:declared )?{_ADVERBS}{_VERB}(?P<tail>.{{0,300}}?)\.?\Z",
+    r"(?:(?:was|were) (?:(?:then )?put to (?:the|a) vote and )?(?:(?:discussed|considered|reviewed) and )?(?:declared )?|"
+    r"(?:has|have) been (?:discussed|considered|reviewed|read) and (?=[a-z]+ by (?:the )?(?:councillors|members|all)\b))"
+    rf"{_ADVERBS}{_VERB}(?P<tail>.{{0,300}}?)\.?\Z",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:,? (?:unanimously|accordingly|en bloc|in full|nem\.? con|and (?:duly )?signed|subject to|"
+    r"(?:,? (?:unanimously|accordingly|en bloc|in full|in princip(?:le|al)|nem\.? con|and (?:duly )?signed|subject to|"
     r"without (?:a vote|discussion|debate|comment|dissent|division|amendment)|"
-    r"by (?:all|a majority|members|[0-9]{1,3} votes?|the (?:committee|council|panel|board|chair|chairman|members))|"
+    r"by (?:all|a majority|members|[0-9]{1,3} votes?|the (?:committee|council|panel|board|chair|chairman|members|councillors)|councillors)|"
     r"as (?:(?:an? )?(?:true|correct|accurate)|presented|printed|circulated|submitted|amended|published|set out|read)|"
     r"for (?:information|signature|publication|submission)|"
     r"with (?:[0-9]{1,3}|one|two|three|no|that|this|those|these|"
@@ -45,6 +47,13 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+# That the last minutes were approved decides wherever it is said, whatever matters arise from them.
+_OF_MINUTES = re.compile(
+    r"(?:[A-Z][^.;:]{0,80}, )?(?:the )?(?:(?:draft|previous|last|public|open|exempt|confidential) )*"
+    r"(?:minutes?|notes|record)\b",
+    re.IGNORECASE,
+)
+_MOST = 30   # paragraphs of an item that may say so
 _REPORTING = re.compile(r"\b(?:had|have|has|would|previously)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:the )?(?:decisions?|penderfyniad(?:au)?)(?: ?:-?| ?[–-])?", re.IGNORECASE)
 _MEETING_ENDS = re.compile(
@@ -52,6 +61,7 @@ _MEETING_ENDS = re.compile(
     r"(?:This|That) (?:then )?(?:concluded|ended|closed) the (?:meeting|business))\b.{0,80}\Z",
     re.IGNORECASE,
 )
+_APPROVING = (Action.APPROVED, Action.AGREED)
 _LONGEST = 600   # characters of a closing sentence
 
 
@@ -64,7 +74,26 @@ def closings(lines: Sequence[Line]) -> dict[int, Decision]:
             found.setdefault(at, decision)
         elif not (_is_vote(lines[at].text) or _MEETING_ENDS.match(lines[at].text)):
             break
+    for at, line in enumerate(lines[:_MOST]):
+        if at not in found and (approval := _approval(line.text)):
+            found[at] = approval
     return found
+
+
+def _approval(text: str) -> Decision | None:
+    """The decision on the last minutes that a sentence anywhere in an item states: "The minutes were approved." """
+    for sentence in _SENTENCES.split(text[:_LONGEST]):
+        said = _it_was(sentence) if _OF_MINUTES.match(sentence) else None
+        if said and not _REPORTING.search(said["body"]) and (action := _action(said)) in _APPROVING:
+            return Decision(action, "", sentence, is_unanimous(text[:_LONGEST]))
+    return None
+
+
+def _action(said: re.Match[str]) -> Action:
+    """The action of a closing verb: minutes that are confirmed or accepted are approved."""
+    verb = said["verb"].lower()
+    approves = verb in ("confirmed", "accepted", "ratified") and _OF_MINUTES.search(said.string)
+    return Action.APPROVED if approves else action_of(verb)
 
 
 def is_caption(text: str) -> bool:
@@ -91,7 +120,7 @@ def closing(text: str) -> Decision | None:
     found = by_a_body or _it_was(sentence)
     if found is None or _REPORTING.search(found["body"]):
         return None
-    return Decision(action_of(found["verb"]), "", _words(sentence, by_a_body), is_unanimous(sentence))
+    return Decision(_action(found), "", _words(sentence, by_a_body), is_unanimous(sentence))
 
 
 def _words(sentence: str, by_a_body: re.Match[str] | None) -> str:

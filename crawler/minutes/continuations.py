@@ -15,6 +15,8 @@ BETWEEN = 12   # paragraphs without label that may stand between two clauses
 
 def continues(draft: Draft, number: str, text: str, latest: str | None) -> bool:
     """Whether a numbered line is a clause of `draft`, and not the next minute after `latest`, the one before it."""
+    if draft.clauses.goes_on_at(number):
+        return True
     if not draft.clauses and not begins(number) and not _lacks_first(draft, number):
         return False
     if draft.clauses and _is_of_another(draft, number):

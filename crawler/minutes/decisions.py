@@ -54,6 +54,7 @@ _CAPITALS_AFTER = re.compile(
     r"(?:and|it|was|were|is|,|;|:|\.|unanimously|committee|council|cabinet|board|panel|members|executive|by)\W*\Z",
     re.IGNORECASE,
 )
+_WERE = re.compile(r"\bwere (?:[a-z]+ly |duly |then )?\Z")   # AGREED in capitals; differences were RESOLVED
 _GOES_ON = re.compile(
     r"\W*(?:\Z|(?:that|to|the|nem|without|subject|for|with|until|as|on|made|bod|i|y|yn)\b|unanimous)|"
     r" ?(?:[:;–—,.(]|- ?)",
@@ -142,6 +143,7 @@ _LEADING = re.compile(
     r"(?:[\s:;–—,.-]|\((?:unanimously|unanimous|nem\.? con\.?)\)|nem\.? con\.?|"
     r"without (?:a vote|division|dissent)(?= ?\.?\Z|,)|(?:on|by|with|using|through) the [\w’' -]{1,40} casting vote\b|"
     r"(?:by|with|on) an? (?:[a-z]+ )?majority(?: vote| decision)?\b|by majority(?: vote)?\b|"
+    r"(?-i:TO (?:[A-Z-]+ ){0,5}(?:COUNCILS?|CABINET|EXECUTIVE|BOARD|AUTHORITY|COMMITTEE))(?= ?[:–-])|"
     r"unanimously(?=that\b|to\b)|(?:unanimously|by all|yn unfrydol|further|made)\b)+",
     re.IGNORECASE,
 )
@@ -321,7 +323,8 @@ def _opens(before: str) -> bool:
 
 
 def _decides_in_capitals(word: str, before: str, after: str) -> bool:
-    if before.isupper() is False and before.strip() and _NOT_DECIDING.search(before):
+    settled = word != "resolved" and _WERE.search(before)
+    if before.isupper() is False and before.strip() and _NOT_DECIDING.search(before) and not settled:
         return False
     if (not before.strip() or before.isupper()) and _HEADING_WORDS.match(after):
         return False

@@ -62,6 +62,7 @@ def find_resolutions(lines: Sequence[Line], *, decided: bool = False) -> Found:
 def _read(now: Progress, at: int, line: Line, closing: Mapping[int, Decision]) -> None:
     if line.block.kind is BlockKind.TABLE:
         read_table(now, at, line)
+        _close_over_table(now, at)
     elif takes(now, at, line) or _read_decision(now, at, line, closing) or read_vote(now, at, line):
         pass
     elif line.block.kind is BlockKind.HEADING or opens_another(line.text):
@@ -135,6 +136,8 @@ def _decide(now: Progress, at: int, line: Line, decision: Decision) -> None:
         if before.is_borrowed and before.unanimous is not None and len(before.printed) < LABEL_LENGTH:
             now.kinds[before.at] = ParagraphKind.VOTE
             draft.lead_lines = [each for each in draft.lead_lines if each != before.at]
+    if before and before is now.open and draft.awaits:
+        draft.clauses.follow(before.clauses.label)
     now.done.append(draft)
     now.open = now.latest = draft
     if decision.apart and now.motion:
@@ -155,6 +158,7 @@ def _draft_of(now: Progress, at: int, line: Line, decision: Decision) -> Draft:
     before = fate(decision.before) or (None if decision.before else fate(decision.words))
     if known := before or (None if now.motion else now.fate):
         draft.outcome = known.outcome
+        draft.unanimous = known.unanimous if draft.unanimous is None else draft.unanimous
     elif decision.action is Action.AGREED and counts(f"vote {decision.aside}"):
         draft.outcome = Outcome.CARRIED
     for said_aside in (decision.aside, *_BRACKET.findall(line.text[:_LONGEST])):
@@ -174,6 +178,13 @@ def _decide_motion(draft: Draft, motion: Draft) -> None:
 
 
 # -- everything else
+
+
+def _close_over_table(now: Progress, at: int) -> None:
+    """End a decision whose words are in the table at `at`: "That these replies be sent:"; labels may yet go on."""
+    after = now.after(at)
+    if now.open and now.open.lead and not now.open.clauses and not (after and after.number):
+        now.open = None
 
 
 def _end(now: Progress, at: int, line: Line) -> None:
