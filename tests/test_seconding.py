@@ -18,8 +18,8 @@ def minutes(*texts: str) -> Minutes:
         ("The Leader, Councillor Fell, presented the plan and moved its adoption.", "Councillor Fell", ""),
         ("After debate, Mrs A Fell thought that the site was too small and moved that the matter be deferred.",
          "Mrs A Fell", "that the matter be deferred."),
-        ("Cllr Fell, as local Member, spoke of the traffic and accordingly proposed that the plan be refused. "
-         "Cllr Oak seconded the motion.", "Cllr Fell", "that the plan be refused."),
+        ("Cllr Fell, as local Member, spoke of the traffic and so proposed that the plan be refused.", "Cllr Fell",
+         "that the plan be refused."),
         ("The Chair thanked the officers and moved the recommendations in the report.", "The Chair", ""),
         ("Cllr Fell said that the bin had been mended and moved to the park.", None, "to the park."),
         ("The letter of Cllr Fell was read and moved the members.", None, ""),
@@ -43,7 +43,8 @@ def test_who_seconds_while_saying_more(text: str) -> None:
 def test_the_mover_and_the_seconder_stand_in_paragraphs_of_their_own() -> None:
     (resolution,) = minutes(
         "Councillor Fell, in moving the recommendation, said that prices had risen.",
-        "Councillor Oak, in seconding it, thanked the Treasurer.", "Following debate it was RESOLVED that the fee be £4.",
+        "Councillor Oak, in seconding it, thanked the Treasurer.",
+        "Following debate it was RESOLVED that the fee be £4.",
     ).resolutions  # fmt: skip
     assert (resolution.mover, resolution.seconder, resolution.text) == (
         "Councillor Fell", "Councillor Oak", "that the fee be £4.")  # fmt: skip

@@ -9,7 +9,7 @@ Side = Literal["for", "against", "abstain"]
 
 FOR = r"(?:in favou?r|for|ayes?|o blaid)"
 AGAINST = r"(?:against|noes|nays|yn erbyn)"
-ABSTAIN = r"(?:abstentions?|abstain(?:ed|ing|s)?|ymatal(?:iad(?:au)?|odd)?)"
+ABSTAIN = r"(?:abstentions?|abstain(?:ed|ing|s)?|(?:yn )?ymatal(?:iad(?:au)?|odd)?)"
 SIDES = rf"(?:(?P<for>{FOR})|(?P<against>{AGAINST})|(?P<abstain>{ABSTAIN}))"
 """The words of the sides of a vote, in groups of their names."""
 
@@ -61,6 +61,8 @@ _VOTING = re.compile(
     re.IGNORECASE,
 )
 _STEMS = ("vot", "against", "abst", "erbyn", "leidl", "carried ", "lost ", "defeated ")    # of it
+_OF_VOTE = ("vot", "against", "abst", "in favour", "carried", "lost", "declared", "division")
+_LONGEST_VOTE = 300   # characters
 _FOR_MOTION = re.compile(r"\bfor the (?:original )?motion\b", re.IGNORECASE)
 _FOR_AMENDMENT = re.compile(r"\bfor the amendment\b", re.IGNORECASE)
 
@@ -69,6 +71,13 @@ def poll_at_start(text: str) -> int:
     """How many characters at the start of `text` state a vote: "by 8 votes for, 3 against"; 0 when none do."""
     found = _POLL.match(text)
     return found.end() if found else 0
+
+
+def is_all_of_vote(text: str) -> bool:
+    """Whether each sentence of `text`, which counts votes, says something of the vote, and none is long."""
+    if len(text) > _LONGEST_VOTE or not counts(text):
+        return False
+    return all(holds(sentence, _OF_VOTE) for sentence in re.split(r"[.;] ", text))
 
 
 def states_count(text: str) -> bool:
@@ -92,7 +101,7 @@ def counts(text: str) -> dict[Side, int]:
         text = _FOR_AMENDMENT.sub("against", text)
     found: dict[Side, int] = {}
     side_first = list((_BARE_SIDE if _SIDES_BARE.search(text) else _SIDE_FIRST).finditer(text))
-    stated = side_first or list(_COUNT_FIRST.finditer(text))
+    stated = side_first + list(_COUNT_FIRST.finditer(text, side_first[-1].end() if side_first else 0))
     for match in stated:
         found.setdefault(side_of(match), number(match["count"]))
     for side, count in _opposed(text).items():

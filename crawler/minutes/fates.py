@@ -11,6 +11,7 @@ from crawler.minutes.stems import holds
 _STEMS = (
     "carried", "passed", "derbyniwyd", "lost", "defeated", "fell", "rejected", "gwrthodwyd", "withdrawn", "tynnwyd",
     "agreed", "approved", "adopted", "cariwyd", "pasiwyd", "collwyd", "gollwyd", "syrthiodd", "trechwyd", "in favour",
+    "withdrew", "became the",
 )  # fmt: skip
 _SUBJECT_STEMS = (    # of whatever a fate is said of, and of who seconded it
     "motion", "amendment", "propos", "second", "recommend", "resolution", "it was", "this was", "ynnig", "welliant",
@@ -18,8 +19,10 @@ _SUBJECT_STEMS = (    # of whatever a fate is said of, and of who seconded it
 _FATE = re.compile(
     r"\b(?P<no>not )?(?:"
     r"(?P<carried>carried(?! (?:out|forward|over)\b)|passed(?! (?:to|on|away|through)\b)|derbyniwyd|cariwyd|pasiwyd)|"
-    r"(?P<lost>lost|defeated|(?-i:fell|FELL)(?! (?:to|by|from|on|under|in)\b)|rejected|gwrthodwyd|[cg]ollwyd|syrthiodd|trechwyd)|"
-    r"(?P<withdrawn>withdrawn|tynnwyd yn ôl)|"
+    r"(?P<became>became the (?:finding|decision|resolution)\b)|"
+    r"(?P<lost>lost|defeated|(?-i:fell|FELL)(?! (?:to|by|from|on|under|in)\b)|rejected|gwrthodwyd|[cg]ollwyd|syrthiodd|"
+    r"trechwyd)|"
+    r"(?P<withdrawn>withdrawn|(?P<withdrew>withdrew)|tynnwyd yn ôl)|"
     r"(?P<agreed>(?:(?<=was )|(?<=were )|(?<= and ))(?:then |duly |unanimously )?(?:agreed|approved|adopted)"
     r"(?! (?:to|that)\b)))\b",
     re.IGNORECASE,
@@ -36,6 +39,16 @@ _SUBJECT_WAS = re.compile(
     r"(?:,? as amended,?)?(?:(?:,? which)?|(?: set out (?:in|at) [^.;:]{1,60}?)? to (?:the|a) vote,? (?:and|when) it) "
     r"(?:was|were) (?:(?:then |duly )?(?:put|voted on)\b[^.;:]{0,40}? and )?",
     re.IGNORECASE,
+)
+_WITHDREW = re.compile(
+    r" (?:the|that|this|his|her|their)(?: [\w’'-]+){0,2} (?:(?P<amendment>amendment)|motion|proposal|proposition)\b",
+    re.IGNORECASE,
+)
+_BODY_SETTLES = re.compile(   # "The Council, without a division, agreed the motion."
+    r"(?:\A|[.;:] )(?:The )?(?:[A-Z][\w’'-]* ){0,5}?(?:Council|Committee|Sub-Committee|Board|Panel|Cabinet|Authority|"
+    r"Executive|Members|meeting)(?:,(?: [\w’'-]+){1,8},)? (?:then |thereupon |therefore |unanimously |duly ){0,3}"
+    r"(?:(?P<carried>agreed|approved|adopted|carried|passed)|(?P<lost>rejected|defeated)) "
+    r"(?:the|this) (?:substantive |original |amended )?(?:motion|proposition|(?P<amendment>amendment))\b"
 )
 _BY_VOTE = re.compile(r"\bvot(?:e|ed|ing)\b|\bdivision\b", re.IGNORECASE)
 _WELSH_SUBJECT = re.compile(r" (?:y|yr) (?:(?P<amendment>g?welliant)|[cg]ynnig)\b", re.IGNORECASE)
@@ -59,7 +72,8 @@ _HOW = re.compile(
 _LAST_SENTENCE = re.compile(
     r"[.!?)”\"] (?=(?:Motion |Vote: )?(?:Carried|CARRIED|Lost|LOST|Defeated|DEFEATED|Withdrawn|Not carried)\b)"
 )
-_FAVOUR = re.compile(r"[.;!?)”] (?:all (?:were |voted )?in favour|agreed by all)\.?\Z", re.IGNORECASE)
+_FAVOUR = re.compile(r"[.,;!?)”] (?:and )?(?:all (?:were |voted )?in favour|agreed by all)\.?\Z", re.IGNORECASE)
+_CARRIED = re.compile(r"\b(?:carried|passed|lost|defeated)\b", re.IGNORECASE)
 _ASSENT = re.compile(
     r"\W*(?:all (?:(?:members|present|councillors) )?(?:(?:were |voted )?in favour|agreed|(?:voted )?for)|agreed by all"
     r"(?: present)?|unanimous(?: vote)?)\W*",
@@ -76,6 +90,7 @@ class Fate:
 
     outcome: Outcome
     amendment: bool
+    unanimous: bool | None = None   # None: it does not say
 
 
 @lru_cache(maxsize=32)   # a line is asked three times
@@ -88,6 +103,8 @@ def fate(text: str) -> Fate | None:
         return Fate(_outcome(_FATE.search(sentence)), amendment=False)
     if len(text) > _LONGEST or not holds(text, _SUBJECT_STEMS):
         return None
+    if settled := _BODY_SETTLES.search(text):
+        return Fate(Outcome.CARRIED if settled["carried"] else Outcome.LOST, amendment=settled["amendment"] is not None)
     last: Fate | None = None
     for match in _FATE.finditer(text):
         subject = _subject(text, match)
@@ -101,6 +118,11 @@ def fate(text: str) -> Fate | None:
 def is_assent(text: str) -> bool:
     """Whether `text` says that everybody was for what was moved: "All in favour.", "Agreed by all."."""
     return bool(_ASSENT.fullmatch(text))
+
+
+def is_favour(text: str) -> bool:
+    """Whether `text` says that all were in favour, and no word of anything carried."""
+    return not _CARRIED.search(text) and bool(_FAVOUR.search(text, max(0, len(text) - 60)))
 
 
 def before_fate(text: str) -> str:
@@ -126,6 +148,8 @@ def _is_alone(sentence: str) -> bool:
 def _subject(text: str, verb: re.Match[str]) -> re.Match[str] | None:
     """What a fate is said of: the motion or the amendment named before it (in Welsh after it), or who seconded it."""
     start = max(0, verb.start() - 150)
+    if verb["withdrew"]:
+        return _WITHDREW.match(text, verb.end())
     if verb["agreed"]:
         found = _last(_SUBJECT_WAS.finditer(text, start, verb.start("agreed")))
         if found and found.end() == verb.start("agreed"):
@@ -140,6 +164,6 @@ def _last(matches: Iterator[re.Match[str]]) -> re.Match[str] | None:
 
 
 def _outcome(match: re.Match[str] | None) -> Outcome:
-    if match is None or match["carried"] or match["agreed"]:
+    if match is None or match["carried"] or match["agreed"] or match["became"]:
         return Outcome.LOST if match and match["no"] else Outcome.CARRIED
     return Outcome.LOST if match["lost"] else Outcome.WITHDRAWN

@@ -18,7 +18,8 @@ _OFFICE_AND_HOLDER = re.compile(   # "the Deputy Mayor (Councillor Oak)"
     rf"{_OFFICE} \((?:Councillor|Cllr|Alderman|Ald|Bailie|Mr|Mrs|Ms|Miss|Dr)\b[^().,;]{{2,50}}\)", re.IGNORECASE
 )
 _MOVED_BY = re.compile(
-    r"\b(?:(?:moved|proposed|nominated|cynigiwyd)(?: (?:by|gan)\b|(?= ?[:–-])|(?= (?:Cllr|Councillor)s?\b)) ?|"
+    r"\b(?:(?:moved|proposed|nominated|cynigiwyd)"
+    r"(?:(?: as an? (?:further )?amendment)? (?:by|gan)\b|(?= ?[:–-])|(?= (?:Cllr|Councillor)s?\b)) ?|"
     r"cynigiodd (?=y |yr |Cyng)|(?:proposer|mover|cynigydd)(?= ?[:–-]| (?:Cllr|Councillor)\b) ?|prop(?:\.:?|:) ?|"
     r"(?:motion|proposition|proposal) (?:of|by) (?=[A-Z]|the )|"
     r"(?:submitted|tabled|put forward|brought forward|presented) by (?=[^.;:]{3,80} seconded by ))[:–-]? ?",
@@ -119,7 +120,8 @@ def movers(text: str) -> Movers:
     """Who moved and seconded according to `text`, each `None` when it does not say."""
     if not holds(text, _MOVING_STEMS) or not _MOVING.search(text):
         return Movers(None, None)
-    text = _SHOUTED.sub(lambda verb: verb[0].lower(), text[:_OPENING])   # no part of the name before it
+    text = text[:_OPENING].replace(":-", ":")   # no part of a name, nor is a verb in capitals
+    text = _SHOUTED.sub(lambda verb: verb[0].lower(), text)
     both = re.search(r"\b(?:moved|proposed) and seconded by ", text, re.IGNORECASE)
     if both:
         pair = list(names(text[both.end():both.end() + 200]))[:2]

@@ -1,13 +1,14 @@
 """The lines that move a motion or an amendment, and those that say what became of it."""
 
 import re
+from dataclasses import replace
 
 from archive.model import Action, Outcome, ParagraphKind
 from crawler.blocks import BlockKind
-from crawler.minutes.counting import counts, is_division
+from crawler.minutes.counting import counts, is_all_of_vote, is_division
 from crawler.minutes.decisions import action_of, is_unanimous
 from crawler.minutes.drafts import Draft
-from crawler.minutes.fates import Fate, before_fate, fate, is_assent
+from crawler.minutes.fates import Fate, before_fate, fate, is_assent, is_favour
 from crawler.minutes.lines import Line
 from crawler.minutes.motions import (
     MOVED_AFTER,
@@ -25,9 +26,14 @@ from crawler.minutes.motions import (
 )
 from crawler.minutes.names import compatible, parts
 from crawler.minutes.progress import LABEL_LENGTH, Progress
-from crawler.minutes.votes import Tally
+from crawler.minutes.votes import Tally, asked_to_be_recorded
 
 # What carried a motion, by its own word: "it was agreed", "All agreed"; "that it be approved. Carried." says neither.
+_APPLICATION = re.compile(
+    r"\b(?:application|permission|consent|licen[cs]e)(?: (?:was|be))?(?: therefore| accordingly)? "
+    r"(refused|granted|approved|deferred)\W*\Z",
+    re.IGNORECASE,
+)
 _SAID = re.compile(r"(?:\b(?:was|were|and|all)(?: [a-z]+ly)? |\A\W*)(agreed|approved|adopted)\b", re.IGNORECASE)
 
 
@@ -138,11 +144,14 @@ def read_fate(now: Progress, at: int, line: Line) -> bool:
         found = Fate(Outcome.CARRIED, amendment=False)
     if found is None:
         return False
-    if len(line.text) < LABEL_LENGTH and not (opens_motion(line.text) and now.motion):
+    of_vote = len(line.text) < LABEL_LENGTH or is_all_of_vote(line.text)
+    if of_vote and not (opens_motion(line.text) and now.motion):
         now.kinds[at] = ParagraphKind.VOTE
     if is_division(line.text):
         now.divide()
     now.count(counts(line.text))
+    for side, listed in asked_to_be_recorded(line.text).items():
+        now.tally().add(side, None, listed)
     _apply(now, found, line.text)
     now.open, now.side, now.voting = None, None, False
     now.number = line.number or now.number
@@ -159,10 +168,11 @@ def _apply(now: Progress, found: Fate, text: str) -> None:
     now.amending = False
     decided = now.motion or now.latest
     if decided is None:
-        now.fate = found
+        now.fate = replace(found, unanimous=is_assent(text) or is_unanimous(text))
         return
-    decided.outcome = found.outcome
-    if decided is now.motion and (said := _SAID.findall(text[-80:])):
+    if decided is now.motion or not is_favour(text):
+        decided.outcome = found.outcome
+    if decided is now.motion and (said := _APPLICATION.findall(text[-80:]) or _SAID.findall(text[-80:])):
         decided.action = action_of(said[-1])
     if decided.unanimous is None:
         decided.unanimous = is_assent(text) or is_unanimous(text)

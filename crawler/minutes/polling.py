@@ -11,6 +11,7 @@ from crawler.minutes.lines import Line
 from crawler.minutes.progress import LABEL_LENGTH, Progress
 from crawler.minutes.votes import (
     SideLine,
+    Tally,
     division_side,
     is_ballot,
     is_nobody,
@@ -60,7 +61,7 @@ def read_vote(now: Progress, at: int, line: Line) -> bool:
     """Whether the line states a vote, or a part of one, and take it if so."""
     if sides := _sides(now, at, line):
         for side in sides:
-            now.tally().add(side.side, side.count, name_list(side.rest))
+            _tally_of(now, side).add(side.side, side.count, name_list(side.rest))
         now.side = sides[-1].side
     elif not (_continues_side(now, line) or _names_voters(now, line) or _counts(now, line) or is_ballot(line.text)):
         now.side = None
@@ -70,12 +71,19 @@ def read_vote(now: Progress, at: int, line: Line) -> bool:
     return True
 
 
+def _tally_of(now: Progress, side: SideLine) -> Tally:
+    """The vote that a side is of: one for or against an amendment by its words is not the motion's."""
+    return Tally() if side.amendment and not now.divided else now.tally()
+
+
 def _sides(now: Progress, at: int, line: Line) -> tuple[SideLine, ...]:
     """The sides that open on this line."""
     if at in now.divisions and (side := division_side(line.text)):
         now.divide()
         return (side,)
     if sides := sides_within(line.text):
+        if len({side.amendment for side in sides}) > 1 and is_division(line.text):
+            now.divide()
         return sides
     side = side_line(line.text)
     return (side,) if side and _opens_side(now, at, side) else ()

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from archive.model import Vote, VoteNames
-from crawler.minutes.counting import AGAINST, FOR, SIDES, Side, number, side_of, states_count
-from crawler.minutes.names import names
+from crawler.minutes.counting import AGAINST, FOR, SIDES, Side, is_division, number, side_of, states_count
+from crawler.minutes.names import find_names, names
 from crawler.minutes.stems import holds
 from crawler.minutes.vocabulary import PARTICLES, words
 
@@ -34,7 +34,9 @@ _STEMS = (    # of each side
     ("for", "in favo", "aye", "o blaid"), ("against", "noes", "nays", "yn erbyn"), ("abst", "ymatal"),
 )  # fmt: skip
 _ANNOUNCED = re.compile(
-    r"|[^.:]{0,150}\bvot(?:e|ed|es|ing)\b[^.:]{0,80}[.:] ?|\W*(?:recorded )?(?:vote|voting)\W*", re.IGNORECASE
+    r"|(?:[^.:]{0,200}\. )?[^.:]{0,150}\b(?:vot(?:e|ed|es|ing)|division|names|roll)\b[^.:]{0,80}[.:] ?|"
+    r"\W*(?:recorded )?(?:vote|voting)\W*",
+    re.IGNORECASE,
 )
 _BALLOT = re.compile(
     r"[^:]{0,150}\b(?:ballot|votes?|voting)\b[^:]{0,80}: ?"
@@ -51,16 +53,31 @@ _DIVISION = re.compile(
     r"(?:(?: ?[:–-] ?| ?\()(?P<number>[0-9]{1,3})(?: votes?| members?)?\)?)?\W*\Z",
     re.IGNORECASE,
 )
+_DIVISION_NAMED = re.compile(
+    r"(?:(?P<amendment>amendment)|motion)(?: by [^():]{3,80}?)? ?\((?P<number>[0-9]{1,3})\) ?[:–-]* ?(?P<rest>\S.*)\Z",
+    re.IGNORECASE,
+)
 _VOTED = re.compile(
     rf"\b(?:(?:voted|voting) (?:{FOR}|{AGAINST})|abstain(?:ed|ing)|(?:against|in favour)(?=[.,;)]|\Z)|"
     r"(?:his|her|their) (?:dissent|opposition|abstentions?|"
     r"(?:votes?|names?)(?: (?:to|be|recorded|as|having|voted|voting)){0,6} (?:in favour|for|against)))\b",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"(?:[,;(]| with| and|\A) ?(?P<who>(?:Councillors?|Cllrs?|Aldermen|Alderman|Mrs?|Ms|Miss|Dr)\b[^.;:()]{2,200}?) "
+    r"(?:asking|requesting|asked|requested|wishing)(?: that| for)? (?:his|her|their) "
+    r"(?:(?:votes?|names?) )?(?P<how>against|for|in favour|abstentions?|dissent|opposition)"
+    r"(?: (?:the motion|it|the proposal))? (?:to )?be (?:recorded|minuted)\b"
+)
 _AROUND_VOTERS = words(
     "and with the councillor councillors cllr cllrs member members who requested asked wished that it be recorded for "
     "he she they to have following all both while but whilst having in this motion vote on a note votes voting "
     "accordance recommendation recommendations proposal from was were"
+)
+# An office in a list of names, whose holder is not named after it: "the Mayor (Councillor Oak)" is one person.
+_AN_OFFICE = re.compile(
+    r"(?:(?<=, )|(?<=\band )|\A)[Tt]he (?:Deputy |Depute |Vice[- ])?(?:Lord )?"
+    r"(?:Chair(?:man|woman|person)?|Convener|Convenor|Mayor|Provost)(?=, (?:\w+s |[A-Z]\w+s\b|and )| and |[,.;)]?\Z)"
 )
 _SENTENCE = re.compile(r"[.;] [A-Z]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -147,16 +164,18 @@ def side_line(text: str) -> SideLine | None:
 
 def sides_within(text: str) -> tuple[SideLine, ...]:
     """The sides of a vote that stand with their names in one paragraph: "For: A, B and C. Against: D (1)"."""
-    if sum(holds(text, stems) for stems in _STEMS) < 2:
+    if sum(holds(text, stems) for stems in _STEMS) < 2 and not (holds(text, ("for the am",)) and is_division(text)):
         return ()
     if others := _OTHERS.search(text):
         text = text[:others.start()]
     heads = list(_HEAD.finditer(text)) if len(text) <= _LONGEST else []
-    if len({side_of(head) for head in heads}) < 2 or not _ANNOUNCED.fullmatch(text, 0, heads[0].start()):
+    divided = {head["amendment"] is not None for head in heads if head["for"]} == {True, False}
+    several = divided or len({side_of(head) for head in heads}) > 1
+    if not several or not _ANNOUNCED.fullmatch(text, 0, heads[0].start()):
         return ()
     ends = [head.start() for head in heads[1:]] + [len(text)]
     found = [_side_within(head, text[head.end():end]) for head, end in zip(heads, ends, strict=True)]
-    sides = tuple(side for side in found if side)
+    sides = tuple(replace(side, side="against") if divided and side.amendment else side for side in found if side)
     return sides if len(sides) == len(heads) and any(side.rest for side in sides) else ()
 
 
@@ -200,6 +219,15 @@ def voters(text: str) -> dict[Side, list[str]]:
     return found if not _SENTENCE.search(text, at) else {}
 
 
+def asked_to_be_recorded(text: str) -> dict[Side, list[str]]:
+    """Who voted how by the end of a sentence that says first what was carried: "Carried, Mr A asking that his vote
+    against be recorded."."""
+    asked = _ASKED.search(text) if holds(text, ("recorded", "minuted")) else None
+    if asked is None:
+        return {}
+    return {_side_taken(asked["how"].lower()): [name.name for name in find_names(asked["who"])]}
+
+
 def _side_taken(verb: str) -> Side:
     if "abst" in verb:
         return "abstain"
@@ -215,6 +243,10 @@ def division_side(text: str) -> SideLine | None:
         is_amendment = bare["amendment"] is not None
         count = number(bare["number"]) if bare["number"] else None
         return SideLine("against" if is_amendment else "for", count, "", is_amendment)
+    named = _DIVISION_NAMED.match(text) if len(text) <= _LONGEST else None
+    if named and _name_list(named["rest"]):
+        is_amendment = named["amendment"] is not None
+        return SideLine("against" if is_amendment else "for", number(named["number"]), named["rest"], is_amendment)
     side = side_line(text)
     if side is None or side.side != "for":
         return None
@@ -239,11 +271,20 @@ def name_list(text: str) -> tuple[str, ...]:
 
 def _name_list(text: str) -> list[str]:
     bare = re.sub(r"[(–-] ?[0-9]{1,3}\)?\.?\Z", "", text).strip(" .")
-    titled = list(names(bare))
+    titled = _titled(bare)
     if titled:
         return titled if len(" ".join(titled)) * 2 > len(bare) - 20 else []
     listed = [name.strip() for name in re.split(r",| and |;| a | ac |&", bare) if name.strip()]
     return listed if listed and all(_is_bare_name(name) for name in listed) else []
+
+
+def _titled(text: str) -> list[str]:
+    """The titled names of a list, and whoever presides where that one is in it by the office: "the Mayor, Mr A"."""
+    found = [(name.start, name.name) for name in find_names(text)]
+    if not found:
+        return []
+    offices = ((office.start(), office[0]) for office in _AN_OFFICE.finditer(text))
+    return [name for _, name in sorted((*found, *offices))]
 
 
 def _is_bare_name(text: str) -> bool:
