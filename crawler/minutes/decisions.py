@@ -75,6 +75,7 @@ _THAT = re.compile(r" (?:by all )?that\b")
 _CONTENT_FOLLOWS = re.compile(r"(?: ?[:–—-])? ?(?:that|to)\b", re.IGNORECASE)
 _FAR = 400    # characters on either side that tell whether a word decides
 _MOST = 200   # deciding words that are looked at in one paragraph
+_MOST_CUTS = 50    # places at which a paragraph may go on with another decision that are tried
 # What was decided elsewhere or before: "In 2019 the Council resolved", "At its meeting on 3 May, Cabinet RESOLVED".
 _PAST = re.compile(
     r"\W*(?:(?:in|on|since|by|during) (?:[0-9]{1,2}(?:st|nd|rd|th)? )?(?:[a-z]{3,9},? )?(?:19|20)[0-9]{2}\b(?![/-])|"
@@ -167,14 +168,20 @@ class Decision:
 
 def find_decisions(text: str) -> tuple[Decision, ...]:
     """The decisions of one paragraph in order: "RECOMMENDED that A be done and RESOLVED that B be done" are two."""
-    first = find_decision(text)
-    if first is None:
-        return ()
-    for following in islice(_NEXT_DECISION.finditer(first.words), _MOST):
-        said, rest = first.words[:following.start()], first.words[following.end():]
-        if _CONTENT.search(said) and (later := find_decisions(rest)) and _BARELY.fullmatch(later[0].before):
-            return (replace(first, words=said.strip()), *later)
-    return (first,)
+    found: list[Decision] = []
+    later = find_decision(text)
+    left = _MOST_CUTS
+    while later is not None:
+        found.append(later)
+        later = None
+        for following in islice(_NEXT_DECISION.finditer(found[-1].words), left):
+            left -= 1
+            said, rest = found[-1].words[:following.start()], found[-1].words[following.end():]
+            if _CONTENT.search(said) and (later := find_decision(rest)) and _BARELY.fullmatch(later.before):
+                found[-1] = replace(found[-1], words=said.strip())
+                break
+            later = None
+    return tuple(found)
 
 
 def find_decision(text: str) -> Decision | None:
