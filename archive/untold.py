@@ -6,6 +6,7 @@ a draft), "restricted" (of items), "status" (that a meeting is off), "time" (of 
 of an item stands for its texts, of which there is but the beginning.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import time
@@ -30,6 +31,7 @@ from archive.model import (
 Linked = TypeVar("Linked", Attendance, Person, Declaration, Movement)
 """What names somebody and may say which member that is."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _OFF = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
 
 
@@ -52,7 +54,7 @@ def told_by(
 def _with_parts(
     held: Meeting, read: Meeting, before: Mapping[int, Item], untold: Collection[str]
 ) -> tuple[Meeting, bool]:
-    attendance = held.attendance if "attendance" in untold else read.attendance
+    attendance = _attendance(held, read) if "attendance" in untold else read.attendance
     documents = held.documents if "documents" in untold else read.documents
     told = replace(read, attendance=attendance, documents=documents)
     if "votes" in untold:
@@ -83,6 +85,23 @@ def _with_minutes(item: Item, of: Item) -> Item:
 
 
 # What a meeting says of itself
+
+
+def _attendance(held: Meeting, read: Meeting) -> tuple[Attendance, ...]:
+    """The attendance where a site's own list is not told: what the texts of the items say is better than nothing.
+
+    What is held stands, for it may be of that list; unless those very texts name everybody in it.
+    """
+    if not held.attendance or (read.attendance and _says_all(held)):
+        return read.attendance
+    return held.attendance
+
+
+def _says_all(meeting: Meeting) -> bool:
+    """Whether the routine items of a meeting print the last name of everybody who is in its attendance."""
+    routine = (item for item in meeting.items if item.procedural or item.number is None)
+    said = {word for item in routine for each in item.paragraphs for word in _WORD.findall(each.text)}
+    return all(said.issuperset(_WORD.findall(line.name)[-1:]) for line in meeting.attendance)
 
 
 def _with_state(held: Meeting, read: Meeting, before: Mapping[int, Item], untold: Collection[str]) -> Meeting:

@@ -39,6 +39,7 @@ from crawler.moderngov.recognise import council_word
 from crawler.moderngov.urls import LEGACY_PAGE, base_of, page_name
 from crawler.printed.frontpage import read_front
 from crawler.printed.reading import read_printed
+from crawler.printed.said import said_attendance
 from crawler.source import Page
 
 MAX_BYTES = 40 * 1024 * 1024
@@ -291,7 +292,9 @@ def _placed(meeting: Meeting, data: bytes, given: Given, partial: bool) -> Meeti
     council = given.council.id if given.council else None
     committee, start = _committee(meeting, given.committee, council), _start(meeting.start, given.day)
     title = meeting.title or (committee.name if committee else None)
-    known = linked(replace(meeting, committee=committee, start=start, title=title), given.roster)
+    present = meeting.attendance or (() if partial else said_attendance(meeting))
+    whole = replace(meeting, committee=committee, start=start, title=title, attendance=present)
+    known = linked(whole, given.roster)
     if council is None:
         return known
     own = None if partial or meeting.id is None else ids.local(meeting.id)

@@ -74,3 +74,28 @@ def test_who_is_excused_by_his_full_name_is_not_again_by_his_surname() -> None:
     listed = (Attendance("Councillor Cy Ash", None, AttendanceStatus.APOLOGIES),)
     items = [("Apologies", (Block("An apology was recorded from Councillor Ash."),))]
     assert with_sentences(listed, items, ()) == listed
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Apologies were received from Cllrs Ash, Roe (Cllr Lind substituting) and Oak.",
+         "Cllr Ash apologies, Cllr Roe apologies, Cllr Oak apologies, Cllr Lind substitute"),
+        ("An apology came from Cllr Ash (substitute: Cllr Lind).", "Cllr Ash apologies, Cllr Lind substitute"),
+        ("Apologies came from Cllr Ash (Cllr Lind in his place).", "Cllr Ash apologies, Cllr Lind substitute"),
+        ("Apologies were given by Cllr Ash, with Cllr Lind substituting.", "Cllr Ash apologies, Cllr Lind substitute"),
+        ("Apologies came from Cllr Ash. Cllr Lind attended as his substitute.",
+         "Cllr Ash apologies, Cllr Lind substitute"),
+        ("Cllr Lind (substitute for Cllr Ash)", "Cllr Lind substitute"),
+        ("Cllr Lind was deputising for Cllr Ash.", "Cllr Lind substitute"),
+        ("RESOLVED that the apologies from Cllrs Ash and Roe be accepted.", "Cllr Ash apologies, Cllr Roe apologies"),
+    ],
+)  # fmt: skip
+def test_without_a_list_of_those_present_sentences_say_who_stood_in(text: str, read: str) -> None:
+    found = with_sentences((), [("Apologies and substitutes", (Block(text),))], ())
+    assert [f"{each.name} {each.status.value}" for each in found] == read.split(", ")
+
+
+def test_where_somebody_is_listed_as_there_a_sentence_adds_nobody_who_stood_in() -> None:
+    sentence = Block("Councillor Bell attended as a substitute for Councillor Ash.")
+    assert with_sentences(LISTED, [("Substitutes and apologies", (sentence,))], ()) == LISTED

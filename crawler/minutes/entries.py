@@ -104,7 +104,7 @@ def _take(clause: _Clause, atom: Atom) -> None:
     first, _, rest = text.partition(" ")
     if (plural := SINGULAR.get(first.rstrip(":"))) is not None:
         clause.title = plural
-        atom = replace(atom, text=rest)
+        atom = replace(atom, text=rest, last=False)   # "and Councillors A Able, B Bold": its list begins here
     else:
         atom = replace(atom, text=text)
     if not atom.text.strip(EDGES):

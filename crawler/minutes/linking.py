@@ -140,7 +140,7 @@ class _Linking:
     """Whom the names of one meeting mean."""
 
     def __init__(self, attendance: Sequence[Attendance], listed: Sequence[tuple[Member, bool]]) -> None:
-        self._attended = any(line.member for line in attendance)
+        self._attended = any(line.member and line.status not in _NOT_THERE for line in attendance)
         self._by_surname: Mapping[str, list[_Candidate]] = _candidates(attendance, listed)
 
     def item(self, item: Item) -> Item:

@@ -7,7 +7,7 @@ from typing import Final
 
 from archive import ids
 from archive.errors import FetchError, Gone, LeftAlone, MinutebookError, OutOfBudget, PageError, Unreachable
-from archive.model import Meeting, MeetingStatus, MinutesStatus
+from archive.model import Attendance, Meeting, MeetingStatus, MinutesStatus
 from crawler.minutes.linking import linked
 from crawler.moderngov import gaps, service, twins
 from crawler.moderngov.doors import WELSH
@@ -17,6 +17,7 @@ from crawler.moderngov.meeting_pages import Around, MeetingPages, expected
 from crawler.moderngov.urls import Method, Site
 from crawler.moderngov.visit import Visit
 from crawler.moderngov.vote_naming import VoteNaming
+from crawler.printed.said import said_attendance
 from crawler.source import Announced, Page, Reading
 
 _REST: Final = timedelta(days=7)   # after which a site without Welsh pages is asked for one again
@@ -78,7 +79,8 @@ class Look:
             raise error from None
 
     def _reading(self, english: Meeting, welsh: Meeting | None) -> Reading:
-        attendance = english.attendance or (welsh.attendance if welsh else ())
+        missed = any(each.what == "attendance" for each in self._visit.shortfalls)
+        attendance = _listed(english, welsh) or (() if missed else _said(english, welsh))
         meeting = self._completed(replace(english, attendance=attendance))
         self._visit.untold |= _untold_of(meeting)
         twin: Meeting | None = None
@@ -184,6 +186,16 @@ class Look:
         if found is not None:
             self._around.doors.through(WELSH, lambda: found)
         return found
+
+
+def _listed(english: Meeting, welsh: Meeting | None) -> tuple[Attendance, ...]:
+    """Who attended as the site lists them, in either language."""
+    return english.attendance or (welsh.attendance if welsh else ())
+
+
+def _said(english: Meeting, welsh: Meeting | None) -> tuple[Attendance, ...]:
+    """Who attended as the texts of the items say, in either language."""
+    return said_attendance(english) or (said_attendance(welsh) if welsh else ())
 
 
 def _untold_of(meeting: Meeting) -> frozenset[str]:

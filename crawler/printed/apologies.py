@@ -31,13 +31,29 @@ _HAD_SENT = re.compile(
 _THERE = re.compile(r"\b(?:attending|in attendance|attended|(?:was|were) present|joined|left|arrived)\b", re.IGNORECASE)
 _GOES_ON = re.compile(   # after the names: what is said of them
     r",? (?:who|whose|which|but|as|because|owing|due|were|was|had|have|has|would|in whose"
-    r"|and (?:it|that|the|this|these|all|no))\b|,? that (?!the\b)", re.IGNORECASE,
+    r"|and (?:it|that|the|this|these|all|no))\b|,? that (?!the\b)"
+    r"|,? (?:be|is|are|being) (?:accepted|approved|received|noted|recorded|sustained)\b"
+    r"|,? with (?=[^.;]{0,100}\b(?:substitut|deputis|attending|in (?:his|her|their) (?:place|stead)))", re.IGNORECASE,
 )
 _DECIDED = re.compile(r"\s*(?:resolved|agreed|noted|approved|it was|penderfynwyd|cytunwyd)\b", re.IGNORECASE)
 _FOR = re.compile(
     r"\b(?:substitut(?:e|ed|es|ing)|deputis(?:ed|es|ing)|stood in|standing in)\b[^.;]{0,60}?\bfor\b", re.IGNORECASE
 )
+_INSTEAD_OF = re.compile(
+    r"\b(?:for|dros|instead of|place of|stead of|behalf of) (?!(?:him|her|them|his|their)\b)", re.IGNORECASE
+)
 _BY = re.compile(r"\b(?:substituted|replaced|represented) by\b", re.IGNORECASE)
+_DOES = re.compile(   # "with Councillor Ash substituting", "Councillor Ash attended as his substitute"
+    r"\b(?:(?:substituting|deputising|substituted|deputised)"
+    r"(?=[ ,]*(?:[.;)]|\Z|(?:for|on|in) (?:him|her|them|his|their)\b))"
+    r"|(?:attend\w*|attendance|present|acting|acted|sat|sitting)\b[^.;]{0,40}?"
+    r"\bas (?:an? |the |his |her |their )?(?:named )?substitute\b)", re.IGNORECASE,
+)
+_NOTE = re.compile(r" ?\(([^()]{1,200})\)")
+_IN_PLACE = re.compile(   # in brackets after a name: somebody came instead
+    r"\b(?:substitut\w*|deputis\w*|replaced|represented|reserve|in (?:his|her|their) (?:place|stead)"
+    r"|on (?:his|her|their) behalf|dirprwyo|eilydd)\b", re.IGNORECASE,
+)
 _LONGEST = 2_000   # characters of a paragraph that is looked at
 
 
@@ -47,7 +63,7 @@ def with_sentences(
     """`listed`, and whoever sentences say sent apologies or stood in for somebody.
 
     Of `items`, titles with their blocks, those about apologies are read; of `rest`, what stands among the lists, only
-    who stood in.
+    who stood in. Who stood in is added where nobody is listed as there.
     """
     about = [block for title, blocks in items if _ITEM.search(title)
              for block in blocks if block.kind is not BlockKind.TABLE]  # fmt: skip
@@ -61,8 +77,12 @@ def with_sentences(
             kept = new.setdefault(_same(line.name), line)
             if kept.name.partition(" ")[0] not in titles and line.name.partition(" ")[0] in titles:
                 new[_same(line.name)] = line   # in two languages: as the lists have it
-    stood_in = {_same(name) for block in (*rest, *about) for name in _substitutes(block)}
-    everybody = (*listed, *new.values())
+    substitutes = {_same(name): name for block in (*rest, *about) for name in _substitutes(block)}
+    stood_in = substitutes.keys()
+    everybody = [*listed, *new.values()]
+    if not any(line.status in (*_THERE_TOO, _SUBSTITUTE) for line in listed):
+        everybody += [Attendance(name, None, _SUBSTITUTE) for key, name in substitutes.items()
+                      if key not in known and key not in new]
     return tuple(
         replace(line, status=_SUBSTITUTE) if _same(line.name) in stood_in and line.status in _THERE_TOO else line
         for line in everybody
@@ -81,7 +101,7 @@ def _sentences(block: Block) -> list[str]:
 
 def _excused(block: Block) -> Iterator[Attendance]:
     """Those who are excused by a paragraph of an item about apologies."""
-    for sentence in _sentences(block):
+    for sentence in map(_without_substitutes, _sentences(block)):
         found = _FROM.search(sentence)
         sent = _HAD_SENT.search(sentence)
         if _LATE.search(sentence):
@@ -105,9 +125,21 @@ def _of(text: str, titled: bool = False) -> Iterator[Attendance]:
             yield Attendance(entry.name, entry.role, entry.status)
 
 
+def _came_instead(note: str) -> list[str]:
+    """Whom a note in brackets after a name says to have come in that one's place: "(Councillor Ash substituting)"."""
+    return list(names(note)) if _IN_PLACE.search(note) and not _INSTEAD_OF.search(note) else []
+
+
+def _without_substitutes(sentence: str) -> str:
+    """`sentence` without the notes that say who came in somebody's place: whom they follow is excused himself."""
+    return _NOTE.sub(lambda note: "" if _came_instead(note[1]) else note[0], sentence)
+
+
 def _substitutes(block: Block) -> Iterator[str]:
-    """Who stood in for somebody, by a sentence that names both."""
-    for sentence in _sentences(block):
+    """Who stood in for somebody, by a sentence that names both, or says it of the last one that it names."""
+    for whole in _sentences(block):
+        yield from (name for note in _NOTE.findall(whole) for name in _came_instead(note)[:1])
+        sentence = _without_substitutes(whole)
         said = found_names(sentence)
         if found := _FOR.search(sentence):
             before = [each.name for each in said if each.end <= found.start()]
@@ -117,3 +149,5 @@ def _substitutes(block: Block) -> Iterator[str]:
             after = [each.name for each in said if each.start >= found.end()]
             if after and any(each.end <= found.start() for each in said):
                 yield after[0]
+        elif found := _DOES.search(sentence):
+            yield from [each.name for each in said if each.end <= found.start()][-1:]
