@@ -165,3 +165,26 @@ def test_a_label_that_the_file_gives_after_its_lines_opens_them() -> None:
     page = [(110.0, 740.0, FULL), (110.0, 726.0, "bridge."), (72.0, 740.0, "37.1"), (110.0, 702.0, "That was all."),
             (72.0, 702.0, "37.2"), (72.0, 678.0, "37.3 They parted.")]  # fmt: skip
     assert texts(page) == [f"37.1 {FULL} bridge.", "37.2 That was all.", "37.3 They parted."]
+
+
+def evenly(space: float) -> list[str]:
+    """What is read of three paragraphs with `space` between them, the lines of each 14 points apart."""
+    page: list[Text] = []
+    top = 780.0
+    for word in ("bridge", "road", "lane"):
+        for text in (*[ALIKE] * 6, f"{word} and nothing else that month, for want of money and of time, it was said."):
+            page.append((72, top, text))
+            top -= 14
+        top -= space
+    return texts(page)
+
+
+def test_a_little_space_parts_paragraphs_where_all_lines_stand_evenly() -> None:
+    assert [text.split(" and nothing")[0].rsplit(" ", 1)[1] for text in evenly(3)] == ["bridge", "road", "lane"]
+
+
+@pytest.mark.parametrize("end", [ALIKE[:-1] + ".", ALIKE.removesuffix("repairing the") + "the,"])
+def test_in_an_exactly_justified_document_a_line_that_leaves_room_ends_its_paragraph(end: str) -> None:
+    flush = [*[ALIKE] * 8, "bridge."]
+    read = texts(lines(*flush, *[ALIKE] * 3, end, "Councillors thanked the director."))
+    assert (read[1].endswith(end), read[2:]) == (True, ["Councillors thanked the director."])

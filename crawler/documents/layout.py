@@ -252,13 +252,16 @@ def _is_short(group: Sequence[Line], line: Line, measures: Measures) -> bool:
         return last.right - last.left + line.first + 0.3 * last.size < width - 1.0
     room = edge - last.right - line.first - 0.3 * last.size
     if is_open(last.text, line.text):
+        exact = measures.is_justified and measures.flush < FLUSH and last.column == 0   # such a line would be stretched
+        if exact and last.text.endswith(",") and line.text[0].isupper() and edge - last.right > last.size:
+            return True
         label = last.bold and line.bold and line.text[0].islower()   # in a narrow column: "Members in", "attendance"
         return room > 0.3 * (edge - last.left) and not label
     ends = bool(ENDS.search(last.text))
     ragged = last.broken or any(edge - each.right > FLUSH * each.size for each in group[:-1])
     plain = (ends or line.text[0].isupper()) and last.column == 0 and not ragged
     plain = plain and not (last.bold and line.bold)
-    if plain and measures.is_justified and edge - last.right > FLUSH * last.size:
+    if plain and measures.is_justified and edge - last.right > measures.flush * last.size:
         return True
     ended = ends and is_turned(last, line)   # over a page's end no white space tells
     return room > (1.0 if ended else max(1.0, measures.slack * (edge - last.left)))

@@ -7,6 +7,7 @@ from statistics import median
 
 from crawler.documents.lists import as_rows
 from crawler.documents.measures import LABEL
+from crawler.documents.order import in_place
 from crawler.documents.sheet import Cell, Line, Rule, Sheet, Table, Word, is_figure
 from crawler.documents.tables import grids, table_of
 
@@ -39,7 +40,7 @@ def sheet_parts(sheet: Sheet) -> tuple[Line | Table, ...]:
             parts.extend(_read(loose, sheet))
             parts.append(table)
             loose = []
-    return (*parts, *_read(loose, sheet))
+    return tuple(in_place((*parts, *_read(loose, sheet))))
 
 
 def _inside(words: Sequence[Word], at: Sequence[int], frame: int) -> list[Word]:

@@ -22,6 +22,9 @@ _NARROWEST = 0.7   # of a page's width: no margin is wider than the rest
 _SLACK = 0.08   # of a column's width: lines broken by the number of their letters end unevenly
 _EARLY, _MOSTLY, _NEARLY, _ENOUGH = 0.3, 0.8, 0.9, 5
 FLUSH = 0.5   # of the letter size: what ends so near the edge of a justified column ends at it
+_EXACT = 0.1  # of the letter size: how near the edge all lines end that a program justified, not a scanner
+_WIDE, _LITTLE = 1.3, 1.1   # of the usual distance of lines: white space, and where all lines stand evenly
+_EVEN, _ALL, _PLENTY = 1.04, 0.96, 15   # of the usual distance; what share of how many pairs of lines show it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Measures:
     left: dict[tuple[int, int], float]
     slack: float = 0.0   # what a line may leave free of its column, as a share of it, and its paragraph still go on
     is_justified: bool = False   # lines that go on end at the edge, all of them
+    flush: float = FLUSH   # of the letter size: how near the edge they do
+    apart: float = _WIDE   # of the usual distance of lines: more is white space between paragraphs
 
     @classmethod
     def of(cls, lines: Sequence[Line], widths: Mapping[int, float]) -> "Measures":
@@ -47,9 +52,12 @@ class Measures:
             left[line.page, line.column] = min(line.left, left.get((line.page, line.column), line.left))
         size = sizes.most_common(1)[0][0] if sizes else 12.0
         made = cls(size, _pitches(lines, edge), edge, left)
+        going = _going(lines, made)
+        made = replace(made, apart=_LITTLE if _is_even(going, made) else _WIDE)
         return replace(
-            made, slack=_SLACK if _is_spaced(lines, made) else 0.0, is_justified=_is_justified(lines, made)
-        )
+            made, slack=_SLACK if _is_spaced(lines, made) else 0.0, is_justified=_is_justified(going, made, FLUSH),
+            flush=2 * _EXACT if _is_justified(going, made, _EXACT) else FLUSH,
+        )  # fmt: skip
 
     def step(self, line: Line) -> float:
         """The usual distance from `line` to the next of its paragraph."""
@@ -76,14 +84,24 @@ def _is_spaced(lines: Sequence[Line], measures: Measures) -> bool:
     return len(pairs) >= _ENOUGH and spaced > _MOSTLY * len(pairs)
 
 
-def _is_justified(lines: Sequence[Line], measures: Measures) -> bool:
-    """Whether hardly a line ends before the edge whose sentence plainly goes on in the next."""
-    going = [
-        one for one, two in pairwise(lines)
+def _going(lines: Sequence[Line], measures: Measures) -> list[tuple[Line, Line]]:
+    """Lines whose sentence plainly goes on, each with the next."""
+    return [
+        (one, two) for one, two in pairwise(lines)
         if not is_turned(one, two) and is_open(one.text, two.text) and not is_apart(one, two, measures)
     ]  # fmt: skip
-    flush = sum(measures.right(one) - one.right < FLUSH * one.size for one in going)
-    return len(going) >= _ENOUGH and flush > _NEARLY * len(going)
+
+
+def _is_justified(going: Sequence[tuple[Line, Line]], measures: Measures, flush: float) -> bool:
+    """Whether hardly a line ends before the edge whose sentence plainly goes on in the next."""
+    ending = sum(measures.right(one) - one.right < flush * one.size for one, _ in going)
+    return len(going) >= _ENOUGH and ending > _NEARLY * len(going)
+
+
+def _is_even(going: Sequence[tuple[Line, Line]], measures: Measures) -> bool:
+    """Whether lines of one paragraph stand so evenly that a little more between two is white space."""
+    even = sum(one.y - two.y < _EVEN * measures.step(one) for one, two in going)
+    return len(going) >= _PLENTY and even > _ALL * len(going)
 
 
 def _edges(lines: Sequence[Line], widths: Mapping[int, float]) -> dict[tuple[int, int], float]:
@@ -136,7 +154,9 @@ def is_apart(last: Line, line: Line, measures: Measures) -> bool:
     if is_turned(last, line):
         return last.text.endswith(":")
     falls = last.y - line.y
-    return falls < 0 or falls > 1.3 * measures.step(last)
+    if is_open(last.text, line.text):
+        return falls < 0 or falls > _WIDE * measures.step(last)
+    return falls < 0 or falls > measures.apart * measures.step(last)
 
 
 def is_open(before: str, after: str) -> bool:

@@ -118,3 +118,4 @@ class Table:
     top: float
     rows: tuple[tuple[str, ...], ...]
     edges: tuple[float, ...]
+    bottom: float = 0.0

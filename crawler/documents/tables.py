@@ -123,7 +123,7 @@ def table_of(grid: Grid, words: Sequence[Word], page: int) -> Table | None:
     )
     filled = tuple(row for row in rows if any(row))
     widest = max(range(len(falling) - 1), key=lambda row: len(grid.edges(row)))
-    return Table(page, grid.top, filled, grid.edges(widest)) if filled else None
+    return Table(page, grid.top, filled, grid.edges(widest), grid.bottom) if filled else None
 
 
 def _numbers_prose(cells: Mapping[tuple[int, int], Sequence[Word]]) -> bool:

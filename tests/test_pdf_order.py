@@ -1,0 +1,34 @@
+"""Pages whose file gives some of their lines late: put where they stand, unless they stand beside others."""
+
+from test_pdf import a_frame, a_pdf, lines
+
+from crawler.documents.pdf import pdf_blocks
+
+
+def read(*page: tuple[float, float, str], drawn: list[tuple[float, float, float, float]] | None = None) -> list[str]:
+    return [block.text for block in pdf_blocks(a_pdf([*page], drawn=drawn or ()), "a.pdf")]
+
+
+def test_a_list_that_the_file_gives_last_stands_where_it_is_printed() -> None:
+    page = [(72, 740, "The committee resolved that:"), (72, 660, "The chair thanked everybody."),
+            (72, 630, "The meeting closed at noon."), (90, 715, "(a) the bridge be mended; and"),
+            (90, 690, "(b) the road be closed.")]  # fmt: skip
+    assert read(*page) == [
+        "The committee resolved that:", "(a) the bridge be mended; and", "(b) the road be closed.",
+        "The chair thanked everybody.", "The meeting closed at noon.",
+    ]  # fmt: skip
+
+
+def test_lines_about_a_table_that_the_file_gives_last_stand_about_it() -> None:
+    cells = [(80, 725, "Ward"), (200, 725, "Cost"), (80, 690, "Pell"), (200, 690, "40")]
+    about = [(72, 760, "The costs are these."), (72, 640, "They were noted.")]
+    assert read(*cells, (72, 600, "The meeting closed at noon."), *about, drawn=a_frame(745, 720, 670)) == [
+        "The costs are these.", "Ward | Cost / Pell | 40", "They were noted.", "The meeting closed at noon."]
+
+
+def test_columns_stay_one_after_the_other() -> None:
+    left = lines("The first column has", "four lines of text", "and they are read", "before the others.")
+    right = lines("What stands beside", "them, a little", "lower, is read", "after them.", left=320, top=735)
+    assert " ".join(read(*left, *right)) == (
+        "The first column has four lines of text and they are read before the others. "
+        "What stands beside them, a little lower, is read after them.")
