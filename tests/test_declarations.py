@@ -29,6 +29,8 @@ def found(title: str, *texts: str) -> list[tuple[str, str | None, str | None]]:
          [("Councillor Ash", "prejudicial", "45")]),
         ("Councillor Ash declared a non-registrable interest. She also declared a pecuniary interest in item 8.",
          [("Councillor Ash", "non-registrable", None), ("Councillor Ash", "pecuniary", "8")]),
+        ("Councillor Ash declared a personal interest in items C.217 and L12 and Mr Bell in Agenda No. 10.1.",
+         [("Councillor Ash", "personal", item) for item in ("C.217", "L12", "10.1")]),
         ("In relation to item 6, Councillor Ash declared that he was a teacher.", [("Councillor Ash", None, "6")]),
         ("Councillor Ash – Item 4 – personal, member of the Wildlife Trust", [("Councillor Ash", "personal", "4")]),
         ("Agenda item 9 – Councillor Ash – Governor of Mill School", [("Councillor Ash", None, "9")]),

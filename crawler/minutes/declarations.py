@@ -28,9 +28,9 @@ _KINDS = (
     (InterestKind.PERSONAL, r"\bperson(?:al|ol)\b|\bbersonol"),
 )
 _KIND_FORMS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _KINDS)
-_NUMBER = r"[0-9]{1,4}(?:[./][0-9]{1,4})*[A-Za-z]?(?:\([A-Za-z0-9]{1,4}\))?(?![\w-])"
+_NUMBER = r"(?-i:\b[A-Z]{1,3}[./-]?)?[0-9]{1,4}(?:[./][0-9]{1,4})*[A-Za-z]?(?:\([A-Za-z0-9]{1,4}\))?(?![\w-])"
 _MATTER = re.compile(
-    rf"\b(?:items?|minutes?|eitem(?:au)?)(?: (?:nos?|numbers?|rhif)\b\.?)?:? (?P<numbers>{_NUMBER}"
+    rf"\b(?:items?|minutes?|eitem(?:au)?|agenda(?= no))(?: (?:nos?|numbers?|rhif)\b\.?)?:? (?P<numbers>{_NUMBER}"
     rf"(?:(?:, | and | & |, and | a | ac ){_NUMBER}){{0,20}})",
     re.IGNORECASE,
 )
