@@ -28,6 +28,12 @@ ANALYSIS = "1"
 """To be raised with every change of what this module makes of a text: an index of another analysis is rebuilt."""
 
 LONGEST_TERM = 80
+COMMON_WORDS = frozenset((
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "that", "the",
+    "this", "to", "was", "were", "with",
+))
+"""Bare words that are left out: nearly every item has them, and the rest means to have none. In quotes they count."""
+
 _LETTERS = "\\w\u0300-\u036f"
 _APOSTROPHES = "'\u2019\u02bc"
 _THOUSANDS = r"(?<=\d),(?=\d{3}(?!\w))"
@@ -176,6 +182,17 @@ class Finder:
 def stems(text: str) -> list[str]:
     """One term a position: the stem of each part of `text`, or its exact form where it has a digit."""
     return [stem for chain in _CHAIN.findall(text) for stem in _stems(chain)]
+
+
+def is_common(word: str) -> bool:
+    """Whether `word` is one of `COMMON_WORDS`, however written."""
+    return fold(word) in COMMON_WORDS
+
+
+def key(text: str) -> str:
+    """What two spellings of a title share: the stems of its words but for common ones, in order, each once."""
+    words = (chain for chain in _CHAIN.findall(text) if not is_common(chain))
+    return " ".join(dict.fromkeys(stem for chain in words for stem in _stems(chain)))
 
 
 def word_patterns(chain: str) -> tuple[Pattern, ...]:

@@ -2,7 +2,8 @@
 
 A row is a JSON array, the form in which an engine stores it. Rows are numbered by the engine; where one identifier
 stands in several places, only the row that `archive.store` would answer with is kept: that of the latest meeting, and
-in it the first. Sets of rows are masks: one truth value for each number.
+in it the first. Of items of a council with the same title and minutes, only that of the earliest day is. Sets of rows
+are masks: one truth value for each number.
 """
 
 import json
@@ -17,7 +18,7 @@ import numpy.typing as npt
 from archive.model import ItemId
 from index.passages import Scope
 from index.project import Entry
-from index.ranking import occurrence, standing
+from index.ranking import freshness, occurrence, standing, titled
 
 Rows = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
@@ -37,7 +38,9 @@ class Row(NamedTuple):
     members: list[str]
     topics: list[str]
     procedural: bool
-    decided: bool
+    actions: list[str]
+    title: str
+    fingerprint: str
     lengths: dict[str, int]
 
 
@@ -45,7 +48,8 @@ def packed(entry: Entry, lengths: Mapping[Scope, int]) -> bytes:
     """The row of `entry`, as stored."""
     row = Row(entry.id, entry.meeting, entry.council, entry.committee, entry.committee_name,
               entry.day.toordinal() if entry.day else 0, list(entry.people), list(entry.members), list(entry.topics),
-              entry.procedural, entry.decided, {scope.value: length for scope, length in lengths.items()})
+              entry.procedural, list(entry.actions), entry.title, entry.fingerprint,
+              {scope.value: length for scope, length in lengths.items()})
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -83,6 +87,17 @@ class Values:
         return {value: int(count) for value, count in zip(self._ordinals, counts, strict=True) if count}
 
 
+def _copies(numbers: Iterable[int], rows: Mapping[int, Row]) -> set[int]:
+    """Those of `numbers` whose minutes another has too, who had them first."""
+    first: dict[tuple[str, str], int] = {}
+    copies = set[int]()
+    for number in sorted(numbers, key=lambda each: (rows[each].day, rows[each].meeting, each)):
+        row = rows[number]
+        if row.fingerprint and first.setdefault((row.council, row.fingerprint), number) != number:
+            copies.add(number)
+    return copies
+
+
 class Columns:
     """The rows that can be found, by number, and which of them have what. Postings number rows from 0 to `numbers`."""
 
@@ -90,23 +105,43 @@ class Columns:
         best: dict[str, int] = {}
         for number in sorted(rows, key=lambda each: (rows[each].day, rows[each].meeting, -each)):
             best[rows[number].id] = number
-        self.rows: Mapping[int, Row] = {number: rows[number] for number in sorted(best.values())}
+        kept = sorted({*best.values()} - _copies(best.values(), rows))
+        self.rows: Mapping[int, Row] = {number: rows[number] for number in kept}
         self.numbers = numbers
         self.all: Rows = np.zeros(numbers, np.bool_)
         self.all[list(self.rows)] = True
         self.days = self._each(lambda row: row.day, np.int64)
-        self.standing = self._each(lambda row: standing(procedural=row.procedural, decided=row.decided), np.float64)
+        self.newest = max((row.day for row in self.rows.values()), default=0)
         self.values: Mapping[str, Values] = {
             "council": self._values(lambda row: (row.council,)),
             "committee": self._values(lambda row: (row.committee,) if row.committee else ()),
             "member": self._values(lambda row: row.members),
             "topic": self._values(lambda row: row.topics),
-            "year": self._values(lambda row: (f"{date.fromordinal(row.day).year:04}",) if row.day else ()),
+            "action": self._values(lambda row: row.actions),
+            "year": self._values(lambda row: (f"{date.fromordinal(row.day):%Y}",) if row.day else ()),
+            "month": self._values(lambda row: (f"{date.fromordinal(row.day):%Y-%m}",) if row.day else ()),
         }
 
     def id_of(self, number: int) -> ItemId:
         """The identifier of a row's item."""
         return ItemId(self.rows[number].id)
+
+    @cached_property
+    def standing(self) -> Shares:
+        """What each row's score is multiplied by, whatever is asked."""
+        kinds = self._each(lambda row: standing(row.actions, procedural=row.procedural), np.float64)
+        fresh: Shares = freshness(self.days.astype(np.float64), self.newest)
+        return kinds * fresh
+
+    @cached_property
+    def titled(self) -> Shares:
+        """What it is multiplied by besides when its title was typed."""
+        return self._each(lambda row: titled(procedural=row.procedural), np.float64)
+
+    @cached_property
+    def titles(self) -> Values:
+        """The rows with each key of a title."""
+        return self._values(lambda row: (row.title,))
 
     @cached_property
     def people(self) -> Values:

@@ -14,7 +14,7 @@ from archive.model import ItemId, MeetingId
 from index.project import Entry
 from index.query import Query
 
-FACETS = ("council", "committee", "member", "topic", "kind", "year")
+FACETS = ("council", "committee", "member", "topic", "kind", "action", "year", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Matches:
     """What matches a query: how many items, those asked for in order, and for each of `FACETS` how many by value.
 
     Each count is the total that choosing that value alone, instead of what is chosen of its facet, would give: what was
-    typed holds always. So kinds count the items whose words stand in texts of that kind.
+    typed holds always. So kinds count the items whose words stand in texts of that kind. Years and months (2021-05)
+    are values of one facet, the day.
     """
 
     total: int = 0

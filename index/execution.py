@@ -13,16 +13,17 @@ import numpy as np
 
 from index import ranking
 from index.analysis import Slot
+from index.closeness import title_asked, together
 from index.columns import Columns, Numbers, Rows, Shares
 from index.engine import Match, Matches
 from index.memory import Memory
 from index.naming import is_identifier, names_committee, names_person
 from index.passages import SCOPES, Scope
 from index.places import patterns
-from index.query import Query, Sort
-from index.scoping import ALL_SCOPES, Scopes, narrowed, scoped_leaves
+from index.query import DAY, Query, Sort
+from index.scoping import ALL_SCOPES, Scopes, Wanted, narrowed, scoped_leaves
 from index.spans import Array, Counts, counted, merged, spans
-from index.tree import And, Everything, Field, Leaf, Near, Node, Not, Or, Since, Until
+from index.tree import Also, And, Everything, Field, Leaf, Near, Node, Not, Or, Since, Until
 
 
 class Postings(Protocol):
@@ -60,6 +61,8 @@ class Execution:
                 return reduce(or_, (self._rows(part, scopes) for part in parts))
             case Not(part):
                 return self._columns.all & ~self._rows(part, scopes)
+            case Also(part, others):
+                return reduce(or_, (self._rows(each, scopes) for each in (part, *others)))
             case Everything():
                 return self._columns.all
             case Field() | Since() | Until():
@@ -75,12 +78,16 @@ class Execution:
                 return columns.between(1, day.toordinal())
             case Field("kind", value):
                 return columns.with_scope[SCOPES[value]] if SCOPES[value] in scopes else np.zeros_like(columns.all)
-            case Field("committee", value) if not is_identifier(value):
-                return columns.committee_names.having(lambda name: names_committee(value, None, name))
-            case Field("member", value) if not is_identifier(value):
-                return columns.people.having(lambda name: names_person(value, name))
             case Field(name, value):
-                return columns.values[name].of(value)
+                return self._memory.once(part, lambda: self._valued(name, value))
+
+    def _valued(self, name: str, value: str) -> Rows:
+        columns = self._columns
+        if name == "committee" and not is_identifier(value):
+            return columns.committee_names.having(lambda printed: names_committee(value, None, printed))
+        if name == "member" and not is_identifier(value):
+            return columns.people.having(lambda printed: names_person(value, printed))
+        return columns.values[name].of(value)
 
     def _having(self, leaf: Leaf, scopes: Scopes) -> Rows:
         rows = np.zeros_like(self._columns.all)
@@ -110,11 +117,16 @@ class Execution:
 
     def _hits(self, query: Query, found: Rows) -> tuple[Match, ...]:
         last = query.start + query.limit
-        wanted = tuple(dict.fromkeys(scoped_leaves(query.whole))) if query.sort is Sort.RELEVANCE else ()
+        asked = query.whole
+        wanted = tuple(dict.fromkeys(scoped_leaves(asked))) if query.sort is Sort.RELEVANCE else ()
         if not wanted:
             inorder = self._columns.oldest_first if query.sort is Sort.OLDEST else self._columns.newest_first
             return tuple(Match(self._columns.id_of(row), 0.0) for row in inorder[found[inorder]][query.start:last])
-        scores = self._scores(wanted)
+        scores = self._scores((*wanted, *together(asked)))
+        if title := title_asked(asked):
+            named = self._columns.titles.of(title)
+            scores[named] *= self._columns.titled[named]
+        scores = scores.round(9)
         order = self._best(np.flatnonzero(found), scores, last)
         return tuple(Match(self._columns.id_of(row), float(scores[row])) for row in order[query.start:])
 
@@ -125,12 +137,11 @@ class Execution:
             rows = rows[scores[rows] >= least]
         return rows[np.lexsort((self._columns.place[rows], -scores[rows]))][:last]
 
-    def _scores(self, wanted: Iterable[tuple[Leaf, Scopes]]) -> Shares:
+    def _scores(self, wanted: Iterable[Wanted]) -> Shares:
         scores = np.zeros(self._columns.numbers)
-        for leaf, scopes in wanted:
-            scores += self._weights(leaf, scopes)
-        scores *= self._columns.standing
-        return scores.round(9)
+        for leaf, scopes, share in wanted:
+            scores += share * self._weights(leaf, scopes)
+        return scores * self._columns.standing
 
     def _weights(self, leaf: Leaf, scopes: Scopes) -> Shares:
         """What `leaf` adds to the score of each row that has it."""
@@ -146,7 +157,8 @@ class Execution:
     def _facets(self, query: Query, found: Rows) -> dict[str, dict[str, int]]:
         counts: dict[str, dict[str, int]] = {}
         for name, values in self._columns.values.items():
-            rows = self._rows(query.choosing(name), ALL_SCOPES) if name in query.filters else found
+            group = DAY if name == "month" else name
+            rows = self._rows(query.choosing(group), ALL_SCOPES) if group in query.filters else found
             counts[name] = values.counted(rows)
         return counts | {"kind": self._kinds(query)}
 

@@ -10,8 +10,11 @@ from index.dates import first_and_last
 from index.tree import FIELDS
 
 DATE_FIELDS = ("from", "to")
+FILTERS = (*FIELDS, *DATE_FIELDS, "ref")
+"""What may be typed before a colon. A reference is no field: it is looked for in the texts, whole."""
 EXAMPLES = {"council": "westsussex", "committee": "scrutiny", "member": "russell", "topic": "housing",
-            "kind": "resolution", "from": "2021-05", "to": "2023"}
+            "kind": "resolution", "action": "approved", "from": "2021-05", "to": "2023",
+            "ref": "18/00335/FUL"}
 
 _QUOTES = '"“”„«»'
 _PLURAL = re.compile(r"(?<=[a-z])\([a-z]{1,3}\)")   # member(s), child(ren)
@@ -91,7 +94,7 @@ class _Lexer:
             return Lexeme(Kind.NEAR, self._distance(raw, near.group(1) or ""))
         if named := _FILTER.match(raw):
             name, value = named.group(1).lower(), named.group(2)
-            if name in (*FIELDS, *DATE_FIELDS):
+            if name in FILTERS:
                 return self._filter(name, value)
             if value.strip("/") and not value.startswith("//"):
                 self.notes.append(f"“{named.group(1)}:” is no filter; it was read as a word.")

@@ -1,11 +1,13 @@
 """The projection: a meeting as the entries that engines hold, one for each of its items."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from archive.errors import InputError
 from archive.model import (
+    Action,
     Attendance,
     CommitteeId,
     CouncilId,
@@ -18,11 +20,12 @@ from archive.model import (
     Person,
 )
 from archive.versions import digest
-from index.analysis import ANALYSIS
+from index import analysis
 from index.passages import Passage, passages
 from index.topics import Topics
 
-PROJECTION = "3"
+_TELLING = 50    # words of which two items have the same by copying alone
+PROJECTION = "4"
 """To be raised with every change of what an entry holds: an index of another projection is rebuilt."""
 
 
@@ -31,8 +34,9 @@ class Entry:
     """One agenda item as engines see it.
 
     `day` is `None` when the meeting's date is not known. `people` are the names as printed and, of members, also as
-    the meeting's attendance lists them; `members` are those known to be of the council. `decided` says that a motion
-    was carried or a resolution stands. `source` is the digest of the meeting (`archive.versions`) it was made from.
+    the meeting's attendance lists them; `members` are those known to be of the council. `actions` are those of its
+    resolutions that stand. `title` is the key of its title, `fingerprint` that of its minutes, "" of short ones.
+    `source` is the digest of the meeting (`archive.versions`) it was made from.
     """
 
     id: ItemId
@@ -47,12 +51,14 @@ class Entry:
     members: tuple[MemberId, ...] = ()
     topics: tuple[str, ...] = ()
     procedural: bool = False
-    decided: bool = False
+    actions: tuple[Action, ...] = ()
+    title: str = ""
+    fingerprint: str = ""
 
 
 def version(topics: Topics) -> str:
     """The version of the projection: it changes with this module, the analysis and the table of topics."""
-    return f"{PROJECTION}.{ANALYSIS}.{topics.digest}"
+    return f"{PROJECTION}.{analysis.ANALYSIS}.{topics.digest}"
 
 
 def project(meeting: Meeting, topics: Topics) -> tuple[Entry, ...]:
@@ -83,8 +89,19 @@ def _entry(
         members=tuple(dict.fromkeys(person.member for person in item.people if person.member)),
         topics=() if item.procedural else topics.of(texts),
         procedural=item.procedural,
-        decided=any(each.outcome not in (Outcome.LOST, Outcome.WITHDRAWN) for each in item.resolutions),
+        actions=tuple(dict.fromkeys(each.action for each in item.resolutions
+                                    if each.outcome not in (Outcome.LOST, Outcome.WITHDRAWN))),
+        title=analysis.key(item.title),
+        fingerprint=_fingerprint(item),
     )
+
+
+def _fingerprint(item: Item) -> str:
+    """What a copy of these minutes shares, such as those in the next month's pack: the title and every word."""
+    words = [word for each in item.paragraphs for word in each.text.casefold().split()]
+    if len(words) < _TELLING:
+        return ""
+    return hashlib.sha256(" ".join((analysis.key(item.title), *words)).encode()).hexdigest()[:16]
 
 
 def _names(item: Item, attendance: Sequence[Attendance]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@
     exactly      "school places"                                 -Ofsted   NOT Ofsted     without
     beginnings   safeguard*                                      ( ... )                  together
     closeness    "family safeguarding" NEAR/5 model
-    filters      council: committee: member: topic: kind: from: to:
+    filters      council: committee: member: topic: kind: action: from: to: ref:
 
 Operators are capitals. Closest binds NEAR, then AND, then OR, then words side by side: `road schools OR academies`
 wants road and one of the two, and a filter beside an OR holds for all of it. What is in no operator's place is words;
@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from archive.model import Action
 from index import analysis
 from index.dates import first_and_last
-from index.lexemes import DATE_FIELDS, EXAMPLES, OPERANDS, Kind, Lexeme, is_operator, lexemes, quotable
+from index.lexemes import DATE_FIELDS, EXAMPLES, FILTERS, OPERANDS, Kind, Lexeme, is_operator, lexemes, quotable
 from index.passages import SCOPES
 from index.tree import (
-    FIELDS,
     Everything,
     Field,
     Near,
@@ -44,13 +44,9 @@ MOST_WORDS = 64
 DEEPEST = 16
 FARTHEST = 100
 USUAL_DISTANCE = 10
-COMMON_WORDS = frozenset((
-    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "that", "the",
-    "this", "to", "was", "were", "with",
-))
-"""Bare words that are left out: nearly every item has them, and the rest means to have none. In quotes they count."""
-
 EVERYTHING = Everything()
+DAY = "year"
+"""The facet of the day, in `Query.filters`."""
 
 _PUNCTUATION = ".,;:!?'-–—&/|"
 
@@ -102,17 +98,22 @@ def parse(text: str) -> Query:
 
 
 def filter_node(name: str, value: str) -> Node | str:
-    """The filter `name:value`, by one of `index.tree.FIELDS` or from or to; else the sentence that says why not."""
-    if name not in (*FIELDS, *DATE_FIELDS):
-        return f"{name} is no filter; there are {', '.join((*FIELDS, *DATE_FIELDS))}."
+    """The filter `name:value`, one of `index.lexemes.FILTERS`; else the sentence that says why not."""
+    if name not in FILTERS:
+        return f"{name} is no filter; there are {', '.join(FILTERS)}."
     kept = analysis.clean(quotable(value)).strip(" .,;!?")
     if name in DATE_FIELDS:
         return _date_node(name, kept)
     if name == "kind":
         scope = SCOPES.get(kept.lower())
         return Field("kind", scope.value) if scope else f"kind “{kept[:40]}” is none of {', '.join(SCOPES)}."
+    if name == "action":
+        known = kept.lower() in set(Action)
+        return Field(name, kept.lower()) if known else f"action “{kept[:40]}” is none of {', '.join(Action)}."
     if not analysis.chains(kept):
         return f"{name} needs a value, as in {name}:{EXAMPLES[name]}."
+    if name == "ref":
+        return Phrase(kept)
     return Field(name, kept.lower() if name in ("council", "topic") else kept)
 
 
@@ -157,7 +158,7 @@ class _Parser:
     def _all_of(self, parts: Iterable[Node]) -> Node | None:
         """All `parts`, but for bare common words."""
         flat = conditions(all_of(parts))
-        common = [part.text for part in flat if isinstance(part, Word) and analysis.fold(part.text) in COMMON_WORDS]
+        common = [part.text for part in flat if isinstance(part, Word) and analysis.is_common(part.text)]
         kept = [part for part in flat if not (isinstance(part, Word) and part.text in common)]
         if common and any(True for part in kept for _ in leaves(part)):
             self._notes.append(f"Common words were left out: {', '.join(common)}.")

@@ -4,13 +4,14 @@ An occurrence weighs by where it stands and by how long that part of the item is
 query; rare leaves count more. Routine items come far down.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import log
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from archive.model import Action
 from index.passages import Scope
 
 Amount = TypeVar("Amount", float, npt.NDArray[np.float64])
@@ -25,6 +26,19 @@ LENGTH = 0.6
 
 PROCEDURAL = 0.2
 DECIDED = 1.1
+NOTED = 1.05
+EXACT = 2.0
+"""What the words of its own title do for an item; a routine one is meant then, and no longer comes far down."""
+
+RECENT = 0.1
+HALVED = 5 * 365.25
+"""What being of the newest day adds, and after how many days half of that is left."""
+
+TOGETHER = 0.5
+"""The share of a score that words near each other add to what each of them gives."""
+
+AKIN = 0.3
+"""The share that other words for the same thing give."""
 
 
 def occurrence(scope: Scope, length: Amount, average: float) -> Amount:
@@ -42,6 +56,19 @@ def saturated(weight: Amount) -> Amount:
     return weight * (SATURATION + 1) / (weight + SATURATION)
 
 
-def standing(*, procedural: bool, decided: bool) -> float:
-    """What an item's score is multiplied by for what kind of item it is."""
-    return (PROCEDURAL if procedural else 1.0) * (DECIDED if decided else 1.0)
+def standing(actions: Collection[str], *, procedural: bool) -> float:
+    """What an item's score is multiplied by for what kind of item it is, and what it did."""
+    did = DECIDED if set(actions) - {Action.NOTED} else NOTED if actions else 1.0
+    return (PROCEDURAL if procedural else 1.0) * did
+
+
+def freshness(day: Amount, newest: int) -> Amount:
+    """What a score is multiplied by for its item's day (an ordinal); one that is not known is 0, the oldest of all."""
+    halvings = (newest - day) / HALVED
+    left: Amount = 0.5**halvings
+    return 1 + RECENT * left
+
+
+def titled(*, procedural: bool) -> float:
+    """What the score of an item is multiplied by whose title was typed, on top of its standing."""
+    return EXACT / PROCEDURAL if procedural else EXACT

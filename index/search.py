@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from archive.errors import InputError
-from archive.model import Committee, Council, CouncilId, Item, ItemId, Meeting, MeetingId, Member
+from archive.model import Action, Committee, Council, CouncilId, Item, ItemId, Meeting, MeetingId, Member
 from archive.shapes import as_json
 from index.dates import in_words
 from index.engine import FACETS, Match, Searcher
@@ -17,7 +17,7 @@ from index.query import Query, Sort, filter_node, parse
 from index.snippets import Snippet, Snippets
 from index.suggestion import of_date, of_names
 from index.topics import Topics, standard_topics
-from index.tree import Node, Since, Until, all_of, any_of, conditions, fields
+from index.tree import FIELDS, Node, Since, Until, all_of, any_of, conditions, fields
 from index.wording import explanation
 
 MOST_PER_PAGE = 100
@@ -28,6 +28,9 @@ MOST_VALUES = 100
 
 _KINDS: Mapping[str, str] = {Scope.TITLE: "Titles", Scope.RESOLUTION: "Decisions", Scope.NARRATIVE: "Discussion",
                               Scope.VOTE: "Recorded votes", Scope.TABLE: "Tables", Scope.AGENDA: "Agenda papers"}
+
+_ACTIONS: Mapping[str, str] = {action: "Decided otherwise" if action is Action.OTHER else action.value.capitalize()
+                               for action in Action}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class SearchRequest:
     member: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    action: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
     sort: Sort = Sort.RELEVANCE
@@ -182,7 +186,7 @@ class Search:
 
     def _facet(self, name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[Facet, ...]:
         values = [Facet(value, self._labels(name, value), count) for value, count in counts.items()]
-        if name == "year":
+        if name in ("year", "month"):
             return tuple(sorted(values, key=lambda facet: facet.value, reverse=True))
         values.sort(key=lambda facet: (-facet.count, facet.label, facet.value))
         return tuple(facet for at, facet in enumerate(values) if at < MOST_VALUES or facet.value in chosen)
@@ -193,11 +197,13 @@ class _Labels:
 
     def __init__(self, store: Archive, topics: Topics) -> None:
         self._store = store
-        self._fixed: dict[str, str] = {**topics.labels, **_KINDS}
+        self._fixed: dict[str, str] = {**topics.labels, **_KINDS, **_ACTIONS}
         self._names: dict[str, str] = {}
 
     def __call__(self, name: str, value: str) -> str:
-        if name in ("topic", "kind", "year"):
+        if name == "month":
+            return f"{date.fromisoformat(value + '-01'):%B %Y}"
+        if name in ("topic", "kind", "action", "year"):
             return self._fixed.get(value, value)
         if name != "council" and not is_identifier(value):
             return value
@@ -228,7 +234,7 @@ def _impossible_days(tree: Node) -> Iterator[str]:
 
 def _filters(request: SearchRequest) -> Iterable[tuple[str, Node]]:
     """What is chosen of each facet: values are alternatives, and days are a choice of years."""
-    for name in ("council", "committee", "member", "topic", "kind"):
+    for name in FIELDS:
         values = getattr(request, name)
         if values:
             yield name, any_of(_filter(name, value) for value in values)

@@ -56,7 +56,7 @@ class Snippets:
     def __init__(self, tree: Node) -> None:
         self._tree, self._scopes = tree, narrowed(tree)
         self._wanted = tuple(dict.fromkeys(scoped_leaves(tree)))
-        simple = (each for leaf, _ in self._wanted for each in simple_leaves(leaf))
+        simple = (each for leaf, *_ in self._wanted for each in simple_leaves(leaf))
         self._finder = Finder(slot for each in simple for pattern in patterns(each) for slot in pattern.slots)
 
     def of(self, item: Item, attendance: Sequence[Attendance] = ()) -> Shown:
@@ -81,7 +81,7 @@ class Snippets:
     def _candidate(self, passage: Passage, position: int) -> _Candidate:
         text = _Text(passage, self._finder)
         found: dict[Leaf, list[Place]] = {}
-        for leaf, scopes in self._wanted:
+        for leaf, scopes, _ in self._wanted:
             if passage.scope in scopes and text.positions and (at := places(leaf, text.positions_of)):
                 found[leaf] = at
         marks = text.marks(place for at in found.values() for place in at)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-FIELDS = ("council", "committee", "member", "topic", "kind")
+FIELDS = ("council", "committee", "member", "topic", "kind", "action")
 SINGLE = ("council", "committee", "kind")
 """Fields of which an item, or a text, has one value only: side by side, two values of them are alternatives."""
 
@@ -73,6 +73,14 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """`part`, or other words for the same thing: what has those alone matches too, and ranks lower. Never typed."""
+
+    part: "Node"
+    others: tuple["Leaf", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """Items with this value of one of `FIELDS`: an identifier, or words of a committee's or a member's name."""
 
@@ -95,7 +103,7 @@ class Until:
 
 
 Leaf = Word | Phrase | Prefix | Near
-Node = Everything | Leaf | And | Or | Not | Field | Since | Until
+Node = Everything | Leaf | And | Or | Not | Also | Field | Since | Until
 
 
 def all_of(parts: Iterable[Node]) -> Node:
@@ -158,6 +166,9 @@ def leaves(tree: Node) -> Iterator[Leaf]:
     elif isinstance(tree, And | Or):
         for part in tree.parts:
             yield from leaves(part)
+    elif isinstance(tree, Also):
+        yield from leaves(tree.part)
+        yield from tree.others
 
 
 def fields(tree: Node) -> Iterator[Field]:

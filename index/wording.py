@@ -7,9 +7,11 @@ from typing import TypeGuard
 from index.dates import in_words
 from index.query import Query, Sort
 from index.tree import (
+    Also,
     And,
     Everything,
     Field,
+    Leaf,
     Near,
     Node,
     Not,
@@ -26,7 +28,8 @@ from index.tree import (
 _SIMPLE = re.compile(r"[\w/.\-]+\Z")
 _IN_SCOPE = {"title": "in the title", "resolution": "in resolutions", "narrative": "in the discussion",
              "vote": "in recorded votes", "table": "in tables", "agenda": "in the agenda papers"}
-_FILTERED = {"council": "of council {}", "committee": "of committee {}", "member": "naming {}", "topic": "on topic {}"}
+_FILTERED = {"council": "of council {}", "committee": "of committee {}", "member": "naming {}", "topic": "on topic {}",
+             "action": "that decided: {}"}
 
 
 Label = Callable[[str, str], str]
@@ -50,6 +53,8 @@ def _labelled(node: Node, label: Label) -> Node:
             return Or(tuple(_labelled(part, label) for part in parts))
         case Not(part):
             return Not(_labelled(part, label))
+        case Also(part, others):
+            return Also(_labelled(part, label), others)
         case Field(name, value) if name != "kind":
             return Field(name, label(name, value))
     return node
@@ -95,9 +100,16 @@ def _said(node: Node) -> str:
             return f"({_listed(parts, 'or')})" if field_of(node) is None else " or ".join(map(_said, parts))
         case Not(part):
             return f"not {_said(part)}"
+        case Also(part, others):
+            return f"{_said(part)} (or {', '.join(f'“{_text(other)}”' for other in others)})"
         case Word() | Phrase() | Prefix():
             return _leaf_said(node)
     return _filter_said(node)
+
+
+def _text(leaf: Leaf) -> str:
+    """The words of `leaf` as typed."""
+    return to_text(leaf).strip('"')
 
 
 def _leaf_said(leaf: Word | Phrase | Prefix) -> str:
@@ -132,6 +144,8 @@ def to_text(tree: Node) -> str:
             return " OR ".join(_alternative(part) for part in parts)
         case Not(part):
             return f"-{_within(part, (And, Or, Near))}"
+        case Also(part):
+            return to_text(part)
         case Word() | Phrase() | Prefix():
             return _leaf_text(tree)
     return _filter_text(tree)

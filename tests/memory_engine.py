@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from archive.model import MeetingId
 from index import analysis, ranking
+from index.closeness import title_asked, together
 from index.engine import FACETS, Match, Matches
 from index.naming import names_committee, names_member
 from index.passages import SCOPES, Passage, Scope
@@ -17,6 +18,7 @@ from index.places import patterns
 from index.project import Entry
 from index.query import Query, Sort
 from index.tree import (
+    Also,
     And,
     Everything,
     Field,
@@ -87,7 +89,10 @@ class MemoryEngine:
                 other = best.get(entry.id)
                 if other is None or _day(entry) >= _day(other):
                     best[entry.id] = entry
-        return list(best.values())
+        first: dict[tuple[str, str], Entry] = {}
+        for entry in sorted(best.values(), key=lambda each: (_day(each), each.meeting)):
+            first.setdefault((entry.council, entry.fingerprint or entry.id), entry)
+        return list(first.values())
 
     def _matching(self, tree: Node, filters: Mapping[str, Node]) -> list[Entry]:
         """What was typed must hold, in texts of the chosen kinds, and each choice by itself."""
@@ -104,6 +109,8 @@ class MemoryEngine:
                 return any(self._matches(part, entry, inner) for part in parts)
             case Not(part):
                 return not self._matches(part, entry, scopes)
+            case Also(part, others):
+                return any(self._matches(each, entry, scopes) for each in (part, *others))
             case Field("kind", value):
                 return SCOPES[value] in scopes and any(each.scope is SCOPES[value] for each in entry.passages)
             case Everything() | Field() | Since() | Until():
@@ -139,13 +146,19 @@ class MemoryEngine:
         if query.sort is not Sort.RELEVANCE:
             return scores
         everyone = self._entries()
-        for leaf, scopes in dict.fromkeys(_leaves(query.tree, _narrowed(query.filters.values(), EVERYWHERE))):
+        wanted = (*dict.fromkeys(_leaves(query.tree, _narrowed(query.filters.values(), EVERYWHERE))),
+                  *together(query.whole))
+        for leaf, scopes, share in wanted:
             weights = {entry.id: self._weight(leaf, entry, scopes, everyone) for entry in everyone}
             rarity = ranking.rarity(len(everyone), sum(weight > 0 for weight in weights.values()))
             for entry in found:
-                scores[entry.id] += rarity * ranking.saturated(weights[entry.id])
+                scores[entry.id] += share * rarity * ranking.saturated(weights[entry.id])
+        newest = max((_day(entry) for entry in everyone), default=0)
         for entry in found:
-            scores[entry.id] *= ranking.standing(procedural=entry.procedural, decided=entry.decided)
+            scores[entry.id] *= ranking.standing(entry.actions, procedural=entry.procedural)
+            scores[entry.id] *= ranking.freshness(_day(entry), newest)
+            if entry.title == title_asked(query.whole):
+                scores[entry.id] *= ranking.titled(procedural=entry.procedural)
         return {each: round(score, 9) for each, score in scores.items()}
 
     def _weight(self, leaf: Node, entry: Entry, scopes: frozenset[Scope], everyone: list[Entry]) -> float:
@@ -167,7 +180,8 @@ class MemoryEngine:
     def _facets(self, query: Query) -> dict[str, dict[str, int]]:
         counts = {name: Counter[str]() for name in FACETS}
         for name in FACETS:
-            others = {other: chosen for other, chosen in query.filters.items() if other != name}
+            group = "year" if name == "month" else name
+            others = {other: chosen for other, chosen in query.filters.items() if other != group}
             if name == "kind":
                 for scope in Scope:
                     instead = {**others, "kind": Field("kind", scope.value)}
@@ -216,10 +230,14 @@ def _narrowed(parts: Iterable[Node], scopes: frozenset[Scope]) -> frozenset[Scop
     return scopes
 
 
-def _leaves(tree: Node, scopes: frozenset[Scope]) -> Iterator[tuple[Node, frozenset[Scope]]]:
+def _leaves(tree: Node, scopes: frozenset[Scope], share: float = 1.0) -> Iterator[tuple[Node, frozenset[Scope], float]]:
     match tree:
         case Word() | Phrase() | Prefix() | Near():
-            yield tree, scopes
+            yield tree, scopes, share
+        case Also(part, others):
+            yield from _leaves(part, scopes, share)
+            for other in others:
+                yield from _leaves(other, scopes, ranking.AKIN)
         case And(parts) | Or(parts):
             inner = _narrowed(conditions(tree), scopes)
             for part in parts:
@@ -236,6 +254,10 @@ def _values(name: str, entry: Entry) -> tuple[str, ...]:
             return entry.members
         case "topic":
             return entry.topics
+        case "action":
+            return entry.actions
+        case "month":
+            return (f"{entry.day:%Y-%m}",) if entry.day else ()
     return (f"{entry.day.year:04}",) if entry.day else ()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from build import COUNCIL, a_meeting, a_paragraph, an_item
@@ -29,7 +30,7 @@ from index.passages import Scope
 from index.project import project
 from index.query import Query, Sort, parse
 from index.topics import standard_topics
-from index.tree import Field, Node, Since, Until, all_of, any_of
+from index.tree import Also, And, Field, Node, Phrase, Since, Until, Word, all_of, any_of, negated
 from index.whoosh_engine import WhooshEngine
 
 RUSSELL, JONES = ids.member_id(COUNCIL, "117"), ids.member_id(COUNCIL, "118")
@@ -115,6 +116,8 @@ def whoosh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 QUERIES = """
+action:resolved|action:noted|-action:noted school|ref:18/00335/FUL|ref:77/21|action:resolved OR kind:vote
+children first the family safeguarding model|apologies for absence|school model policy|school places from:2021
 school|school places|"school places"|"School Places"|places school|schools OR academies|school -places|NOT school
 (school OR bus) model|road schools OR academies|safeguard*|sch*|co*|"family safeguarding" NEAR/5 model
 model NEAR/1 safeguarding|school NEAR/2 places|(school OR bus) NEAR/3 (services OR "places")
@@ -190,6 +193,61 @@ def found_by(engine: SearchEngine, text: str) -> list[str]:
 ])
 def test_finds(text: str, items: list[str], memory: MemoryEngine, whoosh: WhooshEngine) -> None:
     assert found_by(memory, text) == found_by(whoosh, text) == items
+
+
+LONG = " ".join(f"word{number}" for number in range(60))
+
+
+def filled(engine: SearchEngine, *meetings: Meeting) -> SearchEngine:
+    engine.reset("1")
+    with engine.batch() as batch:
+        for meeting in meetings:
+            assert meeting.id
+            batch.put(meeting.id, project(meeting, standard_topics()))
+    return engine
+
+
+def both(tmp_path: Path, *meetings: Meeting) -> tuple[SearchEngine, SearchEngine]:
+    return filled(MemoryEngine(), *meetings), filled(WhooshEngine(tmp_path), *meetings)
+
+
+def test_other_words_for_the_same_thing_are_found_below(tmp_path: Path) -> None:
+    memory, whoosh = both(tmp_path, a_meeting(
+        "1", an_item("1", "Report", "The IFD takes calls."), an_item("2", "Report", "The Integrated Front Door opens."),
+        an_item("3", "Report", "A door.")))
+    akin = Also(Word("IFD"), (Phrase("integrated front door"),))
+    reverse = Also(And((Word("front"), Word("door"))), (Word("IFD"),))
+    for tree in (akin, all_of((akin, Word("report"))), negated(akin), reverse):
+        agreed(memory, whoosh, Query(tree))
+    assert [ids.local(hit.id) for hit in whoosh.search(Query(akin)).hits] == ["1", "2"]
+
+
+def test_minutes_printed_again_in_the_next_pack_are_found_once(tmp_path: Path) -> None:
+    original = a_meeting("2", an_item("1", "Bypass", LONG), start=date(2021, 3, 2))
+    again, another = an_item("2", "Bypass", LONG), an_item("3", "Bypasses", LONG + " more")
+    copied = a_meeting("1", again, another, start=date(2021, 4, 6))
+    memory, whoosh = both(tmp_path, original, copied)
+    assert [ids.local(hit.id) for hit in agreed(memory, whoosh, parse("word1")).hits] == ["1", "3"]
+    assert agreed(memory, whoosh, parse("word1 from:2021-04")).total == 1
+
+
+def test_a_title_that_was_typed_comes_first_routine_or_not(tmp_path: Path) -> None:
+    memory, whoosh = both(tmp_path, a_meeting(
+        "1", an_item("1", "Apologies for absence", "None.", procedural=True),
+        an_item("2", "Absence of staff", "Apologies for absence of staff. Apologies! Absence, absence.")))
+    first, *_ = agreed(memory, whoosh, parse("apologies for absence")).hits
+    assert ids.local(first.id) == "1"
+
+
+def test_words_together_come_before_words_apart_and_the_newest_of_equals_first(tmp_path: Path) -> None:
+    memory, whoosh = both(
+        tmp_path,
+        a_meeting("1", an_item("1", "A", "The council of long and dark roads in the north raised its tax.")),
+        a_meeting("2", an_item("2", "B", "The roads: of long and dark in the north, raised council tax."),
+                  start=date(2001, 1, 1)),
+        a_meeting("3", an_item("3", "C", "The roads: of long and dark in the north, raised council tax."),
+                  start=date(2020, 1, 1)))
+    assert [ids.local(hit.id) for hit in agreed(memory, whoosh, parse("council tax")).hits] == ["3", "2", "1"]
 
 
 def test_routine_items_come_last_and_undated_ones_are_not_lost(whoosh: WhooshEngine) -> None:

@@ -36,7 +36,7 @@ def test_an_item_without_minutes_is_an_entry() -> None:
     assert entry.day == date(2021, 3, 2)
     assert entry.committee_name == "Cabinet"
     assert entry.topics == ("education",)
-    assert not entry.decided
+    assert not entry.actions
 
 
 def test_an_item_without_a_date_or_committee_does_not_vanish() -> None:
@@ -80,7 +80,7 @@ def test_a_decision_that_no_paragraph_prints_is_searched() -> None:
 def test_lost_motions_decide_nothing(outcomes: tuple[Outcome | None, ...], decided: bool) -> None:
     resolutions = tuple(replace(a_resolution("x", action=Action.RESOLVED), outcome=outcome) for outcome in outcomes)
     (entry,) = project(a_meeting("1", an_item("1", "T", resolutions=resolutions)), TOPICS)
-    assert entry.decided is decided
+    assert bool(entry.actions) is decided
 
 
 def test_people_are_those_named_and_those_who_moved() -> None:

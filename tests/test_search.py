@@ -106,7 +106,9 @@ def test_answers_in_the_shape_of_the_contract(search: Search) -> None:
             "topic": [{"value": "children", "label": "Children and families", "count": 1}],
             "kind": [{"value": "resolution", "label": "Decisions", "count": 1},
                      {"value": "title", "label": "Titles", "count": 1}],
+            "action": [],
             "year": [{"value": "2021", "label": "2021", "count": 1}],
+            "month": [{"value": "2021-03", "label": "March 2021", "count": 1}],
         },
     }
 

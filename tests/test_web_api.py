@@ -172,7 +172,7 @@ def test_the_description_names_every_option_and_shape(client: FlaskClient) -> No
     described = answer(client, "/api/v1/openapi.json")
     options = {each["name"] for each in described["paths"]["/api/v1/search"]["get"]["parameters"]}
     assert options == {
-        "q", "council", "committee", "member", "topic", "kind", "from", "to", "sort", "page", "per_page"}
+        "q", "council", "committee", "member", "topic", "kind", "action", "from", "to", "sort", "page", "per_page"}
     (kinds,) = (each["schema"]["items"]["enum"] for each in described["paths"]["/api/v1/search"]["get"]["parameters"]
                 if each["name"] == "kind")
     assert {"clause", "heading", "resolution", "agenda"} <= set(kinds)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-FILTERS = ("council", "committee", "member", "topic", "kind", "from", "to")
+FILTERS = ("council", "committee", "member", "topic", "kind", "action", "from", "to")
 OPTIONS = ("q", *FILTERS, "sort", "page", "per_page")
 
 

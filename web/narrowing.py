@@ -10,8 +10,8 @@ from web.filters import amount
 if TYPE_CHECKING:
     from index.search import Facet
 
-_TITLES = {"topic": "Topic", "kind": "Found in", "committee": "Committee", "member": "Member", "year": "Year",
-           "council": "Council"}
+_TITLES = {"topic": "Topic", "kind": "Found in", "action": "Decision", "committee": "Committee",
+           "member": "Member", "year": "Year", "council": "Council"}
 _FILTER_NAMES = {"from": "From", "to": "Until", "kind": "Found in"}
 _ORDERS = (("relevance", "Best match"), ("newest", "Newest first"), ("oldest", "Oldest first"))
 _SHOWN = 6    # choices of a facet that are not behind "more"

@@ -16,6 +16,7 @@ from archive.model import (
     Outcome,
     ParagraphKind,
 )
+from index.engine import FACETS
 from index.passages import AGENDA, DOCUMENT, SCOPES
 from index.query import Sort
 from index.search import MOST_PER_PAGE
@@ -69,6 +70,7 @@ def _search() -> Schema:
               for name in ("council", "committee", "member", "topic")),
             _option("kind", {"type": "array", "items": {"enum": [*SCOPES]}},
                     "Only words that stand there. A clause counts as a resolution, a heading as narrative."),
+            _option("action", {"type": "array", "items": _one_of(Action)}, "Only items with a decision that did this."),
             *(_option(name, _TEXT, "A year, a month or a day: 2021, 2021-05, 2021-05-03.") for name in ("from", "to")),
             _option("sort", {"enum": [*Sort], "default": Sort.RELEVANCE}, "The order of the hits."),
             _option("page", {"type": "integer", "minimum": 1, "default": 1}, "Which page of them."),
@@ -211,7 +213,7 @@ def _search_shapes() -> dict[str, Schema]:
         "SearchResult": _object(
             query=_TEXT, explanation=_TEXT, total=_NUMBER, page=_NUMBER, per_page=_NUMBER, took_ms={"type": "number"},
             suggestion=_TEXT_OR_NULL, hits=_list(_ref("Hit")),
-            facets=_object(council=facet, committee=facet, member=facet, topic=facet, kind=facet, year=facet)),
+            facets=_object(**dict.fromkeys(FACETS, facet))),
         "Hit": _object(
             item=_TEXT, meeting=_TEXT_OR_NULL, council=_TEXT_OR_NULL, committee=_or_null(_ref("Committee")),
             date={"type": ["string", "null"], "format": "date"}, number=_TEXT_OR_NULL, title=_TEXT, url=_TEXT_OR_NULL,

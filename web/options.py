@@ -45,8 +45,9 @@ def request_of(asked: Asked) -> SearchRequest:
     return SearchRequest(
         query=asked.first("q"), council=asked.values("council"), committee=asked.values("committee"),
         member=asked.values("member"), topic=asked.values("topic"), kind=asked.values("kind"),
-        since=asked.first("from"), until=asked.first("to"), sort=_order(asked.first("sort")),
-        page=_whole(asked, "page", _USUAL.page), per_page=_whole(asked, "per_page", _USUAL.per_page))
+        action=asked.values("action"), since=asked.first("from"), until=asked.first("to"),
+        sort=_order(asked.first("sort")), page=_whole(asked, "page", _USUAL.page),
+        per_page=_whole(asked, "per_page", _USUAL.per_page))
 
 
 def _order(given: str) -> Sort:

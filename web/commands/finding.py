@@ -50,6 +50,7 @@ def parse(file: Path, url: str | None) -> None:
 @click.option("--member", multiple=True, metavar="NAME", help="Only items that name this member.")
 @click.option("--topic", multiple=True, help="Only this topic, such as housing.")
 @click.option("--kind", multiple=True, help="Only words in texts of this kind, such as resolution.")
+@click.option("--action", multiple=True, help="Only items with a decision of this kind, such as refused.")
 @click.option("--from", "since", default="", metavar="DATE", help="Only meetings from this day, month or year on.")
 @click.option("--to", "until", default="", metavar="DATE", help="Only meetings up to this day, month or year.")
 @click.option("--sort", type=click.Choice(_ORDERS), default="relevance", show_default=True, help="The order.")
