@@ -15,7 +15,10 @@ def minutes(*texts: str) -> Minutes:
 @pytest.mark.parametrize(
     "aside",
     ["Prop. Cllr Oak, sec. Cllr Elm.", "Proposed: Cllr Oak. Seconded: Cllr Elm.", "(Cllr Fir returned.)",
-     "Cllr Fir returned (7.58 pm).", "Cllr Fir left the meeting at 8.05 pm.", "(The Chairman rejoined the meeting.)"],
+     "Proposer Cllr Oak, seconder Cllr Elm. All in favour.", "Carried unanimously.", "Vote: 5 for, 1 against.",
+     "Proposed by Cllr Oak, seconded by Cllr Elm, and carried by 4 votes to 1.",
+     "Cllr Fir returned (7.58 pm).", "Cllr Fir left the meeting at 8.05 pm.",
+     "(The Chairman rejoined the meeting.)"],
 )  # fmt: skip
 def test_what_follows_the_words_is_none_of_them(aside: str) -> None:
     assert without_asides(f"that the mower be hired. {aside}") == "that the mower be hired."
@@ -25,7 +28,8 @@ def test_what_follows_the_words_is_none_of_them(aside: str) -> None:
     "words",
     ["that the mower be hired. Clerk to write to the firm.", "that Cllr Fir, who had left the meeting, be thanked.",
      "that the lease be signed. Cllr Oak left the money in his will.", "Cllr Fir returned.",
-     "that a gate be put up. Proposed works are to start in May."],
+     "that a gate be put up. Proposed works are to start in May.", "that x be done. All members to be told.",
+     "that a poll be held. Votes are to be counted on Friday."],
 )  # fmt: skip
 def test_other_sentences_stay(words: str) -> None:
     assert without_asides(words) == words
@@ -35,6 +39,19 @@ def test_movers_after_the_words_are_kept_as_movers() -> None:
     (resolution,) = minutes("RESOLVED that the mower be hired. Prop. Cllr Oak, sec. Cllr Elm.").resolutions
     assert (resolution.mover, resolution.seconder) == ("Cllr Oak", "Cllr Elm")
     assert resolution.text == "that the mower be hired."
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "unanimous"),
+    [("Proposed by Cllr Oak, seconded by Cllr Elm, and carried by 4 votes to 1.", "carried", False),
+     ("Proposed by Cllr Oak, seconded by Cllr Elm. All in favour.", None, True),
+     ("Carried unanimously.", "carried", True)],
+)  # fmt: skip
+def test_what_became_of_a_decision_is_said_after_its_words(said: str, outcome: str | None, unanimous: bool) -> None:
+    for opening in ("RESOLVED that", "It was RESOLVED that"):
+        (resolution,) = minutes(f"{opening} the mower be hired. {said}").resolutions
+        assert resolution.text == "that the mower be hired."
+        assert (resolution.outcome, resolution.unanimous) == (outcome, unanimous)
 
 
 @pytest.mark.parametrize(

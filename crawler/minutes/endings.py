@@ -2,6 +2,8 @@
 
 import re
 
+from crawler.minutes.counting import is_all_of_vote
+from crawler.minutes.fates import fate, is_assent
 from crawler.minutes.motions import movers
 
 _ENDS = re.compile(
@@ -24,6 +26,7 @@ _MOVEMENT = re.compile(
 
 _ASIDE_BEGINS = re.compile(
     r"(?<=[.;!?)”]) \(?(?:(?P<mover>(?:Proposed|Proposer|Prop|Moved|Mover|Seconded|Seconder|Sec|Cynigiwyd|Eiliwyd)\b)|"
+    r"(?P<vote>(?:All|Agreed by|Carried|CARRIED|Passed|Unanimous|Votes?|Voting)\b)|"
     r"(?=(?:Cllrs?|Councillors?|Alderman|Mr|Mrs|Ms|Miss|Dr|The Chair\w*|The Mayor)\b))"
 )
 _CAME_OR_WENT = re.compile(
@@ -40,10 +43,9 @@ _LONGEST_ASIDE = 200
 
 
 def without_asides(words: str) -> str:
-    """The words of a decision without who moved it, and who came or went, where sentences of their own say so after."""
+    """The words of a decision without who moved it, how it was voted and who came or went, where sentences after say so."""
     for found in reversed(tuple(_ASIDE_BEGINS.finditer(words, max(0, len(words) - _LONGEST_ASIDE)))):
-        said = words[found.start("mover") if found["mover"] else found.end():]
-        if (found["mover"] and _says_movers(said)) or _CAME_OR_WENT.fullmatch(said):
+        if _is_aside(found["mover"], found["vote"], words[found.start(found.lastgroup or 0):].lstrip(" (")):
             words = words[:found.start()]
     return words
 
@@ -53,6 +55,18 @@ def _says_movers(said: str) -> bool:
     known = movers(said)
     sentences = re.split(r"[.;] ", _POINTED.sub(r"\1", said))
     return bool(known.mover or known.seconder) and all(_MOVING.match(sentence) for sentence in sentences)
+
+
+def _is_aside(mover: str | None, vote: str | None, said: str) -> bool:
+    """Whether `said`, which begins as who moved or how it was voted begin, or with a name, says no more than that."""
+    if mover:
+        return _says_movers(said)
+    return _is_vote(said) if vote else bool(_CAME_OR_WENT.fullmatch(said))
+
+
+def _is_vote(said: str) -> bool:
+    """Whether `said` says no more than how it was voted: "All in favour.", "Carried.", "Vote: 5 for, 1 against."."""
+    return is_assent(said) or fate(said) is not None or is_all_of_vote(said)
 
 
 def is_note(text: str) -> bool:

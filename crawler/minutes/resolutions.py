@@ -16,8 +16,8 @@ from crawler.minutes.closings import closings, is_caption
 from crawler.minutes.counting import counts
 from crawler.minutes.decisions import Decision, find_decisions, is_unanimous
 from crawler.minutes.drafts import Draft
-from crawler.minutes.endings import is_reason_of_clause, opens_another
-from crawler.minutes.fates import fate
+from crawler.minutes.endings import is_reason_of_clause, opens_another, without_asides
+from crawler.minutes.fates import Fate, fate, is_favour
 from crawler.minutes.joining import goes_on, has_more, restarts, takes
 from crawler.minutes.lines import Line
 from crawler.minutes.motions import movers, opens_motion, words_moved_before
@@ -155,7 +155,8 @@ def _draft_of(now: Progress, at: int, line: Line, decision: Decision) -> Draft:
     draft = Draft(at, line.number, decision.action, line.text, lead_lines=[at])
     draft.mover, draft.seconder = said.mover, said.seconder
     draft.unanimous, draft.tally = decision.unanimous, now.loose
-    before = fate(decision.before) or (None if decision.before else fate(decision.words))
+    after = decision.words[len(without_asides(decision.words)):]
+    before = fate(decision.before) or (None if decision.before and not after else _fate_after(after or decision.words))
     if known := before or (None if now.motion else now.fate):
         draft.outcome = known.outcome
         draft.unanimous = known.unanimous if draft.unanimous is None else draft.unanimous
@@ -168,6 +169,11 @@ def _draft_of(now: Progress, at: int, line: Line, decision: Decision) -> Draft:
         draft.tally.add(side, count)
     say(draft, decision.words or words_moved_before(decision.before))
     return draft
+
+
+def _fate_after(said: str) -> Fate | None:
+    """What is said to have become of a decision after its words, unless only that all were in favour."""
+    return None if is_favour(said) else fate(said)
 
 
 def _decide_motion(draft: Draft, motion: Draft) -> None:
