@@ -43,9 +43,10 @@ _LONGEST_ASIDE = 200
 
 
 def without_asides(words: str) -> str:
-    """The words of a decision without who moved it, how it was voted and who came or went, where sentences after say so."""
+    """The words of a decision without the sentences after that say who moved it, how it was voted, who came or went."""
     for found in reversed(tuple(_ASIDE_BEGINS.finditer(words, max(0, len(words) - _LONGEST_ASIDE)))):
-        if _is_aside(found["mover"], found["vote"], words[found.start(found.lastgroup or 0):].lstrip(" (")):
+        said = words[found.start(found.lastgroup or 0):].lstrip(" (")
+        if _is_aside(found["mover"], found["vote"], said):
             words = words[:found.start()]
     return words
 
