@@ -8,6 +8,7 @@ from archive.model import Clause
 from crawler.numbers import Place, begins, follows, places, typed
 
 _INLINE = re.compile(r"(?:[:;–-]|\b(?:that|to|committee|council|cabinet),?) (\((?:1|a|A|i)\)) ?(?=\w)", re.IGNORECASE)
+_BARE_NEXT = re.compile(r"[.;] ([0-9]{1,2})\. (?=[A-Z])")   # after "1. " at the start
 _INLINE_NEXT = re.compile(r"(?:[;,.:]|\band|\bor) (\((?:[0-9]{1,2}|[a-z]|[ivx]{2,5})\)) ?(?=\w)", re.IGNORECASE)
 
 _DEEPEST = 8
@@ -192,7 +193,8 @@ def split_inline(words: str) -> tuple[str, list[tuple[str, str]]]:
 
 def _inline(words: str, found: list[tuple[str, int, int]]) -> list[tuple[str, str]]:
     """The clauses of `words` from the first label `found` on, each with the text as far as the next label."""
-    for later in _INLINE_NEXT.finditer(words, found[0][2]):
+    following = _BARE_NEXT if found[0][0].strip(".").isdigit() and not found[0][1] else _INLINE_NEXT
+    for later in following.finditer(words, found[0][2]):
         if follows(found[-1][0], later[1]):
             found.append((later[1], later.start(1), later.end()))
     ends = [start for _, start, _ in found[1:]] + [len(words)]

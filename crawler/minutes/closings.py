@@ -30,15 +30,17 @@ _IT_WAS = re.compile(
     r"(?:(?:Following|After|Accordingly|Therefore|Subsequently|On|Upon|Having|There being|By)\b[^.;:]{0,120}?,? )?"
     r"(?P<body>(?:These|They|This)(?= w)|"
     r"(?:The|That the|These|This) (?!apolog|declaration|interest|meeting|motion|amendment)[^.;:]{1,160}?) "
-    r"(?:(?:was|were) (?:(?:then )?put to (?:the|a) vote and )?(?:(?:discussed|considered|reviewed) and )?(?:declared )?|"
-    r"(?:has|have) been (?:discussed|considered|reviewed|read) and (?=[a-z]+ by (?:the )?(?:councillors|members|all)\b))"
+    r"(?:(?:was|were) (?:(?:then )?put to (?:the|a) vote and )?(?:(?:discussed|considered|reviewed) and )?"
+    r"(?:declared )?|(?:has|have) been (?:discussed|considered|reviewed|read) and "
+    r"(?=[a-z]+ by (?:the )?(?:councillors|members|all)\b))"
     rf"{_ADVERBS}{_VERB}(?P<tail>.{{0,300}}?)\.?\Z",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"(?:,? (?:unanimously|accordingly|en bloc|in full|in princip(?:le|al)|nem\.? con|and (?:duly )?signed|subject to|"
     r"without (?:a vote|discussion|debate|comment|dissent|division|amendment)|"
-    r"by (?:all|a majority|members|[0-9]{1,3} votes?|the (?:committee|council|panel|board|chair|chairman|members|councillors)|councillors)|"
+    r"by (?:all|a majority|members|councillors|[0-9]{1,3} votes?|"
+    r"the (?:committee|council|panel|board|chair|chairman|members|councillors))|"
     r"as (?:(?:an? )?(?:true|correct|accurate)|presented|printed|circulated|submitted|amended|published|set out|read)|"
     r"for (?:information|signature|publication|submission)|"
     r"with (?:[0-9]{1,3}|one|two|three|no|that|this|those|these|"

@@ -11,7 +11,9 @@ from itertools import islice
 
 from archive.model import Action
 from crawler.minutes.counting import counts, poll_at_start
+from crawler.minutes.motions import movers
 from crawler.minutes.prose import (
+    HOW_VOTED,
     MOVED,
     ON_PROPOSAL,
     SENTENCE,
@@ -71,6 +73,9 @@ _APPLICATION = re.compile(
 _BEGINS = re.compile(r"[.;!?”] \Z")
 _COLON = re.compile(r" ?(?:[:–—]|- |that\b)", re.IGNORECASE)
 _NOUN_GOES_ON = re.compile(r"s? ?(?:[:–—]|- ?|\Z|\(|made\b)", re.IGNORECASE)
+_REFERENCE = re.compile(   # "Resolution 24/031:"
+    r" (?:(?:no|number|ref)\.? ?)?[A-Z/-]{0,8}[0-9][\w./-]{0,20} ?[:–-] ?", re.IGNORECASE
+)
 _THAT = re.compile(r" (?:by all )?that\b")
 _CONTENT_FOLLOWS = re.compile(r"(?: ?[:–—-])? ?(?:that|to)\b", re.IGNORECASE)
 _FAR = 400    # characters on either side that tell whether a word decides
@@ -130,13 +135,14 @@ _ALL_SAID = re.compile(
 )
 # Not "This Council resolves", which are a motion's words before anybody has voted.
 _RESOLVES = re.compile(
-    r"The (?:[\w-]+ ){0,4}(?:sub-?committee|committee|panel|board) (?:hereby |therefore |unanimously )?resolves"
-    r"(?=,? (?:that|to|in accordance with|under)\b)",
+    r"The (?:[\w-]+ ){0,4}(?:sub-?committee|committee|panel|board) (?:hereby |therefore |unanimously )?"
+    r"(?:resolves|(?P<verb>(?-i:RECOMMENDS|AGREES)))(?=,? (?:that|to|in accordance with|under)\b)",
     re.IGNORECASE,
 )
 _MOVED_AND_CARRIED = re.compile(
-    r"\bit was (?:duly |then )?(?:moved|proposed)(?:,| and) (?:duly )?seconded,? and (?:duly |unanimously )?"
-    r"(?P<verb>carried|passed|agreed|approved)(?: unanimously| nem\.? con\.?)?,? (?=(?:that|to) )",
+    r"(?:\bit was |\A)(?:duly |then )?(?:moved|proposed)(?:,| and) (?:duly )?seconded,? and (?:duly |unanimously )?"
+    r"(?P<verb>carried|passed|agreed|approved)(?: unanimously| nem\.? con\.?)?,? ?(?:[:–-]+ )?"
+    r"(?=(?:that|to) )",
     re.IGNORECASE,
 )
 _ACTION_AGREED = re.compile(r"(?:Actions?|ACTIONS?) (?:agreed|AGREED) ?[:–-] ?(?=\w)")
@@ -203,7 +209,8 @@ def _decision_was(text: str) -> Decision | None:
 def _resolves(text: str) -> Decision | None:
     """What a committee is said to decide by a verb of its own: "The Board resolves to"; "moved and carried that"."""
     if found := _RESOLVES.match(text):
-        return Decision(Action.RESOLVED, found[0], text[found.end():].lstrip(" ,"), is_unanimous(found[0]))
+        action = {"RECOMMENDS": Action.RECOMMENDED, "AGREES": Action.AGREED}.get(found["verb"], Action.RESOLVED)
+        return Decision(action, found[0], text[found.end():].lstrip(" ,"), is_unanimous(found[0]))
     found = _MOVED_AND_CARRIED.search(text) if holds(text, ("seconded",)) else None
     if found and not _PAST.match(text) and not is_reported(text[:found.start()]):
         before, words = text[:found.end("verb")], text[found.end():].strip()
@@ -258,7 +265,8 @@ def is_past(sentence: str) -> bool:
 
 def _decision(text: str, word: re.Match[str]) -> Decision:
     before, after = text[:word.start()].strip(), text[word.end():]
-    leading = _leading(after)
+    reference = _REFERENCE.match(after) if word[0].lower() in _NOUNS else None
+    leading = reference.end() if reference else _leading(after)
     words = after[leading:]
     action = _ACTIONS[word[0].lower()]
     if action is Action.OTHER:
@@ -266,7 +274,7 @@ def _decision(text: str, word: re.Match[str]) -> Decision:
     if word[0].isupper() and _PASSIVE.search(before[-_FAR:]) and _RECORDED.match(words):
         words = text[_start_of_sentence(text, word.start()):]
     said = f"{before[-80:]} {word[0]} {after[:leading]} {words[-40:]}"
-    return Decision(action, before, words.strip(), is_unanimous(said), after[:leading])
+    return Decision(action, before, words.strip(), is_unanimous(said), "" if reference else after[:leading])
 
 
 def _start_of_sentence(text: str, at: int) -> int:
@@ -279,16 +287,26 @@ def _leading(after: str) -> int:
     """The length of what stands between the deciding word and the words decided: marks, "unanimously", the vote."""
     at = 0
     for _ in range(4):
+        voted = HOW_VOTED.match(after, at, at + _FAR)
+        at = voted.end() if voted else at
         marks = _LEADING.match(after, at)
         at = marks.end() if marks else at
         bracket = _BRACKET.match(after, at)
-        if bracket and (counts(f"vote {bracket[0]}") or is_unanimous(bracket[0]) is not None or voters(bracket[0])):
+        if bracket and _is_about_vote(bracket[0]):
             at += len(bracket[0])
         elif proposal := ON_PROPOSAL.match(after, at, at + _FAR):
             at = proposal.end()
         else:
             at += poll_at_start(after[at:at + _FAR]) or _voters_at_start(after[at:at + _FAR])
     return at
+
+
+def _is_about_vote(bracket: str) -> bool:
+    """Whether a bracket after the deciding word says how it was voted, or who moved: "(proposed by A)"."""
+    if counts(f"vote {bracket}") or is_unanimous(bracket) is not None or voters(bracket):
+        return True
+    said = movers(bracket)
+    return bool(said.mover or said.seconder)
 
 
 def _voters_at_start(text: str) -> int:
@@ -307,8 +325,11 @@ def _decides(text: str, word: re.Match[str]) -> bool:
     printed, before, after = word[0], text[max(0, word.start() - _FAR):word.start()], text[word.end():word.end() + _FAR]
     if _PAST.match(SENTENCE.split(before)[-1]) or (before.endswith(_QUOTE) and _QUOTES.search(before)):
         return False
+    if before in _QUOTE:
+        return False
     if printed.lower() in _NOUNS:
-        return _opens(before) and not printed.islower() and bool(_NOUN_GOES_ON.match(after))
+        goes_on = _NOUN_GOES_ON.match(after) or _REFERENCE.match(after)
+        return _opens(before) and not printed.islower() and bool(goes_on)
     if printed.isupper():
         return _decides_in_capitals(printed.lower(), before, after)
     if printed[0].isupper():

@@ -75,7 +75,8 @@ _CHARGED = re.compile(
 _SHALL = re.compile(r"(?:(?!\b(?:should|would|could|can|will|(?-i:may)|must|to)\b)[^.]){0,200}?\bbe\b", re.IGNORECASE)
 _THAT = re.compile(r" (?:by all )?that\b")
 _OPERATIVE = re.compile(
-    r" ?(?:that:|to:|:|to (?:note|approve|endorse|adopt|recommend|refer|defer|grant|refuse|appoint|delegate|accept|"
+    r" ?(?:that:|to:|:|as follows\b|"
+    r"to (?:note|approve|endorse|adopt|recommend|refer|defer|grant|refuse|appoint|delegate|accept|"
     r"receive|support|amend|authorise|agree|confirm|establish|ask|request|instruct|invite|write|remit|award|fund|pay|"
     r"purchase|submit|forward|consult|commission|nominate|elect|co-opt|suspend|extend|exclude|adjourn|form|create|"
     r"add|include|increase|reduce|sell|lease|continue (?:the|consideration))\b)",
@@ -128,6 +129,28 @@ ON_PROPOSAL = re.compile(
     r"(?:on the (?:proposal|proposition|motion) of|proposed by|moved by) [^.;:()]{3,160}?,? (?=(?:that|to)\b)",
     re.IGNORECASE,
 )
+# How it was decided, between the word and what was: "agreed by all present to", "resolved by 5 votes to 2 that".
+HOW_VOTED = re.compile(
+    r"(?:,? (?:unanimously|without dissent|on a show of hands|nem\.? con\.?|by majority(?: vote)?|"
+    r"by all(?: (?:the )?(?:members|councillors))?(?: present)?|by an? (?:[a-z]+ )?majority(?: vote| decision)?|"
+    r"by [0-9a-z]+ votes?(?: for)? (?:to|and) [0-9a-z]+(?: against)?|"
+    r"with (?:[0-9]+|one|two|three|four|five|no) (?:abstentions?|members? abstaining|votes? against|against))){1,3},?"
+    r"(?= (?:that|to)\b)",
+    re.IGNORECASE,
+)
+_TALK = r"(?:considered|discussed|debated|reviewed|received|noted|examined|heard|looked at)"
+_BODY_NAME = (
+    r"(?:the )?(?:(?!(?:that|which|of)\b)[\w’'&-]+ ){0,6}?(?:committee|sub-?committee|council|cabinet|board|panel|"
+    r"executive|forum|authority|members|councillors)"
+)
+# "The Board considered the offer and", "The Board, having heard from its officers,": the body itself goes on to decide.
+_BODY_FIRST = re.compile(
+    rf"\W*{_BODY_NAME}(?: then| also)? {_TALK} (?P<what>[^.;:]{{1,200}}?),? and|"
+    rf"\W*{_BODY_NAME},? (?:having|after|following) (?P<first>[^.;:]{{1,200}}),",
+    re.IGNORECASE,
+)
+_WHO_SAID = re.compile(r"\b(?:that|whether|who|which|had)\b", re.IGNORECASE)
+_SECONDED_COMMA = re.compile(r"\bseconded\b[^.;:]{0,80}, ?(?:it was )?\Z", re.IGNORECASE)
 _LEFT_OPEN = re.compile(r" (?:that|to)\W*\Z")
 
 
@@ -145,6 +168,8 @@ def decides_in_prose(word: str, before: str, after: str) -> bool:
     *_, sentence = SENTENCE.split(before)
     if (parted := re.match(r"[ ,]*", after)) and (proposal := ON_PROPOSAL.match(after, parted.end())):
         after = f" {after[proposal.end():]}"
+    if voted := HOW_VOTED.match(after):
+        after = after[voted.end():]
     if _NOT_DECIDING.search(_IT_WAS.sub("", before)) or _SATISFIES.match(after) or _VOTE_TO_COME.match(after):
         return False
     if not is_reported(sentence) and _decides_plainly(word, before, sentence, after):
@@ -171,8 +196,10 @@ def _decides_plainly(word: str, before: str, sentence: str, after: str) -> bool:
 def _decides_after_all(word: str, sentence: str, after: str) -> bool:
     """Whether the last clause of a sentence decides, whatever the clauses before it report."""
     clause, saying = sentence[_last(_CLAUSE_BEGINS, sentence):], _SAYING.search(sentence)
-    if word == "recommended" or _REPORTED.search(clause) or _DEPENDENT.match(clause):
+    if word == "recommended" or (_REPORTED.search(clause) and not _body_first(sentence)) or _DEPENDENT.match(clause):
         return False
+    if _body_first(sentence):
+        return _says_what(after)
     if _it_was(sentence):
         told = word == "decided" and not _ONLY_IT_WAS.match(sentence)
         said_here = _SAYING.search(sentence, _last(_REPORT_ENDS, sentence))
@@ -183,6 +210,14 @@ def _decides_after_all(word: str, sentence: str, after: str) -> bool:
     if by_itself or _by_the_body(sentence):
         return _says_what(after, freely=by_itself or word == "resolved")
     return word == "resolved" and _follows_on(sentence) and bool(_INFINITIVE.match(after))
+
+
+def _body_first(sentence: str) -> bool:
+    """Whether a sentence says what the body heard or discussed, and goes on with what it did."""
+    found = _BODY_FIRST.match(sentence)
+    if found is None or _WHO_SAID.search(found["what"] or found["first"]):
+        return False
+    return not set(_WORDS.findall(sentence[found.end():].lower())) - _ADVERBS
 
 
 def _says_what(after: str, *, freely: bool = True) -> bool:
@@ -254,7 +289,9 @@ def subject(before: str) -> list[str] | None:
 
 def is_moved(before: str) -> bool:
     """Whether a motion was just moved: "Proposed by A, seconded by B and"."""
-    return bool(MOVED.search(before)) and before.rstrip(" ,").lower().endswith("and")
+    if not MOVED.search(before):
+        return False
+    return before.rstrip(" ,").lower().endswith("and") or bool(_SECONDED_COMMA.search(SENTENCE.split(before)[-1]))
 
 
 def is_subjunctive(clause: str) -> bool:

@@ -7,14 +7,14 @@ from crawler.minutes.decisions import action_of, find_decision
 from crawler.minutes.lines import Line
 from crawler.numbers import begins
 
-_BODY_ALONE = re.compile(
-    r"(?:That )?(?:the )?[\w'’& -]{0,60}?\b(?:committee|council|cabinet|board|panel|executive|member):\Z", re.IGNORECASE
+_BODY = (
+    r"(?:That )?(?:the )?[\w'’& -]{0,60}?"
+    r"\b(?:committee|council|cabinet|board|panel|executive|authority|forum|members?):"
 )
-_BODY_AND_CLAUSES = re.compile(
-    r"(?:That )?(?:the )?[\w'’& -]{0,60}?\b(?:committee|council|cabinet|board|panel|executive|member): "
-    r"\((?:1|a|i)\) (?P<verb>resolved|agreed|noted|approved|recommended|endorsed|deferred|refused|granted|adopted)\b",
-    re.IGNORECASE,
-)
+_BODY_ALONE = re.compile(rf"{_BODY}\Z", re.IGNORECASE)
+_VERB = r"(?P<verb>resolved|agreed|noted|approved|recommended|endorsed|deferred|refused|granted|adopted)\b"
+_BODY_AND_CLAUSES = re.compile(rf"{_BODY} \((?:1|a|i)\) {_VERB}", re.IGNORECASE)
+_DECIDES = re.compile(_VERB, re.IGNORECASE)
 _DETERMINED = re.compile(
     r"(?:[\w’'/-]+ ){0,6}(?:permission|consent|applications?|licen[cs]e|approval|certificate)\b[\w ./-]{0,40}? "
     r"(?P<verb>granted|refused|approved|deferred)\b",
@@ -31,7 +31,8 @@ def action_over(line: Line, after: Line | None) -> Action | None:
     if after is None or after.number is None or not begins(after.number) or not _BODY_ALONE.match(line.text):
         return None
     first = find_decision(after.text)
-    return first.action if first and not first.before else None
+    verb = _DECIDES.match(after.text)
+    return first.action if first and not first.before else action_of(verb["verb"]) if verb else None
 
 
 def action_stated(text: str) -> Action | None:
