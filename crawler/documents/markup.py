@@ -7,6 +7,7 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from bs4.dammit import EncodingDetector
@@ -173,17 +174,22 @@ def _as_text(html: bytes) -> str:
     return html.decode("cp1252", errors="replace")
 
 
-def all_text(element: Element, most: int = 20_000_000) -> str:
+def all_text(element: Element, most: int | None = None) -> str:
     """All text of `element` on one line, a space wherever a tag stands, also what a browser would not show.
 
-    Of more than about `most` characters those at the start: elements nested in each other may all be asked for theirs.
+    With `most` only that at the start: of about so many characters and half as many tags, for elements nested in each
+    other may all be asked for theirs.
     """
+    if most is None:
+        return one_line(" ".join(map(str, element.itertext())))
     pieces: list[str] = []
-    for piece in element.itertext():
-        pieces.append(str(piece)[:most])
-        most -= len(piece)
-        if most <= 0:
-            break
+    for event, node in islice(etree.iterwalk(element, events=("start", "end")), most):
+        piece = node.text if event == "start" else node.tail if node is not element else None
+        if piece:
+            pieces.append(str(piece)[:most])
+            most -= len(piece)
+            if most <= 0:
+                break
     return one_line(" ".join(pieces))
 
 

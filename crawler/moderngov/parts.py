@@ -120,7 +120,21 @@ def _is_navigation(tag: Element, within_body: bool) -> bool:
     links = list(links_in(tag)) if tag.tag in ("ul", "ol") and not within_body else []
     if not links or any(re.search(r"documents/|mgConvert", link.get("href") or "", re.IGNORECASE) for link in links):
         return False
-    return all_text(tag) == one_line(" ".join(map(all_text, links)))
+    return not _says_more_than_links(tag)
+
+
+def _says_more_than_links(tag: Element) -> bool:
+    around = 0    # links that are open
+    for event, node in etree.iterwalk(tag, events=("start", "end")):
+        is_link = node.tag == "a" and node.get("href") is not None
+        if event == "end":
+            around -= is_link
+        said = node.text if event == "start" else node.tail if node is not tag else None
+        if said and not (around or (is_link and event == "start")) and one_line(said):
+            return True
+        if event == "start":
+            around += is_link
+    return False
 
 
 def is_body(tag: Element) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice
 
 from bs4 import BeautifulSoup
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from archive.errors import Blocked, PageError, UnreadableFile
@@ -22,8 +23,11 @@ _LONGEST = 1000         # characters of a heading
 _MOST_HEADINGS = 100    # of a page
 _MG = re.compile(r"mg[A-Z]")
 _LOOKED_AT = 200_000    # bytes that tell what a page is that is not ModernGov's
+_MOST_TAGS = 5_000      # and tags
 MOST_BYTES = 20_000_000
 _REDIRECT = re.compile(rb"\blocation(?:\.href)?\s{0,9}=|location\.replace\(|http-equiv=.?refresh", re.IGNORECASE)
+_OWN = etree.XPath("descendant-or-self::*[@id='modgov'][1]")    # quicker in deep trees than to look at each element
+_CLASSED = etree.XPath("descendant-or-self::*[@class]")
 _MARKS = frozenset({"mgContent", "mgMainTitleTxt", "mgSubTitleTxt", "mgItemTable", "mgAiTitleTxt", "mgWordPara"})
 _CONTENT = frozenset({"mgItemTable", "mgWordPara", "mgBulletList"})
 _KINDS = (
@@ -80,12 +84,21 @@ def keeps_out(page: Page, tree: Element | None = None) -> str | None:
         tree = _start_of(page)
     if is_moderngov(tree):
         return _quoted("a login page", page_title(tree)) if _asks_to_sign_in(middle(tree)) else None
-    shown = BeautifulSoup(decoded(page.body)[:_LOOKED_AT], "lxml")    # as a stub is read before anybody has parsed it
+    shown = _soup(page.body)
     if found := wall(page.body, shown):
         return found
     return _quoted("a login page", page_title(tree)) if is_login(shown) else None
 
 
+@lru_cache(maxsize=1)
+def _soup(body: bytes) -> BeautifulSoup:
+    """The start of a page as a stub is read before anybody has parsed it."""
+    start = decoded(body)[:_LOOKED_AT]
+    cut = next(islice(re.finditer("<", start), _MOST_TAGS, None), None)
+    return BeautifulSoup(start[:cut.start()] if cut else start, "lxml")
+
+
+@lru_cache(maxsize=1)
 def _start_of(page: Page) -> Element:
     start = decoded(page.body)[:_LOOKED_AT]
     return parse("" if too_much(start.encode("utf-8", "replace")) else start)
@@ -95,19 +108,21 @@ def _asks_to_sign_in(part: Element) -> bool:
     return any((field.get("type") or "").lower() == "password" for field in part.iter("input"))
 
 
+@lru_cache(maxsize=1)    # each reader of a page asks again, and so below
 def is_moderngov(tree: Element) -> bool:
     """Whether a page has ModernGov's own element, or one of its classes."""
     return _own(tree) is not None or any(not _MARKS.isdisjoint(classes(tag)) for tag in _classed(tree))
 
 
 def _own(tree: Element) -> Element | None:
-    return next((tag for tag in tree.iter() if tag.get("id") == "modgov"), None)
+    return next(iter(_OWN(tree)), None)
 
 
 def _classed(tree: Element) -> Iterator[Element]:
-    return (tag for tag in tree.iter() if tag.get("class") is not None)
+    return iter(_CLASSED(tree))
 
 
+@lru_cache(maxsize=1)
 def middle(tree: Element) -> Element:
     """The part of a page that is ModernGov's own: `#modgov`, else the smallest element that holds all its classes."""
     own = _own(tree)
@@ -120,6 +135,7 @@ def middle(tree: Element) -> Element:
     return shared[-1] if shared else tree
 
 
+@lru_cache(maxsize=1)
 def error_text(tree: Element) -> str | None:
     """What ModernGov's own error paragraph says, when a page has one and no content besides."""
     found: Element | None = None
@@ -131,12 +147,14 @@ def error_text(tree: Element) -> str | None:
     return None if found is None else all_text(found)
 
 
+@lru_cache(maxsize=2)
 def headings(tree: Element) -> tuple[str, ...]:
     """The texts of all h1 and h2 of a page, those of the council's own template among them."""
     found = islice(tree.iter("h1", "h2"), _MOST_HEADINGS)
     return tuple(filter(None, (all_text(tag, _LONGEST) for tag in found)))
 
 
+@lru_cache(maxsize=1)
 def page_title(tree: Element) -> str:
     """The text of `<title>`; "" without one."""
     return next(map(all_text, tree.iter("title")), "")
