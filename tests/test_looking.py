@@ -1,5 +1,6 @@
 """One look at one meeting: by either door, with what its page leaves out, and what cannot be had."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from moderngov_site import ROOT, Site, held, off, sample, some, well, words
 
 from archive.errors import Blocked, FetchError, Gone, LeftAlone, OutOfBudget, PageError, Unreachable
 from archive.ids import local
-from archive.model import Meeting, MeetingStatus, MinutesStatus
+from archive.model import AttendanceStatus, Meeting, MeetingStatus, MinutesStatus
 from crawler.moderngov.source import ModernGovSource
 from crawler.sample import Options, Reply, Request
 from crawler.source import Page
@@ -66,6 +67,26 @@ def test_a_part_that_cannot_be_had_is_told_and_the_rest_is_read(error: type[Fetc
     assert reading.untold == BY_PAGES | {"attendance"}
     assert (shortfall.what, shortfall.where) == ("attendance", f"{ROOT}mgMeetingAttendance.aspx?ID={NUMBER}")
     assert type(shortfall.error) is error
+
+
+def test_who_sent_apologies_is_read_from_their_item_where_the_site_lists_nobody() -> None:
+    def emptied(request: Request) -> Reply | None:
+        if request.path == "mgMeetingAttendance.aspx":
+            return Reply(re.sub(rb"<tr>.*</tr>", b"", site.reply(request).body, flags=re.DOTALL))
+        return off(request)
+
+    def unlisted(request: Request) -> Reply | None:
+        reply = site.reply(request)
+        return Reply(reply.body.replace(b"attendee", b"nobody"), reply.content_type)
+
+    listed = Site().source().meeting(held()).meeting.attendance
+    absent = {each.name.split()[-1] for each in listed if each.status is AttendanceStatus.APOLOGIES}
+    for fault in (emptied, unlisted):
+        site = Site(fault=fault)
+        read = site.source().meeting(held()).meeting.attendance
+        assert {each.name.split()[-1] for each in read if each.status is AttendanceStatus.APOLOGIES} == absent != set()
+        assert AttendanceStatus.PRESENT not in {each.status for each in read}
+        assert len(site.asked_of("mgMeetingAttendance.aspx")) == (fault is emptied)
 
 
 @pytest.mark.parametrize("error", [OutOfBudget, LeftAlone, ZeroDivisionError])

@@ -120,6 +120,14 @@ def test_names_one_a_line_in_a_cell_are_parted() -> None:
     assert block.rows == (("For", "Against"), ("Cllr Fell, Cllr Beck", "Cllr Holm"))
 
 
+def test_a_table_of_labels_beside_paragraphs_becomes_those() -> None:
+    rows = "<tr><td>Decision:<td><p>RESOLVED that the ford be mended.<p>Cllr Fell spoke.<tr><td>Lead:<td>Cllr Beck"
+    assert texts(f"<table>{rows}</table>") == [
+        "Decision:", "RESOLVED that the ford be mended.", "Cllr Fell spoke.", "Lead:", "Cllr Beck"]  # fmt: skip
+    (block,) = html_blocks("<table><tr><td>Decision:<td>Granted<tr><td>Lead:<td>Cllr Beck</table>")
+    assert block.kind is TABLE
+
+
 def test_a_table_in_a_table_stays_in_its_cell() -> None:
     (block,) = html_blocks("<table><tr><td>a<td>b<tr><td>c<table><tr><td>d<td>e</table><td>f</table>")
     assert block.rows == (("a", "b"), ("c d | e", "f"))

@@ -31,7 +31,7 @@ def table_blocks(rows: Sequence[Row]) -> tuple[Block, ...]:
         return tuple(block for row in kept for block in _numbered_row(row))
     if all(map(_is_indented, kept)) and sum(map(_is_begun, kept)) * 2 > len(kept):
         return tuple(block for row in kept for block in _indented_row(row))
-    if len(kept[0]) == 1 or _is_layout(kept):
+    if len(kept[0]) == 1 or _is_layout(kept) or _is_labelled(kept):
         return tuple(block for row in kept for cell in row for block in cell)
     return (data_table(tuple(tuple(_cell_text(cell) for cell in row) for row in kept)),)
 
@@ -146,6 +146,13 @@ def _is_layout(rows: list[Row]) -> bool:
         for row in rows
         for cell in row
     )
+
+
+def _is_labelled(rows: list[Row]) -> bool:
+    """Whether the first of two columns holds labels ("Present:") beside paragraphs, somewhere several of them."""
+    if len(rows[0]) != 2 or not any(len(row[1]) > 1 for row in rows):
+        return False
+    return all(_is_short(row[0]) and _cell_text(row[0]).endswith(":") for row in rows)
 
 
 def _cell_text(cell: Cell) -> str:
