@@ -101,3 +101,19 @@ def test_a_matter_of_order_within_a_debate_leaves_the_motion_open() -> None:
     )  # fmt: skip
     order, plan = found.resolutions
     assert (order.mover, order.outcome, plan.mover) == (None, "carried", "Councillor Oak")
+
+
+def test_what_the_chair_proposes_alone_is_a_suggestion_where_something_else_is_decided() -> None:
+    suggested = "The Chair proposed that evidence be taken in January."
+    (other,) = minutes(suggested, "AGREED:", "That the programme be agreed.").resolutions
+    assert other.mover is None
+    for moved in ("The Chair moved that evidence be taken.", f"{suggested} Councillor Oak seconded the proposal."):
+        (decided,) = minutes(moved, "AGREED: That evidence be taken.").resolutions
+        assert decided.mover == "The Chair"
+
+
+def test_a_bracket_after_the_deciding_word_says_who_moved() -> None:
+    (resolution,) = minutes("RESOLVED (proposed by Cllr Oak, seconded by Cllr Elm): that x be done.").resolutions
+    assert (resolution.mover, resolution.seconder, resolution.text) == ("Cllr Oak", "Cllr Elm", "that x be done.")
+    (resolution,) = minutes("Proposed Cllr Oak, seconded Cllr Elm, agreed by all that x be done.").resolutions
+    assert (resolution.mover, resolution.action, resolution.unanimous) == ("Cllr Oak", "agreed", True)

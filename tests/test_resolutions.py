@@ -354,7 +354,8 @@ def test_the_same_words_resolved_twice_are_two_resolutions_unless_the_decision_r
 @pytest.mark.parametrize(
     ("word", "text", "outcome"),
     [
-        ("AGREED.", "that the recommendations be agreed.", "carried"), ("NOTED.", "NOTED.", None),
+        ("AGREED.", "that the recommendations be agreed.", None), ("NOTED.", "NOTED.", None),
+        ("AGREED unanimously.", "that the recommendations be agreed.", "carried"),
         ("DEFERRED.", "DEFERRED.", None), ("REFUSED.", "REFUSED.", None),
     ],
 )
@@ -367,7 +368,7 @@ def test_a_word_alone_takes_the_words_of_a_motion_that_it_says_yes_to(
 
 def test_a_motion_to_note_is_noted_in_its_own_words() -> None:
     found = only("It was moved by Cllr Fell and seconded by Cllr Beck that the report be noted.", "NOTED.")
-    assert (found.text, found.action, found.outcome) == ("that the report be noted.", "noted", "carried")
+    assert (found.text, found.action, found.outcome) == ("that the report be noted.", "noted", None)
 
 
 def test_clauses_that_lost_their_bullets_are_parted_by_their_semicolons() -> None:

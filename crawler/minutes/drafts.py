@@ -20,6 +20,8 @@ _OWN_WORD = {
     Action.REFUSED: re.compile(r"\b(?:refuse|refused|refusal)\b", re.IGNORECASE),
     Action.REFERRED: re.compile(r"\b(?:refer|referred|referral)\b", re.IGNORECASE),
 }
+_OFFICE_ALONE = re.compile(r"(?:the )?(?:vice[- ])?chair(?:man|woman|person)?", re.IGNORECASE)
+_SUGGESTED = re.compile(r"\bproposed\b")
 _LAST_WORD = re.compile(r"[\w%)]\Z")
 _ASKS_FOR_MORE = re.compile(
     r"\b(?:and|or|that|to|the|an?|ac|neu|y|yr|bod|of|in|on|at|by|for|from|with|as|is|be|are|was|were|its|their|this|which|"
@@ -109,10 +111,17 @@ class Draft:
 
     def adopt(self, motion: "Draft") -> None:
         """Take over from the motion that this decides: who moved it, how it was voted, what became of it."""
-        self.mover, self.seconder = self.mover or motion.mover, self.seconder or motion.seconder
+        if not (motion.is_suggestion and (self.lead or self.opens(""))):
+            self.mover, self.seconder = self.mover or motion.mover, self.seconder or motion.seconder
         self.outcome = self.outcome or motion.outcome
         self.unanimous = motion.unanimous if self.unanimous is None else self.unanimous
         self.tally = self.tally or motion.tally
+
+    @property
+    def is_suggestion(self) -> bool:
+        """Whether it is no more than what whoever presides proposed, nobody seconding it, and no vote taken."""
+        alone = self.mover is not None and _OFFICE_ALONE.fullmatch(self.mover) and self.seconder is None
+        return bool(alone and self.outcome is None and not self.tally and _SUGGESTED.search(self.printed))
 
     def is_settled_by(self, action: Action) -> bool:
         """Whether a deciding word alone says yes to this motion: "NOTED." does so only to a motion to note."""

@@ -180,7 +180,9 @@ def _decide_motion(draft: Draft, motion: Draft) -> None:
     draft.adopt(motion)
     if draft.is_empty and not draft.opens("") and motion.is_settled_by(draft.action):
         draft.lead, draft.clauses = motion.lead, motion.clauses
-        draft.outcome, draft.is_borrowed = draft.outcome or Outcome.CARRIED, True
+        draft.is_borrowed = True
+        if draft.outcome is None and (draft.tally or draft.unanimous is not None):   # "Agreed unanimously." is a vote
+            draft.outcome = Outcome.CARRIED
 
 
 # -- everything else
