@@ -146,6 +146,14 @@ def test_a_roll_of_lines_with_substitutes_and_a_table() -> None:
          [("Cllr A Able", None, "present"), ("Mrs D Ford", "Clerk", "in attendance")]),
         ("Present: Rev. Al Low (Chaplain), Cllr. Mrs. B. Bold; Rev Al Low",
          [("Rev. Al Low", "Chaplain", "present"), ("Cllr. Mrs. B. Bold", None, "present")]),
+        ("Present: Cllrs. P. Able (Chair), Q. Best & Mrs. R. Cole; the Clerk (Mrs. U. Ford); The Hon. F Fane",
+         [("Cllr P. Able", "Chair", "present"), ("Cllr Q. Best", None, "present"),
+          ("Cllr Mrs. R. Cole", None, "present"), ("Mrs. U. Ford", "Clerk", "in attendance"), ("Hon. F Fane", None, "present")]),
+        ("Officers: Pat Gale (Area Manager (East), Place), Sal Hart (Planner (West))",
+         [("Pat Gale", "Area Manager (East), Place", "in attendance"),
+          ("Sal Hart", "Planner (West)", "in attendance")]),
+        ("Apologies for absence:- An apology was received from Councillor Low.",
+         [("Councillor Low", None, "apologies")]),
         ("In attendance: County Cllr D Marsh and 4 members of the public",
          [("County Cllr D Marsh", None, "in attendance")]),
         ("Yn bresennol: Y Cynghorydd Gwen Rhys (Cadeirydd), Y Cynghorwyr Huw ap Dafydd a Siân Llwyd",
@@ -155,3 +163,13 @@ def test_a_roll_of_lines_with_substitutes_and_a_table() -> None:
 )  # fmt: skip
 def test_rolls_as_parishes_print_them(roll: str, expected: list[tuple[str, str | None, str]]) -> None:
     assert [(each.name, each.role, each.status.value) for each in attendance([Block(roll)])] == expected
+
+
+def test_whoever_presided_is_listed_once_and_was_present() -> None:
+    lists = ("Present: Provost Ada Fell, Councillor B Bold", "Apologies: Councillor C Cold")
+    present = [("Provost Ada Fell", None, "present"), ("Councillor B Bold", None, "present")]
+    away = ("Councillor C Cold", None, "apologies")
+    assert roll(*lists, "Provost Fell presided.") == [*present, away]
+    assert roll(*lists, "Councillor Bold in the Chair") == [
+        present[0], ("Councillor B Bold", "in the Chair", "present"), away]
+    assert roll(*lists, "Bailie Dunn presided.") == [*present, away, ("Bailie Dunn", None, "present")]

@@ -38,6 +38,13 @@ def test_a_numbered_label_is_an_item() -> None:
     assert not opens_roll(Block("Apologies", BlockKind.HEADING, label="1."))
 
 
+def test_lists_whose_lines_became_one_are_parted() -> None:
+    line = Block("Other Members Present: Cllr A Able, Cllr B Bold Officers present: Mr C Cold (Clerk) Apologies: C Dun")
+    assert [block.text for block in split_rolls(line)] == [
+        "Other Members Present: Cllr A Able, Cllr B Bold", "Officers present: Mr C Cold (Clerk)", "Apologies: C Dun",
+    ]
+
+
 def test_lists_on_one_line_are_parted() -> None:
     line = Block("Present: Cllr A Able (Chair). In attendance virtually: Cllr B Bold. Apologies from: Cllr C Crow")
     assert [block.text for block in split_rolls(line)] == [
@@ -55,6 +62,7 @@ def test_lists_on_one_line_are_parted() -> None:
         ("The Chair opened the meeting at 7pm and welcomed all.", False),
         ("Cllr C Crow joined the meeting while the roads were discussed, and left it before they were done.", False),
         ("1. Apologies", False),
+        ("Provost Crow presided.", True),
         ("9 members of the public", True),
         ("Amble City Council", True),
         ("Mr Bo Ash, applicant", True),

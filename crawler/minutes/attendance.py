@@ -44,7 +44,7 @@ _AFTER_HEAD = re.compile(
     r"|(?<=optees)(?= [A-Z])|(?<=opted members)(?= [A-Z])) ?"
 )
 _ALONE = re.compile(r"\(([^()]{1,100})\)[ .]*")   # a part printed beneath the name
-_PRESIDES = re.compile(r"\b(?:presiding|in the chair|yn y gadair)\W*\Z", re.IGNORECASE)
+_PRESIDES = re.compile(r"\b(?:presid(?:ed|ing)|in the chair|yn y gadair)\W*\Z", re.IGNORECASE)
 _BODY = re.compile(r"[A-Z][\w’'-]*(?: (?:of|and|the|for|&|[A-Z][\w’'-]*))*")
 _LONGEST_BODY = 7   # words
 _ARTICLE = re.compile(r"\Ay ", re.IGNORECASE)
@@ -113,6 +113,7 @@ def _of_line(text: str, listed: _Listed, entries: dict[Parts, Entry]) -> tuple[E
     if head:
         attend = _MEMBERS_ATTEND.match(text)
         listed.status, listed.title = listed.in_attendance if attend else head.status, head.title
+        head = _said_again(head)
     rest = head.text if head else without_group(text)
     if listed.status is None or not rest:
         return ()
@@ -122,15 +123,29 @@ def _of_line(text: str, listed: _Listed, entries: dict[Parts, Entry]) -> tuple[E
         return ()
     read = read_line(rest, listed.status, listed.title)
     if _PRESIDES.search(rest) and len(read.entries) == 1:   # "Councillor Fell presiding", and Ada Fell is listed
-        again = [name for name in entries if compatible(name, parts(read.entries[0].name))]
-        if len(again) == 1:
-            return ()
+        return _presiding(read.entries[0], entries)
     if head and (office := _OFFICE_HEAD.match(text)) and len(read.entries) == 1 and not read.entries[0].role:
         read = replace(read, entries=(replace(read.entries[0], role=office[0]),))
     listed.title = read.title if listed.title else None
     if not read.entries and not head and _PROSE.search(text):
         listed.status = None
     return read.entries
+
+
+def _said_again(head: _Head) -> _Head:
+    """A head whose list begins with it once more, as a sentence: "Apologies: An apology was received from"."""
+    again = _head(head.text)
+    return again if again and again.status is head.status is _APOLOGIES else head
+
+
+def _presiding(entry: Entry, entries: dict[Parts, Entry]) -> tuple[Entry, ...]:
+    """Whoever a line says presided: listed already, or somebody more who was present, whatever list it stands under."""
+    again = [name for name in entries if compatible(name, parts(entry.name))]
+    if len(again) != 1:
+        return (replace(entry, status=_PRESENT),)
+    known = entries[again[0]]
+    entries[again[0]] = replace(known, role=known.role or entry.role)
+    return ()
 
 
 def listed_in(text: str, status: AttendanceStatus) -> tuple[Entry, ...]:
@@ -168,7 +183,8 @@ def lines_of(block: Block) -> Iterator[str]:
             if groups and len(filled) == 2:
                 filled = [f"{filled[0]}: {filled[1]}"] if _head(f"{filled[0]}:") else filled[1:]
             if len(filled) == 2 and (beside or _is_with_role(*filled)):
-                yield f"{filled[0]} ({filled[1].strip('()')})"
+                part = filled[1]
+                yield f"{filled[0]} {part if part[0] == '(' and part[-1] == ')' else f'({part})'}"
             else:
                 yield from filled
 

@@ -18,9 +18,9 @@ _RANK = re.compile(
     r"(?:(?:Assistant|Deputy|Chief|Detective|Temporary|Acting|Police|Community|Support) )*"
     r"(?:Constable|Inspector|Superintendent|Sergeant|Sgt\.?|PC|PCSO|Commander|Officer(?= PC))(?: [0-9]{1,5})? (?=[A-Z])"
 )
-_IN_THE_CHAIR = re.compile(r"[ ,]{0,3}\b(in the chair|presiding|yn y gadair)\b\W*\Z", re.IGNORECASE)
+_IN_THE_CHAIR = re.compile(r"[ ,]{0,3}\b(?:(in the chair|presiding|yn y gadair)|presided)\b\W*\Z", re.IGNORECASE)
 _PROSE = re.compile(r" (?:were|was|had|have|has|who|attended|sent|submitted|gave|joined|left)\b.*\Z")
-_PLAIN_PROSE = re.compile(r"\W*(?:were|was)(?: also)? (?:present|in attendance)\W*")
+_PLAIN_PROSE = re.compile(r"\W*(?:were|was)(?: also)? (?:present|in attendance|in the [Cc]hair)\W*")
 STANDS_IN = re.compile(
     r"\b(?:substitut(?:e|es|ed|ing)|sub|deputising|in (?:the )?place of|on behalf of|reserve|dirprwyo|eilydd)\b",
     re.IGNORECASE,
@@ -102,7 +102,7 @@ def _take(clause: _Clause, atom: Atom) -> None:
     """One piece more of a clause."""
     text = _ARTICLE.sub("", atom.text)
     first, _, rest = text.partition(" ")
-    if (plural := SINGULAR.get(first.rstrip(":"))) is not None:
+    if (plural := SINGULAR.get(first.rstrip(".:"))) is not None:
         clause.title = plural
         atom = replace(atom, text=rest, last=False)   # "and Councillors A Able, B Bold": its list begins here
     else:
@@ -138,7 +138,7 @@ def _holder(note: str) -> str | None:
 def _held(clause: _Clause, holder: str, office: str) -> None:
     said = ", ".join(filter(None, (*clause.offices, office)))
     clause.offices.clear()
-    clause.people.append(_Person(holder, role(said) or None))
+    clause.people.append(_Person(holder, role(said) or None, leads=True))
 
 
 def _bracketed(clause: _Clause, atom: Atom) -> bool:
@@ -284,6 +284,9 @@ def _known_office(clause: _Clause, office: str, before: str) -> tuple[str, str]:
 def _before(text: str) -> tuple[str, str]:
     """What stands before a name: an office, or the first words of the title ("Borough" of a Councillor)."""
     said = text.strip(EDGES)
+    title = said.removeprefix("The ").removeprefix("the ")
+    if title in TITLES:
+        return "", f"{title}. " if text.rstrip().endswith(".") else f"{title} "   # "The Hon. F Fell"
     if said in KINDS or _RANKED.fullmatch(said):
         return "", f"{said} "
     return ("", "") if said.casefold() in ("", "the", "y", "yr") or said.split(" ")[-1] in KINDS else (said, "")

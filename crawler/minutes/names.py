@@ -31,6 +31,12 @@ SINGULAR = {
     "Aldermen": "Alderman", "Bailies": "Bailie", "Cynghorwyr": "Cynghorydd", "COUNCILLORS": "Councillor",
     "CLLRS": "Cllr",
 }  # fmt: skip
+ABBREVIATED = (
+    "Cllr", "Cllrs", "Cr", "Crs", "Cyng", "Ald", "Mr", "Mrs", "Ms", "Mx", "Messrs", "Dr", "Prof", "Rev", "Revd", "Hon",
+    "Capt", "Col", "Lt", "Sgt", "St", "Ven",
+)  # fmt: skip
+"""What a name begins with that is printed with a dot, which ends no sentence."""
+
 _OFFICE_TITLES = ("Provost", "Convener", "Convenor", "Deputy")   # before a name alone: else they are the office itself
 _NOT_ALONE = {"Hon", "Honorary", "County", "Father", "Judge", "Major", "CC", *_OFFICE_TITLES}
 _ALONE = sorted((*(TITLES - _NOT_ALONE), *(title.upper() for title in SHOUTED)), key=len, reverse=True)

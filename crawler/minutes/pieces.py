@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crawler.minutes.names import is_bare_name, names
+from crawler.minutes.names import ABBREVIATED, is_bare_name, names
 from crawler.minutes.rollwords import has_part, is_beside
 from crawler.minutes.vocabulary import HONOURS, TITLES
 
 EDGES = " .,:;–—-&"
-_BRACKET = re.compile(r"\((?!(?:[A-Z]\.?|Mrs?\.?|Ms\.?|Miss|Mx|Dr\.?)\))([^()]{0,200})\)")   # not "Leddin (J)"
+_BRACKET = re.compile(   # not "Leddin (J)"; but "(Area Manager (East))"
+    r"\((?!(?:[A-Z]\.?|Mrs?\.?|Ms\.?|Miss|Mx|Dr\.?)\))((?:[^()]|\([^()]{0,100}\)){0,200})\)"
+)
 _MOST_JOINED = 20    # words "and" within an office
 _MARK = 0xF0000   # a private place: one sign stands for each bracket
 _MARKS = re.compile("[\U000f0000-\U000ffffd]")
-_TITLE_DOT = (
-    r"(?<!\bCllr)(?<!\bCllrs)(?<!\bSt)(?<!\bSgt)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bRev)(?<!\bRevd)(?<!\bProf)"
-)
+_TITLE_DOT = "".join(rf"(?<!\b{title})" for title in ABBREVIATED)
 _CLAUSE = re.compile(rf";|(?<=[^\W\d_A-Z][^\W\d_A-Z]|.[\U000f0000-\U000ffffd]){_TITLE_DOT}\. (?=[A-Z])")
 _PIECE = re.compile(r",| \| | / | plus ")
 _AND = re.compile(r"(?:\A| )(?:and|&|ac|a) ")

@@ -13,6 +13,7 @@ PARTS = OFFICES - {"dean"} | words(
     "minute-taker vice-chairperson vice-convener vice-convenor vice-chairwoman vice-president co-chair co-ordinator "
     "person persons cathaoirleach leas-chathaoirleach chathaoirleach is-gadeirydd gadeirydd dirprwy "
     "clerc prif technician bailiff beadle nurse doctor teacher editor journalist translator interpreter facilitator "
+    "bearer mace-bearer macebearer "
     "speaker valuer archivist librarian curator ombudsman actuary"
 )
 """Words of an office or part, in lower case."""
@@ -52,7 +53,7 @@ _NOTE = re.compile(   # how, how long and why: of nobody's part in the meeting
     r"|o bell|yn rhithiol|remote|virtual|hybrid|absent|present|apolog(?:y|ies)(?: (?:sent|given|received))?)"
     r"|(?:(?:arriv|join|left|leav|depart|return|enter|retir|withdr|attend|late)\w*|present|from|until|till|up to"
     r"|to|after|before|at|items?|minutes?|for (?:part|items?|minutes?|the)|part(?:ial)?|not)\b.{0,80}"
-    r"|no (?:reason|apolog)\w*.{0,30}|[0-9:.]{1,5} ?[ap]m.{0,40}|[*†‡^#~]+",
+    r"|in attendance|(?:voting )?members|no (?:reason|apolog)\w*.{0,30}|[0-9:.]{1,5} ?[ap]m.{0,40}|[*†‡^#~]+",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"[A-Z][\w’'-]*(?:(?: (?:and|&|of|the|in|on|by|upon|with|y|ar|a)\b)* [A-Z][\w’'.-]*){0,4}")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from archive.model import ParagraphKind
-from crawler.minutes.names import Printed, compatible, found_names, is_bare_name, parts
+from crawler.minutes.names import ABBREVIATED, Printed, compatible, found_names, is_bare_name, parts
 from crawler.minutes.vocabulary import CHAIRS, NO_NAMES, OFFICES, TITLES, words
 
 _SPEAKS = (
@@ -49,8 +49,7 @@ _CONDUCTS = re.compile(
     r"(?=members? (?:of|that|to)|those|everyone|everybody|all)|asked (?=members|for|if there|everyone|those|all)|"
     r"proposed (?=that the meeting)|sought|requested (?=that members|members))", re.IGNORECASE)
 _SENTENCE = re.compile(
-    r"[.?!](?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bRev\.)(?<!\bCllr\.)(?<!\bCyng\.)"
-    r"(?<!\bProf\.)(?<!\b[A-Z]\.)[)”\"’]? (?=[\"“‘(]?[A-Z])"
+    r"[.?!]" + "".join(rf"(?<!\b{each}\.)" for each in (*ABBREVIATED, "No", "[A-Z]")) + r"[)”\"’]? (?=[\"“‘(]?[A-Z])"
 )
 _OPENINGS = re.compile(
     r"(?:At (?:this|that|the same) (?:point|juncture|stage|time)|Then|Next|Finally|Firstly|Secondly|Thirdly|Lastly|"

@@ -10,6 +10,7 @@ from crawler.minutes.attendance import is_register, lines_of, read_roll, unsaid,
 from crawler.minutes.entries import Entry
 from crawler.minutes.names import SINGULAR, names
 from crawler.minutes.pieces import COUNTED
+from crawler.minutes.rollwords import is_beside
 from crawler.minutes.vocabulary import TITLES, words
 from crawler.numbers import typed
 from crawler.printed.bodies import DATE
@@ -36,7 +37,8 @@ _WHO = "|".join((
     rf"(?:{_BODIES}|borough|city|oireachtas|elected) {_PEOPLE}(?: present| in attendance)?",
     rf"(?:\w+ ){{1,2}}{_PEOPLE} (?:present|in attendance)",
     r"members?(?: of the (?:public|press|committee|council|board|panel|press and public))?",
-    "(?:deputy )?mayor", "sectoral interests?", "(?:vice[- ])?chair(?:man|person|woman)?", "councillors?",
+    "non-?members?(?: present| in attendance)?", "(?:deputy )?mayor", "sectoral interests?",
+    "(?:vice[- ])?chair(?:man|person|woman)?", "councillors?",
 ))
 _HOW = (
     r"(?: (?:in the chair|virtually|remotely|online|in person|by invitation|(?:via|by|on) (?:ms |microsoft )?"
@@ -48,7 +50,7 @@ _LABEL = re.compile(   # in two languages too: "YN BRESENNOL / PRESENT"
 _BESIDE = "|".join((
     r"\balso\b", rf"in (?:(?:{_FAR}) )?attendance", "officer", "official", "staff", "advis[eo]r", "guest", "observer",
     "clerk", "public", "press", "invitation", "minute taker", "mynychu", "swyddog", "gwahodd", "hefyd", "visiting",
-    r"\bnon-committee", r"\bother",
+    r"\bnon-?committee", r"\bnon-?members?\b", r"\bother",
 ))
 _MEANS = (   # what a label means, by its words; the first that it has
     ("Substitutes", re.compile("substitut|eilydd", re.IGNORECASE)),
@@ -57,6 +59,10 @@ _MEANS = (   # what a label means, by its words; the first that it has
     ("In attendance", re.compile(_BESIDE, re.IGNORECASE)),
 )
 _FURTHER = re.compile(rf"(?<=[.;])\s+(?=(?:{_WHO}){_HOW}\s*:)", re.IGNORECASE)
+_RUN_IN = re.compile(   # lines that became one: "Cllr A Able Officers present: Mr B Bold"
+    rf"(?<=[\w)])\s+(?P<label>(?-i:(?=[A-Z]))(?:{_WHO}){_HOW}\s*:)", re.IGNORECASE
+)
+_SURE = re.compile("present|attend|apolog|absent|substitut|officers|bresennol|ymddiheur", re.IGNORECASE)
 _WITHIN = re.compile(   # after the title on one line: "… at 7.30pm Present: Cllr A"
     r"\s+(?=(?:PRESENT|Present|IN ATTENDANCE|In attendance|YN BRESENNOL|Yn bresennol)\s?:\s"
     r"(?:Y )?(?:Cllr|Councillor|Cyng|Mr|Ms|Miss|Dr|Sir)\w*\b)"
@@ -75,7 +81,7 @@ _OPEN = re.compile(r"(?:[,;:&]|\b(?:and|with))$")
 _NOTE = re.compile(r"\([^()]*\)")
 _OPENS_NAMED = re.compile(
     r"^(?:y )?(?:and )?(?:(?:clerk|members? of the (?:public|press)) (?-i:(?=[A-Z]))"
-    r"|cllrs?\b|councillors?\b|cyng|ald\w*|mr\b|mrs\b|ms\b|miss\b|mx\b|dr\b|sir\b|dame\b|prof|rev)"
+    r"|cllrs?\b|councillors?\b|cyng|ald\w*|provost\b|bailie\b|lord\b|lady\b|mr\b|mrs\b|ms\b|miss\b|mx\b|dr\b|sir\b|dame\b|prof|rev)"
     r"|\((?:mr|mrs|ms|miss|mx|dr)\b", re.IGNORECASE,
 )
 _INITIALLED = re.compile(r"(?:[A-Z]\.? ?){1,3} ?[A-Z][\w’'-]*[a-z]")   # "A. B. Dove": a name and no sentence
@@ -118,6 +124,8 @@ def with_known_label(block: Block) -> Block:
 
 def _down_columns(block: Block) -> Block:
     """A table whose names are in the alphabet's order rather down its columns than along its rows, as one column."""
+    if any(cell[0] == "(" or (is_beside(cell) and not any(names(cell))) for row in block.rows for cell in row if cell):
+        return block    # offices beside the names
     columns = [cell for column in zip_longest(*block.rows, fillvalue="") for cell in column if cell]
     rows = [cell for row in block.rows for cell in row if cell]
     if _descents(columns) * 2 >= _descents(rows):
@@ -139,7 +147,18 @@ def split_rolls(block: Block) -> Iterator[Block]:
     parts = _WITHIN.split(block.text) if DATE.search(block.text) else [block.text]
     for part in (replace(block, text=text) for text in parts):
         further = _FURTHER.split(part.text) if opens_roll(part) else [part.text]
-        yield from (replace(part, text=piece.strip()) for piece in further)
+        pieces = (piece for each in further for piece in (_run_in(each) if opens_roll(part) else [each]))
+        yield from (replace(part, text=piece.strip()) for piece in pieces)
+
+
+def _run_in(text: str) -> list[str]:
+    """`text` of a list cut before every label of another one that stands among its names."""
+    head = _LABEL.fullmatch(text)
+    if head is None or not head["rest"]:
+        return [text]
+    further = _RUN_IN.finditer(text, head.start("rest"))
+    cuts = [found.start("label") for found in further if _SURE.search(found["label"])]
+    return [text[one:other] for one, other in pairwise((0, *cuts, len(text)))]
 
 
 def goes_on(block: Block, before: Block) -> bool:
@@ -182,7 +201,7 @@ def _without_label(text: str) -> str:
     """`text` without what opens a list, and what says of nobody more than that he was there."""
     pieces = map(without_group, _FURTHER.split(text))
     return " ".join(
-        found["rest"] if (found := _LABEL.fullmatch(piece)) else _EXCUSED.sub("", _RUN_ON.sub("", piece))
+        _EXCUSED.sub("", found["rest"] if (found := _LABEL.fullmatch(piece)) else _RUN_ON.sub("", piece))
         for piece in pieces
     )
 
