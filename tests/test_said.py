@@ -49,6 +49,21 @@ def test_an_item_about_something_else_has_none(title: str) -> None:
     assert said(("1", "Prayers", ()), ("2", title, (PRESENT, EXCUSED)))[:3] == []
 
 
+@pytest.mark.parametrize("title", ["Apologies and chair’s announcements", "Apologies and declarations of interest"])
+def test_apologies_are_read_beside_other_business_where_a_sentence_says_them(title: str) -> None:
+    assert said(("1", title, ("The Chair wished all a good evening.", EXCUSED, "Councillor B Lind"))) == BOTH
+
+
+def test_who_stood_in_may_have_an_item_of_its_own() -> None:
+    stood_in = "Councillor Lind was substituting for Councillor Ash."
+    assert said(("1", "Apologies", (EXCUSED,)), ("2", "Substitute Members", (stood_in,))) == [*BOTH, "Lind substitute"]
+
+
+def test_a_first_row_about_something_else_excuses_nobody_by_the_way() -> None:
+    text = "The Director, Mr Coe, gave his apologies for the delay and was unable to attend the site visit."
+    assert said((None, "Chair's announcements", (text,)), ("1", "Roads", ())) == []
+
+
 def test_only_rows_before_the_first_number_are_taken_for_a_head() -> None:
     assert said((None, "Cabinet", ()), ("1", "Roads", ()), (None, "Hearing", (PRESENT,))) == []
     assert said((None, "Cabinet", ()), (None, "Roads", (PRESENT,))) == []

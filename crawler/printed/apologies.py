@@ -33,11 +33,15 @@ _GOES_ON = re.compile(   # after the names: what is said of them
     r",? (?:who|whose|which|but|as|because|owing|due|were|was|had|have|has|would|in whose"
     r"|and (?:it|that|the|this|these|all|no))\b|,? that (?!the\b)"
     r"|,? (?:be|is|are|being) (?:accepted|approved|received|noted|recorded|sustained)\b"
-    r"|,? with (?=[^.;]{0,100}\b(?:substitut|deputis|attending|in (?:his|her|their) (?:place|stead)))", re.IGNORECASE,
+    r"|,? with (?=[^.;]{0,100}\b(?:substitut|deputis|attending|in (?:his|her|their) (?:place|stead)))"
+    r"|;(?=[^;]{0,100}\b(?:attend|present\b|substitut|deputis|represent|replac|in (?:the |his |her |their )?place\b))",
+    re.IGNORECASE,
 )
 _DECIDED = re.compile(r"\s*(?:resolved|agreed|noted|approved|it was|penderfynwyd|cytunwyd)\b", re.IGNORECASE)
 _FOR = re.compile(
-    r"\b(?:substitut(?:e|ed|es|ing)|deputis(?:ed|es|ing)|stood in|standing in)\b[^.;]{0,60}?\bfor\b", re.IGNORECASE
+    r"\b(?:substitut(?:e|ed|es|ing)|deputis(?:ed|es|ing)|stood in|standing in)\b[^.;]{0,60}?\bfor\b"
+    r"|\b(?:attend\w*|present|sat|sitting|came|there)\b[^.;]{0,40}?\b(?:in (?:the )?(?:place|stead) of|instead of)\b",
+    re.IGNORECASE,
 )
 _INSTEAD_OF = re.compile(
     r"\b(?:for|dros|instead of|place of|stead of|behalf of) (?!(?:him|her|them|his|their)\b)", re.IGNORECASE
@@ -84,7 +88,8 @@ def with_sentences(
         everybody += [Attendance(name, None, _SUBSTITUTE) for key, name in substitutes.items()
                       if key not in known and key not in new]
     return tuple(
-        replace(line, status=_SUBSTITUTE) if _same(line.name) in stood_in and line.status in _THERE_TOO else line
+        replace(line, status=_SUBSTITUTE)
+        if (key := _same(line.name)) in stood_in and (line.status in _THERE_TOO or key in new) else line
         for line in everybody
     )
 

@@ -22,16 +22,18 @@ from crawler.printed.rollcall import (
 
 _APOLOGIES = "Apologies"
 _ROWS = 3   # without a number, before the first item that has one
+_APOLOGISES = re.compile(r"\bapologies\b|\bymddiheuriadau\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _LISTS = words("attendance attending attendees present presenoldeb presennol bresennol mynychu sederunt roll")
 _EXCUSES = words("apology apologies absence absences absent ymddiheuriad ymddiheuriadau absenoldeb absennol")
+_STAND_INS = words("substitute substitutes substitution substitutions deputies dirprwyon eilyddion")
 _BESIDE = words(
     "a an and the of for in by at to from with also those who were received members member councillors councillor "
     "officers officer council committee board panel meeting minutes details record register list call note sheet "
-    "substitutes substitute substitutions substitution deputies welcome introduction introductions introductory "
-    "opening quorum chair chairman a’r a ac am o r y yr yn dirprwyon eilyddion aelodau croeso cofnod rhestr"
+    "notification notice notifications receive any named welcome introduction introductions introductory "
+    "opening quorum chair chairman a’r a ac am o r y yr yn aelodau croeso cofnod rhestr"
 )
-_TITLE = _LISTS | _EXCUSES | _BESIDE
+_TITLE = _LISTS | _EXCUSES | _STAND_INS | _BESIDE
 
 
 def said_attendance(meeting: Meeting) -> tuple[Attendance, ...]:
@@ -43,13 +45,15 @@ def said_attendance(meeting: Meeting) -> tuple[Attendance, ...]:
     heads = _heads(meeting.items)
     roll, rest, about = list[Block](), list[Block](), list[tuple[str, Sequence[Block]]]()
     for at, item in enumerate(meeting.items):
-        lists = at < heads or _is_about(item.title, _LISTS)
-        if lists or _is_about(item.title, _EXCUSES):
-            listed, others = _apart(_with_head(item.title, _blocks(item)) if lists else _blocks(item))
+        lists, excuses = _is_about(item.title, _LISTS), _is_about(item.title, _EXCUSES)
+        if at < heads or lists or excuses or _is_about(item.title, _STAND_INS):
+            blocks = _blocks(item)
+            listed, others = _apart(blocks if excuses and not lists else _with_head(item.title, blocks))
             roll += listed
-            rest += others if lists else []
-            # Of names alone beside a list nobody knows whether they were there.
-            about.append((_APOLOGIES, [each for each in others if not lists or _excuses(each)]))
+            rest += others
+            about.append((_APOLOGIES, others if excuses and not lists else _excusing(others, any_words=lists)))
+        elif _APOLOGISES.search(item.title):
+            about.append((_APOLOGIES, _excusing(_blocks(item), any_words=True)))
     return with_sentences(attendance(roll), about, rest)
 
 
@@ -64,8 +68,11 @@ def _is_about(title: str, what: frozenset[str]) -> bool:
     return said <= _TITLE and not said.isdisjoint(what)
 
 
-def _excuses(block: Block) -> bool:
-    return says_excused(block) or not is_names(block.text)
+def _excusing(blocks: Sequence[Block], *, any_words: bool) -> list[Block]:
+    """The sentences about apologies among `blocks`, by how they begin or in whatever words. No mere names: of those
+    that stand beside lists or other business nobody knows whether they were there.
+    """
+    return [block for block in blocks if says_excused(block) or (any_words and not is_names(block.text))]
 
 
 def _with_head(title: str, blocks: Sequence[Block]) -> Sequence[Block]:
