@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.blocks import Block
+from crawler.blocks import Block, BlockKind
 from crawler.minutes.paragraphs import Minutes, read_minutes
 
 
@@ -133,3 +133,12 @@ def test_notes_between_clauses_are_narrative(note: str) -> None:
     (resolution,) = found.resolutions
     assert [clause.text for clause in resolution.clauses] == ["A be done;", "B be done."]
     assert found.paragraphs[2].kind == "narrative"
+
+
+def test_what_was_approved_may_be_listed_below() -> None:
+    listed = [Block("Hall hire, £24.00", BlockKind.LIST_ITEM), Block("Postage, £3.10", BlockKind.LIST_ITEM)]
+    (resolution,) = read_minutes([Block("The bank stood at £90."), Block("The following payments were approved:"),
+                                  *listed]).resolutions  # fmt: skip
+    assert resolution.action == "approved"
+    assert [clause.text for clause in resolution.clauses] == ["Hall hire, £24.00", "Postage, £3.10"]
+    assert read_minutes([Block("The plan was approved."), *listed]).resolutions == ()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.blocks import BlockKind
 from crawler.documents.text import html_blocks, typed_block
 from crawler.minutes.lines import lines
 
@@ -100,3 +101,11 @@ def test_a_column_of_who_is_to_act_lies_beside_paragraphs(head: str) -> None:
 def test_tables_of_data_stay_tables(html: str) -> None:
     (block,) = html_blocks(f"<table>{html}</table>")
     assert block.rows
+
+
+def test_numbers_of_cheques_beside_their_sums_number_no_paragraphs() -> None:
+    rows = [("101", "The Clerk, salary and expenses for March", "£402.10"), ("102", "Hire of the hall for the meeting", "£24.00")]
+    html = "".join(f"<tr><td>{number}</td><td>{text}</td><td>{last}</td></tr>" for number, text, last in rows)
+    assert [block.kind for block in html_blocks(f"<table>{html}</table>")] == [BlockKind.TABLE]
+    beside = html.replace("£402.10", "Clerk").replace("£24.00", "")
+    assert [block.kind for block in html_blocks(f"<table>{beside}</table>")] != [BlockKind.TABLE]

@@ -15,6 +15,7 @@ _SHORT = 60
 _PROSE = 20
 _ACTION_HEAD = re.compile(
     r"\W*(?:actions?(?: (?:by|for|required|points?|owner))?|by whom|lead(?: officer)?|gweithredu)\W*\Z", re.IGNORECASE)
+_FIGURE = re.compile(r"[£€]? ?[0-9][0-9,]*(?:\.[0-9]{1,2})?(?: ?%)?")
 _ACTION = re.compile(r"(?:actions?|gweithredu)\b", re.IGNORECASE)
 Cell = tuple[Block, ...]
 Row = tuple[Cell, ...]
@@ -54,6 +55,8 @@ def _is_numbered(rows: list[Row]) -> bool:
     if len(rows[0]) not in (2, 3):
         return False
     both = [row for row in rows if row[0] and row[1]]
+    if len(rows[0]) == 3 and all(_FIGURE.fullmatch(_cell_text(row[2])) for row in both):   # cheques and their sums
+        return False
     prose = sum(len(_cell_text(row[1])) for row in both) > 30 * len(both)
     marked = all(_cell_text(row[0])[-1:] in (".", ")") for row in both)
     return bool(both) and (prose or marked) and all(_is_number(_cell_text(row[0])) for row in both)

@@ -33,7 +33,7 @@ _IT_WAS = re.compile(
     r"(?:(?:was|were) (?:(?:then )?put to (?:the|a) vote and )?(?:(?:discussed|considered|reviewed) and )?"
     r"(?:declared )?|(?:has|have) been (?:discussed|considered|reviewed|read) and "
     r"(?=[a-z]+ by (?:the )?(?:councillors|members|all)\b))"
-    rf"{_ADVERBS}{_VERB}(?P<tail>.{{0,300}}?)\.?\Z",
+    rf"{_ADVERBS}{_VERB}(?P<tail>.{{0,300}}?)[.:]?\Z",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -56,6 +56,10 @@ _OF_MINUTES = re.compile(
     re.IGNORECASE,
 )
 _MOST = 30   # paragraphs of an item that may say so
+_OPINION = re.compile(   # "Members agreed a new roof was needed"
+    r" (?!to |that |its |their )(?:(?!\b(?:that|which|who|as|where)\b)[^.;:,]){1,100}? (?:was|were|should|would|could|is|are|had)\b",
+    re.IGNORECASE,
+)
 _REPORTING = re.compile(r"\b(?:had|have|has|would|previously)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:the )?(?:decisions?|penderfyniad(?:au)?)(?: ?:-?| ?[–-])?", re.IGNORECASE)
 _MEETING_ENDS = re.compile(
@@ -69,11 +73,14 @@ _LONGEST = 600   # characters of a closing sentence
 
 def closings(lines: Sequence[Line]) -> dict[int, Decision]:
     """The decisions that close `lines`, or stand right under "Decision", by position."""
-    found = _under_captions(lines)
+    found, listed = _under_captions(lines), False
     for at in range(len(lines) - 1, -1, -1):
         decision = closing(lines[at].text) if lines[at].block.kind is not BlockKind.TABLE else None
-        if decision is not None:
+        if decision is not None and (not listed or lines[at].text.endswith(":")):
             found.setdefault(at, decision)
+            listed = False
+        elif lines[at].block.kind in (BlockKind.TABLE, BlockKind.LIST_ITEM) and not _is_vote(lines[at].text):
+            listed = True   # of what was decided, if the line above it ends with a colon
         elif not (_is_vote(lines[at].text) or _MEETING_ENDS.match(lines[at].text)):
             break
     for at, line in enumerate(lines[:_MOST]):
@@ -148,6 +155,8 @@ def _by_a_body(sentence: str) -> re.Match[str] | None:
     is_opinion = found["rest"].startswith(" that ") and (
         action_of(found["verb"]) is Action.NOTED or not is_subjunctive(found["rest"])
     )
+    if _OPINION.match(found["rest"]):
+        return None
     if found["verb"] == "voted" and not found["rest"].startswith(" to "):
         return None
     return found if (subject[-1] == "members" or is_body(subject)) and not is_opinion else None
