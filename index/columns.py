@@ -7,6 +7,7 @@ are masks: one truth value for each number.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from archive.model import ItemId
+from archive.model import CouncilId, ItemId
 from index.passages import Scope
 from index.project import Entry
 from index.ranking import freshness, occurrence, standing, titled
@@ -39,6 +40,7 @@ class Row(NamedTuple):
     topics: list[str]
     procedural: bool
     actions: list[str]
+    acronyms: list[list[str]]
     title: str
     fingerprint: str
     lengths: dict[str, int]
@@ -48,8 +50,8 @@ def packed(entry: Entry, lengths: Mapping[Scope, int]) -> bytes:
     """The row of `entry`, as stored."""
     row = Row(entry.id, entry.meeting, entry.council, entry.committee, entry.committee_name,
               entry.day.toordinal() if entry.day else 0, list(entry.people), list(entry.members), list(entry.topics),
-              entry.procedural, list(entry.actions), entry.title, entry.fingerprint,
-              {scope.value: length for scope, length in lengths.items()})
+              entry.procedural, list(entry.actions), [list(each) for each in entry.acronyms],
+              entry.title, entry.fingerprint, {scope.value: length for scope, length in lengths.items()})
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -182,6 +184,15 @@ class Columns:
     def with_scope(self) -> Mapping[Scope, Rows]:
         """The rows that have texts in each scope."""
         return {scope: lengths >= 0 for scope, lengths in self.lengths.items()}
+
+    @cached_property
+    def acronyms(self) -> Mapping[CouncilId, Mapping[str, Mapping[str, int]]]:
+        """Of each council its short forms, of those the long forms, and in how many rows."""
+        found: dict[CouncilId, dict[str, Counter[str]]] = {}
+        for row in self.rows.values():
+            for short, long in row.acronyms:
+                found.setdefault(CouncilId(row.council), {}).setdefault(short, Counter())[long] += 1
+        return found
 
     @cached_property
     def weights(self) -> Mapping[Scope, Shares]:

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from archive.model import ItemId, MeetingId
+from archive.model import CouncilId, ItemId, MeetingId
 from index.project import Entry
 from index.query import Query
 
@@ -39,6 +39,18 @@ class Matches:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the archive's own texts teach about words.
+
+    `words` gives each word of letters alone, folded and unstemmed, about how many texts of items have it. `acronyms`
+    gives of each council its short forms, of those the long forms printed beside them, and in how many items.
+    """
+
+    words: Mapping[str, int] = field(default_factory=dict)
+    acronyms: Mapping[CouncilId, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
+
+
 class Batch(Protocol):
     """Changes that become visible together, when the batch ends."""
 
@@ -54,6 +66,9 @@ class Searcher(Protocol):
 
     def search(self, query: Query) -> Matches:
         """What matches, as of the last commit."""
+
+    def lexicon(self) -> Lexicon:
+        """The words and acronyms of all that can be found, as of the last commit; made once for each."""
 
 
 class SearchEngine(Searcher, Protocol):

@@ -18,7 +18,7 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from archive.errors import IndexFailure
-from index.engine import Matches, SearchEngine
+from index.engine import Lexicon, Matches, SearchEngine
 from index.query import Query
 from index.whoosh_engine import WhooshEngine
 
@@ -108,6 +108,10 @@ class CurrentIndex:
             if switched == generation:
                 raise
             return self._engine(switched).search(query)
+
+    def lexicon(self) -> Lexicon:
+        """The words and acronyms of the current generation."""
+        return self._engine(self._present()).lexicon()
 
     def close(self) -> None:
         """Releases the engine."""

@@ -21,6 +21,7 @@ from archive.model import (
 )
 from archive.versions import digest
 from index import analysis
+from index.acronyms import Acronym, acronyms
 from index.passages import Passage, passages
 from index.topics import Topics
 
@@ -35,8 +36,8 @@ class Entry:
 
     `day` is `None` when the meeting's date is not known. `people` are the names as printed and, of members, also as
     the meeting's attendance lists them; `members` are those known to be of the council. `actions` are those of its
-    resolutions that stand. `title` is the key of its title, `fingerprint` that of its minutes, "" of short ones.
-    `source` is the digest of the meeting (`archive.versions`) it was made from.
+    resolutions that stand, `acronyms` those that its texts explain. `title` is the key of its title, `fingerprint` that
+    of its minutes, "" of short ones. `source` is the digest of the meeting (`archive.versions`) it was made from.
     """
 
     id: ItemId
@@ -52,6 +53,7 @@ class Entry:
     topics: tuple[str, ...] = ()
     procedural: bool = False
     actions: tuple[Action, ...] = ()
+    acronyms: tuple[Acronym, ...] = ()
     title: str = ""
     fingerprint: str = ""
 
@@ -91,6 +93,7 @@ def _entry(
         procedural=item.procedural,
         actions=tuple(dict.fromkeys(each.action for each in item.resolutions
                                     if each.outcome not in (Outcome.LOST, Outcome.WITHDRAWN))),
+        acronyms=acronyms(passage.text for passage in texts),
         title=analysis.key(item.title),
         fingerprint=_fingerprint(item),
     )

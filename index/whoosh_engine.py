@@ -12,7 +12,7 @@ from whoosh.index import EmptyIndexError, FileIndex, LockError
 from archive.errors import IndexFailure
 from archive.model import MeetingId
 from index.columns import Columns, Row
-from index.engine import Batch, Matches
+from index.engine import Batch, Lexicon, Matches
 from index.execution import Execution
 from index.memory import Memory
 from index.query import Query
@@ -45,6 +45,7 @@ class WhooshEngine:
         self._free: list[WhooshPostings] = []
         self._state: _State | None = None
         self._files: FileIndex | None = None
+        self._lexicon: tuple[int, Lexicon] | None = None
 
     def version(self) -> str | None:
         """The version of the projection that it holds; `None` when it is missing or unreadable."""
@@ -99,11 +100,22 @@ class WhooshEngine:
             state = self._state_of(postings)
             return Execution(state.columns, postings, state.memory).answer(query)
 
+    def lexicon(self) -> Lexicon:
+        """The words and acronyms of all that can be found, as of the last commit; made once for each."""
+        files = self._opened()
+        with self._translated("read"), self._reading(files) as postings:
+            state = self._state_of(postings)
+            with self._lock:
+                known = self._lexicon
+            if known is None or known[0] != state.generation:
+                known = self._lexicon = state.generation, Lexicon(postings.words(), state.columns.acronyms)
+            return known[1]
+
     def close(self) -> None:
         """Releases files; a search that is under way keeps its own to its end."""
         with self._lock:
             free, self._free = self._free, []
-            self._files = self._state = None
+            self._files = self._state = self._lexicon = None
         for postings in free:
             postings.close()
 

@@ -5,6 +5,7 @@ as much. 2.7.4 of 2016 is the last of its author's releases, so nothing will mov
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -75,6 +76,16 @@ class WhooshPostings:
                 rows.append(np.array(numbers, np.int64) + first)
                 values += stored
         return np.concatenate(rows), values
+
+    def words(self) -> Counter[str]:
+        """The words of letters alone, and how many texts have each; deleted rows count too."""
+        found = Counter[str]()
+        for segment, _ in self._segments:
+            for scope in set(Scope) & set(segment.indexed_field_names()):
+                for term, info in segment.iter_field(scope):
+                    if (word := term.decode()).isalpha():
+                        found[word] += info.doc_frequency()
+        return found
 
     def beginning(self, scope: Scope, prefix: str) -> set[str]:
         """The terms that begin so."""

@@ -40,7 +40,7 @@ from archive.model import (
     VoteNames,
 )
 from archive.store import Store
-from index.engine import Batch, Match, Matches
+from index.engine import Batch, Lexicon, Match, Matches
 from index.passages import passages
 from index.query import Query
 from index.search import Search
@@ -126,6 +126,9 @@ class NaiveEngine:
                  for item in meeting.items if _matches(query, item)]
         facets = {"topic": {"transport": 2, "housing": 1}, "committee": {str(HIGHWAYS.id): len(found)}}
         return Matches(len(found), tuple(found[query.start:query.start + query.limit]), facets if found else {})
+
+    def lexicon(self) -> Lexicon:
+        return Lexicon()
 
     def version(self) -> str | None:
         return "1"

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from archive.model import MeetingId
+from archive.model import CouncilId, MeetingId
 from index import analysis, ranking
 from index.closeness import title_asked, together
-from index.engine import FACETS, Match, Matches
+from index.engine import FACETS, Lexicon, Match, Matches
 from index.naming import names_committee, names_member
 from index.passages import SCOPES, Passage, Scope
 from index.places import patterns
@@ -68,6 +68,16 @@ class MemoryEngine:
 
     def remove(self, meeting: MeetingId) -> None:
         self._meetings.pop(meeting, None)
+
+    def lexicon(self) -> Lexicon:
+        words, acronyms = Counter[str](), dict[CouncilId, dict[str, Counter[str]]]()
+        for entry in self._entries():
+            by_scope = {(each.scope, word) for each in entry.passages for found in self._text(each).values()
+                        for word in found}
+            words.update(word for _, word in by_scope if word.isalpha())
+            for short, long in entry.acronyms:
+                acronyms.setdefault(entry.council, {}).setdefault(short, Counter())[long] += 1
+        return Lexicon(words, acronyms)
 
     def close(self) -> None:
         pass

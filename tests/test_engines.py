@@ -169,6 +169,13 @@ def test_every_engine_says_which_meetings_it_holds_and_what_they_were_made_from(
     assert whoosh.held() == made_from
 
 
+def test_the_words_of_the_archive_are_known(memory: MemoryEngine, whoosh: WhooshEngine) -> None:
+    counted = whoosh.lexicon().words
+    assert memory.lexicon().words.items() <= counted.items() or memory.lexicon().words.keys() <= counted.keys()
+    assert {"safeguarding", "school", "schools", "mon"} <= counted.keys()
+    assert all(word.isalpha() for word in counted)
+
+
 def found_by(engine: SearchEngine, text: str) -> list[str]:
     return [ids.local(hit.id) for hit in engine.search(parse(text)).hits]
 

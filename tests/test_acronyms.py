@@ -1,0 +1,38 @@
+"""Acronyms where a text explains them, and brackets that explain none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.acronyms import LONGEST, acronyms
+
+
+@pytest.mark.parametrize(("text", "short", "long"), [
+    ("Calls go to the Integrated Front Door (IFD) first.", "IFD", "Integrated Front Door"),
+    ("The IFD (Integrated Front Door) opened.", "IFD", "Integrated Front Door"),
+    ("Members heard of the Children and Adolescent Mental Health Service (CAMHS).", "CAMHS",
+     "Children and Adolescent Mental Health Service"),
+    ("Education, Health and Care Plans (EHCPs) were late.", "EHCP", "Education, Health and Care Plan"),
+    ("special educational needs and disability (“SEND”)", "SEND", "special educational needs and disability"),
+    ("the Centre for Public Scrutiny (CfPS)", "CfPS", "Centre for Public Scrutiny"),
+    ("the Community Infrastructure Levy (CIL) and more", "CIL", "Community Infrastructure Levy"),
+    ("the Medium-Term Financial Strategy (MTFS)", "MTFS", "Medium-Term Financial Strategy"),
+])
+def test_an_acronym_beside_what_it_stands_for(text: str, short: str, long: str) -> None:
+    assert acronyms([text, text]) == ((short, long),)
+
+
+@pytest.mark.parametrize("text", [
+    "Councillor Fell (Chair) opened the meeting.", "the report (Item 3)", "Cllr Jones (LD)", "five per cent (5%)",
+    "a site in Ashford (AF)", "the budget (see Appendix A)", "(IFD)", "He left (NHS).", "the Bus (BUS)",
+    "The Door. (IFD)", "votes (FOR) and (AGAINST)",
+])
+def test_brackets_that_explain_nothing(text: str) -> None:
+    assert acronyms([text]) == ()
+
+
+@given(st.text("ABab (),.", max_size=80))
+def test_any_text_is_read(text: str) -> None:
+    for short, long in acronyms([text]):
+        assert 2 <= len(short) <= LONGEST
+        assert long in text
