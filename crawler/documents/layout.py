@@ -22,6 +22,8 @@ from crawler.numbers import is_amount, typed
 _DECIDES = re.compile(r"(?:RESOLVED|RECOMMENDED|AGREED|ORDERED|PENDERFYNWYD)\b")   # opens a paragraph after a sentence
 _RULED = re.compile(r"_{4}|…{3}|\.{6}|-{6}")   # a place to sign or to fill in
 _SIDE_LABEL = re.compile(r"[^\W\d_][\w ’'/-]{1,40}:")   # set off from its text by a gap: "Officers:"
+_DEEPEST = 0.6   # of a column's width: a first line that begins further in is a note at the edge
+_FIRST = 4.0     # of the letter size: the widest indent of a paragraph's first line
 _INDENT = 6.0   # points: less is no step of indentation
 
 
@@ -247,7 +249,7 @@ def _is_short(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     """Whether the last line of `group` ends so early that the next word would have found room: its end was meant."""
     last = group[-1]
     edge = measures.right(last)
-    if _is_centred(last, line):   # a margin as wide on the left: the column is twice as wide as from the middle
+    if _is_centred(last, line) and not _is_indented(last, line, measures):   # a margin as wide on the left: the column is twice as wide as from the middle
         width = 2 * edge - last.left - last.right
         return last.right - last.left + line.first + 0.3 * last.size < width - 1.0
     room = edge - last.right - line.first - 0.3 * last.size
@@ -265,6 +267,12 @@ def _is_short(group: Sequence[Line], line: Line, measures: Measures) -> bool:
         return True
     ended = ends and is_turned(last, line)   # over a page's end no white space tells
     return room > (1.0 if ended else max(1.0, measures.slack * (edge - last.left)))
+
+
+def _is_indented(one: Line, two: Line, measures: Measures) -> bool:
+    """Whether the first of two lines begins a paragraph by an indent, and its sentence goes on at the column's edge."""
+    edge = measures.left.get((two.page, two.column), two.left)
+    return one.left - two.left < _FIRST * one.size and two.left - edge < 1.0 and is_open(one.text, two.text)
 
 
 def _is_centred(one: Line, two: Line) -> bool:
@@ -285,7 +293,7 @@ def _is_aligned(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     if shift > _INDENT:   # a hanging indent, or the first line of an indented paragraph
         tabbed = any(abs(cell.left - line.start) < _INDENT for cell in last.cells)
         return tabbed or last.bullet or bool(LABEL.match(last.text)) or not ENDS.search(last.text)
-    return True
+    return -shift < _DEEPEST * (measures.right(last) - line.start) or is_open(last.text, line.text)
 
 
 def _steps(firsts: Sequence[Line]) -> list[float]:

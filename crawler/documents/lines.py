@@ -1,6 +1,6 @@
 """The words of a sheet as printed lines in reading order, its ruled tables apart."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -19,6 +19,7 @@ _FIGURES_GAP = 0.45  # of the letter size: between figures, which stand in colum
 _SAME_LINE = 0.45  # of the letter size: raised and lowered letters stay on their line
 _MOST_MARKS = 100   # of one page that are joined to their lines
 _HANGS = 5.0       # of the letter size: the widest gap between a label and its text
+_NUMBER = 12       # letters of a number in a cell of its own, at most
 _MOST = 800        # lines of one page that are put in order by their places
 
 
@@ -31,25 +32,31 @@ def sheet_parts(sheet: Sheet) -> tuple[Line | Table, ...]:
         for n, frame in enumerate(frames)
         if (table := table_of(frame, _inside(sheet.words, at, n), sheet.number))
     }
+    borders = {id(word): frames[own].border(word) for word, own in zip(sheet.words, at, strict=True)
+               if own >= 0 and own not in tables}  # fmt: skip
     loose: list[Word] = []
     parts: list[Line | Table] = []
     for word, own in zip(sheet.words, at, strict=True):
         if own not in tables:
             loose.append(word)
         elif (table := tables[own]) not in parts:
-            parts.extend(_read(loose, sheet))
+            parts.extend(_read(loose, sheet, borders))
             parts.append(table)
             loose = []
-    return tuple(in_place((*parts, *_read(loose, sheet))))
+    return tuple(in_place((*parts, *_read(loose, sheet, borders))))
 
 
 def _inside(words: Sequence[Word], at: Sequence[int], frame: int) -> list[Word]:
     return [word for word, own in zip(words, at, strict=True) if own == frame]
 
 
-def _read(words: Sequence[Word], sheet: Sheet) -> list[Line]:
+def _read(words: Sequence[Word], sheet: Sheet, borders: Mapping[int, float]) -> list[Line]:
+    """`words` as lines; `borders` are the right borders of cells in which a page is laid out, by the words in them."""
     level = [rule for rule in sheet.rules if rule.level]
-    lines = _marked([_underlined(_line(group, sheet.number), level) for group in _groups(words)])
+    found = ((group, _line(group, sheet.number)) for group in _groups(words, borders))
+    lines = _marked([
+        _underlined(replace(line, border=borders.get(id(group[-1]))), level) for group, line in found
+    ])  # fmt: skip
     if _disordered(lines):
         return _in_columns(as_rows(_by_place(lines)))
     return _in_columns(as_rows(_parted(lines)))
@@ -83,15 +90,26 @@ def _labelled(label: Line, line: Line) -> Line:
     return replace(line, left=label.left, start=label.left, second=line.left, cells=cells, first=label.first)
 
 
-def _groups(words: Iterable[Word]) -> Iterator[list[Word]]:
+def _groups(words: Iterable[Word], borders: Mapping[int, float]) -> Iterator[list[Word]]:
     group: list[Word] = []
     for word in words:
-        if group and not _same_line(group[-1], word):
+        if group and (not _same_line(group[-1], word) or _crosses(group, word, borders)):
             yield group
             group = []
         group.append(word)
     if group:
         yield group
+
+
+def _crosses(group: Sequence[Word], word: Word, borders: Mapping[int, float]) -> bool:
+    """Whether a border stands between words in which a page is laid out, and no number before it."""
+    before, after = borders.get(id(group[-1])), borders.get(id(word))
+    return before is not None and after is not None and before != after and not _is_number(group)
+
+
+def _is_number(group: Sequence[Word]) -> bool:
+    text = " ".join(word.text for word in group)
+    return (len(text) <= _NUMBER and any(map(str.isdigit, text))) or bool(LABEL.fullmatch(text))
 
 
 def _same_line(before: Word, word: Word) -> bool:

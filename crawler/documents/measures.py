@@ -35,6 +35,7 @@ class Measures:
     pitch: dict[int, float]
     edge: dict[tuple[int, int], float]
     left: dict[tuple[int, int], float]
+    bordered: dict[int, float]   # the right edge of the text in cells that lay out a page, by their right border
     slack: float = 0.0   # what a line may leave free of its column, as a share of it, and its paragraph still go on
     is_justified: bool = False   # lines that go on end at the edge, all of them
     flush: float = FLUSH   # of the letter size: how near the edge they do
@@ -51,7 +52,7 @@ class Measures:
         for line in lines:
             left[line.page, line.column] = min(line.left, left.get((line.page, line.column), line.left))
         size = sizes.most_common(1)[0][0] if sizes else 12.0
-        made = cls(size, _pitches(lines, edge), edge, left)
+        made = cls(size, _pitches(lines, edge), edge, left, _bordered(lines))
         going = _going(lines, made)
         made = replace(made, apart=_LITTLE if _is_even(going, made) else _WIDE)
         return replace(
@@ -69,6 +70,8 @@ class Measures:
 
     def right(self, line: Line) -> float:
         """The right edge of the column that `line` stands in."""
+        if line.border is not None and round(line.border) in self.bordered:
+            return self.bordered[round(line.border)]
         return self.edge.get((line.page, line.column), line.right)
 
     def free(self, line: Line) -> float:
@@ -82,6 +85,15 @@ def _is_spaced(lines: Sequence[Line], measures: Measures) -> bool:
     pairs = [(one, two) for one, two in pairwise(lines) if not is_turned(one, two) and measures.free(one) > _EARLY]
     spaced = sum(is_apart(one, two, measures) for one, two in pairs)
     return len(pairs) >= _ENOUGH and spaced > _MOSTLY * len(pairs)
+
+
+def _bordered(lines: Sequence[Line]) -> dict[int, float]:
+    rights: dict[int, float] = {}
+    for line in lines:
+        if line.border is not None and line.right < line.border:
+            border = round(line.border)
+            rights[border] = max(rights.get(border, 0.0), line.right)
+    return rights
 
 
 def _going(lines: Sequence[Line], measures: Measures) -> list[tuple[Line, Line]]:

@@ -84,7 +84,8 @@ class Line:
 
     `left` is its outer place and `start` that of its text after a bullet; `first` is the width of its first word
     and `second` the place of the next; `broken` says that it ends with a hyphen; `column` tells the columns of a page
-    apart; `aside` that it is a running head, over which the text goes on.
+    apart; `aside` that it is a running head, over which the text goes on. `border` is the right border, as drawn, of the
+    cell that it ends in, where a page is laid out in cells.
     """
 
     page: int
@@ -103,6 +104,7 @@ class Line:
     start: float = 0.0
     second: float | None = None
     aside: bool = False
+    border: float | None = None
 
     @property
     def text(self) -> str:

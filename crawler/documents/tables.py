@@ -30,6 +30,12 @@ class Grid:
         """Whether `word` stands in the frame."""
         return self.bottom <= word.y + word.size / 3 <= self.top and self.left - _NEAR <= word.left < self.right
 
+    def border(self, word: Word) -> float:
+        """The right border of the cell that `word` stands in."""
+        height = word.y + word.size / 3
+        row = next((at for at, below in enumerate(self.rows[1:]) if height > below), len(self.rows) - 2)
+        return next((place for place in self.edges(row) if place > (word.left + word.right) / 2), self.right)
+
     def edges(self, row: int) -> tuple[float, ...]:
         """The places that part the columns of `row`, the outer borders left out."""
         middle = (self.rows[row] + self.rows[row + 1]) / 2
