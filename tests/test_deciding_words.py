@@ -73,3 +73,13 @@ def test_a_reference_counts_no_votes() -> None:
 def test_resolved_as_follows() -> None:
     (resolution,) = minutes("The Council discussed this and resolved as follows:", "That it be done.").resolutions
     assert resolution.text.endswith("That it be done.")
+
+
+def test_two_languages_on_a_line_are_two_decisions() -> None:
+    found = minutes("Penderfynwyd bod y neuadd yn cael ei gosod / Resolved that the hall be let.")
+    assert [each.text for each in found.resolutions] == ["bod y neuadd yn cael ei gosod", "that the hall be let."]
+
+
+@pytest.mark.parametrize("text", ["Members agreed a new roof was needed.", "The Panel noted the pump should be moved."])
+def test_an_opinion_without_that_closes_nothing(text: str) -> None:
+    assert read_minutes([Block(text)]).resolutions == ()

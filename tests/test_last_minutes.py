@@ -74,3 +74,12 @@ def test_an_approval_in_principle_and_by_the_members_closes_an_item() -> None:
                  "The register has been discussed and approved by Councillors."):
         assert len(minutes("The clerk spoke.", text).resolutions) == 1
     assert minutes("The clerk spoke.", "The plan has been approved by the ministry.").resolutions == ()
+
+
+def test_a_survey_place_by_place_is_no_vote() -> None:
+    rows = (("Village", "For", "Against"), ("Upper Norham", "41", "9"), ("Lower Norham", "12", "70"))
+    found = read_minutes([Block("The replies were these.", kind=BlockKind.PARAGRAPH),
+                          Block("Village | For | Against", kind=BlockKind.TABLE, rows=rows),
+                          Block("RESOLVED that they be noted.")])
+    assert [each.kind.value for each in found.paragraphs] == ["narrative", "table", "resolution"]
+    assert found.resolutions[0].vote is None

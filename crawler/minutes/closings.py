@@ -51,13 +51,14 @@ _TAIL = re.compile(
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 # That the last minutes were approved decides wherever it is said, whatever matters arise from them.
 _OF_MINUTES = re.compile(
-    r"(?:[A-Z][^.;:]{0,80}, )?(?:the )?(?:(?:draft|previous|last|public|open|exempt|confidential) )*"
+    r"(?:[A-Z][^.;:]{0,80}, )?(?:the )?(?:(?:draft|previous|last|public|open|exempt|confidential) ){0,5}"
     r"(?:minutes?|notes|record)\b",
     re.IGNORECASE,
 )
 _MOST = 30   # paragraphs of an item that may say so
 _OPINION = re.compile(   # "Members agreed a new roof was needed"
-    r" (?!to |that |its |their )(?:(?!\b(?:that|which|who|as|where)\b)[^.;:,]){1,100}? (?:was|were|should|would|could|is|are|had)\b",
+    r" (?!to |that |its |their )(?:(?!\b(?:that|which|who|as|where)\b)[^.;:,]){1,100}? "
+    r"(?:was|were|should|would|could|is|are|had)\b",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(r"\b(?:had|have|has|would|previously)\b", re.IGNORECASE)

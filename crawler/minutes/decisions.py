@@ -85,15 +85,17 @@ _MOST_CUTS = 50    # places at which a paragraph may go on with another decision
 _PAST = re.compile(
     r"\W*(?:(?:in|on|since|by|during) (?:[0-9]{1,2}(?:st|nd|rd|th)? )?(?:[a-z]{3,9},? )?(?:19|20)[0-9]{2}\b(?![/-])|"
     r"at (?:its|the|their|an?|our) (?:[\w-]+ ){0,4}meetings? (?:held )?(?:on|of|in) )|"
-    r".*\bminutes? (?:no\.? ?)?[0-9].*\b(?:stated|stating|recorded|read|reads)\W*\Z",
+    r".{0,400}\bminutes? (?:no\.? ?)?[0-9].{0,400}\b(?:stated|stating|recorded|read|reads)\W{0,20}\Z",
     re.IGNORECASE,
 )
 _NEXT_DECISION = re.compile(
-    r"(?:,|;|\.)?(?: and| further|,)*(?: it was)?(?: further| also)* (?=RESOLVED|AGREED|RECOMMENDED)|"
+    r"(?:,|;|\.)?(?: and| further|,){0,5}(?: it was)?(?: further| also){0,3} (?=RESOLVED|AGREED|RECOMMENDED)|"
+    r" / (?=(?:RESOLVED|AGREED|RECOMMENDED|NOTED|Resolved|Agreed|Recommended|Noted|PENDERFYNWYD|Penderfynwyd|CYTUNWYD|"
+    r"Cytunwyd|ARGYMHELLWYD|Argymhellwyd|NODWYD|Nodwyd)\b)|"
     r"(?<=[.;]) (?=It was (?:[a-z]+ ){0,2}(?:resolved|agreed|decided) (?:that|to) )"
 )
 _BARELY = re.compile(r"(?:It was(?: [a-z]+){0,2})?")
-_CONTENT = re.compile(r"\b(?:that|to)(?: [^\s]+){3}", re.IGNORECASE)
+_CONTENT = re.compile(r"\b(?:that|to|bod|fod|(?-i:i))(?: [^\s]+){3}", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:(?<=[.!?”)\"]) (?P<word>Agreed|Resolved|Noted|Approved|Deferred)|"
     r",? and (?:it was )?(?:all|unanimously) (?P<all>agreed)|"

@@ -61,8 +61,7 @@ def find_resolutions(lines: Sequence[Line], *, decided: bool = False) -> Found:
 
 def _read(now: Progress, at: int, line: Line, closing: Mapping[int, Decision]) -> None:
     if line.block.kind is BlockKind.TABLE:
-        read_table(now, at, line)
-        _close_over_table(now, at)
+        _read_table(now, at, line)
     elif takes(now, at, line) or _read_decision(now, at, line, closing) or read_vote(now, at, line):
         pass
     elif line.block.kind is BlockKind.HEADING or opens_another(line.text):
@@ -188,11 +187,21 @@ def _decide_motion(draft: Draft, motion: Draft) -> None:
 # -- everything else
 
 
-def _close_over_table(now: Progress, at: int) -> None:
-    """End a decision whose words are in the table at `at`: "That these replies be sent:"; labels may yet go on."""
+def _read_table(now: Progress, at: int, line: Line) -> None:
+    """Read a table, and end the decision whose words it holds ("That these replies be sent:") unless labels go on."""
+    if _is_survey(line):
+        now.kinds[at] = ParagraphKind.TABLE
+    else:
+        read_table(now, at, line)
     after = now.after(at)
     if now.open and now.open.lead and not now.open.clauses and not (after and after.number):
         now.open = None
+
+
+def _is_survey(line: Line) -> bool:
+    """Whether a table has counts in two rows or more, side by side: what residents answered, place by place."""
+    counted = [sum(cell.strip().isdecimal() for cell in row[1:]) for row in line.block.rows[1:]]
+    return sum(count > 1 for count in counted) > 1
 
 
 def _end(now: Progress, at: int, line: Line) -> None:
