@@ -6,6 +6,7 @@ entities; the network is off.
 """
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -17,7 +18,7 @@ from crawler.source import Page
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,500}(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_OPENS_DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:(?P<known>amp|lt|gt|quot|apos);|#(?P<hex>x)?(?P<number>[0-9a-f]{1,7});)?", re.IGNORECASE)
 
 
@@ -65,9 +66,25 @@ def _decoded(body: bytes) -> str:
 
 def _mended(text: str) -> str:
     """`text` without what XML forbids, and every other "&" as the text that it is."""
-    plain = _CONTROLS.sub("", _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1))
-    parts = _CDATA.split(plain)
-    return "".join(part if at % 2 else _REFERENCE.sub(_reference, part) for at, part in enumerate(parts))
+    plain = _CONTROLS.sub("", _without_doctype(_DECLARATION.sub("", text)))
+    return "".join(part if kept else _REFERENCE.sub(_reference, part) for part, kept in _parted(plain))
+
+
+def _without_doctype(text: str) -> str:
+    """Only the first is looked at: of many that do not end each would be searched for its end."""
+    opened = _OPENS_DOCTYPE.search(text)
+    whole = _DOCTYPE.match(text, opened.start()) if opened else None
+    return text[:whole.start()] + text[whole.end():] if whole else text
+
+
+def _parted(text: str) -> Iterator[tuple[str, bool]]:
+    """The stretches of `text`, and whether each is marked as CDATA, in which a "&" is one."""
+    at = 0
+    while (start := text.find("<![CDATA[", at)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        yield text[at:start], False
+        at = end + 3
+        yield text[start:at], True
+    yield text[at:], False
 
 
 def _reference(found: re.Match[str]) -> str:
