@@ -4,7 +4,7 @@ import pytest
 
 from crawler.blocks import Block, BlockKind
 from crawler.minutes.attendance import read_roll
-from crawler.printed.rollcall import goes_on, is_spent, opens_roll, split_rolls, with_known_label
+from crawler.printed.rollcall import goes_on, is_spent, opens_roll, says_excused, split_rolls, with_known_label
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,8 @@ from crawler.printed.rollcall import goes_on, is_spent, opens_roll, split_rolls,
         "Present:", "PRESENT", "Present virtually:", "Present (via Teams):", "Present via Microsoft Teams:",
         "Virtual attendance:", "In virtual attendance:", "Members attending remotely:", "In person:", "Sederunt:",
         "In attendance by invitation:", "Councillors present in person", "Not present:", "Substitutes present:",
-        "Executive Members:", "Non-Committee Members in attendance:", "Ward Councillors:", "Attendees:",
+        "Executive Members:", "Non-Committee Members in attendance:", "Non-Executive Members present:",
+        "Ward Councillors:", "Attendees:",
         "Minute taker:", "Apologies:", "Apologies received from:", "Apologies for absence received from:",
         "Absent without apology:", "Yn bresennol:", "HEFYD YN BRESENNOL:", "Swyddogion:",
     ],
@@ -36,6 +37,13 @@ def test_sentences_open_none(text: str) -> None:
 
 def test_a_numbered_label_is_an_item() -> None:
     assert not opens_roll(Block("Apologies", BlockKind.HEADING, label="1."))
+
+
+def test_apologies_on_behalf_of_members_are_a_list_and_say_no_more() -> None:
+    line = Block("Apologies for absence were submitted on behalf of Councillors I. Ives and J. Jay.")
+    assert says_excused(line)
+    assert is_spent(line)
+    assert [entry.name for entry in read_roll((line,))] == ["Councillor I. Ives", "Councillor J. Jay"]
 
 
 def test_lists_whose_lines_became_one_are_parted() -> None:

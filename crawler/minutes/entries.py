@@ -102,8 +102,12 @@ def _take(clause: _Clause, atom: Atom) -> None:
     """One piece more of a clause."""
     text = _ARTICLE.sub("", atom.text)
     first, _, rest = text.partition(" ")
+    kind = ""
+    if first in KINDS and rest.partition(" ")[0].rstrip(".:") in SINGULAR:   # "County Councillors A Able, B Bold"
+        kind = f"{first} "
+        first, _, rest = rest.partition(" ")
     if (plural := SINGULAR.get(first.rstrip(".:"))) is not None:
-        clause.title = plural
+        clause.title = kind + plural
         atom = replace(atom, text=rest, last=False)   # "and Councillors A Able, B Bold": its list begins here
     else:
         atom = replace(atom, text=text)

@@ -110,7 +110,8 @@ def find_names(text: str) -> Iterator[Printed]:
             continue
         at = found.end()
         if found["plural"]:
-            for printed in _listed(text, at, SINGULAR[found["plural"]]):
+            kind = text[found.start() : found.start("plural")]   # "County "
+            for printed in _listed(text, at, kind + SINGULAR[found["plural"]]):
                 yield printed
                 at = printed.end
         elif (name := _name(text, found.start())) and not (found["office"] and _is_office(text, at, name)):
@@ -182,7 +183,7 @@ def is_title(word: str) -> bool:
 
 def _core(word: str) -> str:
     """A word without the marks after it and the genitive."""
-    core = word.rstrip(".,;:)]”\"’'!?")
+    core = word.rstrip(".,;:)]”\"’'!?*†‡")
     return core[:-2] if core.endswith(("'s", "’s")) else core
 
 

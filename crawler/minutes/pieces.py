@@ -14,6 +14,7 @@ _BRACKET = re.compile(   # not "Leddin (J)"; but "(Area Manager (East))"
 )
 _MOST_JOINED = 20    # words "and" within an office
 _MARK = 0xF0000   # a private place: one sign stands for each bracket
+_STARS = re.compile(r"(?<=\w)[*†‡]+|[*†‡]+(?=\w)")   # of a note below the list
 _MARKS = re.compile("[\U000f0000-\U000ffffd]")
 _TITLE_DOT = "".join(rf"(?<!\b{title})" for title in ABBREVIATED)
 _CLAUSE = re.compile(rf";|(?<=[^\W\d_A-Z][^\W\d_A-Z]|.[\U000f0000-\U000ffffd]){_TITLE_DOT}\. (?=[A-Z])")
@@ -64,7 +65,7 @@ def _masked(text: str) -> tuple[str, list[str]]:
         notes.append(found[1])
         return chr(_MARK + len(notes) - 1)
 
-    return _GAP.sub(", ", _BRACKET.sub(kept, _MARKS.sub("", text))), notes
+    return _GAP.sub(", ", _BRACKET.sub(kept, _STARS.sub("", _MARKS.sub("", text)))), notes
 
 
 def _atoms(clause: str, notes: Sequence[str]) -> Iterator[Atom]:

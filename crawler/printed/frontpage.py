@@ -44,8 +44,10 @@ _HELD = re.compile(
 )
 _THEN_IN = re.compile(   # after the date: "at 7.00 pm in the Guildhall"
     r"[\s,]*(?:(?:at|commencing(?: at)?|from)\s+\d[\d.:]*\s*(?:[ap]\.?\s?m\b\.?|noon|hours)?[\s,]*)?"
-    r"(?:in|at|via)\s+(?:the\s+)?(?P<place>[^\d.][^.]{3,120}?)(?:[.]|$|\s+commencing|,?\s+at\s+\d)", re.IGNORECASE,
+    r"(?:in|at|via)\s+(?:the\s+)?(?P<place>[^\d.][^.]{3,120}?)"
+    r"(?:[.]|$|\s+commencing|,?\s+(?:at\s+\d|\d{1,2}[.:]\d))", re.IGNORECASE,
 )
+_HALL = re.compile("town hall|council (?:chamber|offices?)", re.IGNORECASE)   # no body that met
 _VENUE = re.compile(r"(?:venue|location|place|lleoliad)\s*:\s*(.+)", re.IGNORECASE)
 _DRAFT = re.compile(
     r"\bdraft\b(?!\s+(?:budget\w*|local|plan|statement|revenue|capital))"
@@ -228,8 +230,8 @@ def _venue(lines: Sequence[str], text: str) -> str | None:
             return named[1].strip(" .,")
     day = DATE.search(text)
     held = _HELD.search(text) or (_THEN_IN.match(text, day.end()) if day else None)
-    if held and len(held["place"]) < 160:
+    if held and len(held["place"]) < 160 and not TIME.match(held["place"]):
         place = re.sub(r"^the\s+", "", held["place"].strip(" .,"), flags=re.IGNORECASE)
         return cased(place) if place.isupper() else place
     places = [line.strip(" .,") for line in lines if is_place(line) and len(line) < 100 and not DATE.search(line)]
-    return next((place for place in places if not BODY.search(re.sub("(?i)town hall", "", place))), None)
+    return next((place for place in places if not BODY.search(_HALL.sub("", place))), None)

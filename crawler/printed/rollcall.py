@@ -35,7 +35,7 @@ _WHO = "|".join((
     rf"{_EXCUSES}(?: (?:received|accepted|given))?(?: from)?",
     r"substitut(?:es?|ions?)(?: members?)?(?: present)?",
     rf"(?:{_BODIES}|borough|city|oireachtas|elected) {_PEOPLE}(?: present| in attendance)?",
-    rf"(?:\w+ ){{1,2}}{_PEOPLE} (?:present|in attendance)",
+    rf"(?:[\w-]+ ){{1,2}}{_PEOPLE} (?:present|in attendance)",
     r"members?(?: of the (?:public|press|committee|council|board|panel|press and public))?",
     "non-?members?(?: present| in attendance)?", "(?:deputy )?mayor", "sectoral interests?",
     "(?:vice[- ])?chair(?:man|person|woman)?", "councillors?",
@@ -50,7 +50,7 @@ _LABEL = re.compile(   # in two languages too: "YN BRESENNOL / PRESENT"
 _BESIDE = "|".join((
     r"\balso\b", rf"in (?:(?:{_FAR}) )?attendance", "officer", "official", "staff", "advis[eo]r", "guest", "observer",
     "clerk", "public", "press", "invitation", "minute taker", "mynychu", "swyddog", "gwahodd", "hefyd", "visiting",
-    r"\bnon-?committee", r"\bnon-?members?\b", r"\bother",
+    r"\bnon-?(?:committee|executive|cabinet)", r"\bnon-?members?\b", r"\bother",
 ))
 _MEANS = (   # what a label means, by its words; the first that it has
     ("Substitutes", re.compile("substitut|eilydd", re.IGNORECASE)),
@@ -76,7 +76,7 @@ _CHAIR_NAMED = re.compile(   # "Chair Councillor A Able", and no sentence about 
     r"(?:vice[- ])?(?:chair(?:man|woman|person)?|mayor) (?=(?:cllr|councillor|mr|mrs|ms|miss|dr)\b)(?!.*[.]\Z)",
     re.IGNORECASE,
 )
-_EXCUSED = re.compile(r"^(?:an )?apolog(?:y|ies)\b.{0,80}?\bfrom\b", re.IGNORECASE)
+_EXCUSED = re.compile(r"^(?:an )?apolog(?:y|ies)\b.{0,80}?\b(?:from|on behalf of)\b", re.IGNORECASE)
 _OPEN = re.compile(r"(?:[,;:&]|\b(?:and|with))$")
 _NOTE = re.compile(r"\([^()]*\)")
 _OPENS_NAMED = re.compile(
