@@ -80,6 +80,6 @@ def test_two_languages_on_a_line_are_two_decisions() -> None:
     assert [each.text for each in found.resolutions] == ["bod y neuadd yn cael ei gosod", "that the hall be let."]
 
 
-@pytest.mark.parametrize("text", ["Members agreed a new roof was needed.", "The Panel noted the pump should be moved."])
+@pytest.mark.parametrize("text", ["Members agreed a new roof was needed.", "The Panel agreed the old pump should go."])
 def test_an_opinion_without_that_closes_nothing(text: str) -> None:
     assert read_minutes([Block(text)]).resolutions == ()

@@ -57,7 +57,7 @@ _OF_MINUTES = re.compile(
 )
 _MOST = 30   # paragraphs of an item that may say so
 _OPINION = re.compile(   # "Members agreed a new roof was needed"
-    r" (?!to |that |its |their )(?:(?!\b(?:that|which|who|as|where)\b)[^.;:,]){1,100}? "
+    r" (?!to |that |its |their )(?:(?!\b(?:that|which|who|as|where|when|and|he|she|they)\b)[^.;:,]){1,100}? "
     r"(?:was|were|should|would|could|is|are|had)\b",
     re.IGNORECASE,
 )
@@ -156,7 +156,7 @@ def _by_a_body(sentence: str) -> re.Match[str] | None:
     is_opinion = found["rest"].startswith(" that ") and (
         action_of(found["verb"]) is Action.NOTED or not is_subjunctive(found["rest"])
     )
-    if _OPINION.match(found["rest"]):
+    if found["verb"] == "agreed" and _OPINION.match(found["rest"]):
         return None
     if found["verb"] == "voted" and not found["rest"].startswith(" to "):
         return None
