@@ -117,3 +117,43 @@ def test_the_application_refused_is_what_a_carried_proposal_did() -> None:
     found = minutes("Proposed by Cllr Oak, seconded by Cllr Elm", "That permission be refused.",
                     "The proposal was carried by 8 votes to 4 and the application refused.")  # fmt: skip
     assert found.resolutions[0].action == "refused"
+
+
+def test_a_motion_carried_after_another_was_lost_has_its_own_fate_and_movers() -> None:
+    (resolution,) = minutes(
+        "The Committee voted on the recommendation: 4 in favour, 5 against. The recommendation was not carried.",
+        "Councillor Ada Fell, seconded by Councillor Oak, then moved refusal. This was carried by 5 votes to 4.",
+        "RESOLVED: That it be refused.",
+    ).resolutions  # fmt: skip
+    assert (resolution.mover, resolution.outcome) == ("Councillor Ada Fell", "carried")
+    assert resolution.vote is not None
+    assert (resolution.vote.for_, resolution.vote.against) == (5, 4)
+
+
+def test_how_a_motion_was_voted_is_none_of_its_words() -> None:
+    text = ("It was moved by Cllr Oak, seconded by Cllr Elm, that the plan be received. On being put to the vote, "
+            "there were 12 votes for and 10 against. The motion was therefore CARRIED.")  # fmt: skip
+    (resolution,) = minutes(text).resolutions
+    assert (resolution.text, resolution.outcome) == ("that the plan be received.", "carried")
+
+
+def test_a_motion_quoted_below_its_movers_that_stand_in_sentences() -> None:
+    (resolution,) = minutes("Motion moved: Cllr Oak. Motion seconded: Cllr Elm.", "“That the crew be thanked.”",
+                            "The motion was carried (For 20; Against 15).").resolutions  # fmt: skip
+    assert (resolution.text, resolution.mover) == ("“That the crew be thanked.”", "Cllr Oak")
+
+
+def test_who_voted_how_may_stand_before_the_decision_or_under_a_rule() -> None:
+    before = "Councillors Oak and Elm voted for the motion; Councillor Fir voted against; Councillor Ash abstained."
+    under = "In accordance with Procedure Rule 17.5, Councillor Fir requested that her vote against be recorded."
+    for texts in ((before, "RESOLVED that it be so."), ("RESOLVED that it be so.", under)):
+        (resolution,) = minutes(*texts).resolutions
+        assert resolution.vote is not None
+        assert resolution.vote.names.against == ("Councillor Fir",)
+
+
+def test_a_majority_is_counted_and_is_none_of_the_words() -> None:
+    (resolution,) = minutes("AGREED: by a majority of 6 to 3 that the licence be granted.").resolutions
+    assert resolution.text == "that the licence be granted."
+    assert resolution.vote is not None
+    assert (resolution.vote.for_, resolution.vote.against) == (6, 3)

@@ -15,7 +15,8 @@ def minutes(*texts: str) -> Minutes:
 @pytest.mark.parametrize(
     "aside",
     ["Prop. Cllr Oak, sec. Cllr Elm.", "Proposed: Cllr Oak. Seconded: Cllr Elm.", "(Cllr Fir returned.)",
-     "Proposer Cllr Oak, seconder Cllr Elm. All in favour.", "Carried unanimously.", "Vote: 5 for, 1 against.",
+     "Proposer Cllr Oak, seconder Cllr Elm. All in favour.", "(PROP: Cllr Oak, SEC: Cllr Elm)",
+     "Carried unanimously.", "Vote: 5 for, 1 against.",
      "Proposed by Cllr Oak, seconded by Cllr Elm, and carried by 4 votes to 1.",
      "Cllr Fir returned (7.58 pm).", "Cllr Fir left the meeting at 8.05 pm.",
      "(The Chairman rejoined the meeting.)"],

@@ -49,18 +49,22 @@ _ROW = re.compile(   # "Vote: 7-0-1": for, against, abstained
     r"(?: ?[-–/:] ?(?P<abstain>[0-9]{1,3}))?(?![\w-]|[./:][0-9])",
     re.IGNORECASE,
 )
-_LOST = re.compile(r"\b(?:lost|defeated|rejected|not carried|fell|gollwyd|gwrthodwyd)\b", re.IGNORECASE)
+_LOST = re.compile(r"\b(?:lost|defeated|rejected|not carried|(?-i:fell|FELL)|gollwyd|gwrthodwyd)\b", re.IGNORECASE)
 _STATED = (
     rf"(?:{_ANY} votes? to {_ANY}|{_ANY} (?:members? |votes? )?(?:voting |cast )?(?:{FOR}|{AGAINST}|{ABSTAIN})\b)"
 )
-_POLL = re.compile(rf" ?(?:(?:by|with|on) )?{_STATED}(?:(?:[,;]|,? and|,? with)+ {_STATED})*[,;]?", re.IGNORECASE)
+_POLL = re.compile(
+    rf" ?(?:(?:by|with|on) )?(?:{_STATED}|(?:a majority )?of {_ANY} (?:votes? )?to {_ANY}\b)"
+    rf"(?:(?:[,;]|,? and|,? with)+ {_STATED})*[,;]?",
+    re.IGNORECASE,
+)
 _OTHER_POLL = re.compile(r"\b(?:survey|consultation|respondents?|residents|petition|referendum)\b", re.IGNORECASE)
 _VOTING = re.compile(
     r"\bvot(?:e|es|ed|ing)\b|\bagainst\b|\babstain|\babstention|\byn erbyn\b|\b[pbm]h?leidl[ae]is|"
-    r"\b(?:carried|lost|defeated) ",
+    r"\b(?:carried|lost|defeated) |\bmajority of\b",
     re.IGNORECASE,
 )
-_STEMS = ("vot", "against", "abst", "erbyn", "leidl", "carried ", "lost ", "defeated ")    # of it
+_STEMS = ("vot", "against", "abst", "erbyn", "leidl", "carried ", "lost ", "defeated ", "majority of")    # of it
 _OF_VOTE = ("vot", "against", "abst", "in favour", "carried", "lost", "declared", "division")
 _LONGEST_VOTE = 300   # characters
 _FOR_MOTION = re.compile(r"\bfor the (?:original )?motion\b", re.IGNORECASE)

@@ -25,7 +25,7 @@ _MOVEMENT = re.compile(
 
 
 _ASIDE_BEGINS = re.compile(
-    r"(?<=[.;!?)”]) \(?(?:(?P<mover>(?:Proposed|Proposer|Prop|Moved|Mover|Seconded|Seconder|Sec|Cynigiwyd|Eiliwyd)\b)|"
+    r"(?<=[.;!?)”]) \(?(?:(?P<mover>(?i:Proposed|Proposer|Prop|Moved|Mover|Seconded|Seconder|Sec|Cynigiwyd|Eiliwyd)\b)|"
     r"(?P<vote>(?:All|Agreed by|Carried|CARRIED|Passed|Unanimous|Votes?|Voting)\b)|"
     r"(?=(?:Cllrs?|Councillors?|Alderman|Mr|Mrs|Ms|Miss|Dr|The Chair\w*|The Mayor)\b))"
 )

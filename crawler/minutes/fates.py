@@ -29,14 +29,16 @@ _FATE = re.compile(
 )
 _SUBJECT = re.compile(
     r"\b(?P<amendment>amendments?|g?welliant)\b|"
-    r"\b(?:motion|(?-i:[Tt]his was(?= [A-Z]{4})|[Ii]t was(?= [A-Z]{4}))|proposal|proposition|resolution|"
-    r"recommendations?|[cg]ynnig)\b",
+    r"\b(?:motion|(?-i:[Tt]his was(?= [A-Z]{4})|[Ii]t was(?= [A-Z]{4}))|"
+    r"(?:this|it) was(?= (?:then |duly |unanimously )?(?:carried|defeated|passed|lost(?= by [0-9]|\W*\Z))\b)|"
+    r"proposal|proposition|resolution|recommendations?|[cg]ynnig)\b",
     re.IGNORECASE,
 )
 # "Agreed" and the like are a fate only right after "the motion was", or "the motion was put to the vote and".
 _SUBJECT_WAS = re.compile(
     r"\b(?:(?P<amendment>amendment)|motion|(?P<asked>proposal|proposition|recommendations?)(?: (?:in|of) the report)?)"
-    r"(?:,? as amended,?)?(?:(?:,? which)?|(?: set out (?:in|at) [^.;:]{1,60}?)? to (?:the|a) vote,? (?:and|when) it) "
+    r"(?:,? as amended,?)?(?:(?:,? which)?|(?: set out (?:in|at) [^.;:]{1,60}?)?"
+    r" to (?:the|a) vote,? (?:(?:and|when) it|which)) "
     r"(?:was|were) (?:(?:then |duly )?(?:put|voted on)\b[^.;:]{0,40}? and )?",
     re.IGNORECASE,
 )

@@ -78,6 +78,12 @@ _MOTION_TO = re.compile(   # "A motion to adjourn was proposed by"
     r"(?:proposed|moved|put forward) by\b",
     re.IGNORECASE,
 )
+_VOTE_BEGINS = re.compile(
+    r"(?<=[.;!?)”\"]) (?=(?:(?:On|Upon) (?:being|a (?:vote|show)|the vote)|When put|Following a vote|After a vote|"
+    r"The (?:motion|proposal|recommendation|vote)\b|A (?:recorded |named )?vote\b|(?:This|It) was (?:duly |"
+    r"unanimously |put to |then put to |carried|lost|defeated|passed)|There (?:were|voted)\b))"
+)
+_VOTED = re.compile(r"\b(?:vot(?:e|es|ed|ing)|carried|lost|defeated|passed)\b", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\b")
 _THAT_OR_TO = re.compile(r"\b(?:that|to)\b")
 _SECONDED_AFTER = re.compile(
@@ -194,6 +200,16 @@ def opens_motion(text: str) -> bool:
 
 def moved_words(text: str) -> str:
     """The words of a motion in the paragraph that moves it; "" when they come after it."""
+    return _before_vote(_moved_words(text))
+
+
+def _before_vote(words: str) -> str:
+    """The words of a motion without the sentences after them that say how it was voted."""
+    found = next((each for each in _VOTE_BEGINS.finditer(words) if _VOTED.search(words, each.end())), None)
+    return words[:found.start()] if found else words
+
+
+def _moved_words(text: str) -> str:
     if movers(text).in_speech:
         at = moved_in_speech(text).words
         return "" if at is None else _before_seconding(text[at:])

@@ -52,6 +52,11 @@ def read_motion(now: Progress, at: int, line: Line) -> bool:
         return read_fate(now, at, line)
     known = now.motion.mover if now.motion else None
     opens = opens_motion(line.text) and not (found and (said.mover is None or known == said.mover))
+    if not opens and found is None and now.motion and now.motion.is_empty and quotes_motion(line.text):
+        now.motion.say(line.text)
+        now.open = now.motion
+        now.part(at, ParagraphKind.RESOLUTION)
+        return True
     if not opens and (found or now.motion or not quotes_motion(line.text)):
         return False
     _open_motion(now, at, line, said)
@@ -100,7 +105,8 @@ def _open_motion(now: Progress, at: int, line: Line, said: Movers) -> None:
     now.settle_motion()
     motion = Draft(at, line.number, Action.OTHER, line.text)
     motion.mover, motion.seconder = said.mover, said.seconder
-    motion.say(line.text if quotes_motion(line.text) else moved_words(before_fate(line.text)))
+    words = line.text if quotes_motion(line.text) else moved_words(before_fate(line.text))
+    motion.say(words)
     if not motion.is_empty and line.block.kind is not BlockKind.HEADING:
         motion.lead_lines.append(at)
     now.motion = now.open = motion

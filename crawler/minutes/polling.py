@@ -8,6 +8,7 @@ from crawler.blocks import BlockKind
 from crawler.minutes.counting import counts, is_division
 from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
+from crawler.minutes.motions import moved_words, opens_motion
 from crawler.minutes.progress import LABEL_LENGTH, Progress
 from crawler.minutes.votes import (
     SideLine,
@@ -116,9 +117,11 @@ def _continues_side(now: Progress, line: Line) -> bool:
 
 def _names_voters(now: Progress, line: Line) -> bool:
     """Whether the line says no more than who voted how on what was just moved or decided."""
-    if not (now.motion or now.latest or now.voting) or len(line.text) > _LONGEST or fate(line.text):
+    if len(line.text) > _LONGEST or fate(line.text):
         return False
     found = voters(line.text)
+    if len(found) < 2 and not (now.motion or now.latest or now.voting):
+        return False
     for side, listed in found.items():
         now.tally().add(side, None, listed)
     return bool(found)
@@ -126,6 +129,8 @@ def _names_voters(now: Progress, line: Line) -> bool:
 
 def _counts(now: Progress, line: Line) -> bool:
     if len(line.text) >= LABEL_LENGTH or fate(line.text) or not (found := counts(line.text)):
+        return False
+    if opens_motion(line.text) and moved_words(line.text):
         return False
     if is_division(line.text):
         now.divide()

@@ -79,6 +79,7 @@ _AN_OFFICE = re.compile(
     r"(?:(?<=, )|(?<=\band )|\A)[Tt]he (?:Deputy |Depute |Vice[- ])?(?:Lord )?"
     r"(?:Chair(?:man|woman|person)?|Convener|Convenor|Mayor|Provost)(?=, (?:\w+s |[A-Z]\w+s\b|and )| and |[,.;)]?\Z)"
 )
+_UNDER_A_RULE = re.compile(r"\W*(?:in accordance with|under|pursuant to|in terms of) [^,;:]{3,100}, ", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;] [A-Z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_VERBS = 20   # sides that one sentence may name
@@ -204,7 +205,7 @@ def _side_within(head: re.Match[str], said: str) -> SideLine | None:
 def voters(text: str) -> dict[Side, list[str]]:
     """Who voted how by a sentence that says no more: "Councillors A and B voted against and Councillor C abstained"."""
     found: dict[Side, list[str]] = {}
-    at = 0
+    at = rule.end() if (rule := _UNDER_A_RULE.match(text)) else 0
     for verb in islice(_VOTED.finditer(text[:_LONGEST]), _MOST_VERBS):
         segment = text[at:verb.start()]
         listed = list(names(segment))
