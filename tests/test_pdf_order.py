@@ -32,3 +32,23 @@ def test_columns_stay_one_after_the_other() -> None:
     assert " ".join(read(*left, *right)) == (
         "The first column has four lines of text and they are read before the others. "
         "What stands beside them, a little lower, is read after them.")
+
+
+def test_a_page_laid_out_in_cells_has_its_paragraphs_and_the_notes_beside_them() -> None:
+    heights = (745, 650, 555)
+    frame = [(70, y, 520, y) for y in heights] + [(x, 555, x, 745) for x in (70, 100, 450, 520)]
+    said = ("The clerk reported that the bridge had been mended twice, and", "that it must now be closed.")
+    page: list[tuple[float, float, str]] = []
+    for number, top in (("1", 730.0), ("2", 635.0)):
+        page += [(75, top, number), (105, top, f"Bridge {number}"), (105, top - 20, said[0]), (105, top - 34, said[1])]
+        page += [(105, top - 54, said[0]), (105, top - 68, said[1]), (455, top, "AF")]
+    whole = " ".join(said)
+    assert read((72, 770, "Minutes of the meeting"), *page, drawn=frame) == [
+        "Minutes of the meeting", "1 Bridge 1", whole, whole, "AF", "2 Bridge 2", whole, whole, "AF"]
+
+
+def test_an_indented_first_line_is_not_centred() -> None:
+    page = [(86, 740, "The committee considered a report of the director that"),
+            (72, 726, "said how the bridge had been mended a year before it fell."),
+            (72, 700, "The committee thanked everybody.")]  # fmt: skip
+    assert len(read(*page)) == 2

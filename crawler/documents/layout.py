@@ -189,6 +189,8 @@ def _begins(last: Line, line: Line) -> bool:
     """Whether the look of `line` alone says that it is no more of the paragraph of `last`."""
     if has_figures(last) or _opens_row(last, line) or bool(line.column) != bool(last.column):
         return True
+    if (last.border is None) != (line.border is None) or abs((last.border or 0) - (line.border or 0)) > _INDENT:
+        return True
     if line.bullet or _RULED.search(line.text) or _RULED.search(last.text):
         return True
     labelled = len(line.cells) > 1 and _SIDE_LABEL.fullmatch(line.cells[0].text)
@@ -249,7 +251,8 @@ def _is_short(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     """Whether the last line of `group` ends so early that the next word would have found room: its end was meant."""
     last = group[-1]
     edge = measures.right(last)
-    if _is_centred(last, line) and not _is_indented(last, line, measures):   # a margin as wide on the left: the column is twice as wide as from the middle
+    if _is_centred(last, line) and not _is_indented(last, line, measures):
+        # A margin as wide on the left: the column is twice as wide as from the middle.
         width = 2 * edge - last.left - last.right
         return last.right - last.left + line.first + 0.3 * last.size < width - 1.0
     room = edge - last.right - line.first - 0.3 * last.size

@@ -9,7 +9,7 @@ from crawler.documents.lists import as_rows
 from crawler.documents.measures import LABEL
 from crawler.documents.order import in_place
 from crawler.documents.sheet import Cell, Line, Rule, Sheet, Table, Word, is_figure
-from crawler.documents.tables import grids, table_of
+from crawler.documents.tables import Border, grids, table_of
 
 BULLETS = frozenset("•·▪■□◦●○‣⁃∙►▶❖✓✔➢➤\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8")
 _DASHES = frozenset("-–—")
@@ -19,6 +19,7 @@ _FIGURES_GAP = 0.45  # of the letter size: between figures, which stand in colum
 _SAME_LINE = 0.45  # of the letter size: raised and lowered letters stay on their line
 _MOST_MARKS = 100   # of one page that are joined to their lines
 _HANGS = 5.0       # of the letter size: the widest gap between a label and its text
+_NOTE = 4          # words of a line in a narrow cell at the edge
 _NUMBER = 12       # letters of a number in a cell of its own, at most
 _MOST = 800        # lines of one page that are put in order by their places
 
@@ -50,12 +51,12 @@ def _inside(words: Sequence[Word], at: Sequence[int], frame: int) -> list[Word]:
     return [word for word, own in zip(words, at, strict=True) if own == frame]
 
 
-def _read(words: Sequence[Word], sheet: Sheet, borders: Mapping[int, float]) -> list[Line]:
+def _read(words: Sequence[Word], sheet: Sheet, borders: Mapping[int, Border]) -> list[Line]:
     """`words` as lines; `borders` are the right borders of cells in which a page is laid out, by the words in them."""
     level = [rule for rule in sheet.rules if rule.level]
     found = ((group, _line(group, sheet.number)) for group in _groups(words, borders))
     lines = _marked([
-        _underlined(replace(line, border=borders.get(id(group[-1]))), level) for group, line in found
+        _underlined(_bordered(line, borders.get(id(group[-1])), group), level) for group, line in found
     ])  # fmt: skip
     if _disordered(lines):
         return _in_columns(as_rows(_by_place(lines)))
@@ -90,7 +91,14 @@ def _labelled(label: Line, line: Line) -> Line:
     return replace(line, left=label.left, start=label.left, second=line.left, cells=cells, first=label.first)
 
 
-def _groups(words: Iterable[Word], borders: Mapping[int, float]) -> Iterator[list[Word]]:
+def _bordered(line: Line, border: Border | None, group: Sequence[Word]) -> Line:
+    """`line`, knowing the cell that it ends in; over a few words in a narrow last one the text goes on."""
+    if border is None:
+        return line
+    return replace(line, border=border.right, aside=border.narrow and len(group) <= _NOTE and len(line.cells) == 1)
+
+
+def _groups(words: Iterable[Word], borders: Mapping[int, Border]) -> Iterator[list[Word]]:
     group: list[Word] = []
     for word in words:
         if group and (not _same_line(group[-1], word) or _crosses(group, word, borders)):
@@ -101,10 +109,12 @@ def _groups(words: Iterable[Word], borders: Mapping[int, float]) -> Iterator[lis
         yield group
 
 
-def _crosses(group: Sequence[Word], word: Word, borders: Mapping[int, float]) -> bool:
+def _crosses(group: Sequence[Word], word: Word, borders: Mapping[int, Border]) -> bool:
     """Whether a border stands between words in which a page is laid out, and no number before it."""
     before, after = borders.get(id(group[-1])), borders.get(id(word))
-    return before is not None and after is not None and before != after and not _is_number(group)
+    if before is None or after is None or before == after or _is_number(group):
+        return False
+    return not (word.bold and all(each.bold for each in group))   # the heads of columns
 
 
 def _is_number(group: Sequence[Word]) -> bool:

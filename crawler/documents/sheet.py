@@ -84,8 +84,8 @@ class Line:
 
     `left` is its outer place and `start` that of its text after a bullet; `first` is the width of its first word
     and `second` the place of the next; `broken` says that it ends with a hyphen; `column` tells the columns of a page
-    apart; `aside` that it is a running head, over which the text goes on. `border` is the right border, as drawn, of the
-    cell that it ends in, where a page is laid out in cells.
+    apart; `aside` that it is a running head, over which the text goes on. `border` is the drawn right border of
+    the cell that it ends in, where a page is laid out in cells.
     """
 
     page: int

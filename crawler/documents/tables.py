@@ -9,10 +9,19 @@ from itertools import groupby
 
 from crawler.documents.sheet import Rule, Table, Word
 
+_NARROW = 0.25     # of a row's width
 _NEAR = 3.0        # points within which drawn lines touch
 _MOST_RULES = 600  # joined lines of one page; more is a chart or a map
 _NUMBER = re.compile(r"\(?\d{1,4}(?:[./]\d{1,4})*[a-z]?[.)]{0,2}")
 _PROSE = 60        # words: a cell this full, among few columns, is a page laid out by a table, no table
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """The right border of a cell; `narrow` says that the cell is the last of its row and much narrower than the row."""
+
+    right: float
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +39,16 @@ class Grid:
         """Whether `word` stands in the frame."""
         return self.bottom <= word.y + word.size / 3 <= self.top and self.left - _NEAR <= word.left < self.right
 
-    def border(self, word: Word) -> float:
+    def border(self, word: Word) -> Border:
         """The right border of the cell that `word` stands in."""
         height = word.y + word.size / 3
         row = next((at for at, below in enumerate(self.rows[1:]) if height > below), len(self.rows) - 2)
-        return next((place for place in self.edges(row) if place > (word.left + word.right) / 2), self.right)
+        edges = self.edges(row)
+        column = bisect_right(edges, word.left + _NEAR)
+        if column < len(edges):
+            return Border(edges[column])
+        left = edges[-1] if edges else self.left
+        return Border(self.right, narrow=self.right - left < _NARROW * (self.right - self.left))
 
     def edges(self, row: int) -> tuple[float, ...]:
         """The places that part the columns of `row`, the outer borders left out."""
