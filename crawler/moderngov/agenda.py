@@ -23,6 +23,7 @@ from crawler.moderngov.parts import (
     documents_of,
     flow,
     is_body,
+    link_text,
     outside_bodies,
     parts_of,
 )
@@ -76,7 +77,7 @@ def _venue(part: Part) -> str:
     text = part.text
     for element in part.elements:
         for link in reversed(list(element.iterdescendants("a"))):
-            text = text.removesuffix(plain_text(link)).rstrip() or text
+            text = text.removesuffix(link_text(link)).rstrip() or text
     return text
 
 

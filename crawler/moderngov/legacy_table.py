@@ -16,10 +16,10 @@ from archive.errors import PageError
 from archive.model import Council, Document
 from crawler.blocks import Block, BlockKind
 from crawler.documents.markup import all_text, has_class, links_in
-from crawler.documents.text import html_blocks, plain_text
+from crawler.documents.text import html_blocks
 from crawler.minutes.decisions import find_decision
 from crawler.minutes.titles import clean_title
-from crawler.moderngov.parts import document_of
+from crawler.moderngov.parts import document_of, link_text
 from crawler.moderngov.urls import absolute
 from crawler.numbers import follows, typed
 from crawler.printed.rollcall import is_names, opens_roll
@@ -332,7 +332,7 @@ def file_of(link: Element, page: Page, council: Council | None) -> Document | No
     """The document that a link leads to: one that the platform numbers, or a file of the old system."""
     identifier = council.id if council else None
     known = document_of(link, page.url, identifier)
-    url, title = absolute(page.url, link.get("href") or ""), clean_title(plain_text(link))
+    url, title = absolute(page.url, link.get("href") or ""), clean_title(link_text(link))
     if known or url is None or not title or not _OWN_FILE.search(url):
         return known
     kind = "minutes" if re.search(r"\b(?:minutes|cofnodion)\b", title, re.IGNORECASE) else None

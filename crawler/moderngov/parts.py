@@ -209,12 +209,24 @@ def _own_title(link: Element) -> str:
     return clean_title(named["name"]) if named else ""
 
 
+def link_text(link: Element) -> str:
+    """What `link` shows on one line; as in a browser, it ends where another link opens in it."""
+    if next(link.iterdescendants("a"), None) is None:
+        return plain_text(link)
+    said = []
+    for event, node in etree.iterwalk(link, events=("start", "end")):
+        if event == "start" and node.tag == "a" and node is not link:
+            break
+        said.append(node.text if event == "start" else node.tail)
+    return one_line(" ".join(filter(None, said)))
+
+
 def document_of(link: Element, page: str, council: CouncilId | None) -> Document | None:
     """The document that `link` leads to; `None` when it leads elsewhere."""
     target = link.get("href") or ""
     url = absolute(page, target)
     key = document_key(url or target)
-    title = _own_title(link) or clean_title(plain_text(link))
+    title = _own_title(link) or clean_title(link_text(link))
     if key is None or not title:
         return None
     kind = _KINDS.get(key.rendition or "") if key.letter == "g" else "supplement" if key.letter == "b" else None
