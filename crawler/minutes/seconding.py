@@ -27,7 +27,7 @@ _THE_OFFICE = re.compile(
     r"(?:The )(?:Deputy |Vice[- ])?(?:Lord )?(?:Chair(?:man|woman|person)?|Convener|Convenor|Mayor|Provost|Leader)"
     r"(?:(?= [a-z])|(?=, (?:in|when|on|upon) ))"
 )
-_BEFORE = re.compile(r"(?:[A-Z][^.;:]{1,120},|(?:(?:[A-Z][\w’'-]*|of|for|the|and|&) ?){1,10}) ")
+_BEFORE = re.compile(r"[A-Z][^.;:]{1,120}, |(?:(?:[A-Z][\w’'-]*|of|for|the|and|&) ){1,10}")
 _NOT_SUBJECT = re.compile(r"\b(?:by|of|from|with|to|and|that|for|than|as|between|against) \Z")
 _MOST_SENTENCES = 12
 _OPENING = 2000   # characters of a paragraph in which somebody moves
