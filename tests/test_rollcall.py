@@ -46,6 +46,11 @@ def test_apologies_on_behalf_of_members_are_a_list_and_say_no_more() -> None:
     assert [entry.name for entry in read_roll((line,))] == ["Councillor I. Ives", "Councillor J. Jay"]
 
 
+def test_a_label_that_is_an_office_is_said_of_whom_it_lists() -> None:
+    (entry,) = read_roll((with_known_label(Block("Clerk: Fay Fox")),))
+    assert (entry.name, entry.role, entry.status.value) == ("Fay Fox", "Clerk", "in attendance")
+
+
 def test_lists_whose_lines_became_one_are_parted() -> None:
     line = Block("Other Members Present: Cllr A Able, Cllr B Bold Officers present: Mr C Cold (Clerk) Apologies: C Dun")
     assert [block.text for block in split_rolls(line)] == [

@@ -20,6 +20,7 @@ _BODIES = (
     "co-opted|independent|lay|voting|non-voting|cabinet|executive|committee|non-committee|panel|board|other|visiting|"
     "ward|county|district|town|parish|sub-?committee|council|forum|authority|trust|governing"
 )
+_OFFICES = ("clerk", "minute taker")   # labels of one person
 _FAR = "virtual|remote|online|hybrid"
 _EXCUSES = r"apolog(?:y|ies)(?: for (?:absence|lateness))?(?: (?:and|&) substitut\w+)?"
 _WHO = "|".join((
@@ -119,6 +120,8 @@ def with_known_label(block: Block) -> Block:
     if found is None or read_roll((Block(f"{found['label']}:"), Block("Councillor A Able"))):
         return block
     known = next((name for name, words in _MEANS if words.search(found["label"])), "Present")
+    if found["rest"] and found["label"].casefold() in _OFFICES:   # "Clerk: Fay Fox" says what she is
+        return replace(block, text=f"{known}: {block.text}")
     return replace(block, text=f"{known}: {found['rest']}".strip())
 
 
