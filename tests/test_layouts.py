@@ -104,7 +104,8 @@ def test_tables_of_data_stay_tables(html: str) -> None:
 
 
 def test_numbers_of_cheques_beside_their_sums_number_no_paragraphs() -> None:
-    rows = [("101", "The Clerk, salary and expenses for March", "£402.10"), ("102", "Hire of the hall for the meeting", "£24.00")]
+    rows = [("101", "The Clerk, salary and expenses for March", "£402.10"),
+            ("102", "Hire of the hall for the meeting", "£24.00")]  # fmt: skip
     html = "".join(f"<tr><td>{number}</td><td>{text}</td><td>{last}</td></tr>" for number, text, last in rows)
     assert [block.kind for block in html_blocks(f"<table>{html}</table>")] == [BlockKind.TABLE]
     beside = html.replace("£402.10", "Clerk").replace("£24.00", "")
