@@ -110,7 +110,7 @@ def _minutes(scene: Scene, room: Room) -> Written:
     later = (_remark(scene, "matters-arising"),) if scene.rng.random() < 0.12 else ()
     if text.startswith("That "):
         return title, agenda, (), Motion(text=text)
-    if "as a correct record" in text and not later:
+    if "as a correct record" in text:    # decides, and so no matter arises after it
         return title, agenda, (), Motion(text=text, closing=True)
     return title, agenda, (Remark(text), *later), None
 
