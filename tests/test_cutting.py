@@ -255,3 +255,11 @@ def test_a_numbered_decision_is_no_title(said: str) -> None:
 def test_a_heading_whose_end_only_paper_shows_ends_where_a_sentence_begins(text: str, title: str) -> None:
     run = [plain(f"{at}. Business. {SAID.text}") for at in range(1, 7)]
     assert items_of(*run, plain(text))[-1] == ("7", title)
+
+
+def test_the_parts_of_an_item_that_decide_for_themselves_are_items() -> None:
+    noted = plain("RESOLVED that the plan be approved.")
+    around = (bold("1 Apologies"), SAID, bold("2 Plans"), SAID, bold("2.1 A barn"), SAID, noted, bold("2.2 A shed"))
+    assert items_of(*around, noted, bold("3 Roads"), SAID) == [
+        ("1", "Apologies"), ("2", "Plans"), ("2.1", "A barn"), ("2.2", "A shed"), ("3", "Roads")]
+    assert items_of(*around, SAID, bold("3 Roads"), SAID) == [("1", "Apologies"), ("2", "Plans"), ("3", "Roads")]

@@ -36,9 +36,7 @@ _ANSWER = re.compile(
     r"(.{3,100}?)\s*[:–-]?\s+((?:None|Nil|NIL|NONE)(?: (?:declared|received|reported|raised|noted))?\.?)"
 )
 # A sentence's stop, and no initial's or title's: "submitted by Cllr. J. Ash".
-_STOP = (
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bCr)(?<!\bCllr)(?<!\bCllrs)\."
-)
+_STOP = r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bCr)(?<!\bCllr)(?<!\bCllrs)\."
 _SENTENCE_END = re.compile(rf"[.;,]$|(?:{_STOP}|[!?]) [A-Z]")
 _LEAD = re.compile(rf"(.{{3,100}}?)(?:\s*[:–]\s|{_STOP}\s|\s-\s)(?=\S)")
 _RUN_IN = re.compile(r"([^:]{3,60}):\s+(?=(?:\S+\s+){3})")   # "Finance: The following payments were made"
@@ -111,7 +109,7 @@ def _chosen(blocks: Sequence[Block]) -> list[Heading]:
         return _with_procedural(marked, headings)
     numbered = _longest_run(headings)
     if numbered and _is_evident(numbered):
-        return _with_procedural(_with_misprints(numbered, headings), headings)
+        return _with_procedural(_with_parts(_with_misprints(numbered, headings), headings, blocks), headings)
     by_look = _by_look(headings)
     return by_look or (numbered if _is_single(numbered, headings) else [])
 
@@ -293,6 +291,18 @@ def _of_prefix(run: Sequence[Heading], others: Sequence[Heading]) -> list[Headin
     return [each for each in others if each.prefix == prefix and each.number not in known]
 
 
+def _with_parts(run: Sequence[Heading], headings: Sequence[Heading], blocks: Sequence[Block]) -> list[Heading]:
+    """`run`, and the parts of an item, 4.1 and 4.2 of 4, that have headings and decisions of their own."""
+    found, shown = list(run), [each for each in headings if each.look is Look.HEADING and each.shape == "9.9"]
+    for item, end in zip(run, [*(each.at for each in run[1:]), len(blocks)], strict=True):
+        parts = [each for each in shown if item.at < each.at < end and each.prefix == f"{item.number}."]
+        spans = pairwise([*(each.at for each in parts), end])
+        decided = sum(any(find_decision(block.text) for block in blocks[at:stop]) for at, stop in spans)
+        if 1 < len(parts) == decided and [each.ordinal for each in parts] == list(range(1, len(parts) + 1)):
+            found.extend(parts)
+    return sorted(found, key=lambda each: each.at)
+
+
 def _in_a_list(heading: Heading, headings: Sequence[Heading]) -> bool:
     """Whether the numbers beside it count on to or from its own, as those of a list do."""
     alike = [each for each in headings if each.shape == heading.shape]
@@ -308,8 +318,7 @@ def _with_procedural(chosen: Sequence[Heading], headings: Sequence[Heading]) -> 
     places = {each.at for each in chosen}
     left = min(each.level for each in chosen)
     more = [
-        each
-        for each in headings
+        each for each in headings
         if each.at > first and places.isdisjoint((each.at, each.at + 1)) and each.look is Look.HEADING
         and each.number is None and each.level <= left + 1 and is_procedural(each.title)
     ]
