@@ -15,7 +15,7 @@ from archive.model import Council, CouncilId, Item
 from crawler.blocks import one_line
 from crawler.documents.text import html_blocks
 from crawler.files import Contents, read_file
-from crawler.moderngov import pages, service
+from crawler.moderngov import legacy, pages, service
 from crawler.source import Page
 
 COUNCIL = Council(CouncilId("ambleshire"), "Ambleshire")
@@ -68,6 +68,25 @@ def test_five_megabytes_of_anything_are_read_or_refused_in_time(piece: str) -> N
     before = held_megabytes()
     assert cpu_seconds(lambda: read(html), TRIES) < MOST_SECONDS
     assert held_megabytes() - before < MOST_MEGABYTES
+
+
+@pytest.mark.parametrize(
+    ("reader", "html"),
+    [(service.read_meeting, "<meeting>" + "<![CDATA[" * 200_000),
+     (service.read_meeting, "<?xml version='1.0'?>" + "<!DOCTYPE [" * 200_000),
+     (pages.read_item, HEAD + "RESOLVED: That x " * 290_000),
+     (pages.read_item, HEAD + "<h3>Supporting documents:</h3>" + "<a href='documents/s1'>x<div>" * 39_000),
+     (legacy.read_legacy, "<p>x</p>" + "<a href='olddocuments/1.pdf'>x<div>" * 12_000),
+     (pages.read_meeting, "<div id='modgov'>" + "<b class='mgX'></b>" * 120_000)],
+)  # fmt: skip
+def test_what_was_searched_again_from_every_place_is_read_in_time(
+    reader: Callable[[Page, Council], Any], html: str
+) -> None:
+    def work() -> None:
+        with suppress(MinutebookError):
+            reader(Page("https://democracy.ambleshire.example/x.aspx?ID=1", 200, "text/html", html.encode()), COUNCIL)
+
+    assert cpu_seconds(work, TRIES) < MOST_SECONDS
 
 
 def test_what_is_refused_is_refused_in_one_clear_line() -> None:

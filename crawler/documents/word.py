@@ -27,6 +27,8 @@ from crawler.numbers import typed
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PARTS = 10_000
+MAX_PARAGRAPHS = 30_000   # the longest minutes have three thousand
+MAX_TAGS = 1_500_000
 MAX_DEPTH = 12   # tables in tables
 
 _OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -70,9 +72,23 @@ def _open(data: bytes, name: str) -> Document:
             parts = package.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise UnreadableFile(f"{name}: unpacks to over {MAX_UNPACKED // 2**20} MB; save it without pictures")
+            if _too_much(package):
+                raise UnreadableFile(f"{name}: has over {MAX_PARAGRAPHS:,} paragraphs: no minutes are as long")
         return docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, zlib.error, OpcError, LxmlError, KeyError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OpcError, LxmlError, KeyError, ValueError, EOFError, RuntimeError) as error:
         raise UnreadableFile(f"{name}: is no Word file (.docx), or a damaged one; save it again from Word") from error
+
+
+def _too_much(package: zipfile.ZipFile) -> bool:
+    """Whether there is more in a file than can be read in time; counted before anything is built of it."""
+    tags = paragraphs = 0
+    for part in package.infolist():
+        if part.filename.lower().endswith((".xml", ".rels")):
+            with package.open(part) as opened:
+                while (some := opened.read(1 << 20)) and tags <= MAX_TAGS and paragraphs <= MAX_PARAGRAPHS:
+                    tags += some.count(b"<")
+                    paragraphs += some.count(b"<w:p>") + some.count(b"<w:p ")
+    return tags > MAX_TAGS or paragraphs > MAX_PARAGRAPHS
 
 
 class _Reader:
