@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 from bs4 import BeautifulSoup
 from lxml import etree
@@ -26,8 +27,8 @@ _LOOKED_AT = 200_000    # bytes that tell what a page is that is not ModernGov's
 _MOST_TAGS = 5_000      # and tags
 MOST_BYTES = 20_000_000
 _REDIRECT = re.compile(rb"\blocation(?:\.href)?\s{0,9}=|location\.replace\(|http-equiv=.?refresh", re.IGNORECASE)
-_OWN = etree.XPath("descendant-or-self::*[@id='modgov'][1]")    # quicker in deep trees than to look at each element
-_CLASSED = etree.XPath("descendant-or-self::*[@class]")
+_OWN: Any = etree.XPath("descendant-or-self::*[@id='modgov'][1]")    # quicker in deep trees than a look at each
+_CLASSED: Any = etree.XPath("descendant-or-self::*[@class]")
 _MARKS = frozenset({"mgContent", "mgMainTitleTxt", "mgSubTitleTxt", "mgItemTable", "mgAiTitleTxt", "mgWordPara"})
 _CONTENT = frozenset({"mgItemTable", "mgWordPara", "mgBulletList"})
 _KINDS = (
@@ -115,11 +116,13 @@ def is_moderngov(tree: Element) -> bool:
 
 
 def _own(tree: Element) -> Element | None:
-    return next(iter(_OWN(tree)), None)
+    found: list[Element] = _OWN(tree)
+    return found[0] if found else None
 
 
 def _classed(tree: Element) -> Iterator[Element]:
-    return iter(_CLASSED(tree))
+    found: list[Element] = _CLASSED(tree)
+    return iter(found)
 
 
 @lru_cache(maxsize=1)
