@@ -2,12 +2,16 @@
 
 By the method of Schwartz and Hearst (2003): the letters of the short form are looked for from right to left in the few
 words before it, and its first letter must begin a word. Here a short form is mostly capitals and a long one has two
-words or more, since brackets in minutes hold much else.
+words or more, since brackets in minutes hold much else. Their method is content with "Participation Network" for PPN,
+so words of which each begins with a letter of the short form are looked for first.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+
+from index.analysis import key
 
 LONGEST = 10
 """Letters of the longest short form."""
@@ -16,8 +20,13 @@ _BRACKET = re.compile(r"\(\s*[\"'“‘]?([^()]{2,120}?)[\"'”’]?\s*\)")
 _SHORT = re.compile(rf"(?=.*[A-Z].*[A-Z])[A-Za-z][A-Za-z0-9&/-]{{1,{LONGEST - 1}}}\Z")
 _LAST_SHORT = re.compile(rf"(?<![\w/&-])([A-Za-z][A-Za-z0-9&/-]{{1,{LONGEST - 1}}})\s*\Z")
 _BREAK = re.compile(r"[.;:!?()“”\"]\s")
+_BRACKETS = re.compile(r"[()\[\]]")
 _WORD = re.compile(r"\S+")
 _BEFORE = 200    # characters before a bracket: no long form is longer
+_SMALL = frozenset(("a", "an", "and", "at", "by", "for", "formerly", "from", "in", "now", "of", "on", "or", "the", "to",
+                    "with", "&", "y", "yr"))
+_RARE = 2
+_MARKS = "\"'“”‘’(["
 
 
 class Acronym(NamedTuple):
@@ -52,12 +61,27 @@ def _long(short: str, text: str) -> str | None:
     if len(words) < 2:
         return None
     near = text[words[0].start():]
-    start = _matched(letters, near)
+    start = _initials(letters, near)
+    start = _matched(letters, near) if start is None else start
     if start is None:
         return None
     long = near[start:].strip(" ,–-")
-    several = len(long.split()) > 1 and short.lower() not in long.lower().split()
-    return long if several and len(long) > len(short) else None
+    apart = long.lower().split()
+    several = len(apart) > 1 and apart[0] not in _SMALL and short.lower() not in apart
+    return long if several and len(long) > len(short) and not _BRACKETS.search(long) else None
+
+
+def _initials(letters: list[str], text: str) -> int | None:
+    """Where in `text` the words begin that begin with `letters`, in order and to its end; small words may have none."""
+    left = {len(letters)}    # how many letters may be left at this word
+    for word in reversed([*_WORD.finditer(text)]):
+        plain = word.group().strip(_MARKS).lower()
+        small = plain in _SMALL
+        began = {each - 1 for each in left if plain.startswith(letters[each - 1].lower())}
+        if 0 in began and not small:
+            return word.start() + len(word.group()) - len(word.group().lstrip(_MARKS))
+        left = (began | left if small else began) - {0}
+    return None
 
 
 def _matched(letters: list[str], text: str) -> int | None:
@@ -75,5 +99,30 @@ def _matched(letters: list[str], text: str) -> int | None:
 def _singular(short: str, long: str) -> Acronym:
     """EHCPs (education, health and care plans) as one of them."""
     if short[-1] == "s" and short[-2].isupper() and long[-1] == "s":
-        return Acronym(short[:-1], long[:-1])
+        return Acronym(short[:-1], long[:-3] + "y" if long.endswith("ies") else long[:-1])
     return Acronym(short, long)
+
+
+def long_forms(found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """The long forms of one short form, the most frequent first; `found` counts each as printed.
+
+    Other forms of the same words are one, written as most often. Of two of which one ends in the other the longer is
+    meant, which was cut short, but for one so rare that a word too many got into it.
+    """
+    spelled: dict[str, Counter[str]] = {}
+    for long, count in found.items():
+        if words := key(long):
+            spelled.setdefault(words, Counter())[long] += count
+    counts = {words: sum(each.values()) for words, each in spelled.items()}
+    for words in sorted(counts, key=len):
+        if words not in counts:
+            continue
+        if whole := max((each for each in counts if each.endswith(f" {words}")), key=counts.__getitem__, default=None):
+            kept, dropped = (whole, words) if counts[whole] * _RARE >= counts[words] else (words, whole)
+            counts[kept] += counts.pop(dropped)
+    listed = ((_most(spelled[words]), count) for words, count in counts.items())
+    return tuple(sorted(listed, key=lambda each: (-each[1], each[0])))
+
+
+def _most(printed: Mapping[str, int]) -> str:
+    return min(printed, key=lambda each: (-printed[each], each))

@@ -26,7 +26,7 @@ from index.passages import Passage, passages
 from index.topics import Topics
 
 _TELLING = 50    # words of which two items have the same by copying alone
-PROJECTION = "4"
+PROJECTION = "5"
 """To be raised with every change of what an entry holds: an index of another projection is rebuilt."""
 
 

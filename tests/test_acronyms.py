@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.acronyms import LONGEST, acronyms
+from index.acronyms import LONGEST, acronyms, long_forms
 
 
 @pytest.mark.parametrize(("text", "short", "long"), [
@@ -16,6 +16,10 @@ from index.acronyms import LONGEST, acronyms
     ("special educational needs and disability (“SEND”)", "SEND", "special educational needs and disability"),
     ("the Centre for Public Scrutiny (CfPS)", "CfPS", "Centre for Public Scrutiny"),
     ("the Community Infrastructure Levy (CIL) and more", "CIL", "Community Infrastructure Levy"),
+    ("the Public Participation Network (PPN)", "PPN", "Public Participation Network"),
+    ("asked the Office of Public Works (OPW)", "OPW", "Office of Public Works"),
+    ("the terms of reference (TOR)", "TOR", "terms of reference"),
+    ("grants to Almshouse Bodies (ABs)", "AB", "Almshouse Body"),
     ("the Medium-Term Financial Strategy (MTFS)", "MTFS", "Medium-Term Financial Strategy"),
 ])
 def test_an_acronym_beside_what_it_stands_for(text: str, short: str, long: str) -> None:
@@ -25,7 +29,7 @@ def test_an_acronym_beside_what_it_stands_for(text: str, short: str, long: str) 
 @pytest.mark.parametrize("text", [
     "Councillor Fell (Chair) opened the meeting.", "the report (Item 3)", "Cllr Jones (LD)", "five per cent (5%)",
     "a site in Ashford (AF)", "the budget (see Appendix A)", "(IFD)", "He left (NHS).", "the Bus (BUS)",
-    "The Door. (IFD)", "votes (FOR) and (AGAINST)",
+    "The Door. (IFD)", "the FCB (formerly County Bus)", "votes (FOR) and (AGAINST)",
 ])
 def test_brackets_that_explain_nothing(text: str) -> None:
     assert acronyms([text]) == ()
@@ -36,3 +40,12 @@ def test_any_text_is_read(text: str) -> None:
     for short, long in acronyms([text]):
         assert 2 <= len(short) <= LONGEST
         assert long in text
+
+
+def test_the_long_forms_of_one_short_form() -> None:
+    assert long_forms({
+        "Integrated Front Door": 3, "integrated front doors": 4, "Front Door": 5, "Improvement Fund Delivery": 2,
+        "Innovation Forum for Drainage": 20}) == (
+            ("Innovation Forum for Drainage", 20), ("integrated front doors", 12), ("Improvement Fund Delivery", 2))
+    assert long_forms({"Water Works": 9, "West Water Works": 1}) == (("Water Works", 10),)
+    assert long_forms({}) == ()
