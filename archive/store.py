@@ -41,6 +41,7 @@ from archive.model import (
     Member,
     MemberId,
 )
+from archive.overview import Overview
 from archive.rows import to_head, to_meeting, unpacked
 from archive.runs import Asked, Counts, Ending, Failure, Run, RunId
 from archive.saving import Reading
@@ -60,11 +61,8 @@ class Change:
     meeting: MeetingId
 
 
-class Store:
+class Store(Overview):
     """Opened by `Store.open`; may be shared by threads. Reads never wait for a write."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database    # for the archive's own modules; whoever else has a store asks it
 
     @classmethod
     def open(cls, address: str | Path, patience: float = PATIENCE) -> "Store":
