@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from index.dates import first_and_last
+from index.dates import MONTHS, first_and_last
 from index.tree import FIELDS
 
 DATE_FIELDS = ("from", "to")
@@ -22,6 +22,13 @@ _RAW = re.compile(rf"(?:[^\s(){_QUOTES}]|{_PLURAL.pattern})+")
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)")
 _FILTER = re.compile(r"([A-Za-z]+):(.*)\Z")
 _NEAR = re.compile(r"NEAR(?:/(.*))?\Z")
+_TIMES = (r"(?:(?:the|of|last|next|this|past|previous|current|early|mid|late|start|beginning|end|ago|now|today|"
+          r"yesterday|tomorrow|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|spring|summer|autumn|winter|"
+          r"christmas|easter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|one|two|three|four|five|six|ten|"
+          rf"{'|'.join(MONTHS)})\b|\d{{1,4}}(?:st|nd|rd|th)?\b)")
+_OF_TIME = re.compile(rf"{_TIMES}\Z", re.IGNORECASE)
+_NEXT_OF_TIME = re.compile(rf" ({_TIMES})(?=[ )]|\Z)", re.IGNORECASE)
+_LONGEST_TIME = 4    # words
 
 
 class Kind(StrEnum):
@@ -126,6 +133,16 @@ class _Lexer:
             if first_and_last(longer):
                 return longer
         self.at = before
+        return self._no_date(value)
+
+    def _no_date(self, value: str) -> str:
+        """`from:last year`: `value` with the words after it that speak of time with it; they are not to be found."""
+        if not _OF_TIME.match(value):
+            return value
+        for _ in range(_LONGEST_TIME):
+            if not (word := _NEXT_OF_TIME.match(self.text, self.at)):
+                break
+            value, self.at = f"{value} {word.group(1)}", word.end()
         return value
 
     def _quoted(self) -> str:

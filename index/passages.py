@@ -24,8 +24,9 @@ class Scope(StrEnum):
 
 
 SCOPES: Mapping[str, Scope] = {**{str(scope): scope for scope in Scope}, "heading": Scope.NARRATIVE,
-                               "clause": Scope.RESOLUTION}
-"""What may be typed after `kind:`; every kind of paragraph is among it."""
+                               "clause": Scope.RESOLUTION, "decision": Scope.RESOLUTION, "decisions": Scope.RESOLUTION,
+                               "minutes": Scope.NARRATIVE, "discussion": Scope.NARRATIVE}
+"""What may be typed after `kind:`; every kind of paragraph is among it, and what the pages call two of them."""
 
 
 @dataclass(frozen=True, slots=True)

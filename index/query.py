@@ -258,6 +258,8 @@ class _Parser:
         return made
 
     def _phrase(self, text: str) -> Node | None:
+        if "*" in text:
+            self._notes.append("An asterisk does nothing inside quotation marks.")
         return Phrase(text) if analysis.phrase_pattern(text) else None
 
     def _word(self, raw: str) -> Node | None:
