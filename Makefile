@@ -4,13 +4,14 @@
 # make mutations   whether the cases notice when a rule of the reading is broken
 # make fuzz   hostile input for a minute (SECONDS=600: ten), guided by what it reaches; then the patterns' own words
 # make bench  the measurements of benchmarks/README.md
+# make relevance  whether eighty judged queries find what they should, beside SQLite FTS5
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 HOSTILE := tests/test_hostile_growth.py
 BUILD_FILES := pyproject.toml hatch_build.py package.json package-lock.json $(wildcard web/styles/*)
 
-.PHONY: demo test lint score mutations fuzz bench coverage manual clean
+.PHONY: demo test lint score mutations fuzz bench relevance coverage manual clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -45,6 +46,9 @@ fuzz: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/run.py
+
+relevance: $(READY)
+	@$(BIN)/python tests/relevance.py
 
 # Debian keeps `venv` in a package of its own: installed here where we may, named where we may not.
 .venv/bin/python:

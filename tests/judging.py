@@ -9,7 +9,8 @@ A file of `tests/relevance/` holds queries as people type them:
     kept_aside = true                    of the third that no ranking is tuned on
     exact = ["2018-04-10 | keys of answers"]     grade 3: exactly it
     about = []                                   grade 2: about it
-    touches = []                                 grade 1: touches it; all other items: 0
+    touches = []                                 grade 1: touches it
+    beside = []                                  grade 0: looked at, and of no use; so is all that has no key
 
 A key finds its items again when items are cut otherwise, or numbered otherwise. It is a place, "|" and words:
 
@@ -34,7 +35,7 @@ from pathlib import Path
 
 from archive.model import ItemId, Meeting
 
-GRADES = {"exact": 3, "about": 2, "touches": 1}
+GRADES = {"exact": 3, "about": 2, "touches": 1, "beside": 0}
 FIRST = 10
 """How many of the first hits are looked at."""
 
@@ -210,4 +211,4 @@ def answered(hits: Sequence[ItemId], grades: Mapping[ItemId, int]) -> Answered:
 
 def _gain(grades: Sequence[int]) -> float:
     """The discounted cumulative gain of the first ten (Järvelin and Kekäläinen 2002; gains of 2^grade - 1)."""
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:FIRST]))
+    return sum(float(2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:FIRST]))

@@ -39,11 +39,8 @@ from index.sync import rebuild
 
 JUDGED = Path(__file__).parent / "relevance"
 LIMERICK_FILES = REAL_FILES / "corpora" / "limerick"
-PARTS: dict[str, Callable[[Judged], bool]] = {
-    "all": lambda query: True,
-    "tuning": lambda query: not query.kept_aside,
-    "kept aside": lambda query: query.kept_aside,
-}
+PARTS = {"all": {False, True}, "tuning": {False}, "kept aside": {True}}
+"""Each part by which of its queries are kept aside."""
 _TYPED = re.compile(r'(?:\w+:)?("[^"]*"|\S+)')
 
 Ask = Callable[[str], Sequence[ItemId]]
@@ -109,10 +106,10 @@ def fts5(items: Iterable[Listed], operator: str) -> Ask:
     peer.execute("create virtual table items using fts5(title, body, tokenize='porter unicode61')")
     peer.executemany("insert into items (rowid, title, body) values (?, ?, ?)",
                      ((at, item.title, item.body) for at, item in enumerate(listed)))
-    asking = f"select rowid from items where items match ? order by bm25(items) limit {FIRST}"
+    asking = "select rowid from items where items match ? order by bm25(items) limit ?"
 
     def ask(query: str) -> Sequence[ItemId]:
-        return [listed[row].id for (row,) in peer.execute(asking, (typed(query, operator),))]
+        return [listed[row].id for (row,) in peer.execute(asking, (typed(query, operator), FIRST))]
 
     return ask
 
@@ -164,8 +161,8 @@ def _run(items: Items, query: Judged, systems: dict[str, Ask]) -> Run:
 
 def rows(archive: Archive, made: Sequence[Run]) -> Iterator[str]:
     """The lines of the table: a part and a system each."""
-    for part, belongs in PARTS.items():
-        of_part = [run for run in made if belongs(run.query)]
+    for part, kept_aside in PARTS.items():
+        of_part = [run for run in made if run.query.kept_aside in kept_aside]
         for system in made[0].scores:
             scores = [run.scores[system] for run in of_part]
             yield (f"| {archive.name} | {part} ({len(scores)}) | {system} | {mean(one.ndcg for one in scores):.3f} | "
