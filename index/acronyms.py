@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from archive.model import CouncilId
 from index.analysis import key
 
 LONGEST = 10
@@ -27,6 +28,10 @@ _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "formerly", "from", "in
                     "with", "&", "y", "yr"))
 _RARE = 2
 _MARKS = "\"'“”‘’(["
+
+
+Acronyms = Mapping[CouncilId, Mapping[str, Mapping[str, int]]]
+"""Of each council its short forms, of those the long forms printed beside them, and in how many items."""
 
 
 class Acronym(NamedTuple):

@@ -17,7 +17,7 @@ the text as it was given.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -209,6 +209,15 @@ def word_patterns(chain: str) -> tuple[Pattern, ...]:
 
 def phrase_pattern(text: str) -> Pattern | None:
     """The exact words of `text` in order, stop words included; `None` when it has none."""
+    return _in_order(text, _exact)
+
+
+def row_pattern(text: str) -> Pattern | None:
+    """The words of `text` in order, each in any form; `None` when it has none."""
+    return _in_order(text, _searched)
+
+
+def _in_order(text: str, term: Callable[[str], str]) -> Pattern | None:
     slots: list[Slot] = []
     width = 0
     for chain in _CHAIN.findall(text):
@@ -216,7 +225,7 @@ def phrase_pattern(text: str) -> Pattern | None:
         if parts and (whole := _whole(chain, parts)):
             slots.append(Slot(whole, width))
         else:
-            slots.extend(Slot(_exact(part.text), width + at) for at, part in enumerate(parts))
+            slots.extend(Slot(term(part.text), width + at) for at, part in enumerate(parts))
         width += len(parts)
     return Pattern(tuple(slots), width) if slots else None
 

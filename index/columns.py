@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.model import CouncilId, ItemId
+from index.acronyms import Acronyms
 from index.passages import Scope
 from index.project import Entry
 from index.ranking import freshness, occurrence, standing, titled
@@ -186,7 +187,7 @@ class Columns:
         return {scope: lengths >= 0 for scope, lengths in self.lengths.items()}
 
     @cached_property
-    def acronyms(self) -> Mapping[CouncilId, Mapping[str, Mapping[str, int]]]:
+    def acronyms(self) -> Acronyms:
         """Of each council its short forms, of those the long forms, and in how many rows."""
         found: dict[CouncilId, dict[str, Counter[str]]] = {}
         for row in self.rows.values():

@@ -10,7 +10,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from archive.model import CouncilId, ItemId, MeetingId
+from archive.model import ItemId, MeetingId
+from index.acronyms import Acronyms
 from index.project import Entry
 from index.query import Query
 
@@ -43,12 +44,10 @@ class Matches:
 class Lexicon:
     """What the archive's own texts teach about words.
 
-    `words` gives each word of letters alone, folded and unstemmed, about how many texts of items have it. `acronyms`
-    gives of each council its short forms, of those the long forms printed beside them, and in how many items.
+    `words` gives each word of letters alone, folded and unstemmed, about how many texts of items have it.
     """
 
     words: Mapping[str, int] = field(default_factory=dict)
-    acronyms: Mapping[CouncilId, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
 
 
 class Batch(Protocol):
@@ -68,7 +67,10 @@ class Searcher(Protocol):
         """What matches, as of the last commit."""
 
     def lexicon(self) -> Lexicon:
-        """The words and acronyms of all that can be found, as of the last commit; made once for each."""
+        """The words of all that can be found, as of the last commit; made once for each, which takes a while."""
+
+    def acronyms(self) -> Acronyms:
+        """The acronyms of all that can be found, as of the last commit: the same object until the next."""
 
 
 class SearchEngine(Searcher, Protocol):

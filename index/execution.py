@@ -23,7 +23,7 @@ from index.places import patterns
 from index.query import DAY, Query, Sort
 from index.scoping import ALL_SCOPES, Scopes, Wanted, narrowed, scoped_leaves
 from index.spans import Array, Counts, counted, merged, spans
-from index.tree import Also, And, Everything, Field, Leaf, Near, Node, Not, Or, Since, Until
+from index.tree import Also, And, Everything, Field, Leaf, Near, Node, Not, Or, Since, Until, unexpanded
 
 
 class Postings(Protocol):
@@ -126,9 +126,20 @@ class Execution:
         if title := title_asked(asked):
             named = self._columns.titles.of(title)
             scores[named] *= self._columns.titled[named]
-        scores = scores.round(9)
+        scores = self._typed_first(asked, found, scores.round(9))
         order = self._best(np.flatnonzero(found), scores, last)
         return tuple(Match(self._columns.id_of(row), float(scores[row])) for row in order[query.start:])
+
+    def _typed_first(self, asked: Node, found: Rows, scores: Shares) -> Shares:
+        """`scores` with what was found by other words alone below all that has the words as typed."""
+        plain = unexpanded(asked)
+        if plain == asked:
+            return scores
+        as_typed = found & self._rows(plain, ALL_SCOPES)
+        otherwise = found & ~as_typed
+        if as_typed.any() and otherwise.any():
+            scores[otherwise] = ranking.below(scores[otherwise], float(scores[as_typed].min())).round(9)
+        return scores
 
     def _best(self, rows: Numbers, scores: Shares, last: int) -> Numbers:
         """Of `rows` the `last` with the highest scores, in order."""

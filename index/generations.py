@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
 from archive.errors import IndexFailure
+from index.acronyms import Acronyms
 from index.engine import Lexicon, Matches, SearchEngine
 from index.query import Query
 from index.whoosh_engine import WhooshEngine
@@ -25,6 +27,7 @@ from index.whoosh_engine import WhooshEngine
 _CURRENT = "current"
 _PREFIX = "g-"
 
+Answer = TypeVar("Answer")
 MakeEngine = Callable[[Path], SearchEngine]
 
 
@@ -100,18 +103,15 @@ class CurrentIndex:
 
     def search(self, query: Query) -> Matches:
         """What matches in the current generation."""
-        generation = self._present()
-        try:
-            return self._engine(generation).search(query)
-        except IndexFailure:
-            switched = self._present()
-            if switched == generation:
-                raise
-            return self._engine(switched).search(query)
+        return self._asked(lambda engine: engine.search(query))
 
     def lexicon(self) -> Lexicon:
-        """The words and acronyms of the current generation."""
-        return self._engine(self._present()).lexicon()
+        """The words of the current generation."""
+        return self._asked(lambda engine: engine.lexicon())
+
+    def acronyms(self) -> Acronyms:
+        """The acronyms of the current generation."""
+        return self._asked(lambda engine: engine.acronyms())
 
     def close(self) -> None:
         """Releases the engine."""
@@ -119,6 +119,17 @@ class CurrentIndex:
             if self._held:
                 self._held[1].close()
             self._held = None
+
+    def _asked(self, ask: Callable[[SearchEngine], Answer]) -> Answer:
+        """What the current generation answers; asked again when it was replaced meanwhile."""
+        generation = self._present()
+        try:
+            return ask(self._engine(generation))
+        except IndexFailure:
+            switched = self._present()
+            if switched == generation:
+                raise
+            return ask(self._engine(switched))
 
     def _present(self) -> Path:
         generation = self._generations.current()

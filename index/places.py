@@ -3,8 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from index.analysis import Pattern, Slot, phrase_pattern, prefix_pattern, word_patterns
-from index.tree import Leaf, Near, Node, Or, Phrase, Prefix, Word
+from index.analysis import Pattern, Slot, phrase_pattern, prefix_pattern, row_pattern, word_patterns
+from index.tree import Leaf, Near, Node, Or, Phrase, Prefix, Row, Word
+
+Simple = Word | Phrase | Row | Prefix
+"""A leaf that stands at one place in a text."""
 
 Place = tuple[int, int]
 """The first and the last position of one occurrence."""
@@ -13,23 +16,24 @@ PositionsOf = Callable[[Slot], Collection[int]]
 """Where a term stands: for a slot with `prefix`, every term that begins so."""
 
 
-def patterns(leaf: Word | Phrase | Prefix) -> tuple[Pattern, ...]:
+def patterns(leaf: Simple) -> tuple[Pattern, ...]:
     """The patterns of which any one is an occurrence of `leaf`."""
     if isinstance(leaf, Word):
         return word_patterns(leaf.text)
-    pattern = phrase_pattern(leaf.text) if isinstance(leaf, Phrase) else prefix_pattern(leaf.text)
+    make = {Phrase: phrase_pattern, Row: row_pattern, Prefix: prefix_pattern}[type(leaf)]
+    pattern = make(leaf.text)
     return () if pattern is None else (pattern,)
 
 
-def simple_leaves(node: Node) -> Iterable[Word | Phrase | Prefix]:
-    """The words, phrases and beginnings of which a leaf is made: one, or those on both sides of a `Near`."""
+def simple_leaves(node: Node) -> Iterable[Simple]:
+    """The words, phrases, rows and beginnings of which a leaf is made: one, or those on both sides of a `Near`."""
     if isinstance(node, Near):
         yield from simple_leaves(node.left)
         yield from simple_leaves(node.right)
     elif isinstance(node, Or):
         for part in node.parts:
             yield from simple_leaves(part)
-    elif isinstance(node, Word | Phrase | Prefix):
+    elif isinstance(node, Simple):
         yield node
 
 

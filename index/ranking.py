@@ -38,7 +38,7 @@ TOGETHER = 0.5
 """The share of a score that words near each other add to what each of them gives."""
 
 AKIN = 0.3
-"""The share that other words for the same thing give."""
+"""The share that other words for the same thing give, where the typed ones are too."""
 
 
 def occurrence(scope: Scope, length: Amount, average: float) -> Amount:
@@ -54,6 +54,11 @@ def rarity(items: int, having: int) -> float:
 def saturated(weight: Amount) -> Amount:
     """The sum of a leaf's occurrences, so that the tenth adds less than the second."""
     return weight * (SATURATION + 1) / (weight + SATURATION)
+
+
+def below(score: Amount, least: float) -> Amount:
+    """`score` in its order, and under `least`: what only other words for what was typed were found for."""
+    return least * score / (score + 1)
 
 
 def standing(actions: Collection[str], *, procedural: bool) -> float:

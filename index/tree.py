@@ -1,7 +1,7 @@
 """A query as a small frozen tree, the same for every engine, and the few rules that keep each tree in one form.
 
 The unit that matches is the agenda item: the parts of an `And` may stand in different paragraphs of it. A leaf
-(`Word`, `Phrase`, `Prefix`, `Near`) matches within one paragraph, one agenda text or the title.
+(`Word`, `Phrase`, `Row`, `Prefix`, `Near`) matches within one paragraph, one agenda text or the title.
 
 A `Field("kind", ...)` in an `And` is also the scope of its other parts: their words must stand in texts of that kind.
 Inside that scope a further one narrows it.
@@ -31,6 +31,13 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Exactly these words, in this order."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Several words side by side, each in any form. Never typed."""
 
     text: str
 
@@ -102,7 +109,7 @@ class Until:
     day: date
 
 
-Leaf = Word | Phrase | Prefix | Near
+Leaf = Word | Phrase | Row | Prefix | Near
 Node = Everything | Leaf | And | Or | Not | Also | Field | Since | Until
 
 
@@ -169,6 +176,24 @@ def leaves(tree: Node) -> Iterator[Leaf]:
     elif isinstance(tree, Also):
         yield from leaves(tree.part)
         yield from tree.others
+
+
+def unexpanded(tree: Node) -> Node:
+    """`tree` as it was typed: without the other words of any `Also`."""
+    match tree:
+        case Also(part):
+            return part
+        case And(parts):
+            return And(tuple(inner for part in parts for inner in _words_typed(part)))
+        case Or(parts):
+            return Or(tuple(map(unexpanded, parts)))
+        case Not(part):
+            return Not(unexpanded(part))
+    return tree
+
+
+def _words_typed(part: Node) -> tuple[Node, ...]:
+    return conditions(unexpanded(part)) if isinstance(part, Also) else (unexpanded(part),)
 
 
 def fields(tree: Node) -> Iterator[Field]:

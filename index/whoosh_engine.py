@@ -11,6 +11,7 @@ from whoosh.index import EmptyIndexError, FileIndex, LockError
 
 from archive.errors import IndexFailure
 from archive.model import MeetingId
+from index.acronyms import Acronyms
 from index.columns import Columns, Row
 from index.engine import Batch, Lexicon, Matches
 from index.execution import Execution
@@ -101,15 +102,21 @@ class WhooshEngine:
             return Execution(state.columns, postings, state.memory).answer(query)
 
     def lexicon(self) -> Lexicon:
-        """The words and acronyms of all that can be found, as of the last commit; made once for each."""
+        """The words of all that can be found, as of the last commit; made once for each."""
         files = self._opened()
         with self._translated("read"), self._reading(files) as postings:
             state = self._state_of(postings)
             with self._lock:
                 known = self._lexicon
             if known is None or known[0] != state.generation:
-                known = self._lexicon = state.generation, Lexicon(postings.words(), state.columns.acronyms)
+                known = self._lexicon = state.generation, Lexicon(postings.words())
             return known[1]
+
+    def acronyms(self) -> Acronyms:
+        """The acronyms of all that can be found, as of the last commit: the same object until the next."""
+        files = self._opened()
+        with self._translated("read"), self._reading(files) as postings:
+            return self._state_of(postings).columns.acronyms
 
     def close(self) -> None:
         """Releases files; a search that is under way keeps its own to its end."""

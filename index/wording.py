@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeGuard
 
 from index.dates import in_words
+from index.places import Simple
 from index.query import Query, Sort
 from index.tree import (
     Also,
@@ -18,11 +19,13 @@ from index.tree import (
     Or,
     Phrase,
     Prefix,
+    Row,
     Since,
     Until,
     Word,
     conditions,
     field_of,
+    unexpanded,
 )
 
 _SIMPLE = re.compile(r"[\w/.\-]+\Z")
@@ -101,23 +104,23 @@ def _said(node: Node) -> str:
         case Not(part):
             return f"not {_said(part)}"
         case Also(part, others):
-            return f"{_said(part)} (or {', '.join(f'“{_text(other)}”' for other in others)})"
-        case Word() | Phrase() | Prefix():
+            return f"{_listed(conditions(part), 'and')} (or {', '.join(f'“{_text(other)}”' for other in others)})"
+        case Word() | Phrase() | Row() | Prefix():
             return _leaf_said(node)
     return _filter_said(node)
 
 
 def _text(leaf: Leaf) -> str:
-    """The words of `leaf` as typed."""
+    """The words of `leaf`, as they would be typed."""
     return to_text(leaf).strip('"')
 
 
-def _leaf_said(leaf: Word | Phrase | Prefix) -> str:
+def _leaf_said(leaf: Simple) -> str:
     if isinstance(leaf, Phrase):
         return f"exactly “{leaf.text}”"
     if isinstance(leaf, Prefix):
         return f"words beginning “{leaf.text}”"
-    return f"any form of “{leaf.text}”" if _has_forms(leaf) else f"“{leaf.text}”"
+    return f"any form of “{leaf.text}”" if _has_forms(leaf) or isinstance(leaf, Row) else f"“{leaf.text}”"
 
 
 def _filter_said(part: Everything | Field | Since | Until) -> str:
@@ -134,7 +137,11 @@ def _filter_said(part: Everything | Field | Since | Until) -> str:
 
 
 def to_text(tree: Node) -> str:
-    """`tree` in the query language, with no more brackets than needed; `parse` of it gives the same tree."""
+    """`tree` as typed, in the query language, with no more brackets than needed; `parse` of it gives the same tree."""
+    return _written(unexpanded(tree))
+
+
+def _written(tree: Node) -> str:
     match tree:
         case Near(left, right, distance):
             return f"{_within(left, (Or,))} NEAR/{distance} {_within(right, (Or,))}"
@@ -145,14 +152,14 @@ def to_text(tree: Node) -> str:
         case Not(part):
             return f"-{_within(part, (And, Or, Near))}"
         case Also(part):
-            return to_text(part)
-        case Word() | Phrase() | Prefix():
+            return _written(part)
+        case Word() | Phrase() | Row() | Prefix():
             return _leaf_text(tree)
     return _filter_text(tree)
 
 
 def _within(part: Node, bracketed: tuple[type, ...]) -> str:
-    text = to_text(part)
+    text = _written(part)
     return f"({text})" if isinstance(part, bracketed) else text
 
 
@@ -160,11 +167,11 @@ def _alternative(part: Node) -> str:
     """A part of an OR: an AND binds closer, so it stands bare, but its own parts that bind less do not."""
     if isinstance(part, And):
         return " AND ".join(_within(inner, (And, Or)) for inner in part.parts)
-    return to_text(part)
+    return _written(part)
 
 
-def _leaf_text(leaf: Word | Phrase | Prefix) -> str:
-    if isinstance(leaf, Phrase):
+def _leaf_text(leaf: Simple) -> str:
+    if isinstance(leaf, Phrase | Row):
         return f'"{leaf.text}"'
     return f"{leaf.text}*" if isinstance(leaf, Prefix) else leaf.text
 

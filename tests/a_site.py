@@ -40,6 +40,7 @@ from archive.model import (
     VoteNames,
 )
 from archive.store import Store
+from index.acronyms import Acronyms
 from index.engine import Batch, Lexicon, Match, Matches
 from index.passages import passages
 from index.query import Query
@@ -129,6 +130,9 @@ class NaiveEngine:
 
     def lexicon(self) -> Lexicon:
         return Lexicon()
+
+    def acronyms(self) -> Acronyms:
+        return {COUNCIL: {"HTSC": {HIGHWAYS.name: 3}, "SLA": {"service level agreement": 2, "Sale of Land Act": 1}}}
 
     def version(self) -> str | None:
         return "1"

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from archive.model import CouncilId, MeetingId
 from index import analysis, ranking
+from index.acronyms import Acronyms
 from index.closeness import title_asked, together
 from index.engine import FACETS, Lexicon, Match, Matches
 from index.naming import names_committee, names_member
@@ -28,11 +29,13 @@ from index.tree import (
     Or,
     Phrase,
     Prefix,
+    Row,
     Since,
     Until,
     Word,
     conditions,
     field_of,
+    unexpanded,
 )
 
 EVERYWHERE = frozenset(Scope)
@@ -70,14 +73,19 @@ class MemoryEngine:
         self._meetings.pop(meeting, None)
 
     def lexicon(self) -> Lexicon:
-        words, acronyms = Counter[str](), dict[CouncilId, dict[str, Counter[str]]]()
+        words = Counter[str]()
         for entry in self._entries():
             by_scope = {(each.scope, word) for each in entry.passages for found in self._text(each).values()
                         for word in found}
             words.update(word for _, word in by_scope if word.isalpha())
+        return Lexicon(words)
+
+    def acronyms(self) -> Acronyms:
+        found: dict[CouncilId, dict[str, Counter[str]]] = {}
+        for entry in self._entries():
             for short, long in entry.acronyms:
-                acronyms.setdefault(entry.council, {}).setdefault(short, Counter())[long] += 1
-        return Lexicon(words, acronyms)
+                found.setdefault(entry.council, {}).setdefault(short, Counter())[long] += 1
+        return found
 
     def close(self) -> None:
         pass
@@ -136,7 +144,7 @@ class MemoryEngine:
                         for place in (one, other)}
             case Or(parts):
                 return {place for part in parts for place in self._places(part, passage)}
-            case Word() | Phrase() | Prefix():
+            case Word() | Phrase() | Row() | Prefix():
                 text = self._text(passage)
                 return {(first, first + pattern.width - 1) for pattern in patterns(leaf) for first in text if all(
                     _stands(slot.term, slot.prefix, text.get(first + slot.at, set())) for slot in pattern.slots)}
@@ -169,7 +177,12 @@ class MemoryEngine:
             scores[entry.id] *= ranking.freshness(_day(entry), newest)
             if entry.title == title_asked(query.whole):
                 scores[entry.id] *= ranking.titled(procedural=entry.procedural)
-        return {each: round(score, 9) for each, score in scores.items()}
+        scores = {each: round(score, 9) for each, score in scores.items()}
+        as_typed = {entry.id for entry in self._matching(unexpanded(query.tree), query.filters)} & scores.keys()
+        least = min((scores[each] for each in as_typed), default=None)
+        if least is not None:
+            scores.update({each: round(ranking.below(scores[each], least), 9) for each in scores.keys() - as_typed})
+        return scores
 
     def _weight(self, leaf: Node, entry: Entry, scopes: frozenset[Scope], everyone: list[Entry]) -> float:
         weight = 0.0
@@ -242,7 +255,7 @@ def _narrowed(parts: Iterable[Node], scopes: frozenset[Scope]) -> frozenset[Scop
 
 def _leaves(tree: Node, scopes: frozenset[Scope], share: float = 1.0) -> Iterator[tuple[Node, frozenset[Scope], float]]:
     match tree:
-        case Word() | Phrase() | Prefix() | Near():
+        case Word() | Phrase() | Row() | Prefix() | Near():
             yield tree, scopes, share
         case Also(part, others):
             yield from _leaves(part, scopes, share)

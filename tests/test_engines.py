@@ -30,7 +30,7 @@ from index.passages import Scope
 from index.project import project
 from index.query import Query, Sort, parse
 from index.topics import standard_topics
-from index.tree import Also, And, Field, Node, Phrase, Since, Until, Word, all_of, any_of, negated
+from index.tree import Also, And, Field, Node, Not, Or, Phrase, Row, Since, Until, Word, all_of, any_of, negated
 from index.whoosh_engine import WhooshEngine
 
 RUSSELL, JONES = ids.member_id(COUNCIL, "117"), ids.member_id(COUNCIL, "118")
@@ -227,6 +227,28 @@ def test_other_words_for_the_same_thing_are_found_below(tmp_path: Path) -> None:
     for tree in (akin, all_of((akin, Word("report"))), negated(akin), reverse):
         agreed(memory, whoosh, Query(tree))
     assert [ids.local(hit.id) for hit in whoosh.search(Query(akin)).hits] == ["1", "2"]
+
+
+def test_other_words_rank_below_those_typed_however_often_they_stand(tmp_path: Path) -> None:
+    memory, whoosh = both(tmp_path, a_meeting(
+        "1", an_item("1", "Notes", f"{LONG} the IFD", procedural=True),
+        an_item("2", "Integrated front doors", "Integrated front doors. The integrated front door is open."),
+        an_item("3", "Doors", "An integrated door, in front."), an_item("4", "Both", "IFD, an integrated front door.")))
+    akin = Also(Word("IFD"), (Row("Integrated Front Door"), Word("door's")))
+    for tree in (akin, Or((akin, Word("doors"))), And((akin, Word("integrated"))), Not(akin)):
+        agreed(memory, whoosh, Query(tree))
+    assert [ids.local(hit.id) for hit in agreed(memory, whoosh, Query(akin)).hits] == ["4", "1", "2", "3"]
+    assert [ids.local(hit.id) for hit in agreed(memory, whoosh, Query(Row("integrated front door"))).hits] == ["2", "4"]
+
+
+def test_the_acronyms_of_each_council_are_known_and_the_same_until_something_changes(tmp_path: Path) -> None:
+    text = "The Integrated Front Door (IFD) opens."
+    memory, whoosh = both(tmp_path, a_meeting("1", an_item("1", "A", text), an_item("2", "B", text + " Or (ID).")))
+    assert memory.acronyms() == whoosh.acronyms() == {COUNCIL: {"IFD": {"Integrated Front Door": 2}}}
+    assert whoosh.acronyms() is whoosh.acronyms()
+    with whoosh.batch() as batch:
+        batch.remove(MeetingId("ambleshire/meetings/1"))
+    assert whoosh.acronyms() == {}
 
 
 def test_minutes_printed_again_in_the_next_pack_are_found_once(tmp_path: Path) -> None:
