@@ -90,3 +90,46 @@ def test_words_that_the_mover_accepts_are_voted_on_with_the_motion() -> None:
     assert resolution.mover == "Cllr Fell"
     assert resolution.vote is not None
     assert (resolution.vote.for_, resolution.vote.against) == (9, 3)
+
+
+def test_the_speech_that_moves_is_no_words_of_the_motion() -> None:
+    found = minutes(
+        "Councillor Fell, in proposing the Motion, stated that the lamps had been out for a year.",
+        "The Motion was seconded by Councillor Oak and carried.",
+    )  # fmt: skip
+    (resolution,) = found.resolutions
+    assert resolution.text == "The Motion was seconded by Councillor Oak and carried."
+    assert (resolution.mover, resolution.seconder) == ("Councillor Fell", "Councillor Oak")
+    assert resolution.anchor == found.paragraphs[1].anchor
+
+
+def test_a_speech_and_the_vote_in_one_paragraph() -> None:
+    (resolution,) = minutes(
+        "Councillor Fell, in proposing the Motion, spoke of the lamps. The Motion was seconded by Cllr Oak and agreed."
+    ).resolutions  # fmt: skip
+    assert resolution.text == "The Motion was seconded by Cllr Oak and agreed."
+
+
+@pytest.mark.parametrize(
+    "moved", ["Councillor Fell, in proposing the Motion, spoke of the lamps.",
+              "In proposing the Motion, Councillor Fell spoke of the lamps.",
+              "The Motion was proposed by Councillor Fell."]
+)  # fmt: skip
+def test_the_notice_that_was_given_holds_the_words(moved: str) -> None:
+    found = minutes(
+        "I will move at the next Meeting of the District that the lamps be mended.", moved,
+        "The Motion was seconded by Councillor Oak and carried.",
+    )  # fmt: skip
+    (resolution,) = found.resolutions
+    assert (resolution.text, resolution.mover, resolution.seconder) == (
+        "that the lamps be mended.", "Councillor Fell", "Councillor Oak")  # fmt: skip
+    assert resolution.anchor == found.paragraphs[0].anchor
+
+
+def test_another_decision_is_not_of_who_gave_notice() -> None:
+    (resolution,) = minutes(
+        "I will move at the next Meeting that the lamps be mended.",
+        "In proposing the Motion, Councillor Fell spoke of the lamps.",
+        "It was agreed to hold the next meeting on 3 May.",
+    ).resolutions  # fmt: skip
+    assert (resolution.text, resolution.mover) == ("to hold the next meeting on 3 May.", None)

@@ -77,6 +77,8 @@ class Draft:
     tally: Tally = field(default_factory=Tally)
     quoting: bool = False        # its words opened a quotation that has not closed
     is_headed: bool = False      # headings stand between its clauses
+    is_notice: bool = False      # no more than the notice of a motion, until it is voted
+    in_speech: bool = False      # the paragraph that moves it is a speech, and holds no words of it
     is_borrowed: bool = False    # a bare "Agreed." whose words are those of the motion before it
 
     @property
@@ -111,6 +113,8 @@ class Draft:
 
     def adopt(self, motion: "Draft") -> None:
         """Take over from the motion that this decides: who moved it, how it was voted, what became of it."""
+        if motion.is_notice and motion.outcome is None and not motion.tally and not self.is_empty:
+            return
         if not (motion.is_suggestion and (self.lead or self.opens(""))):
             self.mover, self.seconder = self.mover or motion.mover, self.seconder or motion.seconder
         self.outcome = self.outcome or motion.outcome

@@ -81,6 +81,7 @@ _ASSENT = re.compile(
     r"(?: present)?|unanimous(?: vote)?)\W*",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<=[a-z0-9)”’]{2}[.;!?]) (?=[A-Z])")
 _SECONDING = re.compile(r"\bseconded\b", re.IGNORECASE)
 _LONGEST = 1500   # characters of a paragraph that says what became of a motion
 _NEVER = re.compile(r"\b(?:if|had been|(?:motion|amendment) were|(?<!declared to )be)\W*\Z", re.IGNORECASE)
@@ -125,6 +126,12 @@ def is_assent(text: str) -> bool:
 def is_favour(text: str) -> bool:
     """Whether `text` says that all were in favour, and no word of anything carried."""
     return not _CARRIED.search(text) and bool(_FAVOUR.search(text, max(0, len(text) - 60)))
+
+
+def settling_sentence(text: str) -> str:
+    """The sentence of `text` that says what became of a motion; all of `text` when no sentence does by itself."""
+    sentences = _SENTENCE.split(text)
+    return next((each for each in reversed(sentences) if fate(each)), text)
 
 
 def before_fate(text: str) -> str:

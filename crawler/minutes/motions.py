@@ -106,6 +106,13 @@ _NOTICE = re.compile(
     r"[“\"‘]?(?:(?:This |The |That this )?Council (?:also |further |therefore )*(?!was\b)[a-z]+s\b|"
     r"It (?:also |further )?(?:notes|believes|resolves|calls)\b)"
 )
+_NOTICE_GIVEN = re.compile(   # "I will move at the next meeting that the gate be painted", the "I" misread by OCR
+    r"[“\"‘|!1l ]{0,3}(?:(?:I|We)\b[^.;:]{0,80} |(?:I|We) )?"
+    r"(?:will|shall|hereby|beg to|wish to|intend to|propose to|give notice that I will)(?: hereby)? "
+    r"(?:move|propose|call)\b"
+    r"[^.;:]{0,160}?[ ,](?P<words>(?:that\b|to (?!be held\b|[a-z]+ on\b)).*)",
+    re.DOTALL,
+)
 _QUOTED_MOTION = re.compile(r"[“\"‘](?:That\b|(?:This |The )?Council [a-z]+s\b)")
 _SECONDING = re.compile(r"\bseconded\b")
 _SECONDED_SOON = 120   # characters
@@ -262,6 +269,12 @@ def has_no_seconder(text: str) -> bool:
 def goes_on_as_notice(text: str) -> bool:
     """Whether a paragraph goes on as notices of motion do: "This Council believes"."""
     return bool(_NOTICE.match(text))
+
+
+def notice_given(text: str) -> str:
+    """The words of a motion of which `text` is the notice that somebody gave: "I will move that"; "" if it is none."""
+    found = _NOTICE_GIVEN.match(text)
+    return found["words"].strip() if found else ""
 
 
 def quotes_motion(text: str) -> bool:

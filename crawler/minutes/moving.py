@@ -8,7 +8,7 @@ from crawler.blocks import BlockKind
 from crawler.minutes.counting import counts, is_all_of_vote, is_division
 from crawler.minutes.decisions import action_of, is_unanimous
 from crawler.minutes.drafts import Draft
-from crawler.minutes.fates import Fate, before_fate, fate, is_assent, is_favour
+from crawler.minutes.fates import Fate, before_fate, fate, is_assent, is_favour, settling_sentence
 from crawler.minutes.lines import Line
 from crawler.minutes.motions import (
     MOVED_AFTER,
@@ -19,6 +19,7 @@ from crawler.minutes.motions import (
     motion_before_amendment,
     moved_words,
     movers,
+    notice_given,
     opens_amendment,
     opens_motion,
     quotes_motion,
@@ -56,6 +57,9 @@ def read_motion(now: Progress, at: int, line: Line) -> bool:
         now.motion.say(line.text)
         now.open = now.motion
         now.part(at, ParagraphKind.RESOLUTION)
+        return True
+    if not opens and found is None and (words := notice_given(line.text)):
+        _open_notice(now, at, line, words)
         return True
     if not opens and (found or now.motion or not quotes_motion(line.text)):
         return False
@@ -107,10 +111,20 @@ def _open_motion(now: Progress, at: int, line: Line, said: Movers) -> None:
     motion.mover, motion.seconder = said.mover, said.seconder
     words = line.text if quotes_motion(line.text) else moved_words(before_fate(line.text))
     motion.say(words)
+    motion.in_speech = said.in_speech and motion.is_empty
     if not motion.is_empty and line.block.kind is not BlockKind.HEADING:
         motion.lead_lines.append(at)
     now.motion = now.open = motion
     now.amending, now.divided, now.latest, now.loose = False, False, None, Tally()
+
+
+def _open_notice(now: Progress, at: int, line: Line, words: str) -> None:
+    """Open the motion of which the line is the notice; who moves it is said below it, if anybody does."""
+    _open_motion(now, at, line, Movers(None, None))
+    if now.motion:
+        now.motion.say(words)
+        now.motion.is_notice, now.motion.lead_lines = True, [at]
+        now.open = now.motion if now.motion.quoting else None
 
 
 def _names_movers(now: Progress, at: int, line: Line, said: Movers) -> bool:
@@ -158,13 +172,21 @@ def read_fate(now: Progress, at: int, line: Line) -> bool:
     now.count(counts(line.text))
     for side, listed in asked_to_be_recorded(line.text).items():
         now.tally().add(side, None, listed)
-    _apply(now, found, line.text)
+    if now.motion and not found.amendment and not now.amending and now.motion.seconder is None:
+        _second(now.motion, movers(line.text))
+    _apply(now, at, found, line.text)
     now.open, now.side, now.voting = None, None, False
     now.number = line.number or now.number
     return True
 
 
-def _apply(now: Progress, found: Fate, text: str) -> None:
+def _second(motion: Draft, said: Movers) -> None:
+    """Take who seconded `motion` from the line that says what became of it: "It was seconded by B and carried"."""
+    if said.mover is None or said.mover == motion.mover:
+        motion.seconder = said.seconder
+
+
+def _apply(now: Progress, at: int, found: Fate, text: str) -> None:
     if found.amendment and now.divided and found.outcome is Outcome.CARRIED:
         now.prefer_amendment()
         return
@@ -173,6 +195,8 @@ def _apply(now: Progress, found: Fate, text: str) -> None:
         return
     now.amending = False
     decided = now.motion or now.latest
+    if decided is now.motion and decided and decided.in_speech:
+        decided.at, decided.number, decided.printed = at, now.lines[at].number, settling_sentence(text)
     if decided is None:
         now.fate = replace(found, unanimous=is_assent(text) or is_unanimous(text))
         return

@@ -14,6 +14,10 @@ _IN_MOVING = re.compile(
     rf"{_ASIDES},? (?:in|when|on|upon|whilst) (?:formally )?(?:(?P<moves>moving|proposing)|seconding)\b"
     r"(?= (?:the|this|his|her|their|it|approval|adoption|that|and)\b)(?! (?:the|an?) amendment)"
 )
+_IN_MOVING_FIRST = re.compile(   # "In moving the motion, Councillor A said"
+    r"(?:In|On|Upon|When) (?:formally )?(?:(?P<moves>moving|proposing)|seconding) (?:the|this|his|her|their|it)\b"
+    r"(?! amendment)"
+)
 _OBJECT = (
     r"(?:that\b|approval\b|refusal\b|deferral\b|acceptance\b|adoption\b|it(?= ?[.,;]|\Z)|"
     r"(?:the|its|his|her|their|an?|this|both)(?: [\w’'-]+){0,3}? "
@@ -57,7 +61,11 @@ def moved_in_speech(text: str) -> Spoken:
 
 def _joined(found: Spoken, sentence: str, at: int, subject: Printed) -> Spoken:
     """`found` with what one more sentence says, which begins `at`."""
-    verb = _IN_MOVING.match(sentence, subject.end) or _AND_MOVED.search(sentence, subject.end)
+    verb = (
+        _IN_MOVING_FIRST.match(sentence)
+        or _IN_MOVING.match(sentence, subject.end)
+        or _AND_MOVED.search(sentence, subject.end)
+    )
     if verb is None:
         return found
     if not verb["moves"]:
