@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from archive.errors import InputError
 from archive.model import Action, Committee, Council, CouncilId, Item, ItemId, Meeting, MeetingId, Member
 from archive.shapes import as_json
+from index.akin import Glossary, OtherWords, Synonyms, glossary
 from index.dates import in_words
 from index.engine import FACETS, Match, Searcher
 from index.naming import is_identifier
@@ -17,7 +18,7 @@ from index.query import Query, Sort, filter_node, parse
 from index.snippets import Snippet, Snippets
 from index.suggestion import of_date, of_names
 from index.topics import Topics, standard_topics
-from index.tree import FIELDS, Node, Since, Until, all_of, any_of, conditions, fields
+from index.tree import FIELDS, Node, Since, Until, all_of, any_of, conditions, fields, unexpanded
 from index.wording import explanation
 
 MOST_PER_PAGE = 100
@@ -35,7 +36,10 @@ _ACTIONS: Mapping[str, str] = {action: "Decided otherwise" if action is Action.O
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What is asked: text in the query language, and filters whose values are alternatives of each other."""
+    """What is asked: text in the query language, and filters whose values are alternatives of each other.
+
+    With `synonyms` other words for the same thing are looked for too.
+    """
 
     query: str = ""
     council: tuple[str, ...] = ()
@@ -49,6 +53,7 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     per_page: int = 20
+    synonyms: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class Facet:
 class SearchResult:
     """The answer. `explanation` says how the query was read and what of it could not be; `took_ms` is milliseconds.
 
-    `suggestion` is another query that the words may have meant.
+    `suggestion` is another query that the words may have meant; `synonyms` whether other words were looked for too.
     """
 
     query: str
@@ -93,10 +98,11 @@ class SearchResult:
     suggestion: str | None
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[Facet, ...]]
+    synonyms: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The shape of the contract, section 3."""
-        plain = {name: getattr(self, name) for name in SearchResult.__slots__}
+        plain = {name: getattr(self, name) for name in SearchResult.__slots__ if name != "synonyms"}
         hits = [as_json(hit) | {"date": hit.date.isoformat() if hit.date else None} for hit in self.hits]
         return plain | {"hits": hits, "facets": {name: as_json(facets) for name, facets in self.facets.items()}}
 
@@ -126,9 +132,11 @@ class Search:
         store: Archive,
         topics: Topics | None = None,
         clock: Callable[[], float] = perf_counter,
+        synonyms: Synonyms | None = None,
     ) -> None:
         self._engine, self._store, self._clock = engine, store, clock
         self._topics = topics or standard_topics()
+        self._akin = OtherWords(engine.acronyms, synonyms)
         self._labels = _Labels(store, self._topics)
 
     def __call__(self, request: SearchRequest) -> SearchResult:
@@ -145,6 +153,7 @@ class Search:
             query=request.query, explanation=explanation(query, self._labels), total=matches.total, page=request.page,
             per_page=request.per_page, took_ms=round((self._clock() - started) * 1000, 1),
             suggestion=self._suggestion(request.query, query, matches.total), hits=hits, facets=facets,
+            synonyms=unexpanded(query.tree) != query.tree,
         )
 
     def read(self, request: SearchRequest) -> Query:
@@ -159,7 +168,13 @@ class Search:
             raise InputError(f"{name} {value[:40]!r} is none of {known}.")
         unknown = (f"No {name} is called “{value[:40]}”; there are {known}."
                    for name, value, known in self._unknown((typed.tree,)))
-        return replace(asked, notes=(*typed.notes, *unknown, *_impossible_days(asked.whole)))
+        return replace(
+            asked, notes=(*typed.notes, *unknown, *_impossible_days(asked.whole)),
+            tree=self._akin.expanded(typed.tree, asked.whole) if request.synonyms else typed.tree)
+
+    def glossary(self) -> Glossary:
+        """The acronyms that the archive explains. Raises `IndexFailure`."""
+        return glossary(self._engine.acronyms())
 
     def _suggestion(self, text: str, query: Query, total: int) -> str | None:
         """What `text` may have meant and what finds something: the days of a date; when nothing was found, a name.
@@ -169,7 +184,7 @@ class Search:
         dated = of_date(text)
         meant = [dated] if dated else []
         if not total and not dated:
-            meant += of_names(text, query.tree, self._store.members(), self._store.committees())
+            meant += of_names(text, unexpanded(query.tree), self._store.members(), self._store.committees())
         asked = ((each, Query(parse(each).tree, query.filters, limit=1)) for each in meant)
         return next((each for each, other in asked if self._engine.search(other).total), None if total else dated)
 
