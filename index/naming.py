@@ -36,6 +36,12 @@ def names_member(value: str, members: Collection[str], people: Collection[str]) 
     return value in members if is_identifier(value) else any(names_person(value, name) for name in people)
 
 
+def without_title(name: str) -> str:
+    """`name` as printed, but for the titles before it; all of it when it is nothing else."""
+    words = name.split()
+    return " ".join([*dropwhile(lambda word: set(_words(word)) <= TITLES, words)] or words)
+
+
 def _words(name: str) -> tuple[str, ...]:
     pattern = analysis.phrase_pattern(name)
     return tuple(slot.term for slot in pattern.slots) if pattern else ()

@@ -7,31 +7,30 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from archive.errors import InputError
-from archive.model import Action, Committee, Council, CouncilId, Item, ItemId, Meeting, MeetingId, Member
+from archive.model import Committee, CouncilId, Item, ItemId, Meeting, MeetingId
+from archive.overview import Titled
 from archive.shapes import as_json
 from index.akin import Glossary, OtherWords, Synonyms, glossary
+from index.completion import MOST, USUAL, Completion, Suggestion
+from index.correction import best, corrections
 from index.dates import in_words
 from index.engine import FACETS, Match, Searcher
-from index.naming import is_identifier
-from index.passages import Scope
-from index.query import Query, Sort, filter_node, parse
-from index.snippets import Snippet, Snippets
-from index.suggestion import of_date, of_names
+from index.helping import Help, Holdings, helping, names_of_nobody
+from index.kept import Kept
+from index.labels import DAYS, MOST_VALUES, Facet, Labels, Names
+from index.query import DAY, Query, Sort, filter_node, parse
+from index.snippets import Mark, Snippet, Snippets
+from index.suggestion import of_date, of_names, within
 from index.topics import Topics, standard_topics
 from index.tree import FIELDS, Node, Since, Until, all_of, any_of, conditions, fields, unexpanded
+from index.vocabulary import Vocabulary
 from index.wording import explanation
 
 MOST_PER_PAGE = 100
 MOST_PAGES = 10_000
 MOST_NAMED = 40
-MOST_VALUES = 100
-"""Values named of one facet, those most found."""
-
-_KINDS: Mapping[str, str] = {Scope.TITLE: "Titles", Scope.RESOLUTION: "Decisions", Scope.NARRATIVE: "Discussion",
-                              Scope.VOTE: "Recorded votes", Scope.TABLE: "Tables", Scope.AGENDA: "Agenda papers"}
-
-_ACTIONS: Mapping[str, str] = {action: "Decided otherwise" if action is Action.OTHER else action.value.capitalize()
-                               for action in Action}
+FEW = 10
+"""Items found up to which it is looked whether other words were meant. No word of a query that finds more is rare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,10 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An agenda item that was found, with its best paragraphs; `more` counts its other matching ones."""
+    """An agenda item that was found, with its best paragraphs; `more` counts its other matching ones.
+
+    `title_marks` are the words of its title to mark.
+    """
 
     item: ItemId
     meeting: MeetingId | None
@@ -71,22 +73,15 @@ class Hit:
     score: float
     more: int
     paragraphs: tuple[Snippet, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """How many items a value of a filter would find."""
-
-    value: str
-    label: str
-    count: int
+    title_marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer. `explanation` says how the query was read and what of it could not be; `took_ms` is milliseconds.
 
-    `suggestion` is another query that the words may have meant; `synonyms` whether other words were looked for too.
+    `suggestion` is another query that the words may have meant; `help` says what would find something, when nothing was
+    found; `synonyms` whether other words were looked for too.
     """
 
     query: str
@@ -98,29 +93,30 @@ class SearchResult:
     suggestion: str | None
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[Facet, ...]]
+    help: Help | None = None
     synonyms: bool = False
+
+    @property
+    def cut(self) -> tuple[str, ...]:
+        """The facets of which not every value is named."""
+        return tuple(name for name, values in self.facets.items() if len(values) >= MOST_VALUES and name not in DAYS)
 
     def as_json(self) -> dict[str, Any]:
         """The shape of the contract, section 3."""
         plain = {name: getattr(self, name) for name in SearchResult.__slots__ if name != "synonyms"}
         hits = [as_json(hit) | {"date": hit.date.isoformat() if hit.date else None} for hit in self.hits]
-        return plain | {"hits": hits, "facets": {name: as_json(facets) for name, facets in self.facets.items()}}
+        facets = {name: as_json(facets) for name, facets in self.facets.items()}
+        return plain | {"hits": hits, "facets": facets, "help": self.help and self.help.as_json()}
 
 
-class Archive(Protocol):
+class Archive(Names, Holdings, Protocol):
     """What a search asks of the store."""
 
     def items(self, identifiers: Sequence[ItemId]) -> dict[ItemId, tuple[Meeting, Item]]:
         """These items, each with its meeting."""
 
-    def councils(self) -> tuple[Council, ...]:
-        """All councils."""
-
-    def committees(self) -> tuple[Committee, ...]:
-        """All committees."""
-
-    def members(self) -> tuple[Member, ...]:
-        """All members."""
+    def titles(self) -> tuple[Titled, ...]:
+        """Every title that items have, each once."""
 
 
 class Search:
@@ -137,7 +133,8 @@ class Search:
         self._engine, self._store, self._clock = engine, store, clock
         self._topics = topics or standard_topics()
         self._akin = OtherWords(engine.acronyms, synonyms)
-        self._labels = _Labels(store, self._topics)
+        self._labels = Labels(store, self._topics)
+        self._vocabulary, self._completion = Kept(self._words), Kept(self._completed)
 
     def __call__(self, request: SearchRequest) -> SearchResult:
         """The answer. Raises `InputError` for an option that cannot be used, `IndexFailure` or `StoreError`."""
@@ -148,13 +145,30 @@ class Search:
         known = [match for match in matches.hits if match.id in found]
         snippets = Snippets(query.whole)
         hits = tuple(_hit(snippets, match, *found[match.id]) for match in known)
-        facets = {name: self._facet(name, matches.facets.get(name, {}), getattr(request, name, ())) for name in FACETS}
+        facets = {name: self._labels.facet(name, matches.facets.get(name, {}), getattr(request, name, ()))
+                  for name in FACETS}
+        nameless = names_of_nobody(query.whole, matches.total, lambda tree: self._total(Query(tree)))
         return SearchResult(
-            query=request.query, explanation=explanation(query, self._labels), total=matches.total, page=request.page,
-            per_page=request.per_page, took_ms=round((self._clock() - started) * 1000, 1),
-            suggestion=self._suggestion(request.query, query, matches.total), hits=hits, facets=facets,
-            synonyms=unexpanded(query.tree) != query.tree,
+            query=request.query, explanation=explanation(_noting(query, nameless), self._labels), total=matches.total,
+            page=request.page, per_page=request.per_page, suggestion=self._suggestion(request, query, matches.total),
+            hits=hits, facets=facets,
+            help=None if matches.total else helping(query, self._engine, self._labels, self._store),
+            synonyms=unexpanded(query.tree) != query.tree, took_ms=round((self._clock() - started) * 1000, 1),
         )
+
+    def prepare(self) -> None:
+        """Starts making what suggestions need, which takes a second or more, beside the first searches.
+
+        From now on it is made anew in the same way when it is old; a search of one command makes what it needs itself.
+        """
+        self._vocabulary.begin()
+        self._completion.begin()
+
+    def suggest(self, text: str, limit: int = USUAL) -> tuple[Suggestion, ...]:
+        """What `text`, typed so far, may become. Raises `InputError`, `IndexFailure` or `StoreError`."""
+        _check_range("limit", limit, MOST)
+        completion = self._completion.get()
+        return completion(text, limit) if completion else ()
 
     def read(self, request: SearchRequest) -> Query:
         """`request` as a query. Raises `InputError`."""
@@ -172,21 +186,53 @@ class Search:
             asked, notes=(*typed.notes, *unknown, *_impossible_days(asked.whole)),
             tree=self._akin.expanded(typed.tree, asked.whole) if request.synonyms else typed.tree)
 
-    def glossary(self) -> Glossary:
-        """The acronyms that the archive explains. Raises `IndexFailure`."""
-        return glossary(self._engine.acronyms())
+    def glossary(self, councils: Collection[str] = ()) -> Glossary:
+        """The acronyms that the archive explains, or that these councils do. Raises `IndexFailure`."""
+        found = self._engine.acronyms()
+        return glossary({each: found[each] for each in found if not councils or each in councils})
 
-    def _suggestion(self, text: str, query: Query, total: int) -> str | None:
-        """What `text` may have meant and what finds something: the days of a date; when nothing was found, a name.
+    def _suggestion(self, request: SearchRequest, query: Query, total: int) -> str | None:
+        """What the text may have meant, and finds something: the days of a date; where little was found, other words.
 
         Nothing found and no meeting on that date: the date all the same, since that there was none is the answer.
         """
-        dated = of_date(text)
-        meant = [dated] if dated else []
-        if not total and not dated:
-            meant += of_names(text, unexpanded(query.tree), self._store.members(), self._store.committees())
-        asked = ((each, Query(parse(each).tree, query.filters, limit=1)) for each in meant)
-        return next((each for each, other in asked if self._engine.search(other).total), None if total else dated)
+        text, dated = request.query, of_date(request.query)
+        days = dated or (within(text) if DAY not in query.filters else None)
+        if days and self._total_of(request, days):
+            return days
+        if dated:
+            return None if total else dated
+        names = () if total else of_names(text, unexpanded(query.tree), self._store.members(), self._store.committees())
+        named = next((each for each in names if self._total_of(request, each)), None)
+        return named or (self._corrected(request, query, total) if total <= FEW else None)
+
+    def _corrected(self, request: SearchRequest, query: Query, total: int) -> str | None:
+        """The text with its words spelt otherwise, where that finds more."""
+        vocabulary = self._vocabulary.get(wait=not total)
+        if not vocabulary:
+            return None
+        others = corrections(request.query, unexpanded(query.tree), vocabulary, lambda tree: self._total(Query(tree)))
+        return best(((each, self._total_of(request, each.text)) for each in others), total)
+
+    def _total_of(self, request: SearchRequest, text: str) -> int:
+        """How many items the same request with another text finds."""
+        return self._total(self.read(replace(request, query=text, page=1)))
+
+    def _total(self, query: Query) -> int:
+        return self._engine.search(replace(query, limit=1)).total
+
+    def _words(self, before: Vocabulary | None) -> Vocabulary:
+        lexicon = self._engine.lexicon()
+        if before and before.lexicon is lexicon:
+            return before
+        return Vocabulary(lexicon, self._engine.acronyms(), self._store.members(), self._store.committees())
+
+    def _completed(self, before: Completion | None) -> Completion:
+        acronyms = self._engine.acronyms()
+        if before and before.acronyms is acronyms:
+            return before
+        store = self._store
+        return Completion(store.members(), store.committees(), self._topics.labels, acronyms, store.titles())
 
     def _unknown(self, trees: Iterable[Node]) -> Iterator[tuple[str, str, str]]:
         """The topics and councils in `trees` that are none: filter, value, and which there are."""
@@ -199,44 +245,15 @@ class Search:
             if values and each.value not in values:
                 yield each.name, each.value, _some(values)
 
-    def _facet(self, name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[Facet, ...]:
-        values = [Facet(value, self._labels(name, value), count) for value, count in counts.items()]
-        if name in ("year", "month"):
-            return tuple(sorted(values, key=lambda facet: facet.value, reverse=True))
-        values.sort(key=lambda facet: (-facet.count, facet.label, facet.value))
-        return tuple(facet for at, facet in enumerate(values) if at < MOST_VALUES or facet.value in chosen)
-
-
-class _Labels:
-    """What people call a facet's value. Names are read again when one is missing: a crawl may have brought it since."""
-
-    def __init__(self, store: Archive, topics: Topics) -> None:
-        self._store = store
-        self._fixed: dict[str, str] = {**topics.labels, **_KINDS, **_ACTIONS}
-        self._names: dict[str, str] = {}
-
-    def __call__(self, name: str, value: str) -> str:
-        if name == "month":
-            return f"{date.fromisoformat(value + '-01'):%B %Y}"
-        if name in ("topic", "kind", "action", "year"):
-            return self._fixed.get(value, value)
-        if name != "council" and not is_identifier(value):
-            return value
-        if value not in self._names:
-            self._names |= self._read()
-            self._names.setdefault(value, value)
-        return self._names[value]
-
-    def _read(self) -> dict[str, str]:
-        listed: Iterable[Council | Committee | Member] = (
-            *self._store.councils(), *self._store.committees(), *self._store.members())
-        return {each.id: each.name for each in listed if each.id}
-
 
 def _some(values: Collection[str]) -> str:
     """`values` as a list, the first of them when they are many."""
     more = len(values) - MOST_NAMED
     return ", ".join([*values][:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _noting(query: Query, notes: Iterable[str]) -> Query:
+    return replace(query, notes=(*query.notes, *notes))
 
 
 def _impossible_days(tree: Node) -> Iterator[str]:
@@ -276,4 +293,5 @@ def _hit(snippets: Snippets, match: Match, meeting: Meeting, item: Item) -> Hit:
         item=match.id, meeting=meeting.id, council=meeting.council, committee=meeting.committee,
         date=meeting.start.date() if meeting.start else None, number=item.number, title=item.title,
         url=item.url or meeting.url, score=round(match.score, 4), more=best.more, paragraphs=best.paragraphs,
+        title_marks=snippets.marks(item.title),
     )

@@ -10,18 +10,26 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 LONGEST = 24
 SHORTEST = 3
-_STEP = 4.0     # what a step must be made up for by frequency: a factor of 55
+_STEP = 4.0     # how unlikely a step is, as a logarithm: one in 55
 _FIRST = 2.0    # likewise another first letter, which people seldom get wrong
 _AFTER = "\U0010ffff"    # sorts after every letter
 
 Letters = npt.NDArray[np.uint32]
 Steps = npt.NDArray[np.uint8]
+
+
+class Meant(NamedTuple):
+    """A word that was perhaps meant, and how unlikely the slip is: what must be made up for by log of frequency."""
+
+    word: str
+    slip: float
 
 
 class Spelling:
@@ -36,21 +44,20 @@ class Spelling:
         self._words = dict(by_length)
         self._letters = {length: _columns(several, length) for length, several in by_length.items()}
 
-    def near(self, word: str, most: int = 5, same_first: bool = False) -> tuple[str, ...]:
-        """The likeliest words other than `word` that are few steps from it; with `same_first`, that begin as it does.
+    def near(self, word: str, most: int = 5, same_first: bool = False) -> tuple[Meant, ...]:
+        """The likeliest words but `word` itself that are few steps from it; with `same_first`, that begin as it does.
 
-        One step from a word of up to five letters, two from a longer one, none from one of two.
+        Likely is what is frequent, for its slip. One step from a word of up to five letters, two from a longer one,
+        none from one of two.
         """
         if not SHORTEST <= len(word) <= LONGEST:
             return ()
         steps = 1 if len(word) <= 5 else 2
-        found = [(self._cost(word, other, apart), other)
+        found = [Meant(other, apart * _STEP + _FIRST * (word[0] != other[0]))
                  for length in range(len(word) - steps, len(word) + steps + 1)
                  for other, apart in self._within(word, steps, length, same_first) if apart]
-        return tuple(other for _, other in sorted(found)[:most])
-
-    def _cost(self, word: str, other: str, apart: int) -> float:
-        return apart * _STEP + _FIRST * (word[0] != other[0]) - log(max(self._frequency[other], 1))
+        found.sort(key=lambda each: (each.slip - log(max(self._frequency[each.word], 1)), each.word))
+        return tuple(found[:most])
 
     def _within(self, word: str, steps: int, length: int, same_first: bool) -> Iterator[tuple[str, int]]:
         words = self._words.get(length, [])

@@ -1,5 +1,6 @@
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from archive.model import (
     Attendance,
     AttendanceStatus,
     Committee,
+    CommitteeId,
     Council,
     CouncilId,
     Item,
@@ -23,6 +25,7 @@ from archive.model import (
     ParagraphKind,
     Person,
 )
+from archive.overview import Minuted, Titled
 from index.project import project
 from index.query import Sort
 from index.search import Search, SearchRequest, SearchResult
@@ -49,6 +52,24 @@ class Shelf:
 
     def committees(self) -> tuple[Committee, ...]:
         return tuple({meeting.committee for meeting, _ in self._items.values() if meeting.committee})
+
+    def titles(self) -> tuple[Titled, ...]:
+        counts = Counter(item.title for _, item in self._items.values())
+        return tuple(Titled(title, number, None) for title, number in counts.items())
+
+    def minuted(
+        self,
+        councils: Collection[CouncilId] = (),
+        committees: Collection[CommitteeId] = (),
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Minuted:
+        meetings = {meeting.id: meeting for meeting, _ in self._items.values()}.values()
+        days = [meeting.start.date() for meeting in meetings if meeting.start and meeting.committee
+                and (not councils or meeting.council in councils)
+                and (not committees or meeting.committee.id in committees)]
+        days = [day for day in days if (not since or since <= day) and (not until or day <= until)]
+        return Minuted(len(days), min(days, default=None), max(days, default=None))
 
     def members(self) -> tuple[Member, ...]:
         return (Member(RUSSELL, "Cllr Tom Russell"),) if RUSSELL else ()
@@ -85,7 +106,7 @@ def search() -> Search:
 def test_answers_in_the_shape_of_the_contract(search: Search) -> None:
     found = search(SearchRequest('"family safeguarding model"')).as_json()
     assert list(found) == [
-        "query", "explanation", "total", "page", "per_page", "took_ms", "suggestion", "hits", "facets"]
+        "query", "explanation", "total", "page", "per_page", "took_ms", "suggestion", "hits", "facets", "help"]
     assert json.loads(json.dumps(found)) == found
     (hit,) = found.pop("hits")
     assert hit.pop("score") > 0
@@ -93,12 +114,12 @@ def test_answers_in_the_shape_of_the_contract(search: Search) -> None:
         "item": "ambleshire/items/11", "meeting": "ambleshire/meetings/1", "council": "ambleshire",
         "committee": {"id": "ambleshire/committees/cabinet", "name": "Cabinet"}, "date": "2021-03-02", "number": "27",
         "title": "Family Safeguarding Model", "url": "https://democracy.example/m1", "more": 0,
-        "paragraphs": [{"anchor": "27.21", "number": "27.21", "kind": "resolution",
+        "title_marks": [[0, 25]], "paragraphs": [{"anchor": "27.21", "number": "27.21", "kind": "resolution",
                         "text": "That the Family Safeguarding Model be adopted in schools.", "marks": [[9, 34]]}],
     }
     assert found == {
         "query": '"family safeguarding model"', "explanation": "Items with exactly “family safeguarding model”.",
-        "total": 1, "page": 1, "per_page": 20, "took_ms": 1.0, "suggestion": None,
+        "total": 1, "page": 1, "per_page": 20, "took_ms": 1.0, "suggestion": None, "help": None,
         "facets": {
             "council": [{"value": "ambleshire", "label": "Ambleshire County Council", "count": 1}],
             "committee": [{"value": "ambleshire/committees/cabinet", "label": "Cabinet", "count": 1}],

@@ -7,14 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from archive.errors import InputError, MinutebookError, UnknownId
 from archive.ids import COLLECTIONS, parse
+from archive.shapes import as_json
+from index.naming import is_identifier
 from index.search import SearchRequest
+from web.filters import page_of
 from web.history import VERSIONED, history
 from web.openapi import description
-from web.options import strict
+from web.options import strict, typed
 from web.shape import shape_of, shape_of_version
 
 if TYPE_CHECKING:
     from archive.store import Store
+    from index.completion import Suggestion
     from index.search import Search
 
 
@@ -28,6 +32,7 @@ class Api:
         """The routes. An identifier is taken whole (`items/ambleshire/items/7`) or with its middle left out."""
         api = Blueprint("api", __name__)
         api.add_url_rule("/api/v1/search", view_func=self.search)
+        api.add_url_rule("/api/v1/suggest", view_func=self.suggest)
         for collection in COLLECTIONS:
             for middle in (f"/{collection}", ""):
                 path = f"/api/v1/{collection}/<council>{middle}/<local>"
@@ -44,6 +49,12 @@ class Api:
     def search(self) -> Response:
         """Section 3's answer; status 400 for what cannot be understood."""
         return jsonify(self._search(strict(request.args)).as_json())
+
+    def suggest(self) -> Response:
+        """What a search that is being typed may become; status 400 for an option that cannot be used."""
+        text, limit = typed(request.args)
+        found = self._search.suggest(text, limit)
+        return jsonify({"query": text, "suggestions": [as_json(each) | _page(each) for each in found]})
 
     def one(self, collection: str, council: str, local: str) -> Response:
         """A meeting, item, member, committee or document."""
@@ -69,6 +80,11 @@ class Api:
         except MinutebookError as error:
             return Response(f"{error}\n", 503, mimetype="text/plain")
         return Response("ok\n", mimetype="text/plain")
+
+
+def _page(suggestion: "Suggestion") -> dict[str, str]:
+    """The page of what is suggested, where it has one."""
+    return {"url": page_of(suggestion.value)} if is_identifier(suggestion.value) else {}
 
 
 def _asked_for(council: str, collection: str, local: str) -> str:

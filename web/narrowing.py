@@ -8,7 +8,7 @@ from web.asking import Asked
 from web.filters import amount
 
 if TYPE_CHECKING:
-    from index.search import Facet
+    from index.labels import Facet
 
 _TITLES = {"topic": "Topic", "kind": "Found in", "action": "Decision", "committee": "Committee",
            "member": "Member", "year": "Year", "council": "Council"}

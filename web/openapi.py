@@ -16,7 +16,10 @@ from archive.model import (
     Outcome,
     ParagraphKind,
 )
+from index.completion import MOST, USUAL
+from index.completion import Sort as SuggestionKind
 from index.engine import FACETS
+from index.labels import MOST_VALUES
 from index.passages import AGENDA, DOCUMENT, SCOPES
 from index.query import Sort
 from index.search import MOST_PER_PAGE
@@ -54,6 +57,8 @@ def description(address: str) -> Schema:
 
 def _operations() -> Iterator[tuple[str, Schema]]:
     yield "/api/v1/search", _search()
+    yield "/api/v1/glossary", _glossary()
+    yield "/api/v1/suggest", _suggest()
     for each in COLLECTIONS:
         yield f"/api/v1/{each}/{{council}}/{each}/{{local}}", _one(each)
     for each in VERSIONED:
@@ -76,8 +81,31 @@ def _search() -> Schema:
             _option("page", {"type": "integer", "minimum": 1, "default": 1}, "Which page of them."),
             _option("per_page", {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": 20},
                     "How many hits a page has."),
+            _option("synonyms", {"enum": ["on", "off"], "default": "on"},
+                    "Whether other words for the same thing are found too, below the words as typed."),
         ],
         "responses": {"200": _answer("What was found", "SearchResult"), "400": _answer("What is wrong", "Problem")},
+    }
+
+
+def _suggest() -> Schema:
+    return {
+        "operationId": "suggest", "summary": "What a search that is being typed may become",
+        "parameters": [
+            _option("q", _TEXT, "What was typed so far."),
+            _option("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}, "How many at most."),
+        ],
+        "responses": {"200": _answer("Names, topics, acronyms and titles", "Suggestions"),
+                      "400": _answer("What is wrong", "Problem")},
+    }
+
+
+def _glossary() -> Schema:
+    return {
+        "operationId": "glossary", "summary": "Short forms, and what the archive says they stand for",
+        "parameters": [_option("council", {"type": "array", "items": _TEXT}, "Only this council; may be several.")],
+        "responses": {"200": _answer("By council, those that explain any", "Glossary"),
+                      "400": _answer("What is wrong", "Problem")},
     }
 
 
@@ -213,11 +241,29 @@ def _search_shapes() -> dict[str, Schema]:
         "SearchResult": _object(
             query=_TEXT, explanation=_TEXT, total=_NUMBER, page=_NUMBER, per_page=_NUMBER, took_ms={"type": "number"},
             suggestion=_TEXT_OR_NULL, hits=_list(_ref("Hit")),
-            facets=_object(**dict.fromkeys(FACETS, facet))),
+            facets=_object(**dict.fromkeys(FACETS, facet)) | {
+                "description": f"the {MOST_VALUES} values most found and those chosen; of years and months all"},
+            help=_or_null(_ref("Help")) | {"description": "what would find something, when nothing was found"}),
+        "Help": _object(
+            without=_list(_ref("OtherQuery")) | {"description": "the query without some of its words"},
+            any_word=_or_null(_ref("OtherQuery")) | {"description": "the query for any one of its words"},
+            years=facet | {"description": "where the query limits days: how many hits the rest has in each year"},
+            committees=facet | {"description": "where it limits committees: of which others the rest has hits"},
+            held=_object(
+                committees=_list(_TEXT), since=_DAY_OR_NULL, until=_DAY_OR_NULL,
+                meetings=_NUMBER | {"description": "with minutes, of these committees (of all, when none) and days"},
+                first=_DAY_OR_NULL, last=_DAY_OR_NULL)),
+        "OtherQuery": _object(words=_TEXT, query=_TEXT, total=_NUMBER),
+        "Suggestions": _object(query=_TEXT, suggestions=_list(_ref("Suggestion"))),
+        "Suggestion": _also(
+            _object(kind=_one_of(SuggestionKind), label=_TEXT, value=_TEXT,
+                    query=_TEXT | {"description": "what to put into the search box"}),
+            url=_TEXT | {"description": "the path of its page on this site"}),
         "Hit": _object(
             item=_TEXT, meeting=_TEXT_OR_NULL, council=_TEXT_OR_NULL, committee=_or_null(_ref("Committee")),
             date={"type": ["string", "null"], "format": "date"}, number=_TEXT_OR_NULL, title=_TEXT, url=_TEXT_OR_NULL,
-            score={"type": "number"}, more=_NUMBER, paragraphs=_list(_ref("MarkedParagraph"))),
+            score={"type": "number"}, more=_NUMBER, paragraphs=_list(_ref("MarkedParagraph")),
+            title_marks=_list(mark | {"description": "start and end, character offsets into title"})),
         "MarkedParagraph": _object(
             anchor=_TEXT | {"description": f"{AGENDA.anchor} and {DOCUMENT.anchor} are sections of the item's page"},
             number=_TEXT_OR_NULL, text=_TEXT, kind=_one_of((*ParagraphKind, AGENDA.kind, DOCUMENT.kind)) | {
@@ -225,4 +271,8 @@ def _search_shapes() -> dict[str, Schema]:
                                f"{DOCUMENT.kind}, the title of a document (anchor {DOCUMENT.anchor})"},
             marks=_list(mark | {"description": "start and end, character offsets into text"})),
         "FacetValue": _object(value=_TEXT, label=_TEXT, count=_NUMBER),
+        "Glossary": _object(councils=_list(_object(council=_TEXT, name=_TEXT, acronyms=_list(_ref("Acronym"))))),
+        "Acronym": _object(
+            short=_TEXT, url=_TEXT | {"description": "the search for it on the site"},
+            long=_list(_object(text=_TEXT, count=_NUMBER | {"description": "items that explain it so"}))),
     }

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from werkzeug.datastructures import MultiDict
 
 from archive.errors import InputError
+from index.completion import USUAL
 from index.query import Sort
 from index.search import SearchRequest
 from web.asking import OPTIONS, Asked
 
 _USUAL = SearchRequest()
-_ONCE = ("q", "from", "to", "sort", "page", "per_page")
+_ONCE = ("q", "from", "to", "sort", "page", "per_page", "synonyms")
+_SWITCH = {"": True, "on": True, "off": False}
 
 
 def strict(options: MultiDict[str, str]) -> SearchRequest:
@@ -22,6 +24,16 @@ def strict(options: MultiDict[str, str]) -> SearchRequest:
         if len(options.getlist(name)) > 1:
             raise InputError(f"{name}: it was given {len(options.getlist(name))} times; give it once.")
     return request_of(Asked.of(options))
+
+
+def typed(options: MultiDict[str, str]) -> tuple[str, int]:
+    """What is being typed, and how many suggestions are wanted. Raises `InputError` for what is neither."""
+    for name in options:
+        if name not in ("q", "limit"):
+            raise InputError(f"There is no option {name[:40]!r}; the options are q, limit.")
+        if len(options.getlist(name)) > 1:
+            raise InputError(f"{name}: it was given {len(options.getlist(name))} times; give it once.")
+    return options.get("q", ""), _number("limit", options.get("limit", ""), USUAL)
 
 
 def lenient(asked: Asked, read: Callable[[SearchRequest], object]) -> tuple[SearchRequest, dict[str, str]]:
@@ -41,13 +53,20 @@ def lenient(asked: Asked, read: Callable[[SearchRequest], object]) -> tuple[Sear
 
 
 def request_of(asked: Asked) -> SearchRequest:
-    """What is asked as a request. Raises `InputError` for a number or an order that is none."""
+    """What is asked as a request. Raises `InputError` for a number, an order or a switch that is none."""
     return SearchRequest(
         query=asked.first("q"), council=asked.values("council"), committee=asked.values("committee"),
         member=asked.values("member"), topic=asked.values("topic"), kind=asked.values("kind"),
         action=asked.values("action"), since=asked.first("from"), until=asked.first("to"),
         sort=_order(asked.first("sort")), page=_whole(asked, "page", _USUAL.page),
-        per_page=_whole(asked, "per_page", _USUAL.per_page))
+        per_page=_whole(asked, "per_page", _USUAL.per_page), synonyms=_switched(asked, "synonyms"))
+
+
+def _switched(asked: Asked, name: str) -> bool:
+    given = asked.first(name)
+    if given not in _SWITCH:
+        raise InputError(f"{name}: {given[:40]!r} is neither on nor off.")
+    return _SWITCH[given]
 
 
 def _order(given: str) -> Sort:
@@ -57,7 +76,10 @@ def _order(given: str) -> Sort:
 
 
 def _whole(asked: Asked, name: str, usual: int) -> int:
-    given = asked.first(name)
+    return _number(name, asked.first(name), usual)
+
+
+def _number(name: str, given: str, usual: int) -> int:
     if given and not (given.isascii() and given.isdigit() and len(given) < 10):
         raise InputError(f"{name}: {given[:40]!r} is not a whole number.")
     return int(given or usual)

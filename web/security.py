@@ -3,8 +3,8 @@
 from flask import Flask, Response, request
 
 _POLICY = "; ".join((
-    "default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self'", "form-action 'self'",
-    "base-uri 'none'", "frame-ancestors 'none'"))
+    "default-src 'none'", "style-src 'self'", "script-src 'self'", "connect-src 'self'", "img-src 'self'",
+    "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"))
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -22,7 +22,9 @@ def serve(desk: Desk, host: str, port: int) -> None:
 
 def serve_site(desk: Desk, host: str, port: int) -> None:
     """Serve until interrupted; the address goes to standard output, so that a script can read it."""
-    with Server(create_app(desk.store, open_search(desk)), host, port) as server:
+    search = open_search(desk)
+    search.prepare()
+    with Server(create_app(desk.store, search), host, port) as server:
         click.echo(f"Minutebook is at {server.address}")
         desk.say("Press Ctrl-C to stop.")
         try:

@@ -1,8 +1,11 @@
-// The pages work without this: it moves focus after "Skip to main content", and offers to copy a citation.
+// The pages work without this: it moves focus after "Skip to main content", offers to copy a citation, and
+// what a search may become while it is typed.
 import { SkipLink, createAll } from "./govuk/govuk-frontend.min.js";
+import { offerSuggestions } from "./suggestions.js";
 
 document.body.classList.add("govuk-frontend-supported");
 createAll(SkipLink);
+offerSuggestions();
 
 for (const cite of document.querySelectorAll("[data-cite]")) {
   const address = cite.querySelector("[data-address]");

@@ -1,0 +1,112 @@
+"""What a text that finds little or nothing may have been meant to be, by the archive's own vocabulary.
+
+Nothing is rewritten: these are other queries to offer, if they find more.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import log
+from typing import NamedTuple
+
+from index import analysis
+from index.naming import TITLES, is_identifier
+from index.spelling import Meant
+from index.tree import Also, And, Field, Near, Node, Or, Phrase, Word
+from index.vocabulary import Vocabulary
+
+MOST_TYPED = 12
+"""Words of the longest text that is corrected."""
+_TRIED = 3      # words that one may have been meant to be
+_SPACE = 4.0    # how unlikely it is that a space was left out, or typed, by mistake
+_WORD = re.compile(r"[^\W\d_]+(?![^\W\d_]|:)")
+_PAIR = re.compile(r"(?<![\w:\"“”*/-])([^\W\d_]+)\s+(?=([^\W\d_]+)(?![\w:*/-]))")
+
+Finds = Callable[[Node], int]
+
+
+class Correction(NamedTuple):
+    """Another text, and how unlikely the slip is that led from it to the one typed (`index.spelling`)."""
+
+    text: str
+    slip: float
+
+
+def best(found: Iterable[tuple[Correction, int]], least: int) -> str | None:
+    """The likeliest text of those that find more than `least` items, each given with how many it finds.
+
+    What finds much is likely: of words that are equally near, those that stand in one item with the others.
+    """
+    more = [(log(total) - each.slip, -at, each.text) for at, (each, total) in enumerate(found) if total > least]
+    return max(more)[-1] if more else None
+
+
+def corrections(text: str, tree: Node, vocabulary: Vocabulary, finds: Finds) -> Iterator[Correction]:
+    """The texts that `text`, read as `tree`, may have meant; `finds` says how many items a tree has.
+
+    With words spelt otherwise, those of the names that filters ask for too; with two words for one; with one for two.
+    """
+    typed = dict(_typed(tree))
+    if not typed or len(typed) > MOST_TYPED:
+        return
+    others = {word: _others(word, name, vocabulary, finds) for word, name in typed.items()}
+    first = {word: several[0] for word, several in others.items() if several}
+    if first:
+        yield _replaced(text, first)
+    for word in first:
+        yield from (_replaced(text, first | {word: other}) for other in others[word][1:_TRIED])
+    for word, name in typed.items():
+        folded = analysis.fold(word)
+        if name is None and not vocabulary.knows(folded) and (parts := vocabulary.parted(folded)):
+            yield _replaced(text, first | {word: Meant(" ".join(parts), _SPACE)})
+    yield from _joined(text, vocabulary)
+
+
+def _typed(tree: Node) -> Iterator[tuple[str, str | None]]:
+    """The words of letters alone that `tree` looks for, each with the field of whose value it is a part, if any."""
+    match tree:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _typed(part)
+        case Near(left, right, _):
+            yield from (*_typed(left), *_typed(right))
+        case Also(part):
+            yield from _typed(part)
+        case Word(text) | Phrase(text):
+            yield from ((word, None) for word in _plain(text))
+        case Field("member" | "committee" as name, value) if not is_identifier(value):
+            yield from ((word, name) for word in _plain(value))
+
+
+def _plain(text: str) -> Iterator[str]:
+    """The words of `text`, but for those of references."""
+    for chain in analysis.chains(text):
+        if not any(each.isdigit() for each in chain):
+            yield from _WORD.findall(chain)
+
+
+def _others(word: str, name: str | None, vocabulary: Vocabulary, finds: Finds) -> tuple[Meant, ...]:
+    folded = analysis.fold(word)
+    if not folded.isalpha() or folded in TITLES:
+        return ()
+    if name is not None:
+        known = name == "member" and vocabulary.knows(folded) and finds(Field(name, word))
+        return () if known else vocabulary.named(name, folded)
+    meant = vocabulary.meant(folded)
+    return () if meant and folded not in vocabulary.words and finds(Word(word)) else meant
+
+
+def _replaced(text: str, others: Mapping[str, Meant]) -> Correction:
+    def other(found: re.Match[str]) -> str:
+        typed = found.group()
+        new = others[typed].word if typed in others else typed
+        return new.capitalize() if typed.istitle() and new.islower() else new
+
+    return Correction(_WORD.sub(other, text), sum(each.slip for each in others.values()))
+
+
+def _joined(text: str, vocabulary: Vocabulary) -> Iterator[Correction]:
+    """`text` with two words that stand side by side as one, where the archive has that."""
+    pairs = [(found.start(1), found.end(2), "".join(found.groups())) for found in _PAIR.finditer(text)]
+    for start, end, joined in pairs[:MOST_TYPED]:
+        if analysis.fold(joined) in vocabulary.words:
+            yield Correction(f"{text[:start]}{joined}{text[end:]}", _SPACE)

@@ -1,0 +1,82 @@
+"""What people call the values of facets and filters, and how values with their counts are listed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from archive.model import Action, Committee, Council, Member
+from index.naming import is_identifier
+from index.passages import Scope
+from index.topics import Topics
+
+MOST_VALUES = 100
+"""Values named of one facet, those most found."""
+DAYS = ("year", "month")
+"""The facets of which every value is named, newest first."""
+
+_KINDS: Mapping[str, str] = {Scope.TITLE: "Titles", Scope.RESOLUTION: "Decisions", Scope.NARRATIVE: "Discussion",
+                              Scope.VOTE: "Recorded votes", Scope.TABLE: "Tables", Scope.AGENDA: "Agenda papers"}
+
+_ACTIONS: Mapping[str, str] = {action: "Decided otherwise" if action is Action.OTHER else action.value.capitalize()
+                               for action in Action}
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many items a value of a filter would find."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Names(Protocol):
+    """What is asked of the store: everything that has a name."""
+
+    def councils(self) -> tuple[Council, ...]:
+        """All councils."""
+
+    def committees(self) -> tuple[Committee, ...]:
+        """All committees."""
+
+    def members(self) -> tuple[Member, ...]:
+        """All members."""
+
+
+class Labels:
+    """What people call a facet's value. Names are read again when one is missing: a crawl may have brought it since."""
+
+    def __init__(self, store: Names, topics: Topics) -> None:
+        self._store = store
+        self._fixed: dict[str, str] = {**topics.labels, **_KINDS, **_ACTIONS}
+        self._names: dict[str, str] = {}
+
+    def __call__(self, name: str, value: str) -> str:
+        """The label of `value`, which is one of the filter `name`."""
+        if name == "month":
+            return f"{date.fromisoformat(value + '-01'):%B %Y}"
+        if name in ("topic", "kind", "action", "year"):
+            return self._fixed.get(value, value)
+        if name != "council" and not is_identifier(value):
+            return value
+        if value not in self._names:
+            self._names |= self._read()
+            self._names.setdefault(value, value)
+        return self._names[value]
+
+    def facet(self, name: str, counts: Mapping[str, int], chosen: Sequence[str] = ()) -> tuple[Facet, ...]:
+        """The values of a facet: years and months newest first, others most found first and not too many.
+
+        Those that are `chosen` are always among them.
+        """
+        values = [Facet(value, self(name, value), count) for value, count in counts.items()]
+        if name in DAYS:
+            return tuple(sorted(values, key=lambda facet: facet.value, reverse=True))
+        values.sort(key=lambda facet: (-facet.count, facet.label, facet.value))
+        return tuple(facet for at, facet in enumerate(values) if at < MOST_VALUES or facet.value in chosen)
+
+    def _read(self) -> dict[str, str]:
+        listed: Iterable[Council | Committee | Member] = (
+            *self._store.councils(), *self._store.committees(), *self._store.members())
+        return {each.id: each.name for each in listed if each.id}

@@ -1,0 +1,69 @@
+"""The archive's own vocabulary: the words of its texts, and those of the names of its members and committees."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from archive.model import Committee, Member
+from index import analysis
+from index.acronyms import Acronyms
+from index.engine import Lexicon
+from index.spelling import Meant, Spelling
+
+RARE = 3
+"""In how many texts a word may stand and still be a slip of whoever wrote them."""
+MUCH = 50
+"""How many times as frequent another word must be for such a slip to be taken for it."""
+_NAMED = 20    # texts that a word of a name counts for at least
+_LEAST = 2     # letters of a part of a word that was run together
+
+
+class Vocabulary:
+    """What words there are, by `analysis.fold`, in about how many texts, and which ones another may mean."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        acronyms: Acronyms,
+        members: Iterable[Member] = (),
+        committees: Iterable[Committee] = (),
+    ) -> None:
+        self.lexicon = lexicon
+        self._names = {"member": _words(each.name for each in members),
+                       "committee": _words(each.name for each in committees)}
+        short = (form for forms in acronyms.values() for form in forms)
+        self._fixed = {*self._names["member"], *self._names["committee"], *map(analysis.fold, short)}
+        self.words: Mapping[str, int] = {
+            **lexicon.words, **{word: max(_NAMED, lexicon.words.get(word, 0)) for word in self._fixed}}
+        self._spelling = Spelling(self.words)
+        self._of_names = {name: Spelling(words) for name, words in self._names.items()}
+        self.meant = lru_cache(maxsize=1000)(self._meant)
+
+    def knows(self, word: str) -> bool:
+        """Whether the folded `word` stands in the archive, and is no slip."""
+        return word in self._fixed or self.words.get(word, 0) > RARE
+
+    def _meant(self, word: str) -> tuple[Meant, ...]:
+        """The words that the folded `word` may be a slip of, likeliest first; none when it is known."""
+        if self.knows(word):
+            return ()
+        count = self.words.get(word, 0)
+        near = self._spelling.near(word, same_first=bool(count))
+        return tuple(each for each in near if self.words[each.word] >= count * MUCH)
+
+    def named(self, name: str, word: str) -> tuple[Meant, ...]:
+        """The words of names of a `member` or `committee` that the folded `word`, which is none, may be a slip of."""
+        return () if word in self._names[name] else self._of_names[name].near(word)
+
+    def parted(self, word: str) -> tuple[str, str] | None:
+        """The two words that were run together to the folded `word`: those of which the rarer is most frequent."""
+        parts = [(word[:at], word[at:]) for at in range(_LEAST, len(word) - _LEAST + 1)]
+        known = [(min(self.words[first], self.words[last]), first, last) for first, last in parts
+                 if first in self.words and last in self.words]
+        return max(known)[1:] if known else None
+
+
+def _words(names: Iterable[str]) -> Counter[str]:
+    """The folded words of letters alone in `names`, and how many have each."""
+    return Counter(word for name in names for chain in dict.fromkeys(analysis.chains(name))
+                   if (word := analysis.fold(chain)).isalpha())
