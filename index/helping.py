@@ -1,6 +1,6 @@
 """What would help where nothing was found: leaving out a part, other days, other committees; and what is held."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -22,6 +22,7 @@ MOST_TRIED = 12
 """Parts of the longest query of which each is left out in turn."""
 FEWEST, FEW = 2, 8
 """Words of which any one may be looked for."""
+_WORDS = Leaf | Also
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The meetings with minutes, held of the committees and the days that were asked for (of all, where none was)."""
+    """The meetings with minutes that are held of these committees (of all, where none was asked for) and these days."""
 
     committees: tuple[str, ...]
     since: date | None
@@ -97,19 +98,25 @@ class _Helper:
         return self._engine.search(replace(self._query, tree=tree, start=0, limit=1)).total
 
     def _without(self) -> tuple[Other, ...]:
-        """Without each part in turn; days are one part together."""
+        """Without each part in turn, days being one part together; where that is not enough, each word alone."""
         days = tuple(part for part in self._parts if _is_day(part))
         parts = [(part,) for part in self._parts if part not in days] + ([days] if days else [])
         if not 1 < len(parts) <= MOST_TRIED:
             return ()
-        shorter = [(left_out, self._rest(left_out.__contains__)) for left_out in parts]
-        found = (Other(to_text(all_as_typed(left_out)), to_text(rest), self._total(rest))
-                 for left_out, rest in shorter if any(leaves(rest)))
+        words = [part for part in self._parts if isinstance(part, _WORDS)]
+        return self._others(parts) or self._others(
+            [tuple(part for part in self._parts if part is not word) for word in words])
+
+    def _others(self, left_out: Iterable[Sequence[Node]]) -> tuple[Other, ...]:
+        """The queries that find something without these parts, those that find most first."""
+        shorter = [(parts, self._rest(parts.__contains__)) for parts in left_out]
+        found = [Other(to_text(all_as_typed(parts)), to_text(rest), self._total(rest))
+                 for parts, rest in shorter if parts and any(leaves(rest))]
         return tuple(sorted((each for each in found if each.total), key=lambda each: -each.total)[:MOST])
 
     def _any_word(self, most: int) -> Other | None:
         """Any one of the words, where that finds more than `most`."""
-        words = [part for part in self._parts if isinstance(part, Leaf | Also)]
+        words = [part for part in self._parts if isinstance(part, _WORDS)]
         if not FEWEST <= len(words) <= FEW:
             return None
         tree = all_as_typed((any_of(words), self._rest(words.__contains__)))
@@ -136,8 +143,7 @@ class _Helper:
         named = [each for each in self._store.committees() if each.id
                  and any(names_committee(value, each.id, each.name) for value in wanted)]
         committees = tuple(each.id for each in named if each.id)
-        nobody = bool(wanted and not named)
-        held = Minuted(0) if nobody else self._store.minuted(councils, committees, since, until)
+        held = self._store.minuted(councils, committees, since, until)
         names = tuple(dict.fromkeys(each.name for each in named))
         return Held(names, since, until, held.meetings, held.first, held.last)
 

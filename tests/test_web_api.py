@@ -49,7 +49,8 @@ def test_keys_stand_in_the_order_of_the_contract_and_letters_as_they_are(client:
 
 def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
     got = answer(client, "/api/v1/search?q=evening+journeys&sort=newest&per_page=5")
-    assert list(got) == ["query", "explanation", "total", "page", "per_page", "took_ms", "suggestion", "hits", "facets"]
+    assert list(got) == ["query", "explanation", "total", "page", "per_page", "took_ms", "suggestion", "hits", "facets",
+                         "help"]
     assert (got["query"], got["total"], got["page"], got["per_page"]) == ("evening journeys", 1, 1, 5)
     (hit,) = got["hits"]
     assert hit["date"] == "2022-11-08"
@@ -69,7 +70,7 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
         ("from=soon", "“soon” is no date"),
         ("kind=song", "“song” is none of"),
         ("topic=nonesuch", "topic 'nonesuch' is none of"),
-        ("kind=song", "heading, clause."),
+        ("kind=song", "heading, clause,"),
         ("council=nonesuch", "council 'nonesuch' is none of ambleshire."),
         ("q=a&q=b", "q: it was given 2 times; give it once."),
         ("page=%D9%A1", "page: '١' is not a whole number."),
@@ -172,7 +173,8 @@ def test_the_description_names_every_option_and_shape(client: FlaskClient) -> No
     described = answer(client, "/api/v1/openapi.json")
     options = {each["name"] for each in described["paths"]["/api/v1/search"]["get"]["parameters"]}
     assert options == {
-        "q", "council", "committee", "member", "topic", "kind", "action", "from", "to", "sort", "page", "per_page"}
+        "q", "council", "committee", "member", "topic", "kind", "action", "from", "to", "sort", "page", "per_page",
+        "synonyms"}
     (kinds,) = (each["schema"]["items"]["enum"] for each in described["paths"]["/api/v1/search"]["get"]["parameters"]
                 if each["name"] == "kind")
     assert {"clause", "heading", "resolution", "agenda"} <= set(kinds)

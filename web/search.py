@@ -14,6 +14,8 @@ from index.passages import SCOPES
 from index.query import Sort
 from index.search import SearchRequest
 from web.asking import Asked
+from web.helpful import helpful
+from web.histogram import histogram
 from web.linked import website
 from web.narrowing import chips, facets, labels, orders, pagination
 from web.options import lenient
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from index.search import Search
 
 _NEWEST = 8
-_FEW = 8    # words of which any one may be looked for
 _LOOKED_AT = 60    # newest meetings among which those with minutes are looked for
 _EXAMPLES = ('"school places"', "flooding OR drainage", "kind:resolution budget", "libraries from:2021")
 _LANGUAGE = (
@@ -107,7 +108,8 @@ class SearchPages:
             orders=orders(asked, asked.first("sort") or Sort.RELEVANCE),
             pagination=pagination(asked, result.page, last), last=last, last_page=asked.on_page(last).address,
             suggested=asked.without("q").adding("q", result.suggestion or "").address,
-            any_word=_any_word(asked), unfiltered=Asked().adding("q", asked.first("q")).address,
+            helpful=helpful(asked, result.help), bars=histogram(asked, result.facets),
+            unfiltered=Asked().adding("q", asked.first("q")).address,
             unquoted=asked.without("q").adding("q", asked.first("q").replace('"', "")).address)
 
     def help(self) -> str:
@@ -141,14 +143,6 @@ class SearchPages:
 
     def _held(self) -> tuple[Held, ...]:
         return tuple(Held(each, self._store.counts(each.id)) for each in self._store.councils())
-
-
-def _any_word(asked: Asked) -> Asked | None:
-    """The same search for any of its words; `None` when it is one word, or more than plain words."""
-    words = asked.first("q").split()
-    if not 1 < len(words) <= _FEW or not all(word.isalnum() and not word.isupper() for word in words):
-        return None
-    return asked.without("q").adding("q", " OR ".join(words))
 
 
 def _totals(held: Sequence[Held]) -> Totals:

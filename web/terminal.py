@@ -52,6 +52,7 @@ def search_text(result: Shape, gone: Mapping[str, str] = MappingProxyType({})) -
     lines = [f"{_count(result['total'], 'item')} - {result['explanation']}"]
     if result["suggestion"]:
         lines.append(f"Did you mean {result['suggestion']}?")
+    lines += _help_lines(result["help"]) if result["help"] else []
     first = (result["page"] - 1) * result["per_page"] + 1
     for at, hit in enumerate(result["hits"], first):
         lines += ["", *_hit_lines(at, hit, gone.get(hit["item"]))]
@@ -60,10 +61,28 @@ def search_text(result: Shape, gone: Mapping[str, str] = MappingProxyType({})) -
     return "\n".join(lines)
 
 
+def _help_lines(found: Shape) -> Iterator[str]:
+    """What would find something, a line each."""
+    for each in found["without"]:
+        yield f"Without {each['words']}: {_count(each['total'], 'item')} - {each['query']}"
+    if other := found["any_word"]:
+        yield f"Any one of these words: {_count(other['total'], 'item')} - {other['query']}"
+    for what, facets in (("Other days", found["years"]), ("Other committees", found["committees"])):
+        if facets:
+            found_in = (f"{each['label']} ({each['count']:,})" for each in facets)
+            yield f"{what}: {', '.join(found_in)}"
+    held = found["held"]
+    of = f" of {', '.join(held['committees'])}" if held["committees"] else ""
+    since = f" since {day(held['since'])}" if held["since"] else ""
+    until = f" until {day(held['until'])}" if held["until"] else ""
+    span = f", {day(held['first'])} to {day(held['last'])}" if held["meetings"] else ""
+    yield f"The archive holds the minutes of {_count(held['meetings'], 'meeting')}{of}{since}{until}{span}."
+
+
 def _hit_lines(at: int, hit: Shape, gone: str | None) -> Iterator[str]:
     number = f"item {hit['number']}, " if hit["number"] else ""
     committee = hit["committee"]["name"] if isinstance(hit["committee"], dict) else hit["committee"]
-    yield f"{at}. {hit['title']}"
+    yield f"{at}. {marked(hit['title'], hit['title_marks'])}"
     yield f"   {committee or 'committee not known'}, {number}{day(hit['date'])}"
     if gone:
         yield f"   {withdrawn(gone)}"
