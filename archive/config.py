@@ -1,7 +1,8 @@
 """The settings: `minutebook.toml` in the home folder, then the environment. The only module that reads either.
 
-`NEW_SETTINGS` shows every key: the fields of `Config`, and a table `[councils.ID]` for each council. A variable
-`MINUTEBOOK_CONTACT`, `MINUTEBOOK_DELAY` and so on, one for each field that is no council, wins over the file.
+`NEW_SETTINGS` shows every key: the fields of `Config`, one in a table `[index]`, and a table `[councils.ID]` for each
+council. A variable `MINUTEBOOK_CONTACT`, `MINUTEBOOK_DELAY` and so on, one for each field that is no council, wins over
+the file.
 """
 
 import math
@@ -34,6 +35,9 @@ NEW_SETTINGS = """\
 # weekly_days_between = 7             # ... each once in so many days
 # longest_days_between = 365          # between two looks at any older one
 #
+# [index]
+# engine = "whoosh"                   # what finds: "tantivy", a package of its own, is for many councils; then reindex
+#
 # [councils.ambleshire]               # `minutebook add URL` writes such a table
 # name = "Ambleshire County Council"
 # url = "https://ambleshire.example.org/"
@@ -46,6 +50,9 @@ NEW_SETTINGS = """\
 
 """
 
+
+ENGINES = ("whoosh", "tantivy")
+"""What may find: the engines of `index.engines`, the usual one first."""
 
 _MOST_DAYS = 36_500
 
@@ -71,7 +78,7 @@ class CouncilSettings:
 class Config:
     """All settings, with what holds where nothing is set: `delay` and `timeout` in seconds, sizes in bytes.
 
-    The days say when meetings are looked at again (`crawler.rotation`).
+    `engine` is one of `ENGINES`. The days say when meetings are looked at again (`crawler.rotation`).
     """
 
     contact: str | None = None
@@ -84,6 +91,7 @@ class Config:
     weekly_days_back: int = 730
     weekly_days_between: int = 7
     longest_days_between: int = 365
+    engine: str = ENGINES[0]
     councils: tuple[CouncilSettings, ...] = ()
 
 
@@ -91,9 +99,12 @@ def load(home: Home, environ: Mapping[str, str]) -> Config:
     """The settings of `home`, then of the environment. Raises `InputError` naming the key, and the file or variable."""
     path = home.settings
     data = _parsed(path)
-    _only(data, (*_SETTINGS, "councils"), str(path))
+    _only(data, (*_SETTINGS, "index", "councils"), str(path))
     councils = _table(data.pop("councils", {}), f"{path}: councils")
+    index = _table(data.pop("index", {}), f"{path}: index")
+    _only(index, tuple(_OF_INDEX), f"{path}: index")
     values = {key: _SETTINGS[key][0](value, f"{path}: {key}") for key, value in data.items()}
+    values |= {key: _OF_INDEX[key][0](value, f"{path}: index.{key}") for key, value in index.items()}
     values |= dict(_from_environment(environ))
     known = (_council(key, table, f"{path}: councils.{key}", home.folder) for key, table in councils.items())
     return Config(**values, councils=tuple(known))
@@ -223,8 +234,16 @@ def _waiting(value: Any, where: str) -> float:
     return seconds
 
 
+def _engine(value: Any, where: str) -> str:
+    if value not in ENGINES:
+        raise InputError(f"{where}: there is no engine {value!r}; known are {', '.join(ENGINES)}")
+    return str(value)
+
+
+_Settings = Mapping[str, tuple[Callable[[Any, str], Any], Callable[[str], Any]]]
+
 # What each setting must be, and how it is read from the text of a variable.
-_SETTINGS: Mapping[str, tuple[Callable[[Any, str], Any], Callable[[str], Any]]] = {
+_SETTINGS: _Settings = {
     "contact": (_line, str),
     "delay": (_seconds, float),
     "timeout": (_waiting, float),
@@ -237,7 +256,10 @@ _SETTINGS: Mapping[str, tuple[Callable[[Any, str], Any], Callable[[str], Any]]] 
     "longest_days_between": (_days, int),
 }
 
-# The same of what a council's own table may have besides its name and address.
+# The same of what the table of the index may have.
+_OF_INDEX: _Settings = {"engine": (_engine, str)}
+
+# What a council's own table may have besides its name and address.
 _OF_COUNCIL: Mapping[str, Callable[[Any, str], Any]] = {
     "allow": _lines,
     "aliases": _lines,
@@ -248,7 +270,7 @@ _OF_COUNCIL: Mapping[str, Callable[[Any, str], Any]] = {
 
 
 def _from_environment(environ: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
-    for key, (checked, read) in _SETTINGS.items():
+    for key, (checked, read) in (*_SETTINGS.items(), *_OF_INDEX.items()):
         name = f"MINUTEBOOK_{key.upper()}"
         if text := environ.get(name):
             yield key, checked(_typed(text, read), name)

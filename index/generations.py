@@ -88,11 +88,13 @@ class Generations:
 class CurrentIndex:
     """A `Searcher` that always answers from the current generation: what a server holds.
 
-    It looks at every search which generation is current, so a rebuild in another process is seen at once.
+    It looks at every search which generation is current, so a rebuild in another process is seen at once. An index of
+    another version than the one `wanted` is not asked: its rows and terms may be others.
     """
 
-    def __init__(self, generations: Generations) -> None:
-        self._generations = generations
+    def __init__(self, generations: Generations, wanted: str | None = None) -> None:
+        self._generations, self._wanted = generations, wanted
+        self._fitting: Path | None = None
         self._lock = Lock()
         self._held: tuple[Path, SearchEngine] | None = None
 
@@ -124,18 +126,28 @@ class CurrentIndex:
         """What the current generation answers; asked again when it was replaced meanwhile."""
         generation = self._present()
         try:
-            return ask(self._engine(generation))
+            return ask(self._fit(generation))
         except IndexFailure:
             switched = self._present()
             if switched == generation:
                 raise
-            return ask(self._engine(switched))
+            return ask(self._fit(switched))
 
     def _present(self) -> Path:
         generation = self._generations.current()
         if generation is None:
             raise IndexFailure("there is no index yet; run: minutebook reindex")
         return generation
+
+    def _fit(self, generation: Path) -> SearchEngine:
+        """The engine of a generation that can be understood; one that cannot be read says so itself."""
+        engine = self._engine(generation)
+        if self._wanted and self._fitting != generation:
+            if (found := engine.version()) not in (None, self._wanted):
+                raise IndexFailure(f"{generation}: the index was made by another version of Minutebook ({found}); "
+                                   "run: minutebook reindex")
+            self._fitting = generation
+        return engine
 
     def _engine(self, generation: Path) -> SearchEngine:
         with self._lock:
@@ -146,6 +158,6 @@ class CurrentIndex:
             return self._held[1]
 
 
-def open_index(folder: Path, make: MakeEngine = WhooshEngine) -> CurrentIndex:
+def open_index(folder: Path, make: MakeEngine = WhooshEngine, wanted: str | None = None) -> CurrentIndex:
     """The index in `folder` (the home's), as searches use it. Nothing is read before the first search."""
-    return CurrentIndex(Generations(folder, make))
+    return CurrentIndex(Generations(folder, make), wanted)

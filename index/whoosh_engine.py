@@ -17,10 +17,10 @@ from index.engine import Batch, Lexicon, Matches
 from index.execution import Execution
 from index.memory import Memory
 from index.query import Query
+from index.seals import SEALS, broken, seal
 from index.spans import held_by
 from index.whoosh_files import Writing, create, opened, reading
 from index.whoosh_postings import WhooshPostings
-from index.whoosh_seals import SEALS, broken, seal
 
 _VERSION = "version-1"    # to be raised when the files hold something else: an older index then has no version
 _REMEMBERED = 150_000_000    # bytes of what was read for leaves asked for before
@@ -59,7 +59,7 @@ class WhooshEngine:
     def held(self) -> Mapping[MeetingId, Sequence[str]]:
         """The `source` of each entry of each meeting, as of the last commit, if all files are as they were written."""
         with self._translated("read"):
-            if spoiled := broken(self._folder):
+            if spoiled := broken(self._folder, _is_sealed):
                 raise IndexFailure(f"{self._folder / spoiled[0]}: not as it was written; {_ADVICE}")
         files, found = self._opened(), defaultdict[MeetingId, list[str]](list)
         with self._translated("read"), self._reading(files) as postings:
@@ -75,7 +75,7 @@ class WhooshEngine:
             create(self._folder)
             (self._folder / _VERSION).write_text(version, encoding="utf-8")
             (self._folder / SEALS).unlink(missing_ok=True)
-            seal(self._folder)
+            seal(self._folder, _is_sealed)
         self.close()
 
     @contextmanager
@@ -88,7 +88,7 @@ class WhooshEngine:
             yield writing
             with self._translated("written"):
                 writing.commit()
-                seal(self._folder)
+                seal(self._folder, _is_sealed)
         except BaseException:
             with suppress(IndexFailure), self._translated("tidied up"):    # what failed first is what to say
                 writing.cancel()
@@ -182,3 +182,7 @@ class WhooshEngine:
             raise IndexFailure(f"{said}; if that is not the disk, {_ADVICE}") from error
         except Exception as error:
             raise IndexFailure(f"{self._folder}: the index cannot be {done} ({error!r:.200}); {_ADVICE}") from error
+
+
+def _is_sealed(name: str) -> bool:
+    return not name.endswith("_LOCK")    # Whoosh's lock; all else is written once

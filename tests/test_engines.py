@@ -5,95 +5,23 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from build import COUNCIL, a_meeting, a_paragraph, an_item
+from build import COUNCIL, a_meeting, an_item
+from engines import JONES, LONG, RUSSELL, agreed, both, fill, the_archive
 from hypothesis import given
 from hypothesis import strategies as st
 from memory_engine import MemoryEngine
 
 from archive import ids
-from archive.model import (
-    Action,
-    Committee,
-    CouncilId,
-    Document,
-    Meeting,
-    MeetingId,
-    Outcome,
-    ParagraphKind,
-    Person,
-    Resolution,
-)
+from archive.model import MeetingId
 from archive.versions import digest
-from index.engine import Matches, SearchEngine
+from index.engine import SearchEngine
+from index.generations import MakeEngine
 from index.memory import Memory
 from index.passages import Scope
-from index.project import project
 from index.query import Query, Sort, parse
-from index.topics import standard_topics
+from index.tantivy_engine import TantivyEngine
 from index.tree import Also, And, Field, Node, Not, Or, Phrase, Row, Since, Until, Word, all_of, any_of, negated
 from index.whoosh_engine import WhooshEngine
-
-RUSSELL, JONES = ids.member_id(COUNCIL, "117"), ids.member_id(COUNCIL, "118")
-OTHER = CouncilId("otherton")
-
-
-def a_decision(text: str, anchor: str, outcome: Outcome | None = None) -> Resolution:
-    return Resolution(anchor, None, Action.RESOLVED, None, (), text, outcome=outcome)
-
-
-def the_archive() -> tuple[Meeting, ...]:
-    """A small archive in which every operator, field and rule makes a difference."""
-    resolution, clause, vote = ParagraphKind.RESOLUTION, ParagraphKind.CLAUSE, ParagraphKind.VOTE
-    cabinet = a_meeting(
-        "1",
-        an_item("11", "Children First: the Family Safeguarding Model",
-                "The Family Safeguarding model was rolled out. Cllr Russell asked about school places.",
-                "Members welcomed the children's services team.",
-                people=(Person("Cllr Russell", RUSSELL), Person("Mr A Coughlan")), number="27"),
-        an_item("12", "School places", number="77/21",
-                agenda=("A report on places in primary schools and academies.",),
-                documents=(Document(None, "Appendix A: Ofsted letter"), Document(None, "Annex", restricted=True))),
-        an_item("13", "Apologies for absence", "Apologies were received from Cllr Jones about the school.",
-                procedural=True, people=(Person("Cllr Jones", JONES),)),
-        an_item("14", "Planning application 18/00335/FUL", paragraphs=(
-            a_paragraph("The officer presented application 18/00335/FUL at BN43 6EF.", "14.1"),
-            a_paragraph("That permission be refused on highways grounds and S106 terms of £1.2m.", "14.2", resolution),
-            a_paragraph("the planning officer writes to the applicant.", "(a)", clause),
-            a_paragraph("For: 7 Against: 2 Russell Jones", None, vote),
-        ), resolutions=(a_decision("That permission be refused", "14.2"),),
-            people=(Person("Cllr Russell", RUSSELL), Person("Cllr Jones", JONES))),
-        start=date(2021, 3, 2))
-    scrutiny = a_meeting(
-        "2",
-        an_item("21", "Ynys Môn co-operation agreement",
-                "Co-operation across Ynys Môn on cost-of-living support for 16- and 17-year-olds.",
-                "A motion for more buses was lost.", resolutions=(a_decision("Buses", "p9", Outcome.LOST),)),
-        an_item("22", "Bus services", "Bus services near the school; safeguarding on buses. The model of service.",
-                paragraphs=(a_paragraph("RESOLVED: that the bus plan be adopted.", "5", resolution),
-                            a_paragraph("Route | Cost / 12 | 1,200", None, ParagraphKind.TABLE))),
-        committee="Children's Overview and Scrutiny Committee", start=date(2022, 5, 3))
-    undated = a_meeting("3", an_item("31", "School model policy", "School places and schooling, schools, SCHOOL."),
-                        committee="Planning Committee", start=date(2020, 1, 1))
-    nowhen = Meeting(ids.meeting_id(COUNCIL, "4"), COUNCIL, None, None, None, items=(
-        an_item("41", "Undated school paper", "Nothing is known of the day."),))
-    again = a_meeting("5", an_item("12", "School places", number="78/22"), start=date(2022, 1, 4))
-    other = Meeting(ids.meeting_id(OTHER, "1"), OTHER, Committee(ids.committee_id(OTHER, "1"), "Cabinet"), "Cabinet",
-                    cabinet.start, items=(an_item("x", "School places in Otherton"),))
-    other = Meeting(other.id, OTHER, other.committee, "Cabinet", other.start, items=tuple(
-        type(item)(ids.item_id(OTHER, "1"), item.number, item.title) for item in other.items))
-    return cabinet, scrutiny, undated, nowhen, again, other
-
-
-def fill(engine: SearchEngine) -> None:
-    topics = standard_topics()
-    engine.reset("1")
-    for group in (the_archive()[:2], the_archive()[2:], the_archive()[1:4]):
-        with engine.batch() as batch:
-            for meeting in group:
-                assert meeting.id
-                batch.put(meeting.id, project(meeting, topics))
-    with engine.batch() as batch:
-        batch.remove(MeetingId("ambleshire/meetings/nothing"))
 
 
 @pytest.fixture(scope="module")
@@ -103,16 +31,26 @@ def memory() -> MemoryEngine:
     return engine
 
 
-@pytest.fixture(scope="module", params=["as it is", "as if the archive were large"])
-def whoosh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
-    engine = WhooshEngine(tmp_path_factory.mktemp("index"))
+LARGE = {"index.whoosh_files._BLOCK": 2, "index.whoosh_files._MEMORY": 0.001, "index.tantivy_files._AT_ONCE": 50}
+ENGINES: dict[str, MakeEngine] = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}
+
+
+@pytest.fixture(scope="module", ids=" ".join,
+                params=[(name, size) for name in ENGINES for size in ("as it is", "as if the archive were large")])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
+    name, size = request.param
+    engine = ENGINES[name](tmp_path_factory.mktemp("index"))
     with pytest.MonkeyPatch.context() as patch:
-        if request.param != "as it is":
-            patch.setattr("index.whoosh_files._BLOCK", 2)
-            patch.setattr("index.whoosh_files._MEMORY", 0.001)
+        for setting, value in LARGE.items() if size != "as it is" else ():
+            patch.setattr(setting, value)
         fill(engine)
     yield engine
     engine.close()
+
+
+@pytest.fixture(params=ENGINES)
+def make(request: pytest.FixtureRequest) -> MakeEngine:
+    return ENGINES[str(request.param)]
 
 
 QUERIES = """
@@ -139,38 +77,30 @@ school OR nothingatall|"|OR|()|kind:vote -russell|school school|-school -bus|ser
 """.replace("\n", "|").strip("|").split("|")
 
 
-def agreed(memory: SearchEngine, whoosh: SearchEngine, query: Query) -> Matches:
-    expected, found = memory.search(query), whoosh.search(query)
-    assert found.total == expected.total
-    assert [(hit.id, pytest.approx(hit.score)) for hit in found.hits] == [(hit.id, hit.score) for hit in expected.hits]
-    assert found.facets == expected.facets
-    return found
-
-
 @pytest.mark.parametrize("text", ["", *QUERIES])
-def test_whoosh_answers_as_specified(text: str, memory: MemoryEngine, whoosh: WhooshEngine) -> None:
-    agreed(memory, whoosh, parse(text))
+def test_every_engine_answers_as_specified(text: str, memory: MemoryEngine, engine: SearchEngine) -> None:
+    agreed(memory, engine, parse(text))
 
 
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("text", ["", "school", "school OR bus", "kind:resolution"])
-def test_sorts_and_pages_as_specified(text: str, sort: Sort, memory: MemoryEngine, whoosh: WhooshEngine) -> None:
+def test_sorts_and_pages_as_specified(text: str, sort: Sort, memory: MemoryEngine, engine: SearchEngine) -> None:
     tree = parse(text).tree
-    whole = agreed(memory, whoosh, Query(tree, sort=sort, limit=100))
-    pages = [agreed(memory, whoosh, Query(tree, sort=sort, start=start, limit=3)) for start in range(0, 12, 3)]
+    whole = agreed(memory, engine, Query(tree, sort=sort, limit=100))
+    pages = [agreed(memory, engine, Query(tree, sort=sort, start=start, limit=3)) for start in range(0, 12, 3)]
     assert [hit for page in pages for hit in page.hits] == list(whole.hits)[:12]
 
 
 def test_every_engine_says_which_meetings_it_holds_and_what_they_were_made_from(
-    memory: MemoryEngine, whoosh: WhooshEngine
+    memory: MemoryEngine, engine: SearchEngine
 ) -> None:
     made_from = {meeting.id: [digest(meeting)] * len(meeting.items) for meeting in the_archive()}
     assert memory.held() == made_from
-    assert whoosh.held() == made_from
+    assert engine.held() == made_from
 
 
-def test_the_words_of_the_archive_are_known(memory: MemoryEngine, whoosh: WhooshEngine) -> None:
-    counted = whoosh.lexicon().words
+def test_the_words_of_the_archive_are_known(memory: MemoryEngine, engine: SearchEngine) -> None:
+    counted = engine.lexicon().words
     assert memory.lexicon().words.items() <= counted.items() or memory.lexicon().words.keys() <= counted.keys()
     assert {"safeguarding", "school", "schools", "mon"} <= counted.keys()
     assert all(word.isalpha() for word in counted)
@@ -198,92 +128,81 @@ def found_by(engine: SearchEngine, text: str) -> list[str]:
     ("model NEAR/1 safeguarding", ["11"]),
     ("member:coughlan", ["11"]),
 ])
-def test_finds(text: str, items: list[str], memory: MemoryEngine, whoosh: WhooshEngine) -> None:
-    assert found_by(memory, text) == found_by(whoosh, text) == items
+def test_finds(text: str, items: list[str], memory: MemoryEngine, engine: SearchEngine) -> None:
+    assert found_by(memory, text) == found_by(engine, text) == items
 
 
-LONG = " ".join(f"word{number}" for number in range(60))
-
-
-def filled(engine: SearchEngine, *meetings: Meeting) -> SearchEngine:
-    engine.reset("1")
-    with engine.batch() as batch:
-        for meeting in meetings:
-            assert meeting.id
-            batch.put(meeting.id, project(meeting, standard_topics()))
-    return engine
-
-
-def both(tmp_path: Path, *meetings: Meeting) -> tuple[SearchEngine, SearchEngine]:
-    return filled(MemoryEngine(), *meetings), filled(WhooshEngine(tmp_path), *meetings)
-
-
-def test_other_words_for_the_same_thing_are_found_below(tmp_path: Path) -> None:
-    memory, whoosh = both(tmp_path, a_meeting(
+def test_other_words_for_the_same_thing_are_found_below(tmp_path: Path, make: MakeEngine) -> None:
+    memory, engine = both(make(tmp_path), a_meeting(
         "1", an_item("1", "Report", "The IFD takes calls."), an_item("2", "Report", "The Integrated Front Door opens."),
         an_item("3", "Report", "A door.")))
     akin = Also(Word("IFD"), (Phrase("integrated front door"),))
     reverse = Also(And((Word("front"), Word("door"))), (Word("IFD"),))
     for tree in (akin, all_of((akin, Word("report"))), negated(akin), reverse):
-        agreed(memory, whoosh, Query(tree))
-    assert [ids.local(hit.id) for hit in whoosh.search(Query(akin)).hits] == ["1", "2"]
+        agreed(memory, engine, Query(tree))
+    assert [ids.local(hit.id) for hit in engine.search(Query(akin)).hits] == ["1", "2"]
 
 
-def test_other_words_rank_below_those_typed_however_often_they_stand(tmp_path: Path) -> None:
-    memory, whoosh = both(tmp_path, a_meeting(
+def test_other_words_rank_below_those_typed_however_often_they_stand(tmp_path: Path, make: MakeEngine) -> None:
+    memory, engine = both(make(tmp_path), a_meeting(
         "1", an_item("1", "Notes", f"{LONG} the IFD", procedural=True),
         an_item("2", "Integrated front doors", "Integrated front doors. The integrated front door is open."),
         an_item("3", "Doors", "An integrated door, in front."), an_item("4", "Both", "IFD, an integrated front door.")))
     akin = Also(Word("IFD"), (Row("Integrated Front Door"), Word("door's")))
     for tree in (akin, Or((akin, Word("doors"))), And((akin, Word("integrated"))), Not(akin)):
-        agreed(memory, whoosh, Query(tree))
-    assert [ids.local(hit.id) for hit in agreed(memory, whoosh, Query(akin)).hits] == ["4", "1", "2", "3"]
-    assert [ids.local(hit.id) for hit in agreed(memory, whoosh, Query(Row("integrated front door"))).hits] == ["2", "4"]
+        agreed(memory, engine, Query(tree))
+    assert [ids.local(hit.id) for hit in agreed(memory, engine, Query(akin)).hits] == ["4", "1", "2", "3"]
+    assert [ids.local(hit.id) for hit in agreed(memory, engine, Query(Row("integrated front door"))).hits] == ["2", "4"]
 
 
-def test_the_acronyms_of_each_council_are_known_and_the_same_until_something_changes(tmp_path: Path) -> None:
+def test_the_acronyms_of_each_council_are_known_and_the_same_until_something_changes(
+    tmp_path: Path, make: MakeEngine
+) -> None:
     text = "The Integrated Front Door (IFD) opens."
-    memory, whoosh = both(tmp_path, a_meeting("1", an_item("1", "A", text), an_item("2", "B", text + " Or (ID).")))
-    assert memory.acronyms() == whoosh.acronyms() == {COUNCIL: {"IFD": {"Integrated Front Door": 2}}}
-    assert whoosh.acronyms() is whoosh.acronyms()
-    with whoosh.batch() as batch:
+    items = an_item("1", "A", text), an_item("2", "B", text + " Or (ID).")
+    memory, engine = both(make(tmp_path), a_meeting("1", *items))
+    assert memory.acronyms() == engine.acronyms() == {COUNCIL: {"IFD": {"Integrated Front Door": 2}}}
+    assert engine.acronyms() is engine.acronyms()
+    with engine.batch() as batch:
         batch.remove(MeetingId("ambleshire/meetings/1"))
-    assert whoosh.acronyms() == {}
+    assert engine.acronyms() == {}
 
 
-def test_minutes_printed_again_in_the_next_pack_are_found_once(tmp_path: Path) -> None:
+def test_minutes_printed_again_in_the_next_pack_are_found_once(tmp_path: Path, make: MakeEngine) -> None:
     original = a_meeting("2", an_item("1", "Bypass", LONG), start=date(2021, 3, 2))
     again, another = an_item("2", "Bypass", LONG), an_item("3", "Bypasses", LONG + " more")
     copied = a_meeting("1", again, another, start=date(2021, 4, 6))
-    memory, whoosh = both(tmp_path, original, copied)
-    assert [ids.local(hit.id) for hit in agreed(memory, whoosh, parse("word1")).hits] == ["1", "3"]
-    assert agreed(memory, whoosh, parse("word1 from:2021-04")).total == 1
+    memory, engine = both(make(tmp_path), original, copied)
+    assert [ids.local(hit.id) for hit in agreed(memory, engine, parse("word1")).hits] == ["1", "3"]
+    assert agreed(memory, engine, parse("word1 from:2021-04")).total == 1
 
 
-def test_a_title_that_was_typed_comes_first_routine_or_not(tmp_path: Path) -> None:
-    memory, whoosh = both(tmp_path, a_meeting(
+def test_a_title_that_was_typed_comes_first_routine_or_not(tmp_path: Path, make: MakeEngine) -> None:
+    memory, engine = both(make(tmp_path), a_meeting(
         "1", an_item("1", "Apologies for absence", "None.", procedural=True),
         an_item("2", "Absence of staff", "Apologies for absence of staff. Apologies! Absence, absence.")))
-    first, *_ = agreed(memory, whoosh, parse("apologies for absence")).hits
+    first, *_ = agreed(memory, engine, parse("apologies for absence")).hits
     assert ids.local(first.id) == "1"
 
 
-def test_words_together_come_before_words_apart_and_the_newest_of_equals_first(tmp_path: Path) -> None:
-    memory, whoosh = both(
-        tmp_path,
+def test_words_together_come_before_words_apart_and_the_newest_of_equals_first(
+    tmp_path: Path, make: MakeEngine
+) -> None:
+    memory, engine = both(
+        make(tmp_path),
         a_meeting("1", an_item("1", "A", "The council of long and dark roads in the north raised its tax.")),
         a_meeting("2", an_item("2", "B", "The roads: of long and dark in the north, raised council tax."),
                   start=date(2001, 1, 1)),
         a_meeting("3", an_item("3", "C", "The roads: of long and dark in the north, raised council tax."),
                   start=date(2020, 1, 1)))
-    assert [ids.local(hit.id) for hit in agreed(memory, whoosh, parse("council tax")).hits] == ["3", "2", "1"]
+    assert [ids.local(hit.id) for hit in agreed(memory, engine, parse("council tax")).hits] == ["3", "2", "1"]
 
 
-def test_routine_items_come_last_and_undated_ones_are_not_lost(whoosh: WhooshEngine) -> None:
-    found = found_by(whoosh, "school")
+def test_routine_items_come_last_and_undated_ones_are_not_lost(engine: SearchEngine) -> None:
+    found = found_by(engine, "school")
     assert found[-1] == "13"
     assert "41" in found
-    assert found_by(whoosh, "")[-1] == "41"
+    assert found_by(engine, "")[-1] == "41"
 
 
 def choice(facet: str, value: str) -> Node:
@@ -338,26 +257,26 @@ def test_what_is_remembered_is_bounded() -> None:
 
 
 @given(text=texts, sort=st.sampled_from(Sort))
-def test_any_query_is_answered_as_specified(text: str, sort: Sort, memory: MemoryEngine, whoosh: WhooshEngine) -> None:
+def test_any_query_is_answered_as_specified(text: str, sort: Sort, memory: MemoryEngine, engine: SearchEngine) -> None:
     query = parse(text)
-    agreed(memory, whoosh, Query(query.tree, sort=sort, limit=5))
+    agreed(memory, engine, Query(query.tree, sort=sort, limit=5))
 
 
 @given(text=texts, chosen=chosen)
 def test_a_facets_count_is_the_total_of_choosing_it_alone(
-    text: str, chosen: dict[str, Node], memory: MemoryEngine, whoosh: WhooshEngine
+    text: str, chosen: dict[str, Node], memory: MemoryEngine, engine: SearchEngine
 ) -> None:
     tree = parse(text).tree
-    facets = agreed(memory, whoosh, Query(tree, chosen)).facets
+    facets = agreed(memory, engine, Query(tree, chosen)).facets
     for name, values in CHOICES.items():
         for value in values:
             alone = Query(tree, {**chosen, name: choice(name, value)})
-            assert whoosh.search(alone).total == facets[name].get(value, 0), (name, value)
+            assert engine.search(alone).total == facets[name].get(value, 0), (name, value)
 
 
 @given(text=texts, chosen=chosen)
-def test_what_was_typed_holds_whatever_is_chosen(text: str, chosen: dict[str, Node], whoosh: WhooshEngine) -> None:
-    typed, narrowed = (whoosh.search(Query(parse(text).tree, each, limit=100))
+def test_what_was_typed_holds_whatever_is_chosen(text: str, chosen: dict[str, Node], engine: SearchEngine) -> None:
+    typed, narrowed = (engine.search(Query(parse(text).tree, each, limit=100))
                        for each in ({}, {name: node for name, node in chosen.items() if name != "kind"}))
     assert {hit.id for hit in narrowed.hits} <= {hit.id for hit in typed.hits}
 
@@ -368,26 +287,26 @@ def test_what_was_typed_holds_whatever_is_chosen(text: str, chosen: dict[str, No
     ("from:2022", "year", "2021"),
 ])
 def test_another_value_than_the_one_typed_finds_nothing(
-    text: str, facet: str, value: str, whoosh: WhooshEngine
+    text: str, facet: str, value: str, engine: SearchEngine
 ) -> None:
-    assert whoosh.search(parse(text)).total
-    assert value not in whoosh.search(parse(text)).facets[facet]
-    assert whoosh.search(Query(parse(text).tree, {facet: choice(facet, value)})).total == 0
+    assert engine.search(parse(text)).total
+    assert value not in engine.search(parse(text)).facets[facet]
+    assert engine.search(Query(parse(text).tree, {facet: choice(facet, value)})).total == 0
 
 
 @given(text=texts, more=leaves)
-def test_one_word_more_never_finds_more(text: str, more: str, whoosh: WhooshEngine) -> None:
-    whole, narrower = whoosh.search(parse(f"({text})")), whoosh.search(parse(f"({text}) {more}"))
+def test_one_word_more_never_finds_more(text: str, more: str, engine: SearchEngine) -> None:
+    whole, narrower = engine.search(parse(f"({text})")), engine.search(parse(f"({text}) {more}"))
     assert narrower.total <= whole.total
 
 
 @given(one=words, other=words)
-def test_a_phrases_items_have_its_words(one: str, other: str, whoosh: WhooshEngine) -> None:
+def test_a_phrases_items_have_its_words(one: str, other: str, engine: SearchEngine) -> None:
     asked = parse(f'"{one} {other}"'), parse(f"{one} {other}")
-    phrase, both = (whoosh.search(Query(query.tree, limit=100)) for query in asked)
+    phrase, both = (engine.search(Query(query.tree, limit=100)) for query in asked)
     assert {hit.id for hit in phrase.hits} <= {hit.id for hit in both.hits}
 
 
 @given(one=texts, other=texts)
-def test_either_order_of_or_finds_the_same(one: str, other: str, whoosh: WhooshEngine) -> None:
-    assert whoosh.search(parse(f"({one}) OR ({other})")) == whoosh.search(parse(f"({other}) OR ({one})"))
+def test_either_order_of_or_finds_the_same(one: str, other: str, engine: SearchEngine) -> None:
+    assert engine.search(parse(f"({one}) OR ({other})")) == engine.search(parse(f"({other}) OR ({one})"))

@@ -1,4 +1,4 @@
-"""Seals of the files of an index. Whoosh checks nothing that it reads: what a disk spoiled would just be found no more.
+"""Seals of the files of an index. Engines check little of what they read: what a disk spoiled would not be found.
 
 A file of a segment is never written to again, so its digest is noted once, when the commit that made it is done. A
 process that dies in between leaves files unsealed; the next commit seals them.
@@ -6,37 +6,39 @@ process that dies in between leaves files unsealed; the next commit seals them.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 SEALS = "seals.json"
-_LOCK = "_LOCK"    # the end of the name of Whoosh's lock
+
+IsSealed = Callable[[str], bool]
+"""Which files, by name, are those of a segment of the last commit."""
 
 
-def seal(folder: Path) -> None:
+def seal(folder: Path, is_sealed: IsSealed) -> None:
     """Notes the digest of each file that has none yet, and forgets files that are gone."""
     before = _noted(folder) if (folder / SEALS).exists() else {}
-    names = sorted(each.name for each in folder.iterdir() if each.is_file() and _is_sealed(each.name))
+    names = sorted(each.name for each in folder.iterdir() if each.is_file() and _counts(each.name, is_sealed))
     waiting = folder / f"{SEALS}.new"
     waiting.write_text(json.dumps({name: before.get(name) or _digest(folder / name) for name in names}),
                        encoding="utf-8")
     waiting.replace(folder / SEALS)
 
 
-def broken(folder: Path) -> tuple[str, ...]:
+def broken(folder: Path, is_sealed: IsSealed) -> tuple[str, ...]:
     """The names of the files that are not as they were sealed: changed, or gone. Raises `OSError` or `ValueError`."""
     if not (folder / SEALS).exists():
         return (SEALS,)
-    return tuple(name for name, digest in _noted(folder).items()
-                 if not (folder / name).exists() or _digest(folder / name) != digest)
+    return tuple(name for name, digest in _noted(folder).items() if is_sealed(name)
+                 and (not (folder / name).exists() or _digest(folder / name) != digest))
 
 
 def _noted(folder: Path) -> Mapping[str, str]:
     return dict(json.loads((folder / SEALS).read_text(encoding="utf-8")))
 
 
-def _is_sealed(name: str) -> bool:
-    return not name.startswith(SEALS) and not name.endswith(_LOCK)
+def _counts(name: str, is_sealed: IsSealed) -> bool:
+    return not name.startswith(SEALS) and is_sealed(name)
 
 
 def _digest(path: Path) -> str:

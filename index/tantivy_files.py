@@ -1,0 +1,298 @@
+"""The tantivy index in a folder: what is written there. With `tantivy_postings`, all that knows tantivy.
+
+What was written at one time is a part; its rows are numbered from 0. A term of a scope of a part is one of tantivy's
+documents: its rows, how often it stands in each, and where, as four-byte integers in one stored field. tantivy's own
+postings would be read through Python's objects, a hundred times slower, and give neither frequencies nor positions,
+which ranking needs. A meeting of a part is a document too, with its rows, and so is the part itself, with its words.
+tantivy finds these by their terms, keeps what one commit wrote together, and forgets what is deleted.
+"""
+
+import json
+import time
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import tantivy
+
+from archive.model import MeetingId
+from index.columns import packed
+from index.passages import Scope
+from index.project import Entry
+from index.spans import Array
+from index.terms import terms
+
+KIND, MEETING, PART, HELD = "kind", "meeting", "part", "held"
+MEETINGS, PARTS = "meetings", "parts"
+_HEAP = 32_000_000      # bytes that tantivy takes before it writes a segment
+_AT_ONCE = 8_000_000    # occurrences in memory before a part is written
+_BUSY = "LockBusy"
+_AGAIN = 0.05           # seconds after which a lock that is held is tried again
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for scope in Scope:
+        builder.add_text_field(scope.value, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in (KIND, MEETING):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field(PART, stored=True, indexed=True)
+    builder.add_bytes_field(HELD, stored=True)
+    return builder.build()
+
+
+SCHEMA = _schema()
+
+
+def _query(field: str, value: str | int) -> tantivy.Query:
+    """The documents with that term. Deleting by a term alone finds no numbers: it takes them for signed ones."""
+    return tantivy.Query.term_query(SCHEMA, field, value)
+
+
+class Block(NamedTuple):
+    """A term in a scope of one part: the rows that have it, ascending, how often each has it, and where, row by row."""
+
+    rows: Array
+    counts: Array
+    positions: Array
+
+    def stored(self) -> bytes:
+        """It in the form that `block` reads."""
+        return np.concatenate(([self.rows.size], *self)).astype("<u4").tobytes()
+
+
+def block(stored: bytes) -> Block:
+    """The block that was stored."""
+    numbers = np.frombuffer(stored, "<u4").astype(np.int64)
+    size = int(numbers[0])
+    return Block(numbers[1:size + 1], numbers[size + 1:2 * size + 1], numbers[2 * size + 1:])
+
+
+class Held(NamedTuple):
+    """A meeting in a part: the number of its first row, its rows as `columns.packed` made them, and their sources."""
+
+    meeting: str
+    part: int
+    first: int
+    rows: list[bytes]
+    sources: list[str]
+
+    def stored(self) -> bytes:
+        """It in the form that `held` reads: a row is one line of JSON."""
+        head = json.dumps([self.meeting, self.part, self.first, self.sources]).encode()
+        return b"\n".join((head, *self.rows))
+
+
+def held(stored: bytes) -> Held:
+    """The meeting that was stored."""
+    head, *rows = stored.split(b"\n")
+    meeting, part, first, sources = json.loads(head)
+    return Held(meeting, part, first, rows, sources)
+
+
+class Part(NamedTuple):
+    """One part: its number, how many rows it numbers, and in how many texts it has each word."""
+
+    number: int
+    size: int
+    words: Mapping[str, int]
+
+    def stored(self) -> bytes:
+        """It in the form that `part` reads."""
+        return json.dumps(self).encode()
+
+
+def part(stored: bytes) -> Part:
+    """The part that was stored."""
+    return Part(*json.loads(stored))
+
+
+def create(folder: Path) -> None:
+    """Makes an empty index there; whatever index was there is gone."""
+    for each in folder.iterdir():
+        if each.is_file():
+            each.unlink()
+    tantivy.Index(SCHEMA, path=str(folder))
+
+
+def searching(folder: Path) -> tantivy.Searcher:
+    """The last commit in `folder`; it stays what it is."""
+    index = tantivy.Index.open(str(folder))
+    index.config_reader("manual")
+    return index.searcher()
+
+
+def stored(searcher: tantivy.Searcher, field: str, value: str | int) -> Iterator[tantivy.Document]:
+    """The documents that have `value` in `field`, as they were stored."""
+    if searcher.num_docs:
+        query = _query(field, value)
+        for _, address in searcher.search(query, limit=searcher.num_docs, count=False).hits:
+            yield searcher.doc(address)
+
+
+def stored_bytes(searcher: tantivy.Searcher, field: str, value: str | int) -> Iterator[bytes]:
+    """What those documents hold."""
+    return (bytes(document[HELD][0]) for document in stored(searcher, field, value))
+
+
+def parts(searcher: tantivy.Searcher) -> list[Part]:
+    """Every part, in the order in which they were written."""
+    return sorted(map(part, stored_bytes(searcher, KIND, PARTS)), key=lambda each: each.number)
+
+
+class _Collected:
+    """The postings and meetings of a part that is being written; its rows are numbered as they come."""
+
+    def __init__(self, number: int) -> None:
+        self.number, self.size, self.occurrences = number, 0, 0
+        self.meetings: dict[MeetingId, Held] = {}
+        self._heads: dict[Scope, dict[str, array[int]]] = {scope: defaultdict(lambda: array("I")) for scope in Scope}
+        self._positions: dict[Scope, dict[str, array[int]]] = {scope: defaultdict(lambda: array("I"))
+                                                               for scope in Scope}
+
+    def put(self, meeting: MeetingId, entries: Iterable[Entry]) -> None:
+        """Adds all entries of a meeting."""
+        first, rows, sources = self.size, list[bytes](), list[str]()
+        for entry in entries:
+            by_scope = terms(entry.passages)
+            rows.append(packed(entry, {scope: found.length for scope, found in by_scope.items()}))
+            sources.append(entry.source)
+            for scope, found in by_scope.items():
+                self._add(scope, found.positions)
+            self.size += 1
+        if rows:
+            self.meetings[meeting] = Held(meeting, self.number, first, rows, sources)
+
+    def _add(self, scope: Scope, positions: Mapping[str, list[int]]) -> None:
+        heads, every, row = self._heads[scope], self._positions[scope], self.size
+        for term, found in positions.items():
+            heads[term].extend((row, len(found)))
+            every[term].extend(found)
+            self.occurrences += len(found)
+
+    def take(self, before: Part, meetings: Iterable[Held], blocks: Iterable[tuple[Scope, str, Block]]) -> None:
+        """Adds those `meetings` of an earlier part, and of its postings theirs."""
+        numbers = np.full(before.size, -1, np.int64)
+        for each in sorted(meetings, key=lambda each: each.first):
+            numbers[each.first:each.first + len(each.rows)] = np.arange(self.size, self.size + len(each.rows))
+            self.meetings[MeetingId(each.meeting)] = each._replace(part=self.number, first=self.size)
+            self.size += len(each.rows)
+        for scope, term, found in blocks:
+            rows = numbers[found.rows]
+            kept = rows >= 0
+            self._heads[scope][term].frombytes(_four(np.stack((rows[kept], found.counts[kept]), axis=1)))
+            positions = found.positions[np.repeat(kept, found.counts)]
+            self._positions[scope][term].frombytes(_four(positions))
+            self.occurrences += positions.size
+
+    def blocks(self) -> Iterator[tuple[Scope, str, Block]]:
+        """What is known of each term, where any row has it."""
+        for scope, heads in self._heads.items():
+            for term, head in heads.items():
+                if head:
+                    rows, counts = _eight(head).reshape(-1, 2).T
+                    yield scope, term, Block(rows, counts, _eight(self._positions[scope][term]))
+
+
+def _four(numbers: Array) -> bytes:
+    return numbers.astype(np.uint32).tobytes()
+
+
+def _eight(numbers: "array[int]") -> Array:
+    return np.frombuffer(numbers, np.uint32).astype(np.int64)
+
+
+class Writing:
+    """One batch being written; whoever makes it calls `commit` or `cancel`. Waits `patience` seconds for another."""
+
+    def __init__(self, folder: Path, patience: float) -> None:
+        self._writer = _writer(tantivy.Index.open(str(folder)), patience)
+        self._before = searching(folder)
+        self._parts = parts(self._before)
+        self._gone: set[MeetingId] = set()
+        self._collected = _Collected(max((each.number for each in self._parts), default=0) + 1)
+
+    def put(self, meeting: MeetingId, entries: Iterable[Entry]) -> None:
+        """Replaces all of that meeting's entries."""
+        self.remove(meeting)
+        self._collected.put(meeting, entries)
+        if self._collected.occurrences >= _AT_ONCE:
+            self._flush()
+
+    def remove(self, meeting: MeetingId) -> None:
+        """Removes all of that meeting's entries."""
+        self._gone.add(meeting)
+        self._collected.meetings.pop(meeting, None)
+        self._writer.delete_documents_by_term(MEETING, str(meeting))
+
+    def commit(self) -> None:
+        """Makes the batch visible, in one step, and removes the files that it left over."""
+        self._merge()
+        self._flush()
+        self._writer.commit()
+        self._writer.garbage_collect_files()
+        self._writer.wait_merging_threads()
+
+    def cancel(self) -> None:
+        """Forgets the batch and gives the lock back."""
+        try:
+            self._writer.rollback()
+        finally:
+            self._writer.wait_merging_threads()
+
+    def _flush(self) -> None:
+        """Gives the part collected so far to the writer, and begins another."""
+        collected, words = self._collected, Counter[str]()
+        for scope, term, found in collected.blocks():
+            self._add(collected.number, found.stored(), **{scope.value: term})
+            if term.isalpha():
+                words[term] += found.rows.size
+        for meeting, each in collected.meetings.items():
+            self._add(collected.number, each.stored(), kind=MEETINGS, meeting=str(meeting))
+        if collected.size:
+            self._add(collected.number, Part(collected.number, collected.size, words).stored(), kind=PARTS)
+        self._collected = _Collected(collected.number + 1)
+
+    def _add(self, number: int, content: bytes, **texts: str) -> None:
+        document = tantivy.Document()
+        for field, text in texts.items():
+            document.add_text(field, text)
+        document.add_unsigned(PART, number)
+        document.add_bytes(HELD, content)
+        self._writer.add_document(document)
+
+    def _merge(self) -> None:
+        """Takes in earlier parts of which not much more is left than is written: few parts, each written a few times.
+
+        What was deleted of them is left behind then.
+        """
+        left = defaultdict[int, list[Held]](list)
+        for meeting in map(held, stored_bytes(self._before, KIND, MEETINGS)):
+            if meeting.meeting not in self._gone:
+                left[meeting.part].append(meeting)
+        rows = {number: sum(len(each.rows) for each in meetings) for number, meetings in left.items()}
+        for each in sorted(self._parts, key=lambda each: rows.get(each.number, 0)):
+            if rows.get(each.number, 0) > 2 * self._collected.size or self._collected.occurrences >= _AT_ONCE:
+                break
+            self._collected.take(each, left[each.number], self._blocks(each.number))
+            self._writer.delete_documents_by_query(_query(PART, each.number))
+
+    def _blocks(self, number: int) -> Iterator[tuple[Scope, str, Block]]:
+        for document in stored(self._before, PART, number):
+            for scope in Scope:
+                if document.get_first(scope.value) is not None:
+                    yield scope, document[scope.value][0], block(document[HELD][0])
+
+
+def _writer(index: tantivy.Index, patience: float) -> tantivy.IndexWriter:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return index.writer(_HEAP, num_threads=1)
+        except ValueError as error:
+            if _BUSY not in str(error) or time.monotonic() >= until:
+                raise
+        time.sleep(_AGAIN)
