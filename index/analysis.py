@@ -9,7 +9,12 @@ no digit, its English stem in a namespace of its own ("=plan") at the same posit
 * an amount (£1.2m, £1,200): itself with and without the currency; commas between thousands are not text;
 * letters and digits in one part (S106, KD5678): its digits, and its letters where they are two or more;
 * a compound (co-operation, B&NES, U.K.): its parts joined (cooperation);
-* a post code printed as two words: both joined.
+* what means the same as other ways of writing it (`index.values`): £2.2m and £2.2 million, S106 and Section 106, days,
+  financial years, "minute 64", a post code: a term of its own, where the first of its words stands;
+* words that lost the space between them (`index.glued`): each as a part, or where that is a guess, its halves too.
+
+A Welsh text (`index.welsh`) has its words as they are in place of English stems; a bare word is looked for as both.
+"Cllr" and "Cyng" are forms of "Councillor", as "&" is of "and". The number of an item or a paragraph is a text too.
 
 Folding takes away case, accents and compatibility forms, so Ynys Môn is found by "ynys mon". Offsets are characters of
 the text as it was given.
@@ -17,42 +22,40 @@ the text as it was given.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-import Stemmer
+from index import forms, glued, values
+from index.welsh import is_welsh
 
-ANALYSIS = "1"
+ANALYSIS = "2"
 """To be raised with every change of what this module makes of a text: an index of another analysis is rebuilt."""
 
-LONGEST_TERM = 80
+LONGEST_TERM = forms.LONGEST_TERM
+fold = forms.fold
 COMMON_WORDS = frozenset((
-    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "that", "the",
-    "this", "to", "was", "were", "with",
+    "&", "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "that",
+    "the", "this", "to", "was", "were", "with",
 ))
 """Bare words that are left out: nearly every item has them, and the rest means to have none. In quotes they count."""
 
 _LETTERS = "\\w\u0300-\u036f"
 _APOSTROPHES = "'\u2019\u02bc"
 _THOUSANDS = r"(?<=\d),(?=\d{3}(?!\w))"
-_CHAIN = re.compile(rf"[£$€]?[{_LETTERS}]+(?:(?:[{_APOSTROPHES}\-\u2010\u2011\u2013/.&]|{_THOUSANDS})[{_LETTERS}]+)*")
+_CHAIN = re.compile(
+    rf"[£$€]?[{_LETTERS}]+(?:(?:[{_APOSTROPHES}\-\u2010\u2011\u2013/.&]|{_THOUSANDS})[{_LETTERS}]+)*|&(?!\w)"
+)
 _PART = re.compile(
     rf"(?:[^\W_]|[\u0300-\u036f])+(?:(?:[{_APOSTROPHES}]|{_THOUSANDS})(?:[^\W_]|[\u0300-\u036f])+)*"
 )
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s\Z", re.IGNORECASE)
-_DROPPED = re.compile(rf"[{_APOSTROPHES},]")
-_PIECE = re.compile(r"\d+|[^\W\d_]{2,}")
-_POSTCODE = re.compile(r"([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\Z")
-_JOINED_POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\Z")
-_DASHES = re.compile("[\u2010\u2011\u2013]")
+_APART = re.compile(r"(\d+)([^\W\d_]{2,})\Z|([^\W\d_]{2,})(\d+)\Z")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _PARTING = re.compile("[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 _MOST_PARTS = 6
-_IRREGULAR = {"buse": "bus", "gase": "gas", "children": "child", "women": "woman", "men": "man", "byelaw": "bylaw"}
-"""Stems of forms that Snowball keeps apart from their singular, where minutes are full of both."""
+_OWN = "=own"
+_WAYS = (forms.searched, forms.printed)
 
 
 class Token(NamedTuple):
@@ -90,6 +93,7 @@ class _Analysed(NamedTuple):
 
     width: int
     terms: tuple[Token, ...]
+    opens: bool = False
     names: frozenset[str] = frozenset()
 
 
@@ -98,22 +102,36 @@ def clean(text: str) -> str:
     return _PARTING.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
 
 
-def fold(text: str) -> str:
-    """`text` without case, accents and compatibility forms."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return "".join(each for each in apart if not unicodedata.combining(each))
-
-
 def chains(text: str) -> tuple[str, ...]:
     """The chains of `text`, as typed, that hold at least one term."""
     return tuple(found.group() for found in _CHAIN.finditer(text) if _analyse(found.group()).width)
 
 
-def tokens(text: str) -> Iterable[Token]:
-    """Every term of `text`, in the order of positions."""
-    return Finder((Slot("", prefix=True),)).tokens(text)
+def words(text: str) -> tuple[str, ...]:
+    """The chains of `text`, those that mean one thing together as one ("£2.2 million"), "&" left out."""
+    found, kept, at = [*_CHAIN.finditer(text)], [], 0
+    spelled = [forms.spelled(each.group()) for each in found]
+    while at < len(found):
+        last = at + _together(spelled[at:at + values.WINDOW]) - 1
+        if last > at or (spelled[at] != "&" and _analyse(found[at].group()).width):
+            kept.append(text[found[at].start():found[last].end()])
+        at = last + 1
+    return tuple(kept)
+
+
+def together(pieces: Sequence[str]) -> int:
+    """How many of these pieces of a text, each without spaces, mean one thing together from the first on; else 1."""
+    spelled: list[str] = []
+    ends: dict[int, int] = {}
+    for at, piece in enumerate(pieces, 1):
+        spelled += map(forms.spelled, _CHAIN.findall(piece))
+        ends.setdefault(len(spelled), at)
+    return ends.get(_together(spelled), 1)
+
+
+def tokens(text: str, *, number: bool = False) -> Iterable[Token]:
+    """Every term of `text`, in the order of positions; of a `number`, also what it is cited by."""
+    return Finder((Slot("", prefix=True),)).tokens(text, number=number)
 
 
 def width(text: str) -> int:
@@ -121,19 +139,24 @@ def width(text: str) -> int:
     return sum(_analyse(chain).width for chain in _CHAIN.findall(text))
 
 
-def positions(text: str, first: int, into: dict[str, list[int]]) -> int:
+def positions(text: str, first: int, into: dict[str, list[int]], *, number: bool = False) -> int:
     """Adds the positions of every term of `text` to `into`, counted from `first`; returns the next free position.
 
     What `tokens` gives without offsets, for indexing: the inner loop of a rebuild.
     """
-    position, before = first, ""
-    for chain in _CHAIN.findall(text):
-        width, terms, _ = _analyse(chain)
-        for term, at, _, _ in terms:
-            into.setdefault(term, []).append(position + at)
-        if before and (joined := _postcode(before, chain)):
-            into.setdefault(joined, []).append(position - 1)
-        position, before = position + width, chain
+    position = first
+    found = _CHAIN.findall(text)
+    analyse = _analyse_welsh if is_welsh(found) else _analyse
+    for at, chain in enumerate(found):
+        width, terms, opens, _ = analyse(chain)
+        for term, offset, _, _ in terms:
+            into.setdefault(term, []).append(position + offset)
+        if opens:
+            for term, _ in _joined_from(found, at):
+                into.setdefault(term, []).append(position)
+        position += width
+    for term in _cited_by(found) if number else ():
+        into.setdefault(term, []).append(first)
     return position
 
 
@@ -144,36 +167,41 @@ class Finder:
         wanted = frozenset(slots)
         self._terms = {slot.term for slot in wanted if not slot.prefix}
         self._prefixes = tuple(slot.term for slot in wanted if slot.prefix)
-        self._postcodes = bool(self._prefixes) or any(_JOINED_POSTCODE.match(term) for term in self._terms)
-        self._seen: dict[str, _Analysed] = {}
-        self._with_terms: set[str] = set()
+        self._joined = bool(self._prefixes) or any(map(values.may_be_joined, self._terms))
+        self._seen: tuple[dict[str, _Analysed], dict[str, _Analysed]] = {}, {}
+        self._with_terms: tuple[set[str], set[str]] = set(), set()
 
-    def tokens(self, text: str) -> Iterable[Token]:
+    def tokens(self, text: str, *, number: bool = False) -> Iterable[Token]:
         """Of `tokens(text)` those that are looked for."""
-        there = set(_CHAIN.findall(text))    # most texts have none of them, and this says so much sooner
-        for chain in there.difference(self._seen):
-            self._see(chain)
-        return () if self._with_terms.isdisjoint(there) and not self._postcodes else self._tokens(text)
+        found = _CHAIN.findall(text)
+        welsh, there = is_welsh(found), set(found)    # most texts have none of them, and this says so much sooner
+        for chain in there.difference(self._seen[welsh]):
+            self._see(chain, welsh)
+        if self._with_terms[welsh].isdisjoint(there) and not self._joined:
+            return ()
+        return self._tokens(text, found, self._seen[welsh], number)
 
-    def _tokens(self, text: str) -> Iterator[Token]:
-        position, before = 0, None
-        for found in _CHAIN.finditer(text):
-            chain = found.group()
-            width, terms, _ = self._seen[chain]
-            for term, at, start, end in terms:
-                yield Token(term, position + at, found.start() + start, found.start() + end)
-            if before and (joined := _postcode(before.group(), chain)) and self._wants(joined):
-                yield Token(joined, position - 1, before.start(), found.end())
-            position, before = position + width, found
+    def _tokens(self, text: str, chains: Sequence[str], seen: dict[str, _Analysed], number: bool) -> Iterator[Token]:
+        if number:
+            yield from (Token(term, 0, 0, len(text)) for term in _cited_by(chains) if self._wants(term))
+        position, found = 0, [*_CHAIN.finditer(text)]
+        for at, each in enumerate(found):
+            width, terms, opens, _ = seen[chains[at]]
+            for term, offset, start, end in terms:
+                yield Token(term, position + offset, each.start() + start, each.start() + end)
+            for term, count in _joined_from(chains, at) if opens and self._joined else ():
+                if self._wants(term):
+                    yield Token(term, position, each.start(), found[at + count - 1].end())
+            position += width
 
-    def _see(self, chain: str) -> None:
-        width, terms, names = _analyse(chain)
+    def _see(self, chain: str, welsh: bool) -> None:
+        width, terms, opens, names = _analyse_welsh(chain) if welsh else _analyse(chain)
         if self._prefixes or not self._terms.isdisjoint(names):
             terms = tuple(token for token in terms if self._wants(token.term))
-            self._seen[chain] = _Analysed(width, terms)
-            self._with_terms.update([chain] if terms else [])
+            self._seen[welsh][chain] = _Analysed(width, terms, opens)
+            self._with_terms[welsh].update([chain] if terms else [])
         else:
-            self._seen[chain] = _Analysed(width, ())
+            self._seen[welsh][chain] = _Analysed(width, (), opens)
 
     def _wants(self, term: str) -> bool:
         return term in self._terms or term.startswith(self._prefixes)
@@ -195,26 +223,32 @@ def key(text: str) -> str:
     return " ".join(dict.fromkeys(stem for chain in words for stem in _stems(chain)))
 
 
+@lru_cache(maxsize=1 << 12)
 def word_patterns(chain: str) -> tuple[Pattern, ...]:
     """The patterns of which any one finds the word `chain` in any form; a reference only as a whole."""
+    found = [forms.spelled(each) for each in _CHAIN.findall(chain)]
+    if len(found) > 1 and _together(found) == len(found):
+        return _meant(next(values.joined(found)).term)
     parts = _parts(chain)
     if not parts:
         return ()
+    value = _slot(values.value(forms.spelled(chain))) if values.is_value(forms.spelled(chain)) else ()
     if whole := _whole(chain, parts):
-        return (Pattern((Slot(whole),), len(parts)),)
-    apart = Pattern(tuple(Slot(_searched(part.text), at) for at, part in enumerate(parts)), len(parts))
-    joined = _joined(chain, parts)
-    return (apart, Pattern((Slot(_searched(joined)),), len(parts))) if joined else (apart,)
+        return (*value, Pattern((Slot(whole),), len(parts)))
+    joined, exact = _joined(chain, parts), [part.text for part in parts]
+    apart = (Pattern(tuple(Slot(form(text), at) for at, text in enumerate(exact)), len(parts)) for form in _WAYS)
+    once = (Pattern((Slot(form(joined)),), len(parts)) for form in _WAYS) if joined else ()
+    return tuple(dict.fromkeys((*apart, *once, *value, *_spaced(chain))))
 
 
 def phrase_pattern(text: str) -> Pattern | None:
     """The exact words of `text` in order, stop words included; `None` when it has none."""
-    return _in_order(text, _exact)
+    return _in_order(text, forms.exact)
 
 
 def row_pattern(text: str) -> Pattern | None:
     """The words of `text` in order, each in any form; `None` when it has none."""
-    return _in_order(text, _searched)
+    return _in_order(text, forms.searched)
 
 
 def _in_order(text: str, term: Callable[[str], str]) -> Pattern | None:
@@ -237,47 +271,94 @@ def prefix_pattern(chain: str) -> Pattern | None:
         return None
     if whole := _whole(chain, parts):
         return Pattern((Slot(whole, 0, prefix=True),), len(parts))
-    exact = [_exact(part.text) for part in parts]
+    exact = [forms.exact(part.text) for part in parts]
     first = tuple(Slot(term, at) for at, term in enumerate(exact[:-1]))
     return Pattern((*first, Slot(exact[-1], len(first), prefix=True)), len(parts))
 
 
 @lru_cache(maxsize=1 << 15)
 def _stems(chain: str) -> tuple[str, ...]:
-    return tuple(_searched(part.text) for part in _parts(chain))
+    return tuple(forms.searched(part.text) for part in _parts(chain))
 
 
 @lru_cache(maxsize=1 << 15)
 def _analyse(chain: str) -> _Analysed:
+    return _taken_apart(chain, forms.english_terms)
+
+
+@lru_cache(maxsize=1 << 13)
+def _analyse_welsh(chain: str) -> _Analysed:
+    return _taken_apart(chain, forms.welsh_terms)
+
+
+def _taken_apart(chain: str, terms_of: Callable[[str], Iterable[str]]) -> _Analysed:
     parts = _parts(chain)
-    found = [Token(term, at, part.start, part.end) for at, part in enumerate(parts) for term in _part_terms(part.text)]
+    found = [Token(term, at, part.start, part.end) for at, part in enumerate(parts) for term in terms_of(part.text)]
     if parts:
-        found += _chain_terms(chain, parts)
+        found += _chain_terms(chain, parts, terms_of)
     once = {(token.term, token.position): token for token in reversed(found)}
-    return _Analysed(len(parts), tuple(reversed(once.values())), frozenset(term for term, _ in once))
+    names = frozenset(term for term, _ in once)
+    return _Analysed(len(parts), tuple(reversed(once.values())), values.opens(forms.spelled(chain)), names)
 
 
 def _parts(chain: str) -> tuple[_Part, ...]:
-    found = (_Part(each.group(), each.start(), each.end()) for each in _PART.finditer(chain))
-    return tuple(part for part in found if _exact(part.text))
+    if chain == "&":
+        return (_Part("and", 0, 1),)
+    runs = (_Part(each.group(), each.start(), each.end()) for each in _PART.finditer(chain))
+    return tuple(part for run in runs if forms.exact(run.text) for part in _unglued(run))
 
 
-def _part_terms(text: str) -> Iterator[str]:
-    exact = _exact(text)
-    yield exact
-    yield _searched(text)
-    if _has_digit(exact):
-        for piece in _PIECE.findall(exact):
-            yield from (piece, _searched(piece))
+def _unglued(run: _Part) -> Iterator[_Part]:
+    for start, end in glued.words(run.text):
+        yield _Part(run.text[start:end], run.start + start, run.start + end)
 
 
-def _chain_terms(chain: str, parts: tuple[_Part, ...]) -> Iterator[Token]:
+def _chain_terms(chain: str, parts: tuple[_Part, ...], terms_of: Callable[[str], Iterable[str]]) -> Iterator[Token]:
+    if value := values.value(forms.spelled(chain)):
+        yield Token(value, 0, 0, parts[-1].end)
     if whole := _whole(chain, parts):
         yield Token(whole, 0, 0, parts[-1].end)
     if whole or _is_reference(chain):
         yield from _runs(chain, parts)
     elif joined := _joined(chain, parts):
-        yield from (Token(term, 0, parts[0].start, parts[-1].end) for term in _part_terms(joined))
+        yield from (Token(term, 0, parts[0].start, parts[-1].end) for term in terms_of(joined))
+
+
+def _together(spelled: Sequence[str]) -> int:
+    """How many of these words mean one thing together, from the first on; 1 when they do not."""
+    if not spelled or not values.opens(spelled[0]):
+        return 1
+    return next((count for _, count in values.joined(spelled)), 1)
+
+
+def _joined_from(chains: Sequence[str], at: int) -> Iterable[values.Joined]:
+    return values.joined([forms.spelled(each) for each in chains[at:at + values.WINDOW]])
+
+
+def _cited_by(chains: Sequence[str]) -> Iterator[str]:
+    """The terms by which texts cite the minute of that number, twice: it is that minute, they only name it."""
+    for number in chains[:1]:
+        for term in values.numbers(forms.spelled(number)):
+            yield from (term, _OWN + term)
+
+
+def _meant(term: str) -> tuple[Pattern, ...]:
+    """The patterns of what several words mean: of a minute its own number counts beside what cites it."""
+    if not term.startswith("=minute/"):
+        return _slot(term)
+    number = term.removeprefix("=minute/")
+    printed = (Pattern((Slot(number),), 1),) if "/" in number else ()
+    return (*_slot(term), Pattern((Slot(_OWN + term),), 2), *printed)
+
+
+def _slot(term: str | None) -> tuple[Pattern, ...]:
+    return (Pattern((Slot(term),)),) if term else ()
+
+
+def _spaced(chain: str) -> tuple[Pattern, ...]:
+    """What finds 20 mph for 20mph, and KD 5678 for KD5678."""
+    found = _APART.match(forms.exact(chain))
+    return (Pattern(tuple(Slot(each, at) for at, each in enumerate(filter(None, found.groups()))), 2),) if found else ()
 
 
 def _runs(chain: str, parts: tuple[_Part, ...]) -> Iterator[Token]:
@@ -286,54 +367,23 @@ def _runs(chain: str, parts: tuple[_Part, ...]) -> Iterator[Token]:
     for first in range(len(parts) - 1):
         for last in range(first + 1, len(parts)):
             start, end = parts[first].start, parts[last].end
-            yield Token(_spelled(chain[start:end]), first, start, end)
+            yield Token(forms.spelled(chain[start:end]), first, start, end)
 
 
 def _whole(chain: str, parts: tuple[_Part, ...]) -> str | None:
     """The one term of a reference or an amount."""
-    if _has_digit(chain) and (chain[0] in "£$€" or (len(parts) > 1 and _is_reference(chain))):
-        return _spelled(chain[: parts[-1].end])
+    if forms.has_digit(chain) and (chain[0] in "£$€" or (len(parts) > 1 and _is_reference(chain))):
+        return forms.spelled(chain[: parts[-1].end])
     return None
 
 
 def _is_reference(chain: str) -> bool:
-    return _has_digit(chain) and any(joint in chain for joint in "/.&_")
+    return forms.has_digit(chain) and any(joint in chain for joint in "/.&_")
 
 
 def _joined(chain: str, parts: tuple[_Part, ...]) -> str | None:
-    joints = {_DASHES.sub("-", chain[left.end:right.start]) for left, right in pairwise(parts)}
+    joints = {forms.dashed(chain[left.end:right.start]) for left, right in pairwise(parts)}
     initials = joints == {"."} and all(len(part.text) == 1 for part in parts)
-    if initials or (joints and joints <= {"-", "&"}):
+    if initials or (joints and joints <= {"-", "&", ""}):
         return "".join(part.text for part in parts)[:LONGEST_TERM]
     return None
-
-
-def _postcode(before: str, chain: str) -> str | None:
-    if len(chain) != 3 or len(before) > 4 or not chain[0].isdigit():
-        return None
-    found = _POSTCODE.match(f"{before} {chain}".lower())
-    return "".join(found.groups()) if found else None
-
-
-def _spelled(text: str) -> str:
-    return _DROPPED.sub("", _DASHES.sub("-", fold(text)))[:LONGEST_TERM]
-
-
-def _exact(text: str) -> str:
-    return _DROPPED.sub("", fold(text))[:LONGEST_TERM]
-
-
-def _searched(text: str) -> str:
-    """The term by which a bare word is found: its stem, or its exact form where it has a digit."""
-    exact = _exact(text)
-    return exact if _has_digit(exact) else "=" + _stem(_exact(_POSSESSIVE.sub("", text)))
-
-
-def _stem(word: str) -> str:
-    # A stemmer is not to be shared between threads; making one costs half a microsecond, and chains are cached.
-    stem = str(Stemmer.Stemmer("english", 0).stemWord(word))
-    return _IRREGULAR.get(stem, stem)
-
-
-def _has_digit(text: str) -> bool:
-    return any(each.isdigit() for each in text)

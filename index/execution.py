@@ -100,8 +100,9 @@ class Execution:
         return self._memory.once((leaf, scope), lambda: self._visible(self._counted(leaf, scope)))
 
     def _counted(self, leaf: Leaf, scope: Scope) -> Counts:
-        if (term := _single_term(leaf)) is not None:
-            return self._postings.counts(scope, term)
+        having = [found for term in _single_terms(leaf) if (found := self._postings.counts(scope, term)).rows.size]
+        if len(having) == 1:
+            return having[0]
         return counted(spans(leaf, lambda slot: self._keys(slot, scope)))
 
     def _keys(self, slot: Slot, scope: Scope) -> Array:
@@ -179,10 +180,9 @@ class Execution:
         return {scope: count for scope, count in counts.items() if count}
 
 
-def _single_term(leaf: Leaf) -> str | None:
-    """The one term that `leaf` amounts to, when it does."""
-    if isinstance(leaf, Near):
-        return None
-    several = patterns(leaf)
-    slots = several[0].slots if len(several) == 1 else ()
-    return slots[0].term if len(slots) == 1 and not slots[0].prefix else None
+def _single_terms(leaf: Leaf) -> tuple[str, ...]:
+    """The terms any of which `leaf` amounts to, when each of its patterns is one term."""
+    several = () if isinstance(leaf, Near) else patterns(leaf)
+    if any(len(pattern.slots) > 1 or pattern.slots[0].prefix for pattern in several):
+        return ()
+    return tuple(pattern.slots[0].term for pattern in several)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import takewhile
 from typing import NamedTuple
 
+from index.analysis import together
 from index.dates import MONTHS, first_and_last
 from index.tree import FIELDS
 
@@ -22,6 +24,8 @@ _RAW = re.compile(rf"(?:[^\s(){_QUOTES}]|{_PLURAL.pattern})+")
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)")
 _FILTER = re.compile(r"([A-Za-z]+):(.*)\Z")
 _NEAR = re.compile(r"NEAR(?:/(.*))?\Z")
+_PLAIN = re.compile(rf"[^-()*:{_QUOTES}][^()*:{_QUOTES}]*\Z")
+_TOGETHER = 4    # words after one that may mean one thing with it
 _TIMES = (r"(?:(?:the|of|last|next|this|past|previous|current|early|mid|late|start|beginning|end|ago|now|today|"
           r"yesterday|tomorrow|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|spring|summer|autumn|winter|"
           r"christmas|easter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|one|two|three|four|five|six|ten|"
@@ -105,7 +109,17 @@ class _Lexer:
                 return self._filter(name, value)
             if value.strip("/") and not value.startswith("//"):
                 self.notes.append(f"“{named.group(1)}:” is no filter; it was read as a word.")
-        return Lexeme(Kind.WORD, _PLURAL.sub("", raw))
+        return Lexeme(Kind.WORD, _PLURAL.sub("", self._together(raw)))
+
+    def _together(self, raw: str) -> str:
+        """`raw` and those after it that mean one thing together: "minute" and "64", "£2.2" and "million"."""
+        if "*" in raw or self.text[self.at:self.at + 1] != " ":
+            return raw
+        after = self.text[self.at + 1:].split(" ", _TOGETHER)[:_TOGETHER]
+        pieces = [raw, *takewhile(lambda piece: _PLAIN.match(piece) and not is_operator(piece), after)]
+        several = " ".join(pieces[:together(pieces)])
+        self.at += len(several) - len(raw)
+        return several
 
     def _distance(self, raw: str, typed: str) -> str:
         """`typed` when it is a number of words; "" for the usual one."""

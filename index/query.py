@@ -263,7 +263,7 @@ class _Parser:
         return Phrase(text) if analysis.phrase_pattern(text) else None
 
     def _word(self, raw: str) -> Node | None:
-        found = [chain.lower() if is_operator(chain) else chain for chain in analysis.chains(raw)]
+        found = [chain.lower() if is_operator(chain) else chain for chain in analysis.words(raw)]
         if not found:
             return None
         self._words += len(found) - 1

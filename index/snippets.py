@@ -97,7 +97,7 @@ class _Text:
         first = 0
         if passage.number:
             first = width(passage.number)
-            for token in finder.tokens(passage.number):
+            for token in finder.tokens(passage.number, number=True):
                 self.positions.setdefault(token.term, set()).add(token.position)
         for token in finder.tokens(passage.text):
             self._tokens.append(token._replace(position=first + token.position))

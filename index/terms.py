@@ -21,7 +21,7 @@ class Terms:
     def add(self, passage: Passage) -> None:
         """Adds a passage: its number, then its text."""
         first = self.free
-        after = analysis.positions(passage.number, first, self.positions) if passage.number else first
+        after = analysis.positions(passage.number, first, self.positions, number=True) if passage.number else first
         after = analysis.positions(passage.text, after, self.positions)
         self.length += after - first
         self.free = after + APART

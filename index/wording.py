@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import TypeGuard
 
+from index.analysis import together
 from index.dates import in_words
 from index.places import Simple
 from index.query import Query, Sort
@@ -146,7 +148,7 @@ def _written(tree: Node) -> str:
         case Near(left, right, distance):
             return f"{_within(left, (Or,))} NEAR/{distance} {_within(right, (Or,))}"
         case And(parts):
-            return " ".join(_within(part, (And,)) for part in parts)
+            return _alternative(tree) if _run_together(parts) else " ".join(_within(part, (And,)) for part in parts)
         case Or(parts):
             return " OR ".join(_alternative(part) for part in parts)
         case Not(part):
@@ -156,6 +158,12 @@ def _written(tree: Node) -> str:
         case Word() | Phrase() | Row() | Prefix():
             return _leaf_text(tree)
     return _filter_text(tree)
+
+
+def _run_together(parts: Sequence[Node]) -> bool:
+    """Whether words among `parts`, side by side, would be read as one: "minute" and "64"."""
+    rows = (list(takewhile(lambda part: isinstance(part, Word), parts[at:at + 5])) for at in range(len(parts)))
+    return any(together([word.text for word in row if isinstance(word, Word)]) > 1 for row in rows)
 
 
 def _within(part: Node, bracketed: tuple[type, ...]) -> str:
