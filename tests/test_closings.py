@@ -18,6 +18,7 @@ def decision(*texts: str) -> Minutes:
     ("text", "action", "words"),
     [
         ("The report was noted.", "noted", "The report was noted."),
+        ("A kind letter about the lamps was noted.", "noted", "A kind letter about the lamps was noted."),
         ("The Committee noted the report.", "noted", "The Committee noted the report."),
         ("Questions were asked. The Cabinet approved the recommendations.", "approved",
          "The Cabinet approved the recommendations."),
@@ -61,7 +62,8 @@ def test_a_closing_sentence_decides(text: str, action: str, words: str) -> None:
      "The amendment was accepted.", "The plan was approved by the Government last year.", "The venue was confirmed.",
      "Members voted.", "Members supported the motion and spoke of the cost.",
      "In 2019, the plan was approved.", "The two firms were agreed on the price.",
-     "The Cabinet’s decision was to close it.", "The budget was agreed with the partners."],
+     "The Cabinet’s decision was to close it.", "The budget was agreed with the partners.",
+     "A sharp disagreement was noted."],
 )  # fmt: skip
 def test_narrative_at_the_end_decides_nothing(text: str) -> None:
     assert minutes("The officer spoke.", text).resolutions == ()
@@ -142,3 +144,13 @@ def test_what_was_approved_may_be_listed_below() -> None:
     assert resolution.action == "approved"
     assert [clause.text for clause in resolution.clauses] == ["Hall hire, £24.00", "Postage, £3.10"]
     assert read_minutes([Block("The plan was approved."), *listed]).resolutions == ()
+
+
+def test_when_the_meeting_began_and_ended_stands_after_what_closes_an_item() -> None:
+    (resolution,) = minutes("The plan was noted.", "The meeting started at 6.00 pm and ended at 7.35 pm.").resolutions
+    assert resolution.text == "The plan was noted."
+
+
+def test_the_heading_over_what_a_body_noted_leaves_no_mark() -> None:
+    (resolution,) = minutes("Decision", "The Committee noted:", "(a) the fees; and", "(b) the dates.").resolutions
+    assert (resolution.lead, resolution.text) == (None, "(a) the fees; and (b) the dates.")

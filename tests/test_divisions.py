@@ -157,3 +157,21 @@ def test_a_majority_is_counted_and_is_none_of_the_words() -> None:
     assert resolution.text == "that the licence be granted."
     assert resolution.vote is not None
     assert (resolution.vote.for_, resolution.vote.against) == (6, 3)
+
+
+def test_who_declined_to_vote_is_neither_for_nor_against() -> None:
+    (resolution,) = minutes(
+        "Councillor Oak, seconded by Councillor Elm, moved that the mill be kept.",
+        "For the motion: Councillors Oak and Elm (2)", "For the amendment: Councillor Ash (1)",
+        "Declined to vote: Councillor Bay (1)", "The motion was accordingly carried.",
+    ).resolutions  # fmt: skip
+    assert resolution.vote is not None
+    assert (resolution.vote.abstain, resolution.vote.names.abstain) == (1, ("Councillor Bay",))
+    assert resolution.vote.names.against == ("Councillor Ash",)
+
+
+def test_a_motion_of_which_notice_was_given_is_withdrawn() -> None:
+    (resolution,) = minutes(
+        "Councillor Oak gave notice of a motion asking that the law be changed.", "Councillor Oak withdrew the motion.",
+    ).resolutions  # fmt: skip
+    assert (resolution.mover, resolution.outcome) == ("Councillor Oak", Outcome.WITHDRAWN)

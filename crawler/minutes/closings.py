@@ -29,7 +29,10 @@ _BODY_DECIDES = re.compile(
 _IT_WAS = re.compile(
     r"(?:(?:Following|After|Accordingly|Therefore|Subsequently|On|Upon|Having|There being|By)\b[^.;:]{0,120}?,? )?"
     r"(?P<body>(?:These|They|This)(?= w)|"
-    r"(?:The|That the|These|This) (?!apolog|declaration|interest|meeting|motion|amendment)[^.;:]{1,160}?) "
+    r"(?:(?:The|That the|These|This) |"
+    r"An? (?=(?:[a-z-]+ ){0,2}?(?:letter|e-?mail|report|update|petition|circular|statement|"
+    r"newsletter|invitation|notice|reply|response|paper|briefing)\b))"
+    r"(?!apolog|declaration|interest|meeting|motion|amendment)[^.;:]{1,160}?) "
     r"(?:(?:was|were) (?:(?:then )?put to (?:the|a) vote and )?(?:(?:discussed|considered|reviewed) and )?"
     r"(?:declared )?|(?:has|have) been (?:discussed|considered|reviewed|read) and "
     r"(?=[a-z]+ by (?:the )?(?:councillors|members|all)\b))"
@@ -64,7 +67,8 @@ _OPINION = re.compile(   # "Members agreed a new roof was needed"
 _REPORTING = re.compile(r"\b(?:had|have|has|would|previously)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:the )?(?:decisions?|penderfyniad(?:au)?)(?: ?:-?| ?[–-])?", re.IGNORECASE)
 _MEETING_ENDS = re.compile(
-    r"(?:(?:The|This) meeting (?:then )?(?:closed|ended|concluded|finished)|"
+    r"(?:(?:The|This) meeting (?:(?:started|began|commenced|opened) at [^,;]{1,30} and )?(?:then )?"
+    r"(?:closed|ended|concluded|finished)|"
     r"(?:This|That) (?:then )?(?:concluded|ended|closed) the (?:meeting|business))\b.{0,80}\Z",
     re.IGNORECASE,
 )
@@ -137,7 +141,7 @@ def _words(sentence: str, by_a_body: re.Match[str] | None) -> str:
     """The words of a closing sentence as one would quote them: "to note the report.", else the sentence itself."""
     if by_a_body is None:
         return sentence
-    rest = by_a_body["rest"].strip()
+    rest = by_a_body["rest"].strip().removeprefix(":")
     return rest if rest.startswith(("to ", "that ")) or not rest.strip(":.") else sentence
 
 

@@ -9,7 +9,7 @@ Side = Literal["for", "against", "abstain"]
 
 FOR = r"(?:in favou?r|for|ayes?|o blaid)"
 AGAINST = r"(?:against|noes|nays|yn erbyn)"
-ABSTAIN = r"(?:abstentions?|abstain(?:ed|ing|s)?|(?:yn )?ymatal(?:iad(?:au)?|odd)?)"
+ABSTAIN = r"(?:abstentions?|abstain(?:ed|ing|s)?|declin(?:ed|ing) to vote|(?:yn )?ymatal(?:iad(?:au)?|odd)?)"
 SIDES = rf"(?:(?P<for>{FOR})|(?P<against>{AGAINST})|(?P<abstain>{ABSTAIN}))"
 """The words of the sides of a vote, in groups of their names."""
 

@@ -79,6 +79,7 @@ _REFERENCE = re.compile(   # "Resolution 24/031:"
 _THAT = re.compile(r" (?:by all )?that\b")
 _CONTENT_FOLLOWS = re.compile(r"(?: ?[:–—-])? ?(?:that|to)\b", re.IGNORECASE)
 _FAR = 400    # characters on either side that tell whether a word decides
+_SOON = 60    # characters: a deciding word that follows another one later is of the next sentence
 _MOST = 200   # deciding words that are looked at in one paragraph
 _MOST_CUTS = 50    # places at which a paragraph may go on with another decision that are tried
 # What was decided elsewhere or before: "In 2019 the Council resolved", "At its meeting on 3 May, Cabinet RESOLVED".
@@ -94,6 +95,11 @@ _NEXT_DECISION = re.compile(
     r"Cytunwyd|ARGYMHELLWYD|Argymhellwyd|NODWYD|Nodwyd)\b)|"
     r"(?<=[.;]) (?=It was (?:[a-z]+ ){0,2}(?:resolved|agreed|decided) (?:that|to) )"
 )
+_OPENING = re.compile(   # what every form of it comes to
+    r"RESOLVED|AGREED|RECOMMENDED|NOTED|Resolved|Agreed|Recommended|Noted|PENDERFYNWYD|Penderfynwyd|CYTUNWYD|Cytunwyd|"
+    r"ARGYMHELLWYD|Argymhellwyd|NODWYD|Nodwyd|It was"
+)
+_TURN = 80   # characters: the longest of its forms
 _BARELY = re.compile(r"(?:It was(?: [a-z]+){0,2})?")
 _CONTENT = re.compile(r"\b(?:that|to|bod|fod|(?-i:i))(?: [^\s]+){3}", re.IGNORECASE)
 _CLOSING = re.compile(
@@ -182,7 +188,7 @@ def find_decisions(text: str) -> tuple[Decision, ...]:
     while later is not None:
         found.append(later)
         later = None
-        for following in islice(_NEXT_DECISION.finditer(found[-1].words), left):
+        for following in islice(_turns(found[-1].words), left):
             left -= 1
             said, rest = found[-1].words[:following.start()], found[-1].words[following.end():]
             if _CONTENT.search(said) and (later := find_decision(rest)) and _BARELY.fullmatch(later.before):
@@ -190,6 +196,17 @@ def find_decisions(text: str) -> tuple[Decision, ...]:
                 break
             later = None
     return tuple(found)
+
+
+def _turns(words: str) -> Iterator[re.Match[str]]:
+    """The places where `words` may go on with another decision; looked for only before words that may open one."""
+    after = -1
+    for word in _OPENING.finditer(words):
+        if word.start() > after:
+            start = max(after, word.start() - _TURN, 0)
+            if found := _NEXT_DECISION.search(words, start, min(len(words), word.end() + _TURN)):
+                after = found.end()
+                yield found
 
 
 def find_decision(text: str) -> Decision | None:
@@ -234,8 +251,14 @@ def _stated(text: str) -> Decision | None:
     found: re.Match[str] | None = None
     if not holds(text, _ACTIONS):
         return None
-    for word in islice(_WORD.finditer(text), _MOST):
-        if found is not None and (word.start() - found.end() > 60 or _CONTENT.search(text, found.end(), word.start())):
+    at = 0
+    for _ in range(_MOST):
+        end = len(text) if found is None else min(len(text), found.end() + 2 * _SOON)
+        word = _WORD.search(text, at, end)
+        if word is None:
+            break
+        at = word.end()
+        if found and (word.start() - found.end() > _SOON or _CONTENT.search(text, found.end(), word.start())):
             break
         if _decides(text, word) and (found is None or word[0].lower() == "resolved" or _is_headed(text, found, word)):
             found = word

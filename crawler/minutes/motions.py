@@ -32,7 +32,8 @@ _SECONDED_BY = re.compile(
 )
 _ASIDES = r"(?:,? [A-Z]{2,4}\b|,? ?\([^()]{0,80}\))*"
 _MOVES_WORDS = (
-    r",? (?:(?:and )?seconded by [^,.;:]{3,60},? )?(?:(?:then|formally|duly) )?(?:proposed|moved|nominated)\b"
+    r",? (?:(?:and )?seconded by [^,.;:]{3,60},? )?(?:(?:then|formally|duly) )?"
+    r"(?:proposed|moved|nominated|gave notice of (?=(?:a|the|her|his)(?: following)? motion\b))\b"
     r"(?! (?:an? (?!motion|amendment|vote|resolution|further|substantive|recommendation)|some |holding ))"
 )
 _MOVES = re.compile(_MOVES_WORDS, re.IGNORECASE)

@@ -230,7 +230,7 @@ def asked_to_be_recorded(text: str) -> dict[Side, list[str]]:
 
 
 def _side_taken(verb: str) -> Side:
-    if "abst" in verb:
+    if "abst" in verb or "declin" in verb:
         return "abstain"
     return "for" if verb.endswith((" for", "favour", "favor", "aye", "ayes")) else "against"
 
