@@ -26,6 +26,11 @@ class Home:
         return self.folder / "minutebook.toml"
 
     @property
+    def synonyms(self) -> Path:
+        """The operator's own table of synonyms, `synonyms.toml`; it need not exist."""
+        return self.folder / "synonyms.toml"
+
+    @property
     def database(self) -> Path:
         """The SQLite file of the store."""
         return self.folder / "minutebook.sqlite"

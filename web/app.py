@@ -7,6 +7,7 @@ from flask.json.provider import DefaultJSONProvider
 
 from web.api import Api
 from web.failures import explain_failures
+from web.glossary import GlossaryPages
 from web.pages import Pages
 from web.search import SearchPages
 from web.security import secure
@@ -35,5 +36,6 @@ def create_app(store: "Store", search: "Search") -> Flask:
     explain_failures(app)
     app.register_blueprint(SearchPages(store, search).blueprint())
     app.register_blueprint(Api(store, search).blueprint())
+    app.register_blueprint(GlossaryPages(store, search).blueprint())
     app.register_blueprint(Pages(store, search).blueprint())
     return app

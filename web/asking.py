@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 FILTERS = ("council", "committee", "member", "topic", "kind", "action", "from", "to")
-OPTIONS = ("q", *FILTERS, "sort", "page", "per_page")
+OPTIONS = ("q", *FILTERS, "sort", "page", "per_page", "synonyms")
 
 
 @dataclass(frozen=True, slots=True)

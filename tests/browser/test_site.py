@@ -19,6 +19,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = ["/", "/search?q=libraries", "/search?q=evening&topic=transport&from=soon", "/search?q=xyzzy", "/search/help",
+         "/glossary",
          "/search/data", "/ambleshire", "/ambleshire/items/17213", "/ambleshire/items/17214",
          "/ambleshire/meetings/3129", "/ambleshire/committees/170", "/ambleshire/members/117",
          "/ambleshire/documents/s1", "/ambleshire/meetings/91", "/ambleshire/items/901-cy", "/ambleshire/items/911",

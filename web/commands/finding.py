@@ -56,11 +56,12 @@ def parse(file: Path, url: str | None) -> None:
 @click.option("--sort", type=click.Choice(_ORDERS), default="relevance", show_default=True, help="The order.")
 @click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page of results.")
 @click.option("--per-page", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a page.")
+@click.option("--no-synonyms", is_flag=True, help="Only the words as typed: no acronyms or other words for them.")
 @click.pass_obj
-def search(desk: Desk, /, query: Sequence[str], sort: str, **options: Any) -> None:
+def search(desk: Desk, /, query: Sequence[str], sort: str, *, no_synonyms: bool, **options: Any) -> None:
     """Find agenda items; QUERY is words, "phrases", OR, NOT, member:, from: and so on."""
     text = " ".join(query).encode("utf-8", "replace").decode()    # a shell may pass bytes that are no text
-    result = open_search(desk)(SearchRequest(text, sort=Sort(sort), **options))
+    result = open_search(desk)(SearchRequest(text, sort=Sort(sort), synonyms=not no_synonyms, **options))
     gone = withdrawn(desk.store, [hit.item for hit in result.hits])
     desk.give(result.as_json(), terminal.search_text(result.as_json(), gone))
 

@@ -1,0 +1,161 @@
+"""Other words for the same thing: which, for what, how many, and never where words are meant as typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.errors import InputError
+from archive.model import CouncilId
+from index.akin import MOST_ADDED, MOST_OTHERS, OtherWords, Synonyms, councils_of, glossary, read_synonyms
+from index.query import parse
+from index.tree import Also, And, Or, Row, Word, conditions, leaves, unexpanded
+from index.wording import explanation, to_text
+
+AMBLESHIRE, OTHERTON = CouncilId("ambleshire"), CouncilId("otherton")
+ACRONYMS = {
+    AMBLESHIRE: {
+        "IFD": {"Integrated Front Door": 9, "Front Door": 2, "Innovation Fund Delivery": 4, "Iron Fence Dispute": 1},
+        "MAP": {"Members' Assurance Panel": 3}, "BB": {"Bus Board": 2}, "CIL": {"Community Infrastructure Levy": 5}},
+    OTHERTON: {"IFD": {"Invoice Fraud Desk": 3}, "CARE": {"Children at Risk Engagement": 1},
+               "SCP": {"Social Care Panel": 1}}}
+SYNONYMS = read_synonyms('''
+ordinary = "map send sends refuse"
+same = [["refuse collection", "waste collection", "bin collection"], ["pothole", "highway defect"],
+        ["special needs", "SEND"], ["anti-social behaviour", "antisocial behaviour", "ASB"],
+        ["one", "two", "three", "four", "five", "six", "seven", "eight"]]
+[also]
+"bin" = ["refuse collection", "waste collection"]
+"tip" = ["recycling centre"]
+''', "a table")
+NONE = Synonyms({}, {}, frozenset())
+words = OtherWords(lambda: ACRONYMS, SYNONYMS)
+
+
+def others(text: str) -> list[list[str]]:
+    """The other words of each term of the query `text`."""
+    query = parse(text)
+    found = conditions(words.expanded(query.tree, query.whole))
+    return [[each.text for each in part.others if not isinstance(each, And)] for part in found
+            if isinstance(part, Also)]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("IFD council:ambleshire", ["Integrated Front Door", "Innovation Fund Delivery"]),
+    ("ifd council:otherton", ["Invoice Fraud Desk"]),
+    ("IFD", ["Integrated Front Door", "Innovation Fund Delivery", "Invoice Fraud Desk"]),
+    ("integrated front doors", ["IFD"]),
+    ("Innovation Fund Delivery", ["IFD"]),
+    ("community infrastructure levies council:ambleshire", ["CIL"]),
+    ("bins", ["refuse collection", "waste collection"]),
+    ("potholes", ["highway defect"]),
+    ("highway defects", ["pothole"]),
+    ("tips", ["recycling centre"]),
+    ("antisocial behaviour", ["anti-social behaviour", "ASB"]),
+    ("asb", ["anti-social behaviour", "antisocial behaviour"]),
+    ("SEND", ["special needs"]),
+    ("MAP", ["Members' Assurance Panel"]),
+    ("BB", ["Bus Board"]),
+    ("CARE", ["Children at Risk Engagement"]),
+])
+def test_other_words_for_one_thing(text: str, found: list[str]) -> None:
+    assert others(text) == [found]
+
+
+@pytest.mark.parametrize("text", [
+    "refuse", "send", "Send", "special need", "map", "members assurance panel", "bb", "bus board", "care", "levy",
+    "front door", "iron fence dispute", "door front integrated", "IFD council:nowhere",
+    "community infrastructure levy council:otherton",
+    '"IFD"', "-IFD", "IF*", "IFD NEAR/3 bins", "member:IFD", "committee:IFD", "",
+])
+def test_what_has_no_other_words_or_is_meant_as_typed(text: str) -> None:
+    assert others(text) == []
+
+
+def test_words_side_by_side_are_one_term_the_longest_first() -> None:
+    tree = words.expanded(parse("late bin collection rounds").tree, parse("").tree)
+    assert tree == And((Word("late"), Also(And((Word("bin"), Word("collection"))), (
+        Row("refuse collection"), Row("waste collection"))), Word("rounds")))
+    tree = words.expanded(parse("potholes OR (bins here)").tree, parse("").tree)
+    assert isinstance(tree, Or)
+    assert [isinstance(each, Also) for each in (tree.parts[0], *conditions(tree.parts[1]))] == [True, True, False]
+
+
+def test_what_is_typed_too_is_not_added() -> None:
+    assert others("potholes highway defects") == []
+    assert others("bins waste collection") == [["refuse collection"], ["refuse collection", "bin collection"]]
+
+
+def test_other_words_are_few() -> None:
+    assert [len(each) for each in others("one")] == [MOST_OTHERS]
+    assert [len(each) for each in others("bin pothole tip asb IFD one")] == [2, 1, 1, 2, 3, 3]
+    assert sum(map(len, others("bin pothole tip asb IFD one"))) == MOST_ADDED
+
+
+def test_what_was_added_is_said() -> None:
+    query = parse("IFD calls council:ambleshire")
+    tree = words.expanded(query.tree, query.whole)
+    assert explanation(type(query)(tree)) == (
+        "Items with any form of “calls” and any form of “IFD” (or “Integrated Front Door”, “Innovation Fund Delivery”)"
+        ", of council “ambleshire”.")
+    assert explanation(type(query)(words.expanded(parse("bin collection").tree, query.whole))) == (
+        "Items with any form of “bin” and “collection” (or “refuse collection”, “waste collection”).")
+
+
+def test_what_the_home_s_table_says_of_a_word_takes_the_place_of_the_standard_one() -> None:
+    own = read_synonyms('same = [["pothole", "crater"], ["ASB"]]\n[also]\n"bin" = ["caddy"]', "own")
+    akin = OtherWords(dict, SYNONYMS | own)
+    found = {text: [other.text for part in conditions(akin.expanded(parse(text).tree, parse("").tree))
+                    if isinstance(part, Also) for other in part.others if isinstance(other, Word | Row)]
+             for text in ("pothole", "highway defect", "bin", "asb", "antisocial behaviour", "tip")}
+    assert found == {"pothole": ["crater"], "highway defect": [], "bin": ["caddy"], "asb": [],
+                     "antisocial behaviour": ["anti-social behaviour"], "tip": ["recycling centre"]}
+
+
+@pytest.mark.parametrize(("written", "said"), [
+    ("same = [", "("), ("[same]", "same is a list"), ("same = [[3]]", "[3] is no list of words"),
+    ("groups = []", "'groups' is none of ordinary, same, also"), ('same = [["the", "of"]]', "'the' holds no word"),
+    ('[also]\nbin = "x"', "'x' is no list of words"), ("ordinary = 3", "ordinary a text"), ("also = 3", "also a table"),
+])
+def test_a_table_that_is_none_is_named_with_what_is_wrong(written: str, said: str) -> None:
+    with pytest.raises(InputError, match=r"^home/synonyms.toml: is no table of synonyms \(") as caught:
+        read_synonyms(written, "home/synonyms.toml")
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_words_follow_the_archive() -> None:
+    held = {AMBLESHIRE: {"ABC": {"Area Board Chair": 1}}}
+    following = OtherWords(lambda: held, NONE)
+    before = following.expanded(Word("ABC"), Word("ABC"))
+    held = {AMBLESHIRE: {"ABC": {"Annual Budget Consultation": 1}}}
+    assert before == Also(Word("ABC"), (Row("Area Board Chair"),))
+    assert following.expanded(Word("ABC"), Word("ABC")) == Also(Word("ABC"), (Row("Annual Budget Consultation"),))
+
+
+def test_the_councils_that_a_query_narrows_to() -> None:
+    assert councils_of(parse("school").tree) is None
+    assert councils_of(parse("school council:otherton").tree) == {"otherton"}
+    assert councils_of(parse("council:otherton council:ambleshire x").tree) == {"otherton", "ambleshire"}
+
+
+def test_the_glossary_is_in_order() -> None:
+    found = glossary(ACRONYMS)
+    assert [*found] == [AMBLESHIRE, OTHERTON]
+    assert [*found[AMBLESHIRE]] == ["BB", "CIL", "IFD", "MAP"]
+    assert found[AMBLESHIRE]["IFD"][0] == ("Integrated Front Door", 11)
+
+
+texts = st.lists(st.sampled_from([
+    "bins", "refuse", "collection", "IFD", "integrated", "front", "door", "OR", "AND", "-", "(", ")", "SEND",
+    "one", "pothole", '"', "kind:title", "council:otherton", "NEAR/2", "tip*", "anti-social", "behaviour", "highway",
+    "defect"]),
+    max_size=14).map(" ".join)
+
+
+@given(texts)
+def test_what_was_typed_is_kept(text: str) -> None:
+    query = parse(text)
+    tree = words.expanded(query.tree, query.whole)
+    assert unexpanded(tree) == query.tree
+    assert parse(to_text(tree)).tree == parse(to_text(query.tree)).tree
+    assert sum(1 for _ in leaves(tree)) - sum(1 for _ in leaves(query.tree)) <= MOST_ADDED
