@@ -75,6 +75,8 @@ def test_five_megabytes_of_anything_are_read_or_refused_in_time(piece: str) -> N
     [(service.read_meeting, "<meeting>" + "<![CDATA[" * 200_000),
      (service.read_meeting, "<?xml version='1.0'?>" + "<!DOCTYPE [" * 200_000),
      (pages.read_item, HEAD + "RESOLVED: That x " * 290_000),
+     (pages.read_item, HEAD + "RESOLVED that x" + "," * FIVE_MEGABYTES),
+     (pages.read_item, HEAD + "RESOLVED that x" + "," * FIVE_MEGABYTES + " RESOLVED"),
      (pages.read_item, HEAD + "<h3>Supporting documents:</h3>" + "<a href='documents/s1'>x<div>" * 39_000),
      (legacy.read_legacy, "<p>x</p>" + "<a href='olddocuments/1.pdf'>x<div>" * 12_000),
      (pages.read_meeting, "<div id='modgov'>" + "<b class='mgX'></b>" * 120_000)],

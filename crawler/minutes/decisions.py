@@ -6,6 +6,7 @@ or "it was resolved that". "The issue had been resolved" decides nothing.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
