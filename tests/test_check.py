@@ -99,7 +99,7 @@ def test_a_sound_home_says_what_was_looked_at(world: World) -> None:
     assert world.check() == Answer(0, f"{SOUND}\n", "")
     assert world.check("--repair") == Answer(0, f"{SOUND}\n", "")
     assert world.check("--json").json == {
-        "meetings": 4, "captures": 4, "items": 8, "waiting": 0, "problems": [], "mended": []}
+        "engine": "whoosh", "meetings": 4, "captures": 4, "items": 8, "waiting": 0, "problems": [], "mended": []}
 
 
 def lost_document(world: World) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from archive import evidence, wholeness
 from archive.captures import Captures
 from archive.checking import Problem, check, mend
+from archive.config import ENGINES
 from archive.errors import StoreError
 from archive.home import Home
 from archive.ids import parse
@@ -17,7 +18,9 @@ from archive.store import Store
 from archive.versions import digest
 from index import checking as indexing
 from index.checking import Comparison, compare
+from index.generations import MakeEngine
 from web.desk import Desk
+from web.indexing import chosen_engine
 from web.progress import Bars
 from web.rereading import reparse_all
 
@@ -43,13 +46,16 @@ class Findings:
         return (*self.kept, *self.index.problems)
 
 
-def look(home: Home, store: Store, bars: Bars) -> Findings:
-    """Compare everything; nothing is changed. Raises `StoreError` when the database cannot be read at all."""
+def look(home: Home, store: Store, bars: Bars, make: MakeEngine) -> Findings:
+    """Compare everything; nothing is changed. `make` opens the index.
+
+    Raises `StoreError` when the database cannot be read at all.
+    """
     with store.database.reading() as connection:
         meetings, captures = wholeness.how_many(connection), evidence.how_many(connection)
     kept = tuple(check(store, _captures(home, store), bars("Store and captures")))
     compared = bars("Search index")
-    index = compare(store, home.index, lambda done: compared(done, meetings))
+    index = compare(store, home.index, lambda done: compared(done, meetings), make=make)
     return Findings(meetings, captures, kept, index)
 
 
@@ -58,7 +64,7 @@ def repair(desk: Desk, found: Findings, bars: Bars) -> Findings:
 
     Raises what these raise.
     """
-    home, store = desk.home, desk.store
+    home, store, make = desk.home, desk.store, chosen_engine(desk)
     captures, step = _captures(home, store), bars("Mending")
     meetings = [each.where for each in found.kept if each.what == "meeting" and each.mendable]
     lost = [each for each in meetings if _is_lost(store, each)]
@@ -70,8 +76,8 @@ def repair(desk: Desk, found: Findings, bars: Bars) -> Findings:
     unread = _read_again(desk, lost, bars)
     indexed = bars("Mending the index")
     with suppress(StoreError):    # a meeting that cannot be read is what the next look finds
-        indexing.mend(store, home.index, found.index, lambda done: indexed(done.meetings, None))
-    left = look(home, store, bars)
+        indexing.mend(store, home.index, found.index, lambda done: indexed(done.meetings, None), make=make)
+    left = look(home, store, bars, make)
     return replace(left, kept=(*left.kept, *unread))
 
 
@@ -105,15 +111,16 @@ def _captures(home: Home, store: Store) -> Captures:
     return Captures(home.captures, store.capture_of)
 
 
-def report_shape(found: Findings, left: Findings) -> Shape:
-    """What was `found` and what is `left` of it after mending, as JSON."""
+def report_shape(found: Findings, left: Findings, engine: str) -> Shape:
+    """What was `found` and what is `left` of it after mending, as JSON; `engine` is what the settings name."""
     return {
+        "engine": engine,
         "meetings": left.meetings, "captures": left.captures, "items": left.index.items, "waiting": left.index.waiting,
         "problems": as_json(left.problems), "mended": as_json(_mended(found, left)),
     }
 
 
-def report_text(found: Findings, left: Findings) -> str:
+def report_text(found: Findings, left: Findings, engine: str) -> str:
     """The same for people: a line for each problem, and a last one that sums up."""
     mended = _mended(found, left)
     lines = [f"{each}; mended" for each in _told(mended)]
@@ -121,7 +128,7 @@ def report_text(found: Findings, left: Findings) -> str:
               for each in _told([each for each in left.problems if each.mendable])]
     lines += _told([each for each in left.problems if not each.mendable])
     looked = (f"Checked {_count(left.meetings, 'meeting')}, {_count(left.captures, 'capture')}, "
-              f"{_count(left.index.items, 'indexed item')}")
+              f"{_count(left.index.items, 'indexed item')}{f' ({engine})' if engine != ENGINES[0] else ''}")
     waiting = f" ({_count(left.index.waiting, 'meeting')} still to be indexed)" if left.index.waiting else ""
     return "\n".join([*lines, f"{looked}{waiting}: {_verdict(mended, left.problems)}"])
 

@@ -1,45 +1,47 @@
 """The wiring of search: a store, and the index in the home beside it."""
 
-from archive.errors import InputError
-from index.akin import Synonyms, read_synonyms, standard_synonyms
-from index.generations import open_index
+from archive.errors import IndexFailure
+from index.engines import engine
+from index.generations import MakeEngine, open_index
+from index.project import version
 from index.search import Search
 from index.sync import Indexed, rebuild, sync
+from index.topics import standard_topics
 from web.desk import Desk
 from web.progress import Steps, bars
 
 
 def open_search(desk: Desk) -> Search:
-    """The search of a home; it sees what is indexed later, without being opened again. A missing index is built."""
-    index = open_index(desk.home.index)
+    """The search of a home; it sees what is indexed later, without being opened again.
+
+    An index that is missing, of another engine or of another version of Minutebook is built. One of another version
+    that cannot be built now, since a crawl writes, answers that with every search until it is.
+    """
+    present = version(standard_topics())
+    index = open_index(desk.home.index, chosen_engine(desk), present)
     desk.keep_open(index.close)
-    if index.version() is None:
-        with bars() as bar:
-            update_index(desk, bar("Building the search index"))
-    return Search(index, desk.store, synonyms=_synonyms(desk))
+    if (found := index.version()) != present:
+        try:
+            with bars() as bar:
+                update_index(desk, bar("Building the search index"))
+        except IndexFailure:
+            if found is None:
+                raise
+    return Search(index, desk.store)
 
 
-def _synonyms(desk: Desk) -> Synonyms:
-    """The standard table with the home's own; one that cannot be read is said, and searches go on without it."""
-    path = desk.home.synonyms
-    try:
-        return standard_synonyms() | read_synonyms(path.read_text(encoding="utf-8"), str(path))
-    except FileNotFoundError:
-        return standard_synonyms()
-    except (OSError, UnicodeDecodeError) as error:
-        desk.say(f"{path}: cannot be read ({error}); searching with the standard synonyms")
-    except InputError as error:
-        desk.say(f"{error}; searching with the standard synonyms")
-    return standard_synonyms()
+def chosen_engine(desk: Desk) -> MakeEngine:
+    """The engine of the settings. Raises `InputError` for one that is unknown or not installed."""
+    return engine(desk.config.engine)
 
 
 def update_index(desk: Desk, steps: Steps) -> Indexed:
     """Take into the index what the store has new. Raises `IndexFailure` when it cannot be written."""
     total = len(desk.store.changes(1_000_000))
-    return sync(desk.store, desk.home.index, lambda done: steps(done.meetings, total))
+    return sync(desk.store, desk.home.index, lambda done: steps(done.meetings, total), make=chosen_engine(desk))
 
 
 def rebuild_index(desk: Desk, steps: Steps) -> Indexed:
     """Build the index anew, beside the one that goes on answering."""
     total = desk.store.counts().meetings
-    return rebuild(desk.store, desk.home.index, lambda done: steps(done.meetings, total))
+    return rebuild(desk.store, desk.home.index, lambda done: steps(done.meetings, total), make=chosen_engine(desk))

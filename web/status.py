@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from archive.config import Config
+from archive.config import ENGINES, Config
 from archive.coverage import Coverage
 from archive.errors import UnknownId
 from archive.listings import Listing
@@ -58,7 +58,8 @@ def status(
         _council(store, council, council.id in registered, running, now, months)
         for council in known.values() if only in (None, council.id)
     ]
-    return {"running": running, "councils": councils, "waiting_for_index": len(store.changes(_MANY))}
+    waiting = len(store.changes(_MANY))
+    return {"running": running, "councils": councils, "waiting_for_index": waiting, "engine": config.engine}
 
 
 def needs_someone(shape: Shape) -> bool:
@@ -171,6 +172,8 @@ def status_text(shape: Shape, now: datetime) -> str:
     if waiting := shape["waiting_for_index"]:
         what = "will be when the present run ends" if shape["running"] else "will be at the next crawl, or by reindex"
         lines.append(f"{waiting:,} meetings are not indexed yet; they {what}")
+    if shape["engine"] != ENGINES[0]:
+        lines.append(f"Searched by the engine {shape['engine']}")
     return "\n".join(lines)
 
 
