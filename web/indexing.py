@@ -1,6 +1,7 @@
 """The wiring of search: a store, and the index in the home beside it."""
 
-from archive.errors import IndexFailure
+from archive.errors import IndexFailure, InputError
+from index.akin import Synonyms, read_synonyms, standard_synonyms
 from index.engines import engine
 from index.generations import MakeEngine, open_index
 from index.project import version
@@ -27,7 +28,21 @@ def open_search(desk: Desk) -> Search:
         except IndexFailure:
             if found is None:
                 raise
-    return Search(index, desk.store)
+    return Search(index, desk.store, synonyms=_synonyms(desk))
+
+
+def _synonyms(desk: Desk) -> Synonyms:
+    """The standard table with the home's own; one that cannot be read is said, and searches go on without it."""
+    path = desk.home.synonyms
+    try:
+        return standard_synonyms() | read_synonyms(path.read_text(encoding="utf-8"), str(path))
+    except FileNotFoundError:
+        return standard_synonyms()
+    except (OSError, UnicodeDecodeError) as error:
+        desk.say(f"{path}: cannot be read ({error}); searching with the standard synonyms")
+    except InputError as error:
+        desk.say(f"{error}; searching with the standard synonyms")
+    return standard_synonyms()
 
 
 def chosen_engine(desk: Desk) -> MakeEngine:
