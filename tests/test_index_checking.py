@@ -23,7 +23,7 @@ from index.whoosh_engine import WhooshEngine
 ONE = a_meeting("1", an_item("11", "Bus services", "Fares rose."), an_item("12", "Libraries"))
 OTHER = a_meeting("2", an_item("21", "Drainage", "A culvert."))
 BARE = a_meeting("3")
-OTHER_TOPICS = read_topics('[x]\nlabel = "X"\n[x.words]\n"bus" = 3\n', "x.toml")
+OTHER_TOPICS = read_topics('[x]\nlabel = "X"\nstrong = ["bus"]\n', "x.toml")
 
 
 LEAVES_FILES_OPEN = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -35,7 +35,7 @@ def test_an_item_without_minutes_is_an_entry() -> None:
         (Scope.TITLE, "School places"), (Scope.AGENDA, "A report.")]
     assert entry.day == date(2021, 3, 2)
     assert entry.committee_name == "Cabinet"
-    assert entry.topics == ("education",)
+    assert entry.topics == ("education", "school-places")
     assert not entry.actions
 
 
