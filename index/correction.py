@@ -92,7 +92,8 @@ def _others(word: str, name: str | None, vocabulary: Vocabulary, finds: Finds) -
         known = name == "member" and vocabulary.knows(folded) and finds(Field(name, word))
         return () if known else vocabulary.named(name, folded)
     meant = vocabulary.meant(folded)
-    return () if meant and folded not in vocabulary.words and finds(Word(word)) else meant
+    rare = folded in vocabulary.words    # then it may be the name of somebody seldom named, else a form of a known word
+    return () if meant and finds(Field("member", word) if rare else Word(word)) else meant
 
 
 def _replaced(text: str, others: Mapping[str, Meant]) -> Correction:

@@ -1,0 +1,59 @@
+from datetime import date
+
+import pytest
+
+from archive.model import Committee, CommitteeId, CouncilId, Member, MemberId
+from archive.overview import Titled
+from index.completion import Completion, Suggestion
+
+COUNCIL = CouncilId("ambleshire")
+MEMBERS = (Member(MemberId("ambleshire/members/1"), "Cllr Zoë Larkmere"),
+           Member(MemberId("ambleshire/members/2"), "Councillor Ann Schofield"))
+COMMITTEES = (Committee(CommitteeId("ambleshire/committees/1"), "Schools Forum"), Committee(None, "Larkmere Panel"))
+TITLES = (Titled("School places", 3, date(2020, 1, 1)), Titled("SCHOOL PLACES", 1, date(2022, 1, 1)),
+          Titled("Condition of schools", 4, date(2021, 1, 1)), Titled("Fees “for” schools", 4, None),
+          Titled("!", 9, None))
+ACRONYMS = {COUNCIL: {"SEND": {"special educational needs": 2, "special educational needs and disabilities": 5}}}
+TOPICS = {"education": "Schools and education", "housing": "Housing"}
+
+
+@pytest.fixture(scope="module")
+def complete() -> Completion:
+    return Completion(MEMBERS, COMMITTEES, TOPICS, ACRONYMS, TITLES)
+
+
+def queries(found: tuple[Suggestion, ...]) -> list[str]:
+    return [each.query for each in found]
+
+
+@pytest.mark.parametrize(("typed", "expected"), [
+    ("zoe", ['member:"Zoë Larkmere"']),
+    ("LARKMERE", ['member:"Zoë Larkmere"', 'committee:"Larkmere Panel"']),
+    ("member:lark", ['member:"Zoë Larkmere"']),
+    ("potholes committee:\"lark", ['potholes committee:"Larkmere Panel"']),
+    ("hous", ["topic:housing"]), ("send", ["SEND"]), ("educational needs and", ["SEND"]),
+    ("school pl", ['"School places"']), ("budget condition of", ['budget "Condition of schools"']),
+    ("nothing of the kind", []), ("", []), ("!", []), ("kind:res", []), ("x" * 5000, []),
+])
+def test_what_is_typed_is_completed(typed: str, expected: list[str], complete: Completion) -> None:
+    assert queries(complete(typed)) == expected
+
+
+def test_every_kind_has_its_turn_and_what_is_frequent_comes_first(complete: Completion) -> None:
+    assert [(each.kind, each.label) for each in complete("sch")] == [
+        ("member", "Councillor Ann Schofield"), ("committee", "Schools Forum"), ("topic", "Schools and education"),
+        ("title", "School places"), ("title", "Condition of schools"), ("title", "Fees “for” schools")]
+
+
+def test_no_more_than_asked_for(complete: Completion) -> None:
+    assert len(complete("sch", 2)) == 2
+    assert complete("sch", 2)[0].kind == "member"
+
+
+def test_of_equal_spellings_the_usual_one_is_shown_and_quotes_do_not_nest(complete: Completion) -> None:
+    assert queries(complete("fees")) == ['"Fees for schools"']
+    assert queries(complete("school places")) == ['"School places"']
+
+
+def test_values_are_identifiers_where_there_are_any(complete: Completion) -> None:
+    assert [each.value for each in complete("lark")] == ["ambleshire/members/1", "Larkmere Panel"]

@@ -1,0 +1,76 @@
+from collections.abc import Callable
+from threading import Event
+
+import pytest
+
+from archive.errors import IndexFailure
+from index.kept import Kept
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def counting(failing: Callable[[int], bool] = lambda _: False) -> Callable[[int | None], int]:
+    made = iter(range(1, 100))
+
+    def make(before: int | None) -> int:
+        number = next(made)
+        if failing(number):
+            raise IndexFailure("being changed")
+        return number
+
+    return make
+
+
+def test_it_is_made_once_by_who_first_needs_it() -> None:
+    kept = Kept(counting())
+    assert [kept.get(), kept.get(), kept.get(wait=False)] == [1, 1, 1]
+
+
+def test_once_begun_only_who_will_wait_waits() -> None:
+    going = Event()
+
+    def make(before: str | None) -> str:
+        assert going.wait(5)
+        return "made"
+
+    kept = Kept(make)
+    thread = kept.begin()
+    assert thread
+    assert kept.get(wait=False) is None
+    assert kept.begin() is None
+    going.set()
+    assert kept.get() == "made"
+    thread.join()
+
+
+def test_what_is_old_serves_until_the_new_is_made() -> None:
+    clock = Clock()
+    kept = Kept(counting(), age=10, clock=clock)
+    assert kept.get() == 1
+    clock.now = 11
+    assert kept.get() == 1
+    assert kept.get() in (1, 2)
+    thread = kept.begin()
+    if thread:
+        thread.join()
+    clock.now = 12
+    assert kept.get() in (2, 3)
+
+
+def test_what_cannot_be_made_in_the_background_leaves_what_there_was() -> None:
+    kept = Kept(counting(lambda number: number == 2))
+    assert kept.get() == 1
+    thread = kept.begin()
+    assert thread
+    thread.join()
+    assert kept.get() == 1
+
+
+def test_what_cannot_be_made_now_is_said() -> None:
+    with pytest.raises(IndexFailure):
+        Kept(counting(lambda _: True)).get()
