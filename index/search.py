@@ -22,7 +22,7 @@ from index.query import DAY, Query, Sort, filter_node, parse
 from index.snippets import Mark, Snippet, Snippets
 from index.suggestion import of_date, of_names, within
 from index.topics import Topics, standard_topics
-from index.tree import FIELDS, Node, Since, Until, all_of, any_of, conditions, fields, unexpanded
+from index.tree import FIELDS, Field, Node, Since, Until, all_of, any_of, conditions, fields, unexpanded, with_fields
 from index.vocabulary import Vocabulary
 from index.wording import explanation
 
@@ -131,9 +131,9 @@ class Search:
         synonyms: Synonyms | None = None,
     ) -> None:
         self._engine, self._store, self._clock = engine, store, clock
-        self._topics = topics or standard_topics()
+        self.topics = topics or standard_topics()
         self._akin = OtherWords(engine.acronyms, synonyms)
-        self._labels = Labels(store, self._topics)
+        self._labels = Labels(store, self.topics)
         self._vocabulary, self._completion = Kept(self._words), Kept(self._completed)
 
     def __call__(self, request: SearchRequest) -> SearchResult:
@@ -175,8 +175,10 @@ class Search:
         _check_range("page", request.page, MOST_PAGES)
         _check_range("per_page", request.per_page, MOST_PER_PAGE)
         typed = parse(request.query)
+        typed = replace(typed, tree=with_fields(typed.tree, self._meant))
+        filters = {name: with_fields(chosen, self._meant) for name, chosen in _filters(request)}
         asked = Query(
-            typed.tree, dict(_filters(request)), typed.notes, request.sort, (request.page - 1) * request.per_page,
+            typed.tree, filters, typed.notes, request.sort, (request.page - 1) * request.per_page,
             request.per_page)
         for name, value, known in self._unknown(asked.filters.values()):
             raise InputError(f"{name} {value[:40]!r} is none of {known}.")
@@ -232,18 +234,22 @@ class Search:
         if before and before.acronyms is acronyms:
             return before
         store = self._store
-        return Completion(store.members(), store.committees(), self._topics.labels, acronyms, store.titles())
+        return Completion(store.members(), store.committees(), self.topics.labels, acronyms, store.titles())
+
+    def _meant(self, typed: Field) -> Field:
+        """A topic that was typed by its label, or a part of it, by its identifier."""
+        return Field("topic", self.topics.meant(typed.value) or typed.value) if typed.name == "topic" else typed
 
     def _unknown(self, trees: Iterable[Node]) -> Iterator[tuple[str, str, str]]:
         """The topics and councils in `trees` that are none: filter, value, and which there are."""
         typed = dict.fromkeys(each for tree in trees for each in fields(tree))
-        known: dict[str, Collection[str]] = {"topic": self._topics.labels}
+        known: dict[str, Collection[str]] = {"topic": self.topics.labels}
         if any(each.name == "council" for each in typed):
             known["council"] = [each.id for each in self._store.councils()]
         for each in typed:
             values = known.get(each.name)
             if values and each.value not in values:
-                yield each.name, each.value, _some(values)
+                yield each.name, each.value, _some(self.topics.first if each.name == "topic" else values)
 
 
 def _some(values: Collection[str]) -> str:

@@ -102,6 +102,11 @@ class Topics:
         self._lines = {topic.id: (topic.id, *self.above(topic.id)) for topic in self.topics}
         self._signs = _signs(self.topics)
 
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The topics at the top."""
+        return tuple(self._below[None])
+
     def above(self, topic: str) -> tuple[str, ...]:
         """The topics that `topic` is below, the nearest first."""
         found: list[str] = []

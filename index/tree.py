@@ -7,7 +7,7 @@ A `Field("kind", ...)` in an `And` is also the scope of its other parts: their w
 Inside that scope a further one narrows it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -205,6 +205,22 @@ def fields(tree: Node) -> Iterator[Field]:
             yield from fields(part)
     elif isinstance(tree, Not):
         yield from fields(tree.part)
+
+
+def with_fields(tree: Node, change: Callable[[Field], Node]) -> Node:
+    """`tree` with every filter by field changed."""
+    match tree:
+        case And(parts):
+            return And(tuple(with_fields(part, change) for part in parts))
+        case Or(parts):
+            return Or(tuple(with_fields(part, change) for part in parts))
+        case Not(part):
+            return Not(with_fields(part, change))
+        case Also(part, others):
+            return Also(with_fields(part, change), others)
+        case Field():
+            return change(tree)
+    return tree
 
 
 def _alternatives_together(parts: list[Node]) -> tuple[Node, ...]:

@@ -28,6 +28,7 @@ from index.tree import (
     conditions,
     field_of,
     unexpanded,
+    with_fields,
 )
 
 _SIMPLE = re.compile(r"[\w/.\-]+\Z")
@@ -51,18 +52,7 @@ def explanation(query: Query, label: Label = lambda _, value: value) -> str:
 
 
 def _labelled(node: Node, label: Label) -> Node:
-    match node:
-        case And(parts):
-            return And(tuple(_labelled(part, label) for part in parts))
-        case Or(parts):
-            return Or(tuple(_labelled(part, label) for part in parts))
-        case Not(part):
-            return Not(_labelled(part, label))
-        case Also(part, others):
-            return Also(_labelled(part, label), others)
-        case Field(name, value) if name != "kind":
-            return Field(name, label(name, value))
-    return node
+    return with_fields(node, lambda it: it if it.name == "kind" else Field(it.name, label(it.name, it.value)))
 
 
 def _sentence(tree: Node) -> str:

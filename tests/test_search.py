@@ -213,10 +213,19 @@ def test_any_text_has_an_answer(text: str, search: Search) -> None:
     assert search(SearchRequest(text)).explanation
 
 
+def test_a_topic_is_named_by_its_label_or_a_part(search: Search) -> None:
+    wanted = search(SearchRequest("topic:children")).total
+    assert wanted
+    for typed in ("topic:Child", 'topic:"children and families"'):
+        found = search(SearchRequest(typed))
+        assert (found.total, found.explanation) == (wanted, "Items on topic “Children and families”.")
+    assert search(SearchRequest(topic=("Children and families",))).total == wanted
+
+
 def test_a_typed_topic_that_is_none_is_named(search: Search) -> None:
     result = search(SearchRequest("school topic:foo"))
     assert result.total == 0
-    assert "No topic is called “foo”; there are adult-care, children" in result.explanation
+    assert "No topic is called “foo”; there are adult-care, children, education" in result.explanation
 
 
 def test_a_typed_council_that_is_none_is_named_and_any_is_one_where_none_is_known(search: Search) -> None:
