@@ -1,5 +1,6 @@
 """Whether a decision goes on: the next label is its own, also after a heading, some names or a reason between."""
 
+import re
 from collections.abc import Sequence
 
 from crawler.blocks import BlockKind
@@ -10,6 +11,9 @@ from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
 from crawler.numbers import begins, follows, places
 
+_ONE_MORE = re.compile(
+    r"\b(?:additional|further|amended|extra) (?:\w+ ){0,2}conditions?\b[^.;:]{0,60}:-?\Z", re.IGNORECASE
+)
 BETWEEN = 12   # paragraphs without label that may stand between two clauses
 
 
@@ -32,6 +36,8 @@ def continues(draft: Draft, number: str, text: str, latest: str | None) -> bool:
 def _lacks_first(draft: Draft, number: str) -> bool:
     """Whether a list begins with its second label after "that:": its first was lost, or is the item's own number."""
     is_second = any(place.ordinal == 2 and place.style.lower().startswith("a") for place in places(number))
+    if number.startswith("(") and _ONE_MORE.search(draft.lead) and not (draft.number or "").startswith("("):
+        return True
     return is_second and draft.lead.endswith((":", ":-")) and not (draft.number and follows(draft.number, number))
 
 

@@ -42,10 +42,14 @@ def is_finished(text: str) -> bool:
     return text.rstrip("'\"”’)").endswith((".", "!", "?"))
 
 
+def begins_anew(text: str) -> bool:
+    """Whether `text` begins as a sentence does, and not as a further part of a decision."""
+    return text.lstrip("“\"‘'(")[:1].isupper() and not NEXT_PART.match(text)
+
+
 def stops(text: str, following: str) -> bool:
     """Whether `text` is all although no stop ends it: its last word asks for none, and `following` begins anew."""
-    begins_anew = following.lstrip("“\"‘'(")[:1].isupper() and not NEXT_PART.match(following)
-    return begins_anew and bool(_LAST_WORD.search(text[-40:])) and not _ASKS_FOR_MORE.search(text[-40:])
+    return begins_anew(following) and bool(_LAST_WORD.search(text[-40:])) and not _ASKS_FOR_MORE.search(text[-40:])
 
 
 def leaves_open(text: str) -> bool:
@@ -79,6 +83,7 @@ class Draft:
     is_headed: bool = False      # headings stand between its clauses
     is_notice: bool = False      # no more than the notice of a motion, until it is voted
     in_speech: bool = False      # the paragraph that moves it is a speech, and holds no words of it
+    is_assented: bool = False    # carried by no more than "All were in favour."
     is_borrowed: bool = False    # a bare "Agreed." whose words are those of the motion before it
 
     @property
@@ -117,7 +122,7 @@ class Draft:
             return
         if not (motion.is_suggestion and (self.lead or self.opens(""))):
             self.mover, self.seconder = self.mover or motion.mover, self.seconder or motion.seconder
-        self.outcome = self.outcome or motion.outcome
+        self.outcome = self.outcome or (None if motion.is_assented else motion.outcome)
         self.unanimous = motion.unanimous if self.unanimous is None else self.unanimous
         self.tally = self.tally or motion.tally
 

@@ -40,10 +40,26 @@ _MOVING = re.compile(
 )
 _POINTED = re.compile(r"\b((?i:prop|sec)|Mr|Mrs|Ms|Dr|Cllr|[A-Z])\.")
 _LONGEST_ASIDE = 200
+_LAST_BRACKET = re.compile(r" ?\((?P<said>[^()]{3,120})\)(?P<stop>\.?)\Z")
+_TITLED = r"(?:Cllr|Councillor|Cr|Mr|Mrs|Ms|Miss|Dr)\b\.? ?[A-Z][^()/,;:]{1,40}?"
+_PAIR = re.compile(rf"(?P<mover>{_TITLED}) ?/ ?(?P<seconder>{_TITLED})")
+
+
+def moved_in_bracket(words: str) -> tuple[str, str] | None:
+    """Who moved and who seconded by no more than their names in a bracket at the end: "(Cllr Oak/Cllr Elm)"."""
+    bracket = _LAST_BRACKET.search(words, max(0, len(words) - _LONGEST_ASIDE))
+    pair = _PAIR.fullmatch(bracket["said"]) if bracket else None
+    return (pair["mover"], pair["seconder"]) if pair else None
 
 
 def without_asides(words: str) -> str:
-    """The words of a decision without the sentences after that say who moved it, how it was voted, who came or went."""
+    """The words of a decision without what stands after them, be it in brackets: who moved it, how it was voted, who
+    came or went.
+    """
+    if bracket := _LAST_BRACKET.search(words, max(0, len(words) - _LONGEST_ASIDE)):
+        said = bracket["said"]
+        if is_all_of_vote(said) or _PAIR.fullmatch(said):
+            words = words[:bracket.start()] + bracket["stop"]
     for found in reversed(tuple(_ASIDE_BEGINS.finditer(words, max(0, len(words) - _LONGEST_ASIDE)))):
         said = words[found.start(found.lastgroup or 0):].lstrip(" (")
         if _is_aside(found["mover"], found["vote"], said):

@@ -30,6 +30,7 @@ _FATE = re.compile(
 _SUBJECT = re.compile(
     r"\b(?P<amendment>amendments?|g?welliant)\b|"
     r"\b(?:motion|(?-i:[Tt]his was(?= [A-Z]{4})|[Ii]t was(?= [A-Z]{4}))|"
+    r"(?:this|it) was(?= (?:then )?put to (?:the|a) vote and (?:then |duly )?(?:carried|lost|defeated)\b)|"
     r"(?:this|it) was(?= (?:then |duly |unanimously )?(?:carried|defeated|passed|lost(?= by [0-9]|\W*\Z))\b)|"
     r"proposal|proposition|resolution|recommendations?|[cg]ynnig)\b",
     re.IGNORECASE,

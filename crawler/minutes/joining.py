@@ -6,7 +6,7 @@ from archive.model import ParagraphKind
 from crawler.blocks import BlockKind
 from crawler.minutes.continuations import BETWEEN, continues, resumes
 from crawler.minutes.decisions import find_decision
-from crawler.minutes.drafts import NEXT_PART, Draft, closes, is_finished, stops
+from crawler.minutes.drafts import NEXT_PART, Draft, begins_anew, closes, is_finished, stops
 from crawler.minutes.endings import is_note, opens_another
 from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
@@ -90,7 +90,8 @@ def _lengthens(now: Progress, draft: Draft, at: int, line: Line) -> bool:
     if draft.lists(line.text):
         now.part(at, ParagraphKind.CLAUSE)
         return True
-    if (is_finished(draft.lead) or stops(draft.lead, line.text)) and not another:
+    left_off = draft.lead.endswith(",") and line.block.kind is BlockKind.PARAGRAPH and begins_anew(line.text)
+    if (is_finished(draft.lead) or stops(draft.lead, line.text) or left_off) and not another:
         return False
     draft.lengthen(line.text)
     now.part(at, ParagraphKind.CLAUSE if draft.clauses else ParagraphKind.RESOLUTION)

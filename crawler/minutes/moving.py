@@ -162,6 +162,7 @@ def read_fate(now: Progress, at: int, line: Line) -> bool:
     found = fate(line.text)
     if found is None and now.motion and not now.motion.outcome and not now.amending and is_assent(line.text):
         found = Fate(Outcome.CARRIED, amendment=False)
+        now.motion.is_assented = True
     if found is None:
         return False
     of_vote = len(line.text) < LABEL_LENGTH or is_all_of_vote(line.text)

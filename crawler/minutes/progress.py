@@ -7,6 +7,7 @@ from archive.model import Outcome, ParagraphKind
 from crawler.blocks import BlockKind
 from crawler.minutes.counting import Side
 from crawler.minutes.drafts import Draft
+from crawler.minutes.endings import moved_in_bracket
 from crawler.minutes.fates import Fate
 from crawler.minutes.lines import Line
 from crawler.minutes.motions import MOVED_AFTER, movers
@@ -112,6 +113,8 @@ class Progress:
 def say(draft: Draft, words: str) -> None:
     """Give `draft` its words; who moved it may stand after them: "That x be done. Proposed: A. Seconded: B"."""
     draft.say(words)
+    if draft.mover is None and draft.seconder is None and (pair := moved_in_bracket(words)):
+        draft.mover, draft.seconder = pair
     if draft.mover is None and draft.seconder is None and (after := MOVED_AFTER.search(words)):
         said = movers(words[after.start():])
         draft.mover, draft.seconder = said.mover, said.seconder

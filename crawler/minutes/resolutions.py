@@ -31,6 +31,8 @@ from crawler.minutes.votes import Tally, voters
 _BRACKET = re.compile(r"\([^()]{1,300}\)")
 _VOTING = re.compile(r"\b(?:vote|voting|voted|division)\b", re.IGNORECASE)
 _VOTE_ON = re.compile(r"\bon the (?:(?P<amendment>amendment)|(?:substantive |original |main )?motion)\b", re.IGNORECASE)
+_ON_A_VOTE = re.compile(r"\bon a vote of [^.;:]{0,20}\b(?:for|in favour|to|against)\b[^.;:]{0,80}\Z", re.IGNORECASE)
+_VOTE_BEFORE = 150   # characters before a deciding word in which it stands
 _BELOW = 12   # lines under "Decision" in which its deciding word may stand
 _LONGEST = 4000   # characters of a decision in which brackets name voters
 
@@ -159,7 +161,9 @@ def _draft_of(now: Progress, at: int, line: Line, decision: Decision) -> Draft:
     if known := before or (None if now.motion else now.fate):
         draft.outcome = known.outcome
         draft.unanimous = known.unanimous if draft.unanimous is None else draft.unanimous
-    elif decision.action is Action.AGREED and counts(f"vote {decision.aside}"):
+    elif _ON_A_VOTE.search(decision.before[-_VOTE_BEFORE:]) or (
+        decision.action is Action.AGREED and counts(f"vote {decision.aside}")
+    ):
         draft.outcome = Outcome.CARRIED
     for said_aside in (decision.aside, *_BRACKET.findall(line.text[:_LONGEST])):
         for side, listed in voters(said_aside).items():
