@@ -152,7 +152,7 @@ class MemoryEngine:
 
     def _text(self, passage: Passage) -> Text:
         if passage not in self._texts:
-            number = _terms(passage.number or "")
+            number = _terms(passage.number or "", number=True)
             first = max(number, default=-1) + 1
             self._texts[passage] = number | {first + at: found for at, found in _terms(passage.text).items()}
         return self._texts[passage]
@@ -230,9 +230,9 @@ def _passes(part: Everything | Field | Since | Until, entry: Entry) -> bool:
     return True
 
 
-def _terms(text: str) -> Text:
+def _terms(text: str, *, number: bool = False) -> Text:
     found: Text = {}
-    for token in analysis.tokens(text):
+    for token in analysis.tokens(text, number=number):
         found.setdefault(token.position, set()).add(token.term)
     return found
 
