@@ -9,10 +9,11 @@ so words of which each begins with a letter of the short form are looked for fir
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.model import CouncilId
-from index.analysis import key
+from index import analysis
 
 LONGEST = 10
 """Letters of the longest short form."""
@@ -32,6 +33,12 @@ _MARKS = "\"'“”‘’(["
 
 Acronyms = Mapping[CouncilId, Mapping[str, Mapping[str, int]]]
 """Of each council its short forms, of those the long forms printed beside them, and in how many items."""
+
+
+@lru_cache(maxsize=1 << 16)
+def key(text: str) -> str:
+    """`index.analysis.key`, kept: the same forms come back in council after council, and after every change."""
+    return analysis.key(text)
 
 
 class Acronym(NamedTuple):

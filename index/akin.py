@@ -14,8 +14,8 @@ from typing import Any
 
 from archive.errors import InputError
 from archive.model import CouncilId
-from index.acronyms import Acronyms, long_forms
-from index.analysis import chains, key, stems
+from index.acronyms import Acronyms, key, long_forms
+from index.analysis import chains, stems
 from index.tree import Also, And, Field, Leaf, Node, Or, Row, Word, conditions, field_of, leaves
 
 MOST_OTHERS = 5
