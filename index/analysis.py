@@ -50,6 +50,7 @@ _CHAIN = re.compile(
 _PART = re.compile(
     rf"(?:[^\W_]|[\u0300-\u036f])+(?:(?:[{_APOSTROPHES}]|{_THOUSANDS})(?:[^\W_]|[\u0300-\u036f])+)*"
 )
+_SCHEME = re.compile(r"\bhttps?://", re.IGNORECASE)
 _APART = re.compile(r"(\d+)([^\W\d_]{2,})\Z|([^\W\d_]{2,})(\d+)\Z")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _PARTING = re.compile("[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
@@ -109,6 +110,7 @@ def chains(text: str) -> tuple[str, ...]:
 
 def words(text: str) -> tuple[str, ...]:
     """The chains of `text`, those that mean one thing together as one ("£2.2 million"), "&" left out."""
+    text = _SCHEME.sub("", text)
     found, kept, at = [*_CHAIN.finditer(text)], [], 0
     spelled = [forms.spelled(each.group()) for each in found]
     while at < len(found):
@@ -385,5 +387,5 @@ def _joined(chain: str, parts: tuple[_Part, ...]) -> str | None:
     joints = {forms.dashed(chain[left.end:right.start]) for left, right in pairwise(parts)}
     initials = joints == {"."} and all(len(part.text) == 1 for part in parts)
     if initials or (joints and joints <= {"-", "&", ""}):
-        return "".join(part.text for part in parts)[:LONGEST_TERM]
+        return "".join(part.text for part in parts)[:LONGEST_TERM].lower()    # its capitals would tell of words in it
     return None

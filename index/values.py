@@ -16,7 +16,7 @@ WINDOW = 8
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = ("(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
           "|nov(?:ember)?|dec(?:ember)?)")
-_TIMES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
+_TIMES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "million": 6, "bn": 9, "billion": 9}
 _COUNTED = f"(?:{'|'.join(sorted(_TIMES, key=len, reverse=True))})"
 _SUM = r"[£$€]\d{1,15}(?:\.\d{1,6})?"
 _NUMBER = r"(?!(?:19|20)\d\d(?: |\Z))(?=[^ ]{0,8}?\d)[^ ]{1,24}"
@@ -33,7 +33,7 @@ _TOGETHER = re.compile(
     rf"|(?P<what>minute|section)s?(?: (?:nos?|numbers?|refs?|references?))? (?:nos?\.)?"
     rf"(?P<numbers>{_NUMBER}(?: (?:and|to|&) {_NUMBER}){{0,2}})(?= |\Z)(?! {_MONTH}(?: |\Z))"
     rf"|(?:sec|ss?) (?P<section>\d{{2,3}}[a-z]?)(?= |\Z)"
-    rf"|(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH}) (?P<year>(?:19|20)\d\d)(?= |\Z)"
+    rf"|(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?(?= |\Z)"
     rf"|(?P<out>[a-z]{{1,2}}\d[a-z\d]?) (?P<in>\d[a-z]{{2}})(?= |\Z)"
 )
 _POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\Z")
@@ -89,9 +89,8 @@ def joined(words: Sequence[str]) -> Iterator[Joined]:
     elif found.group("section"):
         yield Joined(f"=section/{found.group('section')}", count)
     elif found.group("day"):
-        month = str(_MONTHS.index(found.group("month")[:3]) + 1)
-        if term := _day(found.group("day"), month, found.group("year")):
-            yield Joined(term, count)
+        days = _days(found.group("day"), found.group("month"), found.group("year"))
+        yield from (Joined(term, count) for term in days)
     else:
         yield Joined(found.group("out") + found.group("in"), count)
 
@@ -115,6 +114,13 @@ def _listed(what: str, cited: Sequence[str], count: int) -> Iterator[Joined]:
 def _money(amount: str, times: str | None) -> str:
     pounds = Decimal(amount[1:]).scaleb(_TIMES[times] if times else 0)
     return f"={amount[0]}{pounds.normalize():f}"
+
+
+def _days(day: str, named: str, year: str | None) -> Iterator[str]:
+    """The day, and for whoever does not say the year the same without."""
+    month = _MONTHS.index(named[:3]) + 1
+    if term := _day(day, str(month), year or "2000"):
+        yield from (term, f"=day/{term[-5:]}") if year else (f"=day/{term[-5:]}",)
 
 
 def _day(day: str, month: str, year: str) -> str | None:
