@@ -14,6 +14,7 @@ from crawler.printed.signing import without_signing
         (("The report was noted.", "Mayor", "Date"), 1),
         (("Signed Chairman Date", "All rose."), 1), (("CADEIRYDD ..........", "Signed Date"), 0),
         (("Signed………………… Chair", "Page 2 of 3"), 0),
+        (("The report was noted.", "________", "MAYOR", "________", "CHIEF EXECUTIVE"), 1),
         (("A letter was to be sent.", "Clerk", "The Chair closed the meeting."), 3),
         (("Chair to write", "The Chair signed the book.", "Date of next meeting"), 3),
     ],

@@ -32,7 +32,11 @@ _NUMBERED = re.compile(
 _ROMAN = re.compile(r"[ivxlc]{1,8}", re.IGNORECASE)
 _THING = re.compile(r"(?:agenda)?(?:minute|item|application|motion|question|appendix)(?:no\.?|number)?[\d/.:-]+\Z")
 # Words of a sentence, which no header has: "(g) AGREED that:", "the recommendations be approved."
-_SAID = re.compile(r"\([a-z0-9]{1,4}\) |[a-z].*[.;,]\Z|.*\b(?:that|to|and|of|the)\W*\Z")
+_LABELLED = re.compile(r"\([a-z0-9]{1,4}\) ")
+_ENDS_SAID = re.compile(r"\b(?:that|to|and|of|the)\W{0,9}\Z")
+_LAST = 20         # letters of a line's end that tell it
+# The paper's own mark on a first page: the body's letters and the day, "FRA 18.04.24".
+_MARKED = re.compile(r"[A-Z][A-Za-z&]{0,5}\W{0,3}\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})")
 
 
 def without_furniture(pages: Sequence[Sequence[Part]], heights: Sequence[float]) -> list[list[Part]]:
@@ -45,6 +49,7 @@ def without_furniture(pages: Sequence[Sequence[Part]], heights: Sequence[float])
     edges = [_edges(page, height) for page, height in zip(pages, heights, strict=True)]
     runs = _runs(edges)
     counted = {id(line) for page in edges for side in page for line in side if _is_counted(line)}
+    counted |= {id(line) for top, _ in edges[:1] for line in top[:1] if _MARKED.fullmatch(line.text)}
     gone = {id(line) for side in runs for page in side for line in page} | counted
     changing = [_changing([page[side] for page in edges], pages, gone, is_foot=side == 1) for side in (0, 1)]
     moved = {id(line) for side in changing for page in side for line in page}
@@ -111,7 +116,7 @@ def _seen(edges: Sequence[Sequence[Line]], may_count: bool) -> dict[str, list[fl
         of_page = {sign: line.y for line in lines for cell in line.cells for sign in _signs(line, cell, may_count)}
         for sign, y in of_page.items():
             heights.setdefault(sign, []).append(y)
-        speaking = [line for line in lines if _SAID.match(line.text)]
+        speaking = [line for line in lines if _says(line)]
         said.update(sign for line in speaking for cell in line.cells for sign in _signs(line, cell, may_count))
     enough = max(2, len(edges) * 2 // 5)
     seen = {sign: places for sign, places in heights.items() if len(places) >= enough and sign not in said}
@@ -189,7 +194,7 @@ def _is_set_off(band: Sequence[Line], page: Sequence[Part], gone: Set[int], pitc
         for line in band for part in page
         if isinstance(part, Line) and id(part) not in own and id(part) not in gone
     )  # fmt: skip
-    return not any(near) and not any(_SAID.match(line.text) for line in band)
+    return not any(near) and not any(_says(line) for line in band)
 
 
 def _are_beside_numbers(bands: Sequence[Sequence[Line]], edges: Sequence[Sequence[Line]]) -> bool:
@@ -230,6 +235,13 @@ def _key(cell: Cell) -> str:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
+
+
+def _says(line: Line) -> bool:
+    """Whether the words of a line are a sentence's."""
+    text = line.text
+    closes = "a" <= text[:1] <= "z" and text.endswith((".", ";", ","))
+    return closes or bool(_LABELLED.match(text) or _ENDS_SAID.search(text[-_LAST:]))
 
 
 def _is_number(line: Line) -> bool:

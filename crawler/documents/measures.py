@@ -17,7 +17,7 @@ OPEN = re.compile(
     r"(?:,(?: [A-Z]\.?){0,3}|\b(?:and|or|the|of|to|a|in|by|for|with|that"
     r"|(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Councillors)(?: [A-Z]\.?){0,3}))$"
 )
-_CLOSES = re.compile(r"[^()]*\)")
+_CLOSES = re.compile(r"[^()]{0,400}\)")
 _NARROWEST = 0.7   # of a page's width: no margin is wider than the rest
 _SLACK = 0.08   # of a column's width: lines broken by the number of their letters end unevenly
 _EARLY, _MOSTLY, _NEARLY, _ENOUGH = 0.3, 0.8, 0.9, 5

@@ -16,6 +16,7 @@ from pypdfium2 import raw
 
 from archive.errors import NeedsOcr, UnreadableFile
 from crawler.blocks import Block
+from crawler.documents.dots import is_dot, with_bullets
 from crawler.documents.layout import sheet_blocks
 from crawler.documents.sheet import Rule, Sheet, Word
 
@@ -112,7 +113,9 @@ def _page(document: pdfium.PdfDocument, index: int, name: str) -> Sheet:
         stamps: list[str] = []
         words = tuple(_words(text, turn, stamps))
         pictured = _is_bare(words, turn.height) and _pictured(page) > (_COVERED if words else _HALF) * turn.area
-        return Sheet(index + 1, turn.width, turn.height, words, tuple(_rules(page, turn)), tuple(stamps), pictured)
+        dots: list[Rule] = []
+        rules = tuple(_rules(page, turn, dots))
+        return Sheet(index + 1, turn.width, turn.height, with_bullets(words, dots), rules, tuple(stamps), pictured)
     finally:
         if text:
             raw.FPDFText_ClosePage(text)
@@ -253,15 +256,15 @@ def _bounds(shape: Any) -> tuple[float, ...]:
     return tuple(each.value for each in sides)
 
 
-def _rules(page: Any, turn: _Turn) -> Iterator[Rule]:
-    """The straight lines drawn on the page, upright or level: the frames of tables."""
+def _rules(page: Any, turn: _Turn, dots: list[Rule]) -> Iterator[Rule]:
+    """The straight lines drawn on the page, upright or level: the frames of tables; what may be bullets to `dots`."""
     for at in range(min(raw.FPDFPage_CountObjects(page), MAX_RULES)):
         shape = raw.FPDFPage_GetObject(page, at)
         if raw.FPDFPageObj_GetType(shape) == raw.FPDF_PAGEOBJ_PATH:
-            yield from _strokes(shape, turn)
+            yield from _strokes(shape, turn, dots)
 
 
-def _strokes(shape: Any, turn: _Turn) -> Iterator[Rule]:
+def _strokes(shape: Any, turn: _Turn, dots: list[Rule]) -> Iterator[Rule]:
     left, bottom, right, top = _bounds(shape)
     (left, bottom), (right, top) = turn(left, bottom), turn(right, top)
     box = Rule(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
@@ -270,6 +273,8 @@ def _strokes(shape: Any, turn: _Turn) -> Iterator[Rule]:
         return
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(shape, filled, stroked)
+    if filled.value and is_dot(box):
+        dots.append(box)
     if stroked.value:
         yield from _segments(shape, turn)
 

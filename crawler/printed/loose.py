@@ -1,4 +1,6 @@
-"""Numbers printed apart from what they number: on a line of their own before a title, or after names, counting them."""
+"""Numbers printed apart from what they number: on a line of their own before a title, or after names, counting them;
+and those that only their row tells to be numbers: "PL41 APOLOGIES", "PL42 MINUTES".
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +14,8 @@ from crawler.numbers import typed
 ITEM = r"(?:agenda\s+)?(?:item|eitem)\s*(?:no\.?|number)?\s*"
 MARK_ALONE = re.compile(rf"\(?\s*{ITEM}[:.]?\s*([0-9]{{1,3}}[a-z]?(?:\.[0-9]+)?)\s*\.?\s*\)?", re.IGNORECASE)
 _HEADS = re.compile(rf"{ITEM}([0-9]{{1,3}}[a-z]?)\s*[:.]?", re.IGNORECASE)
+_CODED = re.compile(r"([A-Z]{1,4})\s?([0-9]{1,4})[.:]?\s+(?:[–-]\s+)?(?=[A-Z0-9“])")
+_FEWEST_CODED = 3   # that follow one another: one or two are a road's or a policy's, A41 and EN9
 _COUNT = re.compile(r"\([0-9]{1,3}\)")
 
 
@@ -21,7 +25,7 @@ def with_numbers_joined(blocks: Iterable[Block]) -> Iterator[Block]:
     "Item 4" alone numbers the heading after it, unless it stands under headings in this document, and then is left
     there. A number in brackets alone under names counts them, and stays with them.
     """
-    every = list(_with_counts_joined(blocks))
+    every = _with_codes_apart(list(_with_counts_joined(blocks)))
     marks_first = _marks_stand_first(every)
     lone: Block | None = None
     for block in every:
@@ -38,6 +42,30 @@ def with_numbers_joined(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
     if lone is not None:
         yield lone
+
+
+def _with_codes_apart(blocks: Sequence[Block]) -> list[Block]:
+    """`blocks`, in which letters and a figure before a heading are its label, where most such figures count on."""
+    codes = {at: found for at, block in enumerate(blocks) if (found := _code(block)) is not None}
+    numbers: dict[str, list[int]] = {}
+    for found in codes.values():
+        numbers.setdefault(found[1], []).append(int(found[2]))
+    counted = {letters for letters, all_ in numbers.items() if _count_on(all_)}
+    return [
+        replace(block, label=found[0].strip(" .:–-"), text=block.text[found.end() :])
+        if (found := codes.get(at)) is not None and found[1] in counted else block
+        for at, block in enumerate(blocks)
+    ]  # fmt: skip
+
+
+def _code(block: Block) -> re.Match[str] | None:
+    heads = block.label is None and (block.kind is BlockKind.HEADING or block.bold)
+    return _CODED.match(block.text) if heads else None
+
+
+def _count_on(numbers: Sequence[int]) -> bool:
+    steps = sum(two == one + 1 for one, two in pairwise(numbers))
+    return steps + 1 >= _FEWEST_CODED and steps * 2 >= len(numbers) - 1
 
 
 def _marks_stand_first(blocks: Sequence[Block]) -> bool:

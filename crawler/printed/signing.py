@@ -12,7 +12,8 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"(?:(?:the )?(?:chair\w*|mayor|provost|convener|cathaoirleach|cadeirydd|clerk)\s*[:,/]?\s*)+", re.IGNORECASE
+    r"(?:(?:the )?(?:(?:vice|deputy|lord|town|county|city|parish)[ -])?(?:chair\w*|mayor|provost|convener|cathaoirleach"
+    r"|cadeirydd|clerk|president|secretary|chief executive(?: officer)?)\s*[:,/]?\s*)+", re.IGNORECASE
 )
 _SIGNED = re.compile(r"sign|\bdated?\b|chair|mayor|clerk|cathaoirleach|cadeirydd|llofnod|dyddiad", re.IGNORECASE)
 _RULED = re.compile(r"_{4}|…{3}|\.{6}")
