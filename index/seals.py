@@ -18,7 +18,7 @@ IsSealed = Callable[[str], bool]
 def seal(folder: Path, is_sealed: IsSealed) -> None:
     """Notes the digest of each file that has none yet, and forgets files that are gone."""
     before = _noted(folder) if (folder / SEALS).exists() else {}
-    names = sorted(each.name for each in folder.iterdir() if each.is_file() and _counts(each.name, is_sealed))
+    names = sorted(_present(folder, is_sealed))
     waiting = folder / f"{SEALS}.new"
     waiting.write_text(json.dumps({name: before.get(name) or _digest(folder / name) for name in names}),
                        encoding="utf-8")
@@ -33,12 +33,18 @@ def broken(folder: Path, is_sealed: IsSealed) -> tuple[str, ...]:
                  and (not (folder / name).exists() or _digest(folder / name) != digest))
 
 
+def unsealed(folder: Path, is_sealed: IsSealed) -> tuple[str, ...]:
+    """The names of the files that have no seal."""
+    return tuple(_present(folder, is_sealed) - _noted(folder).keys())
+
+
 def _noted(folder: Path) -> Mapping[str, str]:
     return dict(json.loads((folder / SEALS).read_text(encoding="utf-8")))
 
 
-def _counts(name: str, is_sealed: IsSealed) -> bool:
-    return not name.startswith(SEALS) and is_sealed(name)
+def _present(folder: Path, is_sealed: IsSealed) -> set[str]:
+    return {each.name for each in folder.iterdir()
+            if each.is_file() and not each.name.startswith(SEALS) and is_sealed(each.name)}
 
 
 def _digest(path: Path) -> str:

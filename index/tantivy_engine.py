@@ -17,13 +17,14 @@ from index.engine import Batch, Lexicon, Matches
 from index.execution import Execution
 from index.memory import Memory
 from index.query import Query
-from index.seals import IsSealed, broken, seal
+from index.seals import IsSealed, broken, seal, unsealed
 from index.spans import held_by
 from index.tantivy_files import Writing, create, searching
 from index.tantivy_postings import TantivyPostings
 
 _VERSION = "tantivy-1"    # to be raised when the files hold something else: an older index then has no version
 _META = "meta.json"       # what the last commit holds; replaced by every commit
+_NOTED = "meta.sealed"    # the same, once the commit was sealed
 _REMEMBERED = 150_000_000    # bytes of what was read for leaves asked for before
 _ADVICE = "run: minutebook reindex"
 
@@ -71,7 +72,7 @@ class TantivyEngine:
         """The `source` of each entry of each meeting, as of the last commit, if all files are as they were written."""
         found = defaultdict[MeetingId, list[str]](list)
         with self._translated("read"):
-            if spoiled := broken(self._folder, self._is_sealed()):
+            if spoiled := self._broken():
                 raise IndexFailure(f"{self._folder / spoiled[0]}: not as it was written; {_ADVICE}")
             for meeting, sources in self._present().postings.sources():
                 found[MeetingId(meeting)] += sources
@@ -82,7 +83,7 @@ class TantivyEngine:
         with self._translated("made"):
             self._folder.mkdir(parents=True, exist_ok=True)
             create(self._folder)
-            seal(self._folder, self._is_sealed())
+            self._seal()
             (self._folder / _VERSION).write_text(version, encoding="utf-8")
         self.close()
 
@@ -95,7 +96,7 @@ class TantivyEngine:
             yield writing
             with self._translated("written"):
                 writing.commit()
-                seal(self._folder, self._is_sealed())
+                self._seal()
         except BaseException:
             with suppress(IndexFailure), self._translated("tidied up"):    # what failed first is what to say
                 writing.cancel()
@@ -136,6 +137,20 @@ class TantivyEngine:
     def _commit(self) -> _Commit:
         found = (self._folder / _META).stat()
         return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def _seal(self) -> None:
+        seal(self._folder, self._is_sealed())
+        waiting = self._folder / f"{_NOTED}.new"
+        waiting.write_bytes((self._folder / _META).read_bytes())
+        waiting.replace(self._folder / _NOTED)
+
+    def _broken(self) -> Sequence[str]:
+        """The files that are not as they were written. A later commit than the one noted is one that was not sealed."""
+        meta, noted = ((self._folder / name).read_text(encoding="utf-8") for name in (_META, _NOTED))
+        if meta != noted and json.loads(meta)["opstamp"] <= json.loads(noted)["opstamp"]:
+            return (_META,)
+        spoiled = broken(self._folder, self._is_sealed())
+        return spoiled or (unsealed(self._folder, self._is_sealed()) if meta == noted else ())
 
     def _is_sealed(self) -> IsSealed:
         """Tells the files of the segments of the last commit: their names begin with the segment's identifier."""

@@ -120,9 +120,13 @@ def create(folder: Path) -> None:
 
 def searching(folder: Path) -> tantivy.Searcher:
     """The last commit in `folder`; it stays what it is."""
+    return _opened(folder).searcher()
+
+
+def _opened(folder: Path) -> tantivy.Index:
     index = tantivy.Index.open(str(folder))
-    index.config_reader("manual")
-    return index.searcher()
+    index.config_reader("manual")    # else a thread of its own watches the folder
+    return index
 
 
 def stored(searcher: tantivy.Searcher, field: str, value: str | int) -> Iterator[tantivy.Document]:
@@ -209,7 +213,7 @@ class Writing:
     """One batch being written; whoever makes it calls `commit` or `cancel`. Waits `patience` seconds for another."""
 
     def __init__(self, folder: Path, patience: float) -> None:
-        self._writer = _writer(tantivy.Index.open(str(folder)), patience)
+        self._writer = _writer(_opened(folder), patience)
         self._before = searching(folder)
         self._parts = parts(self._before)
         self._gone: set[MeetingId] = set()
