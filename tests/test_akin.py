@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from archive.errors import InputError
 from archive.model import CouncilId
 from index.akin import MOST_ADDED, MOST_OTHERS, OtherWords, Synonyms, councils_of, glossary, read_synonyms
+from index.closeness import NEARBY, title_asked, together
 from index.query import parse
-from index.tree import Also, And, Or, Row, Word, conditions, leaves, unexpanded
+from index.snippets import Snippets
+from index.tree import Also, And, Near, Or, Row, Word, conditions, leaves, unexpanded
 from index.wording import explanation, to_text
 
 AMBLESHIRE, OTHERTON = CouncilId("ambleshire"), CouncilId("otherton")
@@ -99,6 +101,20 @@ def test_what_was_added_is_said() -> None:
         ", of council “ambleshire”.")
     assert explanation(type(query)(words.expanded(parse("bin collection").tree, query.whole))) == (
         "Items with any form of “bin” and “collection” (or “refuse collection”, “waste collection”).")
+
+
+def test_other_words_are_marked_where_they_stand() -> None:
+    text = "The integrated front doors; IFD."
+    marks = Snippets(words.expanded(Word("IFD"), Word("IFD"))).marks(text)
+    assert [text[start:end] for start, end in marks] == ["integrated front doors", "IFD"]
+
+
+def test_words_typed_side_by_side_stay_so() -> None:
+    tree = words.expanded(parse("integrated front door opens").tree, Word("x"))
+    assert [wanted.leaf for wanted in together(tree)] == [
+        Near(Word(left), Word(right), NEARBY)
+        for left, right in (("integrated", "front"), ("front", "door"), ("door", "opens"))]
+    assert title_asked(tree) == title_asked(parse("integrated front door opens").tree)
 
 
 def test_what_the_home_s_table_says_of_a_word_takes_the_place_of_the_standard_one() -> None:
