@@ -204,7 +204,8 @@ class Document:
     """A document attached to an item or a meeting. A restricted one is known by name alone.
 
     `unpublished` is the day since when the site no longer shows it (of items and meetings too). `needs_ocr` is set
-    where its pages are pictures whose words could not be read. `pages` are known of a file that was read for itself.
+    where its pages, or some of them, are pictures whose words could not be read. `pages` are known of a file that was
+    read for itself.
     """
 
     id: DocumentId | None

@@ -85,8 +85,8 @@ class Run:
 class Counts:
     """How much is held; `newest_minutes` is the day of the latest meeting that has minutes, draft or published.
 
-    `needs_ocr` are the meetings with a document of their own whose pages are pictures that could not be read. The Welsh
-    texts of bilingual meetings are not counted again.
+    `needs_ocr` are the meetings with a document of their own of which pages are pictures that could not be read. The
+    Welsh texts of bilingual meetings are not counted again.
     """
 
     meetings: int

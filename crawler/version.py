@@ -2,5 +2,5 @@
 
 from typing import Final
 
-PARSER: Final = "3"
+PARSER: Final = "4"
 """Raised when the readers read better than before, so that `minutebook reparse` knows what to read again."""

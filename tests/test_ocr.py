@@ -86,7 +86,7 @@ def test_an_imported_scan_is_kept_counted_and_read_again_when_it_can_be(
     monkeypatch.setattr(ocr, "_languages", lambda: ())
     assert "1 document of pictures only, kept: needs OCR" in minutebook("import", "--council", "ashbeck", str(file))
     assert json.loads(minutebook("--json", "status"))["councils"][0]["needs_ocr"] == 1
-    assert "1 with minutes that are pictures" in minutebook("status")
+    assert "1 with minutes of which pages are pictures" in minutebook("status")
     monkeypatch.setattr("web.rereading.Remembering", lambda _: reads)
     minutebook("reparse")
     assert json.loads(minutebook("--json", "status"))["councils"][0]["needs_ocr"] == 0

@@ -182,7 +182,7 @@ def _lines(council: Shape, now: datetime) -> Iterable[str]:
     nouns = ("meetings", "items", "resolutions", "documents", "members")
     yield f"  holds {', '.join(f'{council[noun]:,} {noun}' for noun in nouns)}"
     if council["needs_ocr"]:
-        yield f"  {council['needs_ocr']:,} with minutes that are pictures: needs OCR (docs/operating.md)"
+        yield f"  {council['needs_ocr']:,} with minutes of which pages are pictures: needs OCR (docs/operating.md)"
     if council["newest_minutes"]:
         yield f"  newest minutes of {council['newest_minutes']}"
     if run := council["last_run"]:
