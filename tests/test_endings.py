@@ -5,6 +5,7 @@ import pytest
 from archive.model import Outcome
 from crawler.blocks import Block
 from crawler.minutes.endings import without_asides
+from crawler.minutes.motions import Movers, movers
 from crawler.minutes.paragraphs import Minutes, read_minutes
 
 
@@ -61,3 +62,16 @@ def test_a_condition_more_is_a_clause_whatever_its_number() -> None:
         "RESOLVED: That consent be granted, subject to the additional condition below:", "(8) No work on Sundays."
     ).resolutions
     assert [clause.label for clause in resolution.clauses] == ["(8)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mover", "seconder"),
+    [
+        ("Agreed, on the proposal of Ada Oak, seconded by Bo Elm, to write.", "Ada Oak", "Bo Elm"),
+        ("Proposed by Ada Oak and seconded by Bo Elm.", "Ada Oak", "Bo Elm"),
+        ("The scheme was proposed by Mill Lane Residents.", None, None),
+        ("It was proposed by Planning Committee.", None, None),
+    ],
+)
+def test_names_without_titles_move_and_second(text: str, mover: str | None, seconder: str | None) -> None:
+    assert movers(text) == Movers(mover, seconder)

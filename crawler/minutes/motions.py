@@ -7,6 +7,7 @@ from functools import lru_cache
 from crawler.minutes.names import Printed, find_names, names
 from crawler.minutes.seconding import Spoken, moved_in_speech
 from crawler.minutes.stems import holds
+from crawler.minutes.vocabulary import BODIES, NO_NAMES, OFFICES, PLACES
 
 _OFFICE = (
     r"(?:the )?(?:(?:Right )?(?:Hon(?:ourable|\.)?|Worshipful),? (?:the )?)?(?:Deputy |Depute |Vice[- ])?(?:Lord )?"
@@ -30,6 +31,11 @@ _SECONDED_BY = re.compile(
     r"eiliodd (?=y |yr |Cyng)|(?:seconder|eilydd)(?= ?[:–-]| (?:Cllr|Councillor)\b) ?|sec(?:\.:?|:) ?)[:–-]? ?",
     re.IGNORECASE,
 )
+_BARE_NAME = re.compile(   # "Proposed by Ada Oak, seconded by Bo Elm." of a community council, without titles
+    r"(?P<name>[A-Z][a-z’'-]{1,20}(?: [A-Z]\.?)?(?: (?:Mac|Mc|O’|O')?[A-Z][a-z’'-]{1,20}){1,2})"
+    r"(?=,? (?:and )?seconded by\b|[.;),]? ?\Z|\. |,? (?:that|to)\b|,? and (?:all |was |carried|agreed))"
+)
+_NO_PERSON = NO_NAMES | PLACES | frozenset(each.title() for each in BODIES | OFFICES)
 _ASIDES = r"(?:,? [A-Z]{2,4}\b|,? ?\([^()]{0,80}\))*"
 _MOVES_WORDS = (
     r",? (?:(?:and )?seconded by [^,.;:]{3,60},? )?(?:(?:then|formally|duly) )?"
@@ -159,6 +165,8 @@ def _said_passively(text: str, passive: re.Pattern[str]) -> str | None:
             return name.name
         if office := _OFFICE_AFTER.match(after):
             return office[0]
+        if (bare := _BARE_NAME.match(after)) and not _NO_PERSON & set(bare["name"].split()):
+            return bare["name"]
     return None
 
 
