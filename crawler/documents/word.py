@@ -28,6 +28,7 @@ from crawler.numbers import typed
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PARTS = 10_000
 MAX_PARAGRAPHS = 30_000   # the longest minutes have three thousand
+MAX_BREAKS = 100_000     # of lines within paragraphs
 MAX_TAGS = 1_500_000
 MAX_DEPTH = 12   # tables in tables
 
@@ -73,7 +74,8 @@ def _open(data: bytes, name: str) -> Document:
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise UnreadableFile(f"{name}: unpacks to over {MAX_UNPACKED // 2**20} MB; save it without pictures")
             if _too_much(package):
-                raise UnreadableFile(f"{name}: has over {MAX_PARAGRAPHS:,} paragraphs: no minutes are as long")
+                raise UnreadableFile(f"{name}: has over {MAX_PARAGRAPHS:,} paragraphs or {MAX_BREAKS:,} "
+                                     "line breaks: no minutes are as long")
         return docx.Document(io.BytesIO(data))
     except (zipfile.BadZipFile, zlib.error, OpcError, LxmlError, KeyError, ValueError, EOFError, RuntimeError) as error:
         raise UnreadableFile(f"{name}: is no Word file (.docx), or a damaged one; save it again from Word") from error
@@ -81,14 +83,17 @@ def _open(data: bytes, name: str) -> Document:
 
 def _too_much(package: zipfile.ZipFile) -> bool:
     """Whether there is more in a file than can be read in time; counted before anything is built of it."""
-    tags = paragraphs = 0
+    tags = paragraphs = breaks = 0
     for part in package.infolist():
         if part.filename.lower().endswith((".xml", ".rels")):
             with package.open(part) as opened:
-                while (some := opened.read(1 << 20)) and tags <= MAX_TAGS and paragraphs <= MAX_PARAGRAPHS:
+                while some := opened.read(1 << 20):
                     tags += some.count(b"<")
                     paragraphs += some.count(b"<w:p>") + some.count(b"<w:p ")
-    return tags > MAX_TAGS or paragraphs > MAX_PARAGRAPHS
+                    breaks += some.count(b"<w:br") + some.count(b"<w:cr")
+                    if tags > MAX_TAGS or paragraphs > MAX_PARAGRAPHS or breaks > MAX_BREAKS:
+                        return True
+    return False
 
 
 class _Reader:
@@ -150,9 +155,10 @@ def _boxes(paragraph: Element) -> Iterator[Element]:
 def _text(element: Element) -> str:
     """The visible text of a paragraph, line breaks as newlines."""
     out = ""
+    font = _font(element)
     for child in element.iterchildren():
         if child.tag == qn("w:t"):
-            out += _drawn(child.text or "", element)
+            out += _drawn(child.text or "", font)
         elif child.tag in _GLYPHS:
             out += " " if child.get(qn("w:type")) in ("page", "column") else _GLYPHS[child.tag]
         elif child.tag == qn("w:sym"):
@@ -162,10 +168,14 @@ def _text(element: Element) -> str:
     return out
 
 
-def _drawn(text: str, run: Element) -> str:
-    """`text` as the font of its run draws it: "ü" in Wingdings is a tick."""
+def _font(run: Element) -> str:
+    """The font that a run names; looked for once, since a run may have very many texts."""
     fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
-    font = fonts.get(qn("w:ascii"), "") if fonts is not None else ""
+    return fonts.get(qn("w:ascii"), "") if fonts is not None else ""
+
+
+def _drawn(text: str, font: str) -> str:
+    """`text` as `font` draws it: "ü" in Wingdings is a tick."""
     return "".join(_sign(ord(letter), font) for letter in text) if font.lower() in _SIGNS else text
 
 
@@ -186,18 +196,17 @@ def _is_hidden(run: Element) -> bool:
 
 def _pieces(text: str) -> Iterator[str]:
     """A paragraph cut at the line breaks that a writer set to begin something new; the others are spaces."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    piece = ""
-    for line in lines:
-        ended = len(piece.rsplit("\n", 1)[-1]) < _BREAK or piece.rstrip().endswith((".", ":", ";"))
-        begins = ended and not line.strip()[0].islower() and not piece.rstrip().endswith(",")
+    piece: list[str] = []
+    for line in (line for line in text.split("\n") if line.strip()):
+        last = piece[-1] if piece else ""
+        ended = len(last) < _BREAK or last.rstrip().endswith((".", ":", ";"))
+        begins = ended and not line.strip()[0].islower() and not last.rstrip().endswith(",")
         if piece and (begins or _is_labelled(line)):
-            yield piece
-            piece = line
-        else:
-            piece = f"{piece}\n{line}" if piece else line
+            yield "\n".join(piece)
+            piece = []
+        piece.append(line)
     if piece:
-        yield piece
+        yield "\n".join(piece)
 
 
 def _is_labelled(line: str) -> bool:
