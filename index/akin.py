@@ -277,10 +277,11 @@ class _Expansion:
 
     def _leaves(self, term: _Term, typed: Collection[str]) -> Iterator[Leaf]:
         """The others of `term` that can find more: not those typed too, nor those that hold what was typed."""
-        own = set(term.words.split())
+        own, seen = set(term.words.split()), set(typed)
         for each in term.others:
             words = key(each)
-            if words not in typed and not own <= set(words.split()):
+            if words not in seen and not own <= set(words.split()):
+                seen.add(words)
                 several = chains(each)
                 yield Word(several[0]) if len(several) == 1 else Row(each)
 

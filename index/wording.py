@@ -96,7 +96,9 @@ def _said(node: Node) -> str:
         case Not(part):
             return f"not {_said(part)}"
         case Also(part, others):
-            return f"{_listed(conditions(part), 'and')} (or {', '.join(f'“{_text(other)}”' for other in others)})"
+            several = ", ".join(f"“{_text(other)}”" for other in others)
+            said = _listed(conditions(part), "and")
+            return f"({said}, or {several})" if isinstance(part, And) else f"{said} (or {several})"
         case Word() | Phrase() | Row() | Prefix():
             return _leaf_said(node)
     return _filter_said(node)

@@ -19,11 +19,13 @@ ACRONYMS = {
         "IFD": {"Integrated Front Door": 9, "Front Door": 2, "Innovation Fund Delivery": 4, "Iron Fence Dispute": 1},
         "MAP": {"Members' Assurance Panel": 3}, "BB": {"Bus Board": 2}, "CIL": {"Community Infrastructure Levy": 5}},
     OTHERTON: {"IFD": {"Invoice Fraud Desk": 3}, "CARE": {"Children at Risk Engagement": 1},
+               "LGA": {"Lead Group Advisers": 2},
                "SCP": {"Social Care Panel": 1}}}
 SYNONYMS = read_synonyms('''
 ordinary = "map send sends refuse"
 same = [["refuse collection", "waste collection", "bin collection"], ["pothole", "highway defect"],
-        ["special needs", "SEND"], ["anti-social behaviour", "antisocial behaviour", "ASB"],
+        ["LGA", "lead group adviser"], ["special needs", "SEND"],
+        ["anti-social behaviour", "antisocial behaviour", "ASB"],
         ["one", "two", "three", "four", "five", "six", "seven", "eight"]]
 [also]
 "bin" = ["refuse collection", "waste collection"]
@@ -51,6 +53,7 @@ def others(text: str) -> list[list[str]]:
     ("bins", ["refuse collection", "waste collection"]),
     ("potholes", ["highway defect"]),
     ("highway defects", ["pothole"]),
+    ("LGA", ["Lead Group Advisers"]),
     ("tips", ["recycling centre"]),
     ("antisocial behaviour", ["anti-social behaviour", "ASB"]),
     ("asb", ["anti-social behaviour", "antisocial behaviour"]),
@@ -100,7 +103,7 @@ def test_what_was_added_is_said() -> None:
         "Items with any form of “calls” and any form of “IFD” (or “Integrated Front Door”, “Innovation Fund Delivery”)"
         ", of council “ambleshire”.")
     assert explanation(type(query)(words.expanded(parse("bin collection").tree, query.whole))) == (
-        "Items with any form of “bin” and “collection” (or “refuse collection”, “waste collection”).")
+        "Items with (any form of “bin” and “collection”, or “refuse collection”, “waste collection”).")
 
 
 def test_other_words_are_marked_where_they_stand() -> None:
@@ -137,6 +140,20 @@ def test_a_table_that_is_none_is_named_with_what_is_wrong(written: str, said: st
         read_synonyms(written, "home/synonyms.toml")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("bins", "refuse collection"), ("refuse", None), ("NNDR", "business rates"), ("rates", None), ("send", None),
+    ("SEND", "special educational needs"), ("hmo licensing", "house in multiple occupation"), ("TRO", "traffic order"),
+    ("houses in multiple occupation", "HMO"), ("taxis", "hackney carriage"), ("CTR", "council tax support"),
+    ("pspo", "public spaces protection order"), ("ehcps", "education, health and care plan"), ("bus stop", None),
+])
+def test_the_table_that_comes_with_it(text: str, found: str | None) -> None:
+    standard = OtherWords(dict)
+    added = [other for part in conditions(standard.expanded(parse(text).tree, Word("x"))) if isinstance(part, Also)
+             for other in part.others]
+    assert bool(added) == bool(found)
+    assert found is None or found in {getattr(other, "text", "") for other in added}
 
 
 def test_the_words_follow_the_archive() -> None:
