@@ -31,6 +31,11 @@ class Home:
         return self.folder / "synonyms.toml"
 
     @property
+    def topics(self) -> Path:
+        """The operator's own table of topics, `topics.toml`; it need not exist."""
+        return self.folder / "topics.toml"
+
+    @property
     def database(self) -> Path:
         """The SQLite file of the store."""
         return self.folder / "minutebook.sqlite"

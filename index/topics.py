@@ -17,8 +17,9 @@ from importlib.resources import files
 from typing import Any
 
 from archive.errors import InputError
+from archive.model import Item
 from index.analysis import fold, key
-from index.passages import Passage, Scope
+from index.passages import Passage, Scope, passages
 
 ENOUGH = 3.0
 """The points that make a topic."""
@@ -86,6 +87,7 @@ class _Found:
     words: dict[str, float]
     about: float = 0.0
     in_title: bool = False
+    strong: bool = False
 
 
 class Topics:
@@ -131,13 +133,13 @@ class Topics:
         found = whole or first or part
         return found[0] if len(found) == 1 else None
 
-    def of(self, passages: Sequence[Passage]) -> tuple[str, ...]:
+    def of(self, texts: Sequence[Passage]) -> tuple[str, ...]:
         """The topics of an item with these passages, the strongest first, each followed by those below it."""
-        return tuple(assigned.topic for assigned in self.assign(passages))
+        return tuple(assigned.topic for assigned in self.assign(texts))
 
-    def assign(self, passages: Sequence[Passage]) -> tuple[Assigned, ...]:
+    def assign(self, texts: Sequence[Passage]) -> tuple[Assigned, ...]:
         """The same, each with the words that caused it."""
-        found, length = self._found(passages)
+        found, length = self._found(texts)
         titled = {topic for topic in self._below[None] if topic in found and found[topic].in_title}
         points = {topic: _points(each, length, bool(titled) and self._lines[topic][-1] not in titled)
                   for topic, each in found.items()}
@@ -150,17 +152,21 @@ class Topics:
             waiting = self._best(topic, points) + waiting
         return tuple(chosen)
 
+    def of_item(self, item: Item) -> tuple[Assigned, ...]:
+        """The topics of `item` as the index has them: none of a routine one."""
+        return () if item.procedural else self.assign(passages(item))
+
     def _best(self, parent: str | None, points: Mapping[str, float]) -> list[str]:
         """The topics below `parent` that an item with these points has, the strongest first."""
         below = sorted((topic for topic in self._below.get(parent, ()) if points.get(topic, 0.0) >= ENOUGH),
                        key=lambda topic: -points[topic])
         return [topic for topic in below[:MOST] if points[topic] >= NEAR_BEST * points[below[0]]]
 
-    def _found(self, passages: Sequence[Passage]) -> tuple[dict[str, _Found], int]:
+    def _found(self, texts: Sequence[Passage]) -> tuple[dict[str, _Found], int]:
         """What is said of each topic, and how many words the text has beside the title."""
         found: dict[str, _Found] = {}
         length = 0
-        for passage in passages:
+        for passage in texts:
             if passage.scope is Scope.VOTE:
                 continue
             in_title = passage.scope is Scope.TITLE
@@ -176,6 +182,7 @@ class Topics:
                         said.words[sign.words] = max(said.words.get(sign.words, 0.0), weight * factor)
                         said.about += REACH * weight
                         said.in_title = said.in_title or in_title
+                        said.strong = said.strong or weight >= ENOUGH
         return found, length
 
     def _standing(self, row: Sequence[str]) -> Iterator[_Sign]:
@@ -194,6 +201,8 @@ def _points(found: _Found, length: int, beside_title: bool) -> float:
     points = sum(found.words.values())
     if found.in_title or not length:
         return points
+    if len(found.words) == 1 and not found.strong:
+        return 0.0
     more = BESIDE_TITLE if beside_title else 1.0
     return points / more * min(1.0, found.about / length / SHARE / more)
 
@@ -260,7 +269,7 @@ def _in_order(table: Mapping[str, Any], name: str) -> Iterator[Topic]:
         if wrong := _wrong(identifier, value, known):
             raise InputError(f"{name}: topic {identifier!r} {wrong}")
         known.add(identifier)
-        words = {words: weight for kind, weight in reversed(WEIGHTS.items()) for words in value.get(kind, ())}
+        words = {words: weight for kind, weight in WEIGHTS.items() for words in value.get(kind, ())}
         yield Topic(identifier, value["label"], words, parent)
         below = [(each, of_it, identifier) for each, of_it in value.items() if each not in {*WEIGHTS, "label"}]
         waiting = below + waiting

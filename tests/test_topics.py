@@ -78,10 +78,17 @@ def test_a_word_counts_once_and_by_where_it_stands() -> None:
     assert topics.of(titled("x", "beta of gamma", "alpha")) == ()
     (assigned,) = topics.assign(titled("Alpha", "the beta-gamma"))
     assert (assigned.topic, assigned.words) == ("a", ("beta gamma", "alpha"))
-    late = (filler(60), "beta gamma")
-    assert not topics.of(titled("x", *late))
-    assert topics.of((Passage(Scope.TITLE, "x"), *(Passage(Scope.NARRATIVE, filler(5)) for _ in range(1)),
-                      Passage(Scope.RESOLUTION, "beta gamma"))) == ("a",)
+
+
+def test_a_word_counts_more_in_a_decision_and_where_the_text_opens_but_a_fair_one_wants_company() -> None:
+    topics = Topics([Topic("a", "A", {"alpha": 1.0, "beta": 1.0}), Topic("b", "B", {"gamma": 2.0})])
+    assert topics.of(titled("x", "alpha and beta")) == ("a",)
+    assert topics.of(titled("x", filler(50), "alpha and beta")) == ()
+    decided = Passage(Scope.RESOLUTION, "alpha and beta")
+    assert topics.of((*titled("x", filler(50)), decided)) == ()
+    assert topics.of((*titled("x", filler(50), "gamma alpha beta"), decided)) == ("a",)
+    assert topics.of(titled("x", "gamma")) == ()
+    assert topics.of(titled("Gamma")) == ("b",)
 
 
 def test_a_mention_in_a_long_text_is_no_topic_and_a_title_is_one() -> None:

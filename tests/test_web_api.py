@@ -24,7 +24,10 @@ def answer(client: FlaskClient, address: str, status: int = 200) -> Any:
 def test_an_item_alone_carries_the_head_of_its_meeting(client: FlaskClient, middle: str) -> None:
     got = answer(client, f"/api/v1/items/ambleshire{middle}/17213")
     meeting = got.pop("meeting")
+    topics = got.pop("topics")
     assert got == as_json(BUSES)
+    assert [each["id"] for each in topics] == ["transport", "buses", "economy", "rural"]
+    assert topics[1] == {"id": "buses", "label": "Buses and community transport", "words": ["bus"]}
     assert list(meeting) == ["id", "council", "committee", "title", "start", "status", "minutes", "url"]
     assert meeting["start"] == "2022-11-08T10:30:00+00:00"
 
@@ -43,7 +46,7 @@ def test_members_committees_and_documents_answer(client: FlaskClient) -> None:
 
 def test_keys_stand_in_the_order_of_the_contract_and_letters_as_they_are(client: FlaskClient) -> None:
     got = client.get("/api/v1/items/ambleshire/17213").text
-    assert list(json.loads(got)) == [*as_json(BUSES), "meeting"]
+    assert list(json.loads(got)) == [*as_json(BUSES), "topics", "meeting"]
     assert "\\u" not in got
 
 

@@ -38,6 +38,19 @@ def test_a_facet_with_one_value_leaves_nothing_to_choose() -> None:
     assert not [*facets(asked(), {"council": [a_value("ambleshire")], "topic": []})]
 
 
+def test_topics_stand_below_those_that_hold_them_and_no_family_is_parted() -> None:
+    parents = {"roads": None, "potholes": "roads", "parking": "roads", "schools": None, "nurseries": "schools"}
+    found = [a_value(each) for each in ("schools", "roads", "parking", "nurseries", "potholes", "unknown")]
+    (topic,) = facets(asked(("topic", "potholes")), {"topic": found}, parents)
+    assert [(each.label, each.depth) for each in topic.first] == [
+        ("Roads", 0), ("Parking", 1), ("Potholes", 1), ("Schools", 0), ("Nurseries", 1), ("Unknown", 0)]
+    many = [a_value(f"t{at}") for at in range(12)]
+    (topic,) = facets(asked(), {"topic": many}, {f"t{at}": "t4" for at in range(5, 12)})
+    assert (len(topic.first), len(topic.rest)) == (12, 0)
+    (topic,) = facets(asked(), {"topic": found[1:]}, {"parking": "missing"})
+    assert {each.depth for each in topic.first} == {0}
+
+
 def test_many_values_stand_behind_the_first() -> None:
     (topic,) = facets(asked(), {"topic": [a_value(f"t{number}") for number in range(10)]})
     assert (len(topic.first), len(topic.rest)) == (6, 4)

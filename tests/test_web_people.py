@@ -21,6 +21,8 @@ def lists(client: FlaskClient, address: str) -> dict[str, list[str]]:
 
 def test_interests_and_movements_stand_beside_an_item_with_links(client: FlaskClient) -> None:
     assert lists(client, "/ambleshire/items/17213") == {
+        "Topics": ["Highways and transport because: “bus”, “journey”", "Buses and community transport because: “bus”",
+                   "Economy and regeneration because: “rural”", "Rural affairs because: “rural”"],
         "Interests declared": ["Cllr Thirlwell: Personal interest in item 27", "Bray: Interest"],
         "Arrived, left, returned": ["Cllr T Bray left"],
     }

@@ -59,7 +59,7 @@ def test_filters_are_links_that_keep_the_rest_of_the_search(client: FlaskClient)
     assert "/search?q=libraries&topic=transport&sort=newest&topic=housing" in hrefs
     assert "/search?q=libraries&sort=newest" in hrefs
     (chip,) = found.select(".mb-chip")
-    assert text(chip) == "Remove filter Topic: Transport ×"
+    assert text(chip) == "Remove filter Topic: Highways and transport ×"
     assert chip["href"] == "/search?q=libraries&sort=newest"
 
 

@@ -58,7 +58,7 @@ class Api:
 
     def one(self, collection: str, council: str, local: str) -> Response:
         """A meeting, item, member, committee or document."""
-        return jsonify(shape_of(self._store, _asked_for(council, collection, local)))
+        return jsonify(shape_of(self._store, _asked_for(council, collection, local), self._search.topics))
 
     def versions(self, collection: str, council: str, local: str) -> Response:
         """How a meeting or an item changed, and when."""

@@ -20,7 +20,7 @@ from index import checking as indexing
 from index.checking import Comparison, compare
 from index.generations import MakeEngine
 from web.desk import Desk
-from web.indexing import chosen_engine
+from web.indexing import chosen_engine, topics_of
 from web.progress import Bars
 from web.rereading import reparse_all
 
@@ -55,7 +55,7 @@ def look(home: Home, store: Store, bars: Bars, make: MakeEngine) -> Findings:
         meetings, captures = wholeness.how_many(connection), evidence.how_many(connection)
     kept = tuple(check(store, _captures(home, store), bars("Store and captures")))
     compared = bars("Search index")
-    index = compare(store, home.index, lambda done: compared(done, meetings), make=make)
+    index = compare(store, home.index, lambda done: compared(done, meetings), topics_of(home), make=make)
     return Findings(meetings, captures, kept, index)
 
 
@@ -76,7 +76,7 @@ def repair(desk: Desk, found: Findings, bars: Bars) -> Findings:
     unread = _read_again(desk, lost, bars)
     indexed = bars("Mending the index")
     with suppress(StoreError):    # a meeting that cannot be read is what the next look finds
-        indexing.mend(store, home.index, found.index, lambda done: indexed(done.meetings, None), make=make)
+        indexing.mend(store, home.index, found.index, lambda done: indexed(done.meetings, None), topics_of(home), make)
     left = look(home, store, bars, make)
     return replace(left, kept=(*left.kept, *unread))
 

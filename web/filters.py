@@ -57,6 +57,11 @@ def counted(value: int, one: str) -> str:
     return f"{amount(value)} {noun(value, one)}"
 
 
+def quoted(words: Iterable[str]) -> str:
+    """Words in quotation marks with commas between them."""
+    return ", ".join(f"“{word}”" for word in words)
+
+
 def web_address(url: str | None) -> str | None:
     """`url` when it may stand in a link: what was crawled can hold a `javascript:` address."""
     try:

@@ -1,13 +1,14 @@
 """The wiring of search: a store, and the index in the home beside it."""
 
 from archive.errors import IndexFailure, InputError
+from archive.home import Home
 from index.akin import Synonyms, read_synonyms, standard_synonyms
 from index.engines import engine
 from index.generations import MakeEngine, open_index
 from index.project import version
 from index.search import Search
 from index.sync import Indexed, rebuild, sync
-from index.topics import standard_topics
+from index.topics import Topics, read_topics, standard_topics
 from web.desk import Desk
 from web.progress import Steps, bars
 
@@ -18,7 +19,8 @@ def open_search(desk: Desk) -> Search:
     An index that is missing, of another engine or of another version of Minutebook is built. One of another version
     that cannot be built now, since a crawl writes, answers that with every search until it is.
     """
-    present = version(standard_topics())
+    topics = topics_of(desk.home)
+    present = version(topics)
     index = open_index(desk.home.index, chosen_engine(desk), present)
     desk.keep_open(index.close)
     if (found := index.version()) != present:
@@ -28,7 +30,17 @@ def open_search(desk: Desk) -> Search:
         except IndexFailure:
             if found is None:
                 raise
-    return Search(index, desk.store, synonyms=_synonyms(desk))
+    return Search(index, desk.store, topics, synonyms=_synonyms(desk))
+
+
+def topics_of(home: Home) -> Topics:
+    """The home's own table of topics, else the standard one. Raises `InputError` for one that cannot be used."""
+    try:
+        return read_topics(home.topics.read_text(encoding="utf-8"), str(home.topics))
+    except FileNotFoundError:
+        return standard_topics()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{home.topics}: cannot be read ({error}); mend it, or take it away") from error
 
 
 def _synonyms(desk: Desk) -> Synonyms:
@@ -53,10 +65,12 @@ def chosen_engine(desk: Desk) -> MakeEngine:
 def update_index(desk: Desk, steps: Steps) -> Indexed:
     """Take into the index what the store has new. Raises `IndexFailure` when it cannot be written."""
     total = len(desk.store.changes(1_000_000))
-    return sync(desk.store, desk.home.index, lambda done: steps(done.meetings, total), make=chosen_engine(desk))
+    topics = topics_of(desk.home)
+    return sync(desk.store, desk.home.index, lambda done: steps(done.meetings, total), topics, make=chosen_engine(desk))
 
 
 def rebuild_index(desk: Desk, steps: Steps) -> Indexed:
     """Build the index anew, beside the one that goes on answering."""
     total = desk.store.counts().meetings
-    return rebuild(desk.store, desk.home.index, lambda done: steps(done.meetings, total), make=chosen_engine(desk))
+    return rebuild(desk.store, desk.home.index, lambda done: steps(done.meetings, total), topics_of(desk.home),
+                   chosen_engine(desk))

@@ -1,7 +1,9 @@
 """The links that narrow a search or widen it again: facets with counts, filters in use, orders, pages."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from web.asking import Asked
@@ -25,6 +27,7 @@ class Choice:
     href: str
     count: int = 0
     chosen: bool = False
+    depth: int = 0    # how many other choices of the facet it stands below
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,47 @@ class FacetLinks:
     rest: tuple[Choice, ...]
 
 
-def facets(asked: Asked, found: "Mapping[str, Iterable[Facet]]") -> Iterator[FacetLinks]:
-    """The facets that leave something to choose, each choice adding its filter or taking it away."""
+Parents = Mapping[str, str | None]
+"""Of every topic the one it is below."""
+
+
+def facets(
+    asked: Asked, found: "Mapping[str, Iterable[Facet]]", parents: Parents = MappingProxyType({})
+) -> Iterator[FacetLinks]:
+    """The facets that leave something to choose, each choice adding its filter or taking it away.
+
+    Topics stand below those that `parents` names, and no family of them is parted.
+    """
     for name, title in _TITLES.items():
-        choices = [_choice(asked, name, facet) for facet in found.get(name, ())]
-        choices.sort(key=lambda choice: not choice.chosen)
+        families = _families(asked, name, tuple(found.get(name, ())), parents)
+        families.sort(key=lambda family: not any(choice.chosen for choice in family))
+        choices = [choice for family in families for choice in family]
         if len(choices) > 1 or any(choice.chosen for choice in choices):
-            shown = max(_SHOWN, sum(choice.chosen for choice in choices))
+            shown = 0
+            for family in families:
+                if shown < _SHOWN or any(choice.chosen for choice in family):
+                    shown += len(family)
             yield FacetLinks(name, title, tuple(choices[:shown]), tuple(choices[shown:]))
+
+
+def _families(
+    asked: Asked, name: str, found: "Sequence[Facet]", parents: Parents
+) -> list[list[Choice]]:
+    """The choices of one facet, each with those below it, in the order found."""
+    values = {facet.value for facet in found}
+    below: dict[str | None, list[Facet]] = defaultdict(list)
+    for facet in found:
+        parent = parents.get(facet.value) if name == "topic" else None
+        below[parent if parent in values else None].append(facet)
+    families: list[list[Choice]] = []
+    for first in below[None]:
+        waiting, family = [(first, 0)], []
+        while waiting:
+            facet, depth = waiting.pop(0)
+            family.append(replace(_choice(asked, name, facet), depth=depth))
+            waiting = [(each, depth + 1) for each in below[facet.value]] + waiting
+        families.append(family)
+    return families
 
 
 def _choice(asked: Asked, name: str, facet: "Facet") -> Choice:

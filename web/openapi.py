@@ -199,7 +199,9 @@ def _archive_shapes() -> dict[str, Schema]:
             "description": "the later meeting that approved the minutes, and its item by which it did"},
         "MeetingHead": _withdrawable(**head, url=_TEXT_OR_NULL),
         "Item": _also(_withdrawable(**item), **acts),
-        "ItemAlone": _also(_withdrawable(**item, meeting=_ref("MeetingHead")), **acts),
+        "ItemAlone": _also(_withdrawable(**item, meeting=_ref("MeetingHead")), **acts, topics=_list(_ref("Topic"))),
+        "Topic": _object(id=_TEXT, label=_TEXT, words=_list(_TEXT)) | {
+            "description": "what the item is about, what is above it first, and the words of the table that caused it"},
         "Paragraph": _object(anchor=_TEXT, number=_TEXT_OR_NULL, kind=_one_of(ParagraphKind), text=_TEXT,
                              speaker=_TEXT_OR_NULL | {"description": "the one person by name whose words it reports"}),
         "Declaration": _object(

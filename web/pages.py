@@ -28,6 +28,7 @@ from web.filters import day, page_of
 from web.history import VERSIONED, as_it_was, history, number_of_versions
 from web.language import language_of
 from web.linked import event
+from web.shape import topics_shape
 from web.twins import each_once, twin_of
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class Pages:
             "item.html", meeting=head, item=item, previous=previous, following=following,
             twin=twin_of(self._store, identifier), expected=language_of(identifier),
             earlier=number_of_versions(self._store, identifier) - 1,
+            topics=topics_shape(self._search.topics, item).get("topics", ()),
             cite=self._citation(council, head, item), crumbs=self._above(council, head))
 
     def versions(self, council: str, collection: str, local: str) -> str:

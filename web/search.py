@@ -88,7 +88,8 @@ class SearchPages:
         newest = each_once(self._store, _LOOKED_AT, until=totals.newest_minutes)
         everything = self._search(SearchRequest(per_page=1))
         return render_template(
-            "home.html", held=held, totals=totals, examples=_EXAMPLES, topics=everything.facets["topic"],
+            "home.html", held=held, totals=totals, examples=_EXAMPLES,
+            topics=[each for each in everything.facets["topic"] if each.value in self._search.topics.first],
             meetings=[each for each in newest if each.minutes is not MinutesStatus.NONE][:_NEWEST],
             linked_data=website(request.host_url))
 
@@ -103,7 +104,8 @@ class SearchPages:
         councils = {each.id: each.name for each in self._store.councils()}
         return render_template(
             "results.html", asked=asked, result=result, heads=found, wrong=wrong, held=held,
-            councils=councils if len(councils) > 1 else {}, facets=tuple(facets(asked, result.facets)),
+            councils=councils if len(councils) > 1 else {},
+            facets=tuple(facets(asked, result.facets, self._search.topics.parents)),
             chips=chips(asked, labels(result.facets) | self._names(asked)),
             orders=orders(asked, asked.first("sort") or Sort.RELEVANCE),
             pagination=pagination(asked, result.page, last), last=last, last_page=asked.on_page(last).address,

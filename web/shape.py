@@ -5,9 +5,10 @@ from typing import Any
 
 from archive.errors import UnknownId
 from archive.ids import parse
-from archive.model import CommitteeId, DocumentId, ItemId, Meeting, MeetingId, MemberId
+from archive.model import CommitteeId, DocumentId, Item, ItemId, Meeting, MeetingId, MemberId
 from archive.shapes import as_json
 from archive.store import Store
+from index.topics import Topics
 from web.approvals import with_approval
 from web.history import as_it_was
 
@@ -20,8 +21,11 @@ def shape_of_version(store: Store, identifier: str, number: int) -> Any:
     return as_json(meeting) if item is None else as_json(item) | {"meeting": head(meeting)}
 
 
-def shape_of(store: Store, identifier: str) -> Any:
-    """The thing that `identifier` names, as JSON. Raises `InputError`, or `UnknownId` when nothing has that name."""
+def shape_of(store: Store, identifier: str, topics: Topics) -> Any:
+    """The thing that `identifier` names, as JSON; an item with those of `topics` that it is about.
+
+    Raises `InputError`, or `UnknownId` when nothing has that name.
+    """
     plain = identifier.split("#", 1)[0].strip("/")
     parts = parse(plain)
     match parts.collection:
@@ -29,7 +33,7 @@ def shape_of(store: Store, identifier: str) -> Any:
             return with_approval(store, store.meeting(MeetingId(plain)))
         case "items":
             meeting, item = store.item(ItemId(plain))
-            return as_json(item) | {"meeting": head(meeting)}
+            return as_json(item) | topics_shape(topics, item) | {"meeting": head(meeting)}
         case "members":
             return as_json(store.member(MemberId(plain)))
         case "committees":
@@ -37,6 +41,13 @@ def shape_of(store: Store, identifier: str) -> Any:
         case "documents":
             return as_json(store.document(DocumentId(plain))[-1])
     return as_json(store.council(parts.council))
+
+
+def topics_shape(topics: Topics, item: Item) -> dict[str, Any]:
+    """The key `topics` of `item`, each with the words that caused it; nothing when it has none."""
+    told = [{"id": each.topic, "label": topics.labels[each.topic], "words": list(each.words)}
+            for each in topics.of_item(item)]
+    return {"topics": told} if told else {}
 
 
 def check_anchor(item: dict[str, Any], anchor: str) -> None:

@@ -20,7 +20,7 @@ _COMPONENTS = ("breadcrumbs", "button", "details", "error-summary", "input", "in
 _FILTERS: tuple[Callable[..., Any], ...] = (
     filters.amount, filters.council_of, filters.counted, filters.day, filters.excerpt, filters.noun, filters.page_of,
     filters.pieces, filters.web_address, filters.when, language, language_of, continued, decided, outcome, passages,
-    tally, by_item, changed_words, filters.moment)
+    tally, by_item, changed_words, filters.moment, filters.quoted)
 
 
 def dress(app: Flask) -> None:

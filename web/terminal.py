@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from web.filters import moment
+from web.filters import moment, quoted
 from web.history import by_item
 
 Shape = dict[str, Any]
@@ -116,6 +116,8 @@ def _item_lines(item: Shape) -> Iterator[str]:
     for paragraph in item["paragraphs"]:
         label = f"{paragraph['number'] or '':<7}"
         yield "\n" + wrapped(paragraph["text"], " " * 10, first=f"   {label}")
+    for topic in item.get("topics", ()):
+        yield wrapped(f"{topic['label']} (because: {quoted(topic['words'])})", " " * 10, first="   Topic: ")
     for document in item["documents"]:
         marks = "  [restricted]" if document["restricted"] else ""
         marks += "  [no longer published]" if "unpublished" in document else ""

@@ -20,7 +20,7 @@ from web.arguments import Address
 from web.desk import Desk
 from web.history import history
 from web.importing import read_bytes
-from web.indexing import open_search
+from web.indexing import open_search, topics_of
 from web.shape import check_anchor, head, shape_of, shape_of_version, withdrawn
 
 _ORDERS = [each.value for each in Sort]
@@ -77,7 +77,8 @@ def show(desk: Desk, identifier: str, versions: bool, number: int | None) -> Non
         told = history(desk.store, identifier.split("#", 1)[0].strip("/"))
         desk.give(told, terminal.history_text(told))
         return
-    shape = shape_of(desk.store, identifier) if number is None else shape_of_version(desk.store, identifier, number)
+    shape = (shape_of(desk.store, identifier, topics_of(desk.home)) if number is None else
+             shape_of_version(desk.store, identifier, number))
     if "paragraphs" in shape and (anchor := identifier.partition("#")[2]):
         check_anchor(shape, anchor)
     desk.as_json = desk.as_json or not sys.stdout.isatty()

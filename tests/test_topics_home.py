@@ -1,0 +1,52 @@
+"""The operator's own table of topics: used when it is there, by a rebuild alone, and refused in one line."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+from build import a_meeting, an_item
+
+from archive.errors import InputError
+from archive.home import Home
+from archive.model import Council, CouncilId
+from index.search import SearchRequest
+from index.topics import standard_topics
+from web.desk import Desk
+from web.indexing import open_search, rebuild_index, topics_of
+from web.shape import shape_of
+
+
+def test_the_standard_table_is_used_until_the_home_has_its_own(tmp_path: Path) -> None:
+    assert topics_of(Home(tmp_path)) is standard_topics()
+    (tmp_path / "topics.toml").write_text('[wheels]\nlabel = "Wheels"\nstrong = ["bus"]\n', encoding="utf-8")
+    assert topics_of(Home(tmp_path)).labels == {"wheels": "Wheels"}
+
+
+def test_a_table_that_is_broken_is_named(tmp_path: Path) -> None:
+    (tmp_path / "topics.toml").write_text('[wheels]\nstrong = ["bus"]\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"topics\.toml: topic 'wheels' has no label"):
+        topics_of(Home(tmp_path))
+    (tmp_path / "topics.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match=r"topics\.toml: cannot be read"):
+        topics_of(Home(tmp_path))
+
+
+def test_an_edited_table_needs_a_rebuild_alone(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {})
+    with desk.writing("test"):
+        desk.store.save_council(Council(CouncilId("ambleshire"), "Ambleshire"))
+        desk.store.save_meeting(a_meeting("1", an_item("7", "Evening buses")), (), "1", datetime.now(UTC))
+        rebuild_index(desk, Mock())
+        assert [facet.value for facet in open_search(desk)(_everything()).facets["topic"]] == ["buses", "transport"]
+        (tmp_path / "topics.toml").write_text('[wheels]\nlabel = "Wheels"\nweak = ["bus"]\n', encoding="utf-8")
+        rebuild_index(desk, Mock())
+        search = open_search(desk)
+        assert [(facet.value, facet.label) for facet in search(_everything()).facets["topic"]] == [("wheels", "Wheels")]
+        assert shape_of(desk.store, "ambleshire/items/7", search.topics)["topics"] == [
+            {"id": "wheels", "label": "Wheels", "words": ["bus"]}]
+    desk.close()
+
+
+def _everything() -> SearchRequest:
+    return SearchRequest()
