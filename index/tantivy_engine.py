@@ -153,10 +153,15 @@ class TantivyEngine:
         return spoiled or (unsealed(self._folder, self._is_sealed()) if meta == noted else ())
 
     def _is_sealed(self) -> IsSealed:
-        """Tells the files of the segments of the last commit: their names begin with the segment's identifier."""
+        """Tells the files of the segments of the last commit, which their names begin with, and its deletions."""
         segments = json.loads((self._folder / _META).read_text(encoding="utf-8"))["segments"]
-        present = {segment["segment_id"].replace("-", "") for segment in segments}
-        return lambda name: name.split(".")[0] in present
+        present = {each["segment_id"].replace("-", ""): each["deletes"] or {} for each in segments}
+
+        def is_sealed(name: str) -> bool:
+            segment, *rest = name.split(".")
+            return segment in present and (rest[-1] != "del" or rest[0] == str(present[segment].get("opstamp")))
+
+        return is_sealed
 
     @contextmanager
     def _translated(self, done: str) -> Iterator[None]:

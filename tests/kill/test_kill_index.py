@@ -18,10 +18,15 @@ from build import COUNCIL, a_meeting, an_item
 from archive.model import Council
 from archive.store import Store
 from index.checking import compare, mend
-from index.generations import Generations, open_index
+from index.execution import Postings
+from index.generations import Generations, MakeEngine, open_index
 from index.passages import Scope
 from index.query import parse
 from index.sync import rebuild, sync
+from index.tantivy_engine import TantivyEngine
+from index.tantivy_files import searching
+from index.tantivy_postings import TantivyPostings
+from index.whoosh_engine import WhooshEngine
 from index.whoosh_files import opened, reading
 from index.whoosh_postings import WhooshPostings
 
@@ -31,19 +36,20 @@ FORK = multiprocessing.get_context("fork")
 SEEN = datetime(2024, 1, 1, tzinfo=UTC)
 WITHIN = 1.0    # seconds after which readers of other processes answer from what was written
 
-Write = Callable[[Store, Path], object]
+Write = Callable[..., object]    # a store, the folder, and the engine as `make`
+ENGINES: dict[str, MakeEngine] = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}
 
 
 class Home:
     """A store whose meetings all changed since its index was made."""
 
-    def __init__(self, folder: Path) -> None:
-        self.address, self.index = folder / "store.sqlite", folder / "index"
+    def __init__(self, folder: Path, make: MakeEngine) -> None:
+        self.address, self.index, self.make = folder / "store.sqlite", folder / "index", make
 
     def begin(self) -> None:
         with_store(self, lambda store: store.save_council(Council(COUNCIL, "Ambleshire")))
         self.save("trams")
-        with_store(self, lambda store: sync(store, self.index))
+        with_store(self, lambda store: sync(store, self.index, make=self.make))
         self.save("trains")
 
     def save(self, word: str) -> None:
@@ -57,11 +63,11 @@ class Home:
         folder.mkdir()
         shutil.copy(self.address, folder)
         shutil.copytree(self.index, folder / "index")
-        return Home(folder)
+        return Home(folder, self.make)
 
     def totals(self) -> tuple[int, int]:
         """How many items there are as they were, and as they are."""
-        index = open_index(self.index)
+        index = open_index(self.index, self.make)
         try:
             return index.search(OLD).total, index.search(NEW).total
         finally:
@@ -77,14 +83,14 @@ def with_store(home: Home, work: Callable[[Store], object]) -> None:
 
 
 def writing(home: Home, write: Write) -> BaseProcess:
-    process = FORK.Process(target=with_store, args=(home, lambda store: write(store, home.index)))
+    process = FORK.Process(target=with_store, args=(home, lambda store: write(store, home.index, make=home.make)))
     process.start()
     return process
 
 
-@pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("changed"))
+@pytest.fixture(scope="module", params=ENGINES)
+def changed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("changed"), ENGINES[request.param])
     home.begin()
     return home
 
@@ -108,10 +114,10 @@ def test_killed_at_thirty_moments_the_old_or_the_new_answers_and_the_next_run_me
         seen.add(home.totals())
         assert home.totals() in ((items, 0), (0, items))
         store = Store.open(home.address)
-        found = compare(store, home.index)
+        found = compare(store, home.index, make=home.make)
         assert not found.unusable, found.problems
-        mend(store, home.index, found)
-        assert compare(store, home.index).problems == ()
+        mend(store, home.index, found, make=home.make)
+        assert compare(store, home.index, make=home.make).problems == ()
         assert store.changes() == ()
         store.close()
         assert home.totals() == (0, items)
@@ -120,7 +126,7 @@ def test_killed_at_thirty_moments_the_old_or_the_new_answers_and_the_next_run_me
 
 
 def _watch(home: Home, told: Connection) -> None:
-    index = open_index(home.index)
+    index = open_index(home.index, home.make)
     before = -1
     while True:
         total = index.search(NEW).total
@@ -163,24 +169,32 @@ def test_readers_in_other_processes_see_what_was_written_within_a_second(
             assert moment - written < WITHIN
 
 
+def opened_by(home: Home, generation: Path) -> tuple[Postings, Callable[[], None]]:
+    """The postings of a generation, and what releases them."""
+    if home.make is TantivyEngine:
+        return TantivyPostings(searching(generation)), lambda: None
+    postings = WhooshPostings(*reading(opened(generation), 0))
+    return postings, postings.close
+
+
 @pytest.mark.kill
 def test_who_reads_while_another_writes_keeps_what_was_there(changed: Home, tmp_path: Path) -> None:
     home = changed.copied(tmp_path / "view")
     generation = Generations(home.index).current()
     assert generation
-    postings = WhooshPostings(*reading(opened(generation), 0))
+    postings, done = opened_by(home, generation)
     for write in (sync, rebuild):    # one changes these files, the other removes them
         writing(home, write).join()
         assert len(postings.counts(Scope.TITLE, "trams").rows) == 4 * MEETINGS
         assert not len(postings.counts(Scope.TITLE, "trains").rows)
-    postings.close()
+    done()
     assert home.totals() == (0, 4 * MEETINGS)
 
 
 @pytest.mark.kill
 def test_who_searches_while_the_index_is_built_anew_goes_over_to_it(changed: Home, tmp_path: Path) -> None:
     home = changed.copied(tmp_path / "over")
-    index = open_index(home.index)
+    index = open_index(home.index, home.make)
     assert index.search(OLD).total == 4 * MEETINGS
     writing(home, rebuild).join()
     assert (index.search(OLD).total, index.search(NEW).total) == (0, 4 * MEETINGS)
