@@ -338,10 +338,12 @@ def _joined_from(chains: Sequence[str], at: int) -> Iterable[values.Joined]:
 
 
 def _cited_by(chains: Sequence[str]) -> Iterator[str]:
-    """The terms by which texts cite the minute of that number, twice: it is that minute, they only name it."""
+    """The terms by which texts cite the minute of that number; one of its own too, since it is what they only name."""
     for number in chains[:1]:
         for term in values.numbers(forms.spelled(number)):
-            yield from (term, _OWN + term)
+            yield term
+            if "." not in term:    # 27.1 is a paragraph of 27; a term more for each would be many
+                yield _OWN + term
 
 
 def _meant(term: str) -> tuple[Pattern, ...]:
