@@ -19,7 +19,7 @@ from index.memory import Memory
 from index.query import Query
 from index.seals import IsSealed, broken, seal, unsealed
 from index.spans import held_by
-from index.tantivy_files import Writing, create, searching
+from index.tantivy_files import BUSY, Writing, create, searching
 from index.tantivy_postings import TantivyPostings
 
 _VERSION = "tantivy-1"    # to be raised when the files hold something else: an older index then has no version
@@ -178,6 +178,8 @@ class TantivyEngine:
         except BaseException as error:
             if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
                 raise
+            if BUSY in str(error):
+                raise IndexFailure(f"{self._folder}: another process writes the index; try again later") from error
             raise IndexFailure(f"{self._folder}: the index cannot be {done} ({_line(error)}); {_ADVICE}") from error
 
 

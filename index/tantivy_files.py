@@ -27,9 +27,10 @@ from index.terms import terms
 
 KIND, MEETING, PART, HELD = "kind", "meeting", "part", "held"
 MEETINGS, PARTS = "meetings", "parts"
+BUSY = "LockBusy"
+"""What tantivy says where another writes."""
 _HEAP = 32_000_000      # bytes that tantivy takes before it writes a segment
 _AT_ONCE = 8_000_000    # occurrences in memory before a part is written
-_BUSY = "LockBusy"
 _AGAIN = 0.05           # seconds after which a lock that is held is tried again
 
 
@@ -297,6 +298,6 @@ def _writer(index: tantivy.Index, patience: float) -> tantivy.IndexWriter:
         try:
             return index.writer(_HEAP, num_threads=1)
         except ValueError as error:
-            if _BUSY not in str(error) or time.monotonic() >= until:
+            if BUSY not in str(error) or time.monotonic() >= until:
                 raise
         time.sleep(_AGAIN)
