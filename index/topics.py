@@ -41,12 +41,12 @@ BESIDE_TITLE = 2.0
 """How much more of both a topic needs when the title names others."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_NAME = r"[A-Z][\w'’-]*(?:(?:, | and | & |, and | )[A-Z][\w'’-]*){0,6}"
+_NAME = r"[A-Z][\w'’-]{0,30}(?:(?:, | and | & |, and | )[A-Z][\w'’-]{0,30}){0,6}"
 _OFFICES = re.compile(
     r"(?:Cabinet Member|Portfolio Holder|Secretary of State|Minister|Director|Head|Department|Manager|Officer)"
     rf" (?:for|of) (?:the )?{_NAME}"
     rf"|\b{_NAME} (?:Sub-Committee|Committee|Directorate|Department|Section|Officer|Manager)\b"
-    r"|\b[\w'’-]+ (?:officer|manager)s?\b")
+    r"|\b[\w'’-]{1,30} (?:officer|manager)s?\b")
 """Offices and bodies: who brings a matter says little of what it is."""
 _REFERRED = re.compile(r"\((?:to be )?referred [^)]*\)?", re.IGNORECASE)
 _PLURALS = {"buses": "bus", "gases": "gas", "children": "child", "women": "woman", "men": "man", "wales": "wales"}

@@ -1,5 +1,6 @@
 import tomllib
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -167,3 +168,10 @@ def test_any_text_has_topics_each_with_its_parent_and_words(texts: list[tuple[Sc
     assert all(each.words for each in assigned)
     assert len(set(named)) == len(named)
     assert {"strong", "fair", "weak", "ignored"} == set(WEIGHTS)
+
+
+@pytest.mark.parametrize("part", ["a-", "A-", "A ", "A, ", "(referred ", "Head of ", "a'"])
+def test_long_texts_of_one_part_take_no_quadratic_time(part: str) -> None:
+    started = process_time()
+    TOPICS.assign(titled(part * 20_000, part * 20_000))
+    assert process_time() - started < 2
