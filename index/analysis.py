@@ -22,12 +22,13 @@ the text as it was given.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from index import forms, glued, values
+from index.chains import Chains
 from index.welsh import is_welsh
 
 ANALYSIS = "2"
@@ -163,47 +164,47 @@ def positions(text: str, first: int, into: dict[str, list[int]], *, number: bool
 
 
 class Finder:
-    """Finds in texts the terms that some slots look for; what it made of a chain it keeps for the next text."""
+    """Finds in texts the terms that some slots look for."""
 
     def __init__(self, slots: Iterable[Slot]) -> None:
         wanted = frozenset(slots)
         self._terms = {slot.term for slot in wanted if not slot.prefix}
         self._prefixes = tuple(slot.term for slot in wanted if slot.prefix)
         self._joined = bool(self._prefixes) or any(map(values.may_be_joined, self._terms))
-        self._seen: tuple[dict[str, _Analysed], dict[str, _Analysed]] = {}, {}
-        self._with_terms: tuple[set[str], set[str]] = set(), set()
+        self._giving: dict[bool, tuple[int, frozenset[str]]] = {}
 
     def tokens(self, text: str, *, number: bool = False) -> Iterable[Token]:
         """Of `tokens(text)` those that are looked for."""
         found = _CHAIN.findall(text)
-        welsh, there = is_welsh(found), set(found)    # most texts have none of them, and this says so much sooner
-        for chain in there.difference(self._seen[welsh]):
-            self._see(chain, welsh)
-        if self._with_terms[welsh].isdisjoint(there) and not self._joined:
+        welsh = is_welsh(found)
+        giving = frozenset(found) if self._prefixes else self._with_terms(found, welsh)
+        if giving.isdisjoint(found) and not self._joined:    # so it is of most texts, and this says it soon
             return ()
-        return self._tokens(text, found, self._seen[welsh], number)
+        return self._tokens(text, found, giving, _ANALYSE[welsh], number)
 
-    def _tokens(self, text: str, chains: Sequence[str], seen: dict[str, _Analysed], number: bool) -> Iterator[Token]:
+    def _with_terms(self, chains: Sequence[str], welsh: bool) -> frozenset[str]:
+        """The chains that give a term which is looked for; those of `chains` among them."""
+        every = _CHAINS[welsh]
+        every.learn(chains)
+        if self._giving.get(welsh, (-1,))[0] != every.learnt:
+            self._giving[welsh] = every.learnt, every.giving(self._terms)
+        return self._giving[welsh][1]
+
+    def _tokens(
+        self, text: str, chains: Sequence[str], giving: frozenset[str], analyse: "Analyse", number: bool
+    ) -> Iterator[Token]:
         if number:
             yield from (Token(term, 0, 0, len(text)) for term in _cited_by(chains) if self._wants(term))
         position, found = 0, [*_CHAIN.finditer(text)]
         for at, each in enumerate(found):
-            width, terms, opens, _ = seen[chains[at]]
-            for term, offset, start, end in terms:
-                yield Token(term, position + offset, each.start() + start, each.start() + end)
+            width, terms, opens, _ = analyse(chains[at])
+            for term, offset, start, end in terms if chains[at] in giving else ():
+                if self._wants(term):
+                    yield Token(term, position + offset, each.start() + start, each.start() + end)
             for term, count in _joined_from(chains, at) if opens and self._joined else ():
                 if self._wants(term):
                     yield Token(term, position, each.start(), found[at + count - 1].end())
             position += width
-
-    def _see(self, chain: str, welsh: bool) -> None:
-        width, terms, opens, names = _analyse_welsh(chain) if welsh else _analyse(chain)
-        if self._prefixes or not self._terms.isdisjoint(names):
-            terms = tuple(token for token in terms if self._wants(token.term))
-            self._seen[welsh][chain] = _Analysed(width, terms, opens)
-            self._with_terms[welsh].update([chain] if terms else [])
-        else:
-            self._seen[welsh][chain] = _Analysed(width, (), opens)
 
     def _wants(self, term: str) -> bool:
         return term in self._terms or term.startswith(self._prefixes)
@@ -291,6 +292,11 @@ def _analyse(chain: str) -> _Analysed:
 @lru_cache(maxsize=1 << 13)
 def _analyse_welsh(chain: str) -> _Analysed:
     return _taken_apart(chain, forms.welsh_terms)
+
+
+Analyse = Callable[[str], _Analysed]
+_ANALYSE: Mapping[bool, Analyse] = {False: _analyse, True: _analyse_welsh}
+_CHAINS = {False: Chains(lambda chain: _analyse(chain).names), True: Chains(lambda chain: _analyse_welsh(chain).names)}
 
 
 def _taken_apart(chain: str, terms_of: Callable[[str], Iterable[str]]) -> _Analysed:

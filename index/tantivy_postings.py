@@ -1,8 +1,9 @@
 """Reading a tantivy index: postings and rows of one commit, by any thread."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 import tantivy
@@ -29,12 +30,19 @@ class TantivyPostings:
         """Every meeting, as it was stored."""
         return [held(each) for each in stored_bytes(self._searcher, KIND, MEETINGS)]
 
-    def numbered(self) -> dict[int, Row]:
-        """Every row, by the number that postings have for it."""
-        return {self._first[each.part] + each.first + at: unpacked(row)
-                for each in self.meetings for at, row in enumerate(each.rows)}
+    def rows(self, read_before: Mapping[Held, list[Row]]) -> dict[Held, list[Row]]:
+        """The rows of each meeting; those of a meeting that is as it was are not read again."""
+        new = [each for each in self.meetings if each not in read_before]
+        read = iter(unpacked(row for each in new for row in each.rows))
+        rows = {each: list(islice(read, len(each.rows))) for each in new}
+        return {each: read_before.get(each) or rows[each] for each in self.meetings}
 
-    def sources(self) -> Iterator[tuple[str, list[str]]]:
+    def numbered(self, rows: Mapping[Held, list[Row]]) -> dict[int, Row]:
+        """Those rows, by the number that postings have for each."""
+        return {self._first[each.part] + each.first + at: row
+                for each, several in rows.items() for at, row in enumerate(several)}
+
+    def sources(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """For each meeting what its rows were made from."""
         return ((each.meeting, each.sources) for each in self.meetings)
 

@@ -39,7 +39,7 @@ class WhooshPostings:
 
     def rows(self, read_before: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
         """The rows of each segment, in order, by the segment's identifier; those read before are not read again."""
-        return {name: read_before.get(name) or [unpacked(stored) for stored in _column(segment, ROW)]
+        return {name: read_before.get(name) or unpacked(_column(segment, ROW))
                 for segment, _ in self._segments if (name := str(segment.segment().segment_id()))}
 
     def numbered(self, rows: Mapping[str, list[Row]]) -> dict[int, Row]:
@@ -52,10 +52,10 @@ class WhooshPostings:
     def sources(self) -> Iterator[tuple[str, str]]:
         """For each row that is not deleted its meeting, and what it was made from."""
         for segment, _ in self._segments:
-            pairs = zip(_column(segment, ROW), _column(segment, SOURCE), strict=True)
+            pairs = zip(unpacked(_column(segment, ROW)), _column(segment, SOURCE), strict=True)
             for number, (row, source) in enumerate(pairs):
                 if not segment.is_deleted(number):
-                    yield unpacked(row).meeting, source.decode()
+                    yield row.meeting, source.decode()
 
     def counts(self, scope: Scope, term: str) -> Counts:
         """How often the term stands in each row that has it; deleted rows too."""
