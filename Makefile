@@ -4,6 +4,7 @@
 # make mutations   whether the cases notice when a rule of the reading is broken
 # make fuzz   hostile input for a minute (SECONDS=600: ten), guided by what it reaches; then the patterns' own words
 # make bench  the measurements of benchmarks/README.md
+# make topics  how well items' topics are told, beside two hundred items read by hand
 # make relevance  whether eighty judged queries find what they should, beside SQLite FTS5
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,7 +12,7 @@ READY := .venv/.ready
 HOSTILE := tests/test_hostile_growth.py
 BUILD_FILES := pyproject.toml hatch_build.py package.json package-lock.json $(wildcard web/styles/*)
 
-.PHONY: demo test lint score mutations fuzz bench relevance coverage manual clean
+.PHONY: demo test lint score mutations fuzz bench relevance topics coverage manual clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -46,6 +47,9 @@ fuzz: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/run.py
+
+topics: $(READY)
+	@$(BIN)/python tests/topics_judged.py
 
 relevance: $(READY)
 	@$(BIN)/python tests/relevance.py
