@@ -12,14 +12,14 @@ from threading import Lock
 from archive.errors import IndexFailure
 from archive.model import MeetingId
 from index.acronyms import Acronyms
-from index.columns import Columns
+from index.columns import Columns, Row
 from index.engine import Batch, Lexicon, Matches
 from index.execution import Execution
 from index.memory import Memory
 from index.query import Query
 from index.seals import IsSealed, broken, seal, unsealed
 from index.spans import held_by
-from index.tantivy_files import BUSY, Writing, create, searching
+from index.tantivy_files import BUSY, Held, Writing, create, searching
 from index.tantivy_postings import TantivyPostings
 
 _VERSION = "tantivy-1"    # to be raised when the files hold something else: an older index then has no version
@@ -39,11 +39,9 @@ class _State:
 
     commit: _Commit
     postings: TantivyPostings
+    rows: dict[Held, list[Row]]
+    columns: Columns
     memory: Memory
-
-    @cached_property
-    def columns(self) -> Columns:
-        return Columns(self.postings.numbered(), self.postings.numbers)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -124,14 +122,14 @@ class TantivyEngine:
             self._state = None
 
     def _present(self) -> _State:
-        """The last commit; its columns are made under the lock: once, whoever asks meanwhile."""
+        """The last commit; it is read under the lock: once, whoever asks meanwhile."""
         with self._lock:
             commit = self._commit()
             if self._state is None or self._state.commit != commit:
                 postings = TantivyPostings(searching(self._folder))
-                state = _State(commit, postings, Memory(_REMEMBERED, held_by))
-                _ = state.columns
-                self._state = state
+                rows = postings.rows(self._state.rows if self._state else {})
+                columns = Columns(postings.numbered(rows), postings.numbers)
+                self._state = _State(commit, postings, rows, columns, Memory(_REMEMBERED, held_by))
             return self._state
 
     def _commit(self) -> _Commit:

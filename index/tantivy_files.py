@@ -78,8 +78,8 @@ class Held(NamedTuple):
     meeting: str
     part: int
     first: int
-    rows: list[bytes]
-    sources: list[str]
+    rows: tuple[bytes, ...]
+    sources: tuple[str, ...]
 
     def stored(self) -> bytes:
         """It in the form that `held` reads: a row is one line of JSON."""
@@ -91,7 +91,7 @@ def held(stored: bytes) -> Held:
     """The meeting that was stored."""
     head, *rows = stored.split(b"\n")
     meeting, part, first, sources = json.loads(head)
-    return Held(meeting, part, first, rows, sources)
+    return Held(meeting, part, first, tuple(rows), tuple(sources))
 
 
 class Part(NamedTuple):
@@ -169,7 +169,7 @@ class _Collected:
                 self._add(scope, found.positions)
             self.size += 1
         if rows:
-            self.meetings[meeting] = Held(meeting, self.number, first, rows, sources)
+            self.meetings[meeting] = Held(meeting, self.number, first, tuple(rows), tuple(sources))
 
     def _add(self, scope: Scope, positions: Mapping[str, list[int]]) -> None:
         heads, every, row = self._heads[scope], self._positions[scope], self.size
