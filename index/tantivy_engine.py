@@ -1,6 +1,8 @@
 """The engine for large archives: an index of tantivy in one folder, searched by our own execution of the query."""
 
+import errno
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -15,19 +17,21 @@ from index.acronyms import Acronyms
 from index.columns import Columns, Row
 from index.engine import Batch, Lexicon, Matches
 from index.execution import Execution
+from index.failing import ADVICE, refused
 from index.memory import Memory
 from index.query import Query
 from index.seals import IsSealed, broken, seal, unsealed
 from index.spans import held_by
-from index.tantivy_files import BUSY, Held, Writing, create, searching
+from index.tantivy_files import BUSY, KILLED, Held, Writing, create, searching
 from index.tantivy_postings import TantivyPostings
 
 _VERSION = "tantivy-1"    # to be raised when the files hold something else: an older index then has no version
 _META = "meta.json"       # what the last commit holds; replaced by every commit
 _NOTED = "meta.sealed"    # the same, once the commit was sealed
 _REMEMBERED = 150_000_000    # bytes of what was read for leaves asked for before
-_ADVICE = "run: minutebook reindex"
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_LITTLE = 1_000_000       # bytes free where there is no room for a segment
 _PANIC = "PanicException"    # of pyo3, whose module cannot be imported; no `Exception`
 
 _Commit = tuple[int, ...]
@@ -71,7 +75,7 @@ class TantivyEngine:
         found = defaultdict[MeetingId, list[str]](list)
         with self._translated("read"):
             if spoiled := self._broken():
-                raise IndexFailure(f"{self._folder / spoiled[0]}: not as it was written; {_ADVICE}")
+                raise IndexFailure(f"{self._folder / spoiled[0]}: not as it was written; {ADVICE}")
             for meeting, sources in self._present().postings.sources():
                 found[MeetingId(meeting)] += sources
         return found
@@ -161,6 +165,11 @@ class TantivyEngine:
 
         return is_sealed
 
+    def _is_full(self, said: str) -> bool:
+        """Whether the disk is what failed. Of a thread that writes tantivy says only that it failed."""
+        return any(f"os error {each}" in said for each in _FULL) or (
+            KILLED in said and shutil.disk_usage(self._folder).free < _LITTLE)
+
     @contextmanager
     def _translated(self, done: str) -> Iterator[None]:
         """tantivy raises `ValueError` for all that goes wrong, and panics on damage: this is where they end."""
@@ -169,16 +178,18 @@ class TantivyEngine:
         except IndexFailure:
             raise
         except FileNotFoundError as error:
-            raise IndexFailure(f"{self._folder}: there is no index; {_ADVICE}") from error
+            raise IndexFailure(f"{self._folder}: there is no index; {ADVICE}") from error
         except OSError as error:
-            said = f"{self._folder}: the index cannot be {done} ({error.strerror or error})"
-            raise IndexFailure(f"{said}; if that is not the disk, {_ADVICE}") from error
+            raise refused(self._folder, done, error) from error
         except BaseException as error:
             if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
                 raise
+            if self._is_full(str(error)):
+                raise IndexFailure(f"{self._folder}: the disk is full, so the index cannot be {done}; searches go on "
+                                   "with what was there: make room, then run the same again") from error
             if BUSY in str(error):
                 raise IndexFailure(f"{self._folder}: another process writes the index; try again later") from error
-            raise IndexFailure(f"{self._folder}: the index cannot be {done} ({_line(error)}); {_ADVICE}") from error
+            raise IndexFailure(f"{self._folder}: the index cannot be {done} ({_line(error)}); {ADVICE}") from error
 
 
 def _line(error: BaseException) -> str:

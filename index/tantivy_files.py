@@ -29,6 +29,8 @@ KIND, MEETING, PART, HELD = "kind", "meeting", "part", "held"
 MEETINGS, PARTS = "meetings", "parts"
 BUSY = "LockBusy"
 """What tantivy says where another writes."""
+KILLED = "writer was killed"
+"""What it says where a thread of the writer failed."""
 _HEAP = 32_000_000      # bytes that tantivy takes before it writes a segment
 _AT_ONCE = 8_000_000    # occurrences in memory before a part is written
 _AGAIN = 0.05           # seconds after which a lock that is held is tried again

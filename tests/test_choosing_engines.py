@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 
 import pytest
 from build import SEEN, a_meeting, an_item
@@ -25,7 +26,7 @@ from index.project import project, version
 from index.query import parse
 from index.sync import rebuild
 from index.tantivy_engine import TantivyEngine
-from index.tantivy_files import parts, searching
+from index.tantivy_files import Writing, parts, searching
 from index.topics import standard_topics
 from web.cli import run
 
@@ -91,6 +92,27 @@ def test_a_batch_that_fails_leaves_what_was_and_lets_the_next_begin(tmp_path: Pa
         pass
     take_in(tantivy, [(1, "tram", 1)])
     assert tantivy.search(parse("tram")).total == 1
+
+
+@pytest.mark.parametrize(("said", "free", "told"), [
+    ("An IO error occurred: 'No space left on device (os error 28)'", 10**9, "the disk is full"),
+    ("An index writer was killed..", 4096, "the disk is full"),
+    ("An index writer was killed..", 10**9, "run: minutebook reindex"),
+])
+def test_a_full_disk_is_told_from_other_failures(
+    said: str, free: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Writing) -> None:
+        raise ValueError(said)
+
+    tantivy = filled(TantivyEngine(tmp_path), a_version(1, "bus", 2))
+    monkeypatch.setattr(Writing, "commit", fail)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    with pytest.raises(IndexFailure, match=told):
+        take_in(tantivy, [(2, "tram", 1)])
+    monkeypatch.undo()
+    assert tantivy.search(parse("bus OR tram")).total == 2
+    take_in(tantivy, [(2, "tram", 1)])
 
 
 def test_an_index_that_another_version_made_says_so_and_what_to_do(tmp_path: Path) -> None:
