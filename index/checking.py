@@ -1,7 +1,8 @@
 """Whether the index holds what the store holds: meeting by meeting, by what each entry says it was made from."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive.checking import Problem
@@ -28,6 +29,7 @@ class Comparison:
     """What disagrees, and what would mend it: taking in the meetings `behind`, or all of them anew when `unusable`.
 
     `items` are those the index holds, `waiting` the meetings that the outbox names: they are not compared.
+    `generation` names the one that answers; `None` when there is none, or when which one cannot be read.
     """
 
     problems: tuple[Problem, ...]
@@ -35,6 +37,7 @@ class Comparison:
     waiting: int = 0
     behind: tuple[MeetingId, ...] = ()
     unusable: bool = False
+    generation: str | None = field(default=None, compare=False)
 
 
 def _unseen(_: int) -> None:
@@ -49,9 +52,16 @@ def compare(
     make: MakeEngine = WhooshEngine,
 ) -> Comparison:
     """The index in `folder` beside the store and its outbox; nothing is changed. An index that fails is a problem."""
+    generations = Generations(folder, make)
+    return replace(_looked(store, generations, folder, steps, topics), generation=_answers(generations))
+
+
+def _looked(
+    store: Outbox[Change], generations: Generations, folder: Path, steps: Steps, topics: Topics | None
+) -> Comparison:
     waiting = {change.meeting for change in store.changes(_ALL)}
     try:
-        held = _held(Generations(folder, make), version(topics or standard_topics()))
+        held = _held(generations, version(topics or standard_topics()))
     except IndexFailure as error:
         return Comparison((_problem(str(folder), str(error)),), waiting=len(waiting), unusable=True)
     if held is None and not waiting and next(store.each_meeting(), None) is None:
@@ -73,6 +83,14 @@ def mend(
     if found.unusable:
         return rebuild(store, folder, progress, topics, make)
     return sync(store, folder, progress, topics, make, found.behind)
+
+
+def _answers(generations: Generations) -> str | None:
+    """The name of the generation that answers."""
+    with suppress(IndexFailure):
+        current = generations.current()
+        return current.name if current else None
+    return None
 
 
 def _held(generations: Generations, present: str) -> Mapping[MeetingId, Sequence[str]] | None:

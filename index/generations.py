@@ -22,6 +22,7 @@ from archive.errors import IndexFailure
 from index.acronyms import Acronyms
 from index.engine import Lexicon, Matches, SearchEngine
 from index.query import Query
+from index.seals import on_disk
 from index.whoosh_engine import WhooshEngine
 
 _CURRENT = "current"
@@ -71,10 +72,16 @@ class Generations:
         return generation
 
     def switch(self, generation: Path) -> None:
-        """Makes `generation` the one that answers, in one step, and removes the others."""
+        """Makes `generation` the one that answers, in one step, and removes the others.
+
+        All of it is on the disk before it is named, so that a power cut leaves one or the other whole.
+        """
         waiting = self._folder / f"{_CURRENT}.new"
         waiting.write_text(generation.name, encoding="utf-8")
+        for each in (*generation.iterdir(), generation, waiting):
+            on_disk(each)
         waiting.replace(self._folder / _CURRENT)
+        on_disk(self._folder)
         self.tidy()
 
     def tidy(self) -> None:

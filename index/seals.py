@@ -6,6 +6,7 @@ process that dies in between leaves files unsealed; the next commit seals them.
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,9 +17,12 @@ IsSealed = Callable[[str], bool]
 
 
 def seal(folder: Path, is_sealed: IsSealed) -> None:
-    """Notes the digest of each file that has none yet, and forgets files that are gone."""
+    """Notes the digest of each file that has none yet, once it is on the disk, and forgets files that are gone."""
     before = _noted(folder) if (folder / SEALS).exists() else {}
     names = sorted(_present(folder, is_sealed))
+    for name in names:
+        if name not in before:
+            on_disk(folder / name)
     waiting = folder / f"{SEALS}.new"
     waiting.write_text(json.dumps({name: before.get(name) or _digest(folder / name) for name in names}),
                        encoding="utf-8")
@@ -36,6 +40,15 @@ def broken(folder: Path, is_sealed: IsSealed) -> tuple[str, ...]:
 def unsealed(folder: Path, is_sealed: IsSealed) -> tuple[str, ...]:
     """The names of the files that have no seal."""
     return tuple(_present(folder, is_sealed) - _noted(folder).keys())
+
+
+def on_disk(path: Path) -> None:
+    """Returns when the file or folder at `path` is on the disk, as far as the system can tell."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _noted(folder: Path) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from index.acronyms import Acronyms
 from index.columns import Columns, Row
 from index.engine import Batch, Lexicon, Matches
 from index.execution import Execution
+from index.failing import ADVICE, refused
 from index.memory import Memory
 from index.query import Query
 from index.seals import SEALS, broken, seal
@@ -24,7 +25,6 @@ from index.whoosh_postings import WhooshPostings
 
 _VERSION = "version-1"    # to be raised when the files hold something else: an older index then has no version
 _REMEMBERED = 150_000_000    # bytes of what was read for leaves asked for before
-_ADVICE = "run: minutebook reindex"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class WhooshEngine:
         """The `source` of each entry of each meeting, as of the last commit, if all files are as they were written."""
         with self._translated("read"):
             if spoiled := broken(self._folder, _is_sealed):
-                raise IndexFailure(f"{self._folder / spoiled[0]}: not as it was written; {_ADVICE}")
+                raise IndexFailure(f"{self._folder / spoiled[0]}: not as it was written; {ADVICE}")
         files, found = self._opened(), defaultdict[MeetingId, list[str]](list)
         with self._translated("read"), self._reading(files) as postings:
             for meeting, source in postings.sources():
@@ -176,12 +176,11 @@ class WhooshEngine:
         except LockError as error:
             raise IndexFailure(f"{self._folder}: another process writes the index; try again later") from error
         except EmptyIndexError as error:
-            raise IndexFailure(f"{self._folder}: there is no index; {_ADVICE}") from error
+            raise IndexFailure(f"{self._folder}: there is no index; {ADVICE}") from error
         except OSError as error:
-            said = f"{self._folder}: the index cannot be {done} ({error.strerror or error})"
-            raise IndexFailure(f"{said}; if that is not the disk, {_ADVICE}") from error
+            raise refused(self._folder, done, error) from error
         except Exception as error:
-            raise IndexFailure(f"{self._folder}: the index cannot be {done} ({error!r:.200}); {_ADVICE}") from error
+            raise IndexFailure(f"{self._folder}: the index cannot be {done} ({error!r:.200}); {ADVICE}") from error
 
 
 def _is_sealed(name: str) -> bool:

@@ -1,3 +1,4 @@
+import errno
 import gc
 import multiprocessing
 import os
@@ -19,10 +20,12 @@ from archive import ids
 from archive.errors import IndexFailure, UnknownId
 from archive.model import Council, Meeting, MeetingId
 from archive.store import Store
-from index.generations import Generations, open_index
+from index.failing import refused
+from index.generations import Generations, MakeEngine, open_index
 from index.project import project
 from index.query import parse
 from index.sync import Indexed, rebuild, sync
+from index.tantivy_engine import TantivyEngine
 from index.topics import Topic, Topics, standard_topics
 from index.whoosh_engine import WhooshEngine
 
@@ -247,6 +250,12 @@ def test_a_full_disk_is_one_line_and_the_next_batch_goes_on(tmp_path: Path) -> N
     assert len(found(tmp_path, "tram OR bus")) == 20
 
 
+def test_a_full_disk_says_what_to_do(tmp_path: Path) -> None:
+    error = refused(tmp_path, "written", OSError(errno.ENOSPC, "No space left on device"))
+    assert str(error) == (f"{tmp_path}: the disk is full, so the index cannot be written; searches go on with what was "
+                          "there: make room, then run the same again")
+
+
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
     store = Outbox(meeting("1", "Buses"))
     sync(store, tmp_path)
@@ -258,8 +267,9 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
         pass
 
 
-def test_a_meeting_put_twice_in_one_batch_is_there_once(tmp_path: Path) -> None:
-    engine = WhooshEngine(tmp_path / "engine")
+@pytest.mark.parametrize("make", [WhooshEngine, TantivyEngine])
+def test_a_meeting_put_twice_in_one_batch_is_there_once(tmp_path: Path, make: MakeEngine) -> None:
+    engine = make(tmp_path / "engine")
     engine.reset("1")
     first, second = meeting("1", "Buses", "Trams"), meeting("1", "Parks")
     with engine.batch() as batch:
@@ -269,10 +279,11 @@ def test_a_meeting_put_twice_in_one_batch_is_there_once(tmp_path: Path) -> None:
     assert engine.search(EVERYTHING).total == 1
 
 
-def test_many_threads_search_while_one_writes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", [WhooshEngine, TantivyEngine])
+def test_many_threads_search_while_one_writes(tmp_path: Path, make: MakeEngine) -> None:
     store = Outbox(*(meeting(str(number), "Buses", "School places") for number in range(10)))
-    sync(store, tmp_path)
-    index = open_index(tmp_path)
+    sync(store, tmp_path, make=make)
+    index = open_index(tmp_path, make)
     expected = index.search(parse('bus OR "school places"')).total
     wrong: list[object] = []
     stop = threading.Event()
@@ -292,8 +303,8 @@ def test_many_threads_search_while_one_writes(tmp_path: Path) -> None:
         thread.start()
     for number in range(5):
         store.save(meeting(str(number), "Buses", "School places"))
-        sync(store, tmp_path)
-    rebuild(store, tmp_path)
+        sync(store, tmp_path, make=make)
+    rebuild(store, tmp_path, make=make)
     stop.set()
     for thread in threads:
         thread.join()

@@ -114,7 +114,7 @@ def _captures(home: Home, store: Store) -> Captures:
 def report_shape(found: Findings, left: Findings, engine: str) -> Shape:
     """What was `found` and what is `left` of it after mending, as JSON; `engine` is what the settings name."""
     return {
-        "engine": engine,
+        "engine": engine, "generation": left.index.generation,
         "meetings": left.meetings, "captures": left.captures, "items": left.index.items, "waiting": left.index.waiting,
         "problems": as_json(left.problems), "mended": as_json(_mended(found, left)),
     }
