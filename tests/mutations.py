@@ -34,7 +34,7 @@ def gives(value: Any) -> Callable[[Any], Any]:
 
 MUTATIONS = (
     Mutation("a deciding word in prose decides only in a decision's form",
-             "crawler.minutes.decisions:_decides_in_prose", gives(True)),
+             "crawler.minutes.decisions:_decides", gives(True)),
     Mutation("an amendment's fate is not the motion's", "crawler.minutes.fates:fate",
              lambda fate: lambda text: (found := fate(text)) and replace(found, amendment=False)),
     Mutation("a list below a decision is its clauses", "crawler.minutes.continuations:continues", gives(False)),
