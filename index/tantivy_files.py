@@ -217,6 +217,7 @@ class Writing:
 
     def __init__(self, folder: Path, patience: float) -> None:
         self._writer = _writer(_opened(folder), patience)
+        self._writer.garbage_collect_files()    # what a batch left that failed, may be for want of room
         self._before = searching(folder)
         self._parts = parts(self._before)
         self._gone: set[MeetingId] = set()
