@@ -1,12 +1,13 @@
 """A search from its options to the answer of the contract, section 3; shared by the commands, the API and the site."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 from typing import Any, Protocol
 
-from archive.errors import InputError
+from archive.errors import IndexFailure, InputError
 from archive.model import Committee, CouncilId, Item, ItemId, Meeting, MeetingId
 from archive.overview import Titled
 from archive.shapes import as_json
@@ -157,10 +158,13 @@ class Search:
         )
 
     def prepare(self) -> None:
-        """Starts making what suggestions need, which takes a second or more, beside the first searches.
+        """Reads what every search needs, and starts making what suggestions need, beside the first searches.
 
-        From now on it is made anew in the same way when it is old; a search of one command makes what it needs itself.
+        Either takes a second or more where there is much. From now on both are made anew in the same way when they are
+        old; a search of one command makes what it needs itself.
         """
+        with suppress(IndexFailure):    # each search says it then
+            self._engine.search(Query(limit=1))
         self._vocabulary.begin()
         self._completion.begin()
 
