@@ -14,7 +14,7 @@ from crawler.sample.scene import Scene
 
 _DASHED = ("committee", "resolved-dash", "resolved-that")
 _BARELY_NOTED = ({Wish("note", "the report")}, {Wish("receive", "the report")})
-_CLOSING = (("agreed", Action.AGREED), ("approved", Action.APPROVED))
+_CLOSING = (("agreed", Action.AGREED), ("approved", Action.APPROVED), ("confirmed", Action.APPROVED))
 _UNNUMBERED = (ParagraphKind.CLAUSE, ParagraphKind.VOTE)
 Decided = tuple[list[Line], Resolution]    # its lines with those of the vote; the anchor is not known yet
 
