@@ -269,3 +269,15 @@ def test_the_parts_of_an_item_that_decide_for_themselves_are_items() -> None:
     assert items_of(*around, noted, bold("3 Roads"), SAID) == [
         ("1", "Apologies"), ("2", "Plans"), ("2.1", "A barn"), ("2.2", "A shed"), ("3", "Roads")]
     assert items_of(*around, SAID, bold("3 Roads"), SAID) == [("1", "Apologies"), ("2", "Plans"), ("3", "Roads")]
+
+
+def test_a_title_in_two_halves_that_a_dash_parts_is_one() -> None:
+    blocks = [Block("102 LIGHTS"), Block("Noted."), Block("103 MOTION - Fireworks"), Block("RESOLVED that they end."),
+              Block("104 PATHS"), Block("Noted.")]  # fmt: skip
+    assert [each.title for each in cut(blocks)[1]] == ["LIGHTS", "MOTION - Fireworks", "PATHS"]
+
+
+@pytest.mark.parametrize("outcome", ["APPEAL DISMISSED", "DELEGATED REFUSAL", "PERMISSION GRANTED"])
+def test_an_outcome_in_capitals_heads_no_section(outcome: str) -> None:
+    blocks = [bold("1. The Mill"), Block("Plans were shown."), bold(outcome), bold("2. Paths"), Block("Noted.")]
+    assert [each.before for each in cut(blocks)[1]] == [(), ()]

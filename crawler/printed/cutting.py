@@ -18,20 +18,12 @@ from crawler.minutes.motions import opens_motion
 from crawler.minutes.titles import is_procedural
 from crawler.minutes.votes import side_line
 from crawler.numbers import typed
-from crawler.printed.loose import ITEM, MARK_ALONE
+from crawler.printed.loose import ITEM, MARK_ALONE, marked_number
+from crawler.printed.sections import section_length
 
 _MARK_AFTER = re.compile(rf"\s*\({ITEM}([0-9]{{1,3}}[a-z]?)\s*\.?\s*\)$", re.IGNORECASE)
-_MARK_BEFORE = re.compile(
-    rf"{ITEM}([0-9]{{1,3}}[a-z]?)\s*[:.–-]?\s+(?=\S)"
-    r"|minute\s*(?:no\.?|number)?\s*([0-9]{1,4})\s*[:.–-]?\s+(?-i:(?=[A-Z]))",
-    re.IGNORECASE,
-)
 _LETTERED = re.compile(r"([0-9]{1,4}(?:[./][0-9]{1,4}){0,3} ?[A-Za-z])[.:]?\s+(?=[A-Z])")   # 17.01.3A, 5b
 _GLUED = re.compile(r"([0-9]{1,3}\))(?=[A-Z][a-z])")   # "1)Apologies"
-_TASK = re.compile(
-    r"(?:carried|lost|withdrawn|agreed|noted|approved|refused|deferred|unanimous(?:ly)?)\W*$"
-    r"|(?:actions?(?: points?| by)?|cam(?:au)? gweithredu)\b\s*(?:[:–-]|$)", re.IGNORECASE,
-)
 _ANSWER = re.compile(
     r"(.{3,100}?)\s*[:–-]?\s+((?:None|Nil|NIL|NONE)(?: (?:declared|received|reported|raised|noted))?\.?)"
 )
@@ -151,9 +143,8 @@ def _number(block: Block) -> tuple[str | None, str]:
     """The number printed before a block's text, and the rest of it."""
     if block.label is not None:
         return block.label.strip().rstrip(".:"), block.text
-    named = _MARK_BEFORE.match(block.text)
-    if named:
-        return named[1] or named[2], block.text[named.end() :]
+    if marked := marked_number(block.text):
+        return marked
     found = typed(block.text)
     if found:
         return found.number, found.rest
@@ -350,7 +341,7 @@ def _cuts(blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[Cut]
         if body and MARK_ALONE.fullmatch(body[0].text):
             body.pop(0)
         title, rest = _title(heading, body)
-        section = _section(body) if end < len(blocks) else 0
+        section = section_length(body) if end < len(blocks) else 0
         kept = body[: len(body) - section]
         opening = (replace(blocks[heading.at], text=rest, label=None, kind=BlockKind.PARAGRAPH),) if rest else ()
         yield Cut(heading.number or heading.mark, title, (*opening, *kept), before)
@@ -377,6 +368,8 @@ def _title(heading: Heading, body: list[Block]) -> tuple[str, str]:
 def _opening_words(text: str) -> tuple[str, str]:
     """A paragraph that has no heading: what it opens with, and the whole of it when that is no title of its own."""
     lead = _LEAD.match(text)
+    if lead and _is_parted_title(text, lead.end()):
+        return text, ""
     run_on = _RUNS_ON.match(text)
     if run_on and (lead is None or run_on.end(1) < lead.end(1)) and not _STATES.search(run_on[1]):
         return run_on[1], text[run_on.end(1) :].strip()
@@ -386,15 +379,7 @@ def _opening_words(text: str) -> tuple[str, str]:
     return words.rstrip(" .;,:"), text
 
 
-def _may_head(block: Block) -> bool:
-    """Whether a block may head a section, and is no outcome and nobody's task in capitals: "ACTION: CLERK"."""
-    said = side_line(block.text) is not None or find_decision(block.text) is not None or _TASK.match(block.text)
-    return block.kind is BlockKind.HEADING and typed(block.text) is None and not said
-
-
-def _section(body: Sequence[Block]) -> int:
-    """How many blocks at the end of `body` are headings of the section that the next item opens."""
-    count = 0
-    while count < len(body) and _may_head(body[-1 - count]):
-        count += 1
-    return count if count < len(body) or not body else 0
+def _is_parted_title(text: str, after: int) -> bool:
+    """Whether a dash within `text` parts two halves of a title, and states nothing after it: "MOTION - Fireworks"."""
+    short = len(text) <= _LONGEST_LINE and not _SENTENCE_END.search(text) and ":" not in text
+    return short and text[after].isupper() and not _STATES.search(text, after) and find_decision(text[after:]) is None

@@ -10,7 +10,8 @@ from archive.ids import slug
 from archive.model import MinutesStatus
 from crawler.blocks import Block, BlockKind, one_line
 from crawler.minutes.dates import day_first, uk_date, uk_time
-from crawler.numbers import typed
+from crawler.minutes.names import names
+from crawler.numbers import Typed, follows, typed
 from crawler.printed.bodies import (
     BODY,
     DATE,
@@ -25,11 +26,13 @@ from crawler.printed.bodies import (
     is_place,
     tidy,
 )
+from crawler.printed.loose import marked_number
 from crawler.printed.rollcall import goes_on, is_beneath, is_spent, opens_roll, says_excused, with_known_label
 
 _TITLE_DEPTH = 12   # blocks in which a title block ends
 _ROLL_DEPTH = 30    # blocks in which the lists of who was there begin
 _APOLOGIES = re.compile(r"apolog|ymddiheuriad", re.IGNORECASE)
+_COUNTS_ON = 40     # blocks in which the number of the next item stands
 _BETWEEN = 2        # sentences that may stand between two lists
 _AT = re.compile(
     r"(?:\bat\b|@|commencing|from|time:?)\s*:?\s*"
@@ -118,6 +121,8 @@ def _rolls_end(blocks: Sequence[Block], first: int) -> int:
     """
     end, before, between, is_item = first + 1, blocks[first], 0, False
     for at, block in enumerate(blocks[first + 1 : first + _ROLL_DEPTH], first + 1):
+        if _is_counted(blocks, at):
+            break
         if opens_roll(block):
             after = blocks[at + 1] if at + 1 < len(blocks) else block
             unlike = block.kind is BlockKind.HEADING is not blocks[first].kind
@@ -140,6 +145,7 @@ def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Bloc
     title, roll, rest = list[Block](), list[Block](), list[Block]()
     before: Block | None = None   # of the list that may go on
     for at, block in enumerate(blocks):
+        before = None if _is_counted(blocks, at) else before
         if opens_roll(block) or (before and goes_on(block, before)):
             before = before if before and is_beneath(block) else block
             roll.append(with_known_label(block))
@@ -154,6 +160,24 @@ def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Bloc
             if not says_excused(block) or not is_spent(block):
                 rest.append(block)
     return title, roll, rest
+
+
+def _is_counted(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block carries a number that one of those after it counts on, as items do, and names nobody."""
+    found = _typed(blocks[at])
+    if found is None or any(names(found.rest)):
+        return False
+    after = (each.number for block in blocks[at + 1 : at + _COUNTS_ON] if (each := _typed(block)))
+    return found.certain or any(follows(found.number, number) for number in after)
+
+
+def _typed(block: Block) -> Typed | None:
+    """The number of a block, printed in its text or set as that of a list."""
+    if block.kind is BlockKind.TABLE:
+        return None
+    if block.label is None and (marked := marked_number(block.text)):
+        return Typed(*marked, certain=True)
+    return typed(block.text) if block.label is None else Typed(block.label.rstrip(".:"), block.text, True)
 
 
 def _is_title(block: Block) -> bool:

@@ -13,10 +13,20 @@ from crawler.numbers import typed
 
 ITEM = r"(?:agenda\s+)?(?:item|eitem)\s*(?:no\.?|number)?\s*"
 MARK_ALONE = re.compile(rf"\(?\s*{ITEM}[:.]?\s*([0-9]{{1,3}}[a-z]?(?:\.[0-9]+)?)\s*\.?\s*\)?", re.IGNORECASE)
+_MARK_BEFORE = re.compile(   # "Item 4: Roads", "Min.45 - Library"
+    rf"{ITEM}([0-9]{{1,3}}[a-z]?)\s*[:.–-]?\s+(?=\S)"
+    r"|min(?:ute|\.)\s*(?:no\.?|number)?\s*([0-9]{1,4})\s*[:.–-]?\s+(?-i:(?=[A-Z]))", re.IGNORECASE,
+)
 _HEADS = re.compile(rf"{ITEM}([0-9]{{1,3}}[a-z]?)\s*[:.]?", re.IGNORECASE)
 _CODED = re.compile(r"([A-Z]{1,4})\s?([0-9]{1,4})[.:]?\s+(?:[–-]\s+)?(?=[A-Z0-9“])")
 _FEWEST_CODED = 3   # that follow one another: one or two are a road's or a policy's, A41 and EN9
 _COUNT = re.compile(r"\([0-9]{1,3}\)")
+
+
+def marked_number(text: str) -> tuple[str, str] | None:
+    """The number that `text` opens with after a word for it, "Item 4" or "Minute 45", and the rest."""
+    found = _MARK_BEFORE.match(text)
+    return (found[1] or found[2], text[found.end() :]) if found else None
 
 
 def with_numbers_joined(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -7,11 +7,13 @@ from itertools import pairwise, zip_longest
 
 from crawler.blocks import Block, BlockKind
 from crawler.minutes.attendance import is_register, lines_of, read_roll, unsaid, without_group
+from crawler.minutes.decisions import find_decision
 from crawler.minutes.entries import Entry
 from crawler.minutes.names import SINGULAR, names
 from crawler.minutes.pieces import COUNTED
 from crawler.minutes.rollwords import is_beside
 from crawler.minutes.vocabulary import TITLES, words
+from crawler.minutes.votes import side_line
 from crawler.numbers import typed
 from crawler.printed.bodies import DATE
 
@@ -166,7 +168,7 @@ def _run_in(text: str) -> list[str]:
 
 def goes_on(block: Block, before: Block) -> bool:
     """Whether `block`, after `before` of a list, is more of it. What is not certainly names is text of the minutes."""
-    if block.kind is BlockKind.HEADING or block.label is not None or _is_numbered(block.text):
+    if block.kind is BlockKind.HEADING or block.label is not None or _is_numbered(block.text) or _is_business(block):
         return False
     entries = _entries(block)
     if block.kind is BlockKind.TABLE:
@@ -180,6 +182,13 @@ def goes_on(block: Block, before: Block) -> bool:
     initialled = bool(entries) and all(_INITIALLED.fullmatch(entry.name) for entry in entries)
     certain = initialled or any(map(_is_certain, entries)) or _is_label(before) or _lists_bare_names(before)
     return is_spent(block) and (certain or not entries)
+
+
+def _is_business(block: Block) -> bool:
+    """Whether `block` says what was decided, or how its names voted."""
+    if block.kind is BlockKind.TABLE:
+        return any(side_line(cell) is not None for row in block.rows[:1] for cell in row)
+    return find_decision(block.text) is not None or side_line(block.text) is not None
 
 
 def is_beneath(block: Block) -> bool:
