@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
@@ -41,9 +42,20 @@ def item_rows(connection: Connection, identifiers: Sequence[ItemId]) -> dict[Ite
         several = select(items.c.id, items.c.body, items.c.meeting, meetings.c.head).join(meetings).where(these)
         for row in connection.execute(several.order_by(*LATEST_FIRST, items.c.position)):
             best.setdefault(row.id, row)
-    heads = {row.meeting: to_head(row.head) for row in best.values()}
     wanted = [identifier for identifier in identifiers if identifier in best]
-    return {each: (heads[best[each].meeting], to_item(best[each].body)) for each in wanted}
+    return {each: (_head(best[each].head), _item(best[each].body)) for each in wanted}
+
+
+# A page of results asks twice for its items, and the next page, or the next search, for many of the same meetings.
+_head = lru_cache(maxsize=1 << 9)(to_head)
+
+
+def _item(body: str) -> Item:
+    return _kept(body) if len(body) <= _KEPT else to_item(body)
+
+
+_KEPT = 1 << 15    # characters: what is longer is rare, and would take most of the memory
+_kept = lru_cache(maxsize=1 << 11)(to_item)
 
 
 def document_query(identifier: DocumentId) -> Select[Any]:

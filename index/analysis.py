@@ -28,7 +28,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index import forms, glued, values
-from index.chains import Chains
 from index.welsh import is_welsh
 
 ANALYSIS = "2"
@@ -45,7 +44,7 @@ COMMON_WORDS = frozenset((
 _LETTERS = "\\w\u0300-\u036f"
 _APOSTROPHES = "'\u2019\u02bc"
 _THOUSANDS = r"(?<=\d),(?=\d{3}(?!\w))"
-_CHAIN = re.compile(
+CHAIN = re.compile(
     rf"[£$€]?[{_LETTERS}]+(?:(?:[{_APOSTROPHES}\-\u2010\u2011\u2013/.&]|{_THOUSANDS})[{_LETTERS}]+)*|&(?!\w)"
 )
 _PART = re.compile(
@@ -90,7 +89,7 @@ class _Part(NamedTuple):
     end: int
 
 
-class _Analysed(NamedTuple):
+class Analysed(NamedTuple):
     """A chain taken apart: how many positions it takes, its terms placed from its start, and the terms alone."""
 
     width: int
@@ -106,13 +105,13 @@ def clean(text: str) -> str:
 
 def chains(text: str) -> tuple[str, ...]:
     """The chains of `text`, as typed, that hold at least one term."""
-    return tuple(found.group() for found in _CHAIN.finditer(text) if _analyse(found.group()).width)
+    return tuple(found.group() for found in CHAIN.finditer(text) if _analyse(found.group()).width)
 
 
 def words(text: str) -> tuple[str, ...]:
     """The chains of `text`, those that mean one thing together as one ("£2.2 million"), "&" left out."""
     text = _SCHEME.sub("", text)
-    found, kept, at = [*_CHAIN.finditer(text)], [], 0
+    found, kept, at = [*CHAIN.finditer(text)], [], 0
     spelled = [forms.spelled(each.group()) for each in found]
     while at < len(found):
         last = at + _together(spelled[at:at + values.WINDOW]) - 1
@@ -127,19 +126,30 @@ def together(pieces: Sequence[str]) -> int:
     spelled: list[str] = []
     ends: dict[int, int] = {}
     for at, piece in enumerate(pieces, 1):
-        spelled += map(forms.spelled, _CHAIN.findall(piece))
+        spelled += map(forms.spelled, CHAIN.findall(piece))
         ends.setdefault(len(spelled), at)
     return ends.get(_together(spelled), 1)
 
 
-def tokens(text: str, *, number: bool = False) -> Iterable[Token]:
+def tokens(text: str, *, number: bool = False) -> Iterator[Token]:
     """Every term of `text`, in the order of positions; of a `number`, also what it is cited by."""
-    return Finder((Slot("", prefix=True),)).tokens(text, number=number)
+    found = [*CHAIN.finditer(text)]
+    chains = [each.group() for each in found]
+    if number:
+        yield from (Token(term, 0, 0, len(text)) for term in cited_by(chains))
+    position, analyse = 0, ANALYSE[is_welsh(chains)]
+    for at, each in enumerate(found):
+        width, terms, opens, _ = analyse(chains[at])
+        for term, offset, start, end in terms:
+            yield Token(term, position + offset, each.start() + start, each.start() + end)
+        for term, count in joined_from(chains, at) if opens else ():
+            yield Token(term, position, each.start(), found[at + count - 1].end())
+        position += width
 
 
 def width(text: str) -> int:
     """How many positions `text` takes."""
-    return sum(_analyse(chain).width for chain in _CHAIN.findall(text))
+    return sum(_analyse(chain).width for chain in CHAIN.findall(text))
 
 
 def positions(text: str, first: int, into: dict[str, list[int]], *, number: bool = False) -> int:
@@ -148,71 +158,24 @@ def positions(text: str, first: int, into: dict[str, list[int]], *, number: bool
     What `tokens` gives without offsets, for indexing: the inner loop of a rebuild.
     """
     position = first
-    found = _CHAIN.findall(text)
+    found = CHAIN.findall(text)
     analyse = _analyse_welsh if is_welsh(found) else _analyse
     for at, chain in enumerate(found):
         width, terms, opens, _ = analyse(chain)
         for term, offset, _, _ in terms:
             into.setdefault(term, []).append(position + offset)
         if opens:
-            for term, _ in _joined_from(found, at):
+            for term, _ in joined_from(found, at):
                 into.setdefault(term, []).append(position)
         position += width
-    for term in _cited_by(found) if number else ():
+    for term in cited_by(found) if number else ():
         into.setdefault(term, []).append(first)
     return position
 
 
-class Finder:
-    """Finds in texts the terms that some slots look for."""
-
-    def __init__(self, slots: Iterable[Slot]) -> None:
-        wanted = frozenset(slots)
-        self._terms = {slot.term for slot in wanted if not slot.prefix}
-        self._prefixes = tuple(slot.term for slot in wanted if slot.prefix)
-        self._joined = bool(self._prefixes) or any(map(values.may_be_joined, self._terms))
-        self._giving: dict[bool, tuple[int, frozenset[str]]] = {}
-
-    def tokens(self, text: str, *, number: bool = False) -> Iterable[Token]:
-        """Of `tokens(text)` those that are looked for."""
-        found = _CHAIN.findall(text)
-        welsh = is_welsh(found)
-        giving = frozenset(found) if self._prefixes else self._with_terms(found, welsh)
-        if giving.isdisjoint(found) and not self._joined:    # so it is of most texts, and this says it soon
-            return ()
-        return self._tokens(text, found, giving, _ANALYSE[welsh], number)
-
-    def _with_terms(self, chains: Sequence[str], welsh: bool) -> frozenset[str]:
-        """The chains that give a term which is looked for; those of `chains` among them."""
-        every = _CHAINS[welsh]
-        every.learn(chains)
-        if self._giving.get(welsh, (-1,))[0] != every.learnt:
-            self._giving[welsh] = every.learnt, every.giving(self._terms)
-        return self._giving[welsh][1]
-
-    def _tokens(
-        self, text: str, chains: Sequence[str], giving: frozenset[str], analyse: "Analyse", number: bool
-    ) -> Iterator[Token]:
-        if number:
-            yield from (Token(term, 0, 0, len(text)) for term in _cited_by(chains) if self._wants(term))
-        position, found = 0, [*_CHAIN.finditer(text)]
-        for at, each in enumerate(found):
-            width, terms, opens, _ = analyse(chains[at])
-            for term, offset, start, end in terms if chains[at] in giving else ():
-                if self._wants(term):
-                    yield Token(term, position + offset, each.start() + start, each.start() + end)
-            for term, count in _joined_from(chains, at) if opens and self._joined else ():
-                if self._wants(term):
-                    yield Token(term, position, each.start(), found[at + count - 1].end())
-            position += width
-
-    def _wants(self, term: str) -> bool:
-        return term in self._terms or term.startswith(self._prefixes)
-
-
 def stems(text: str) -> list[str]:
     """One term a position: the stem of each part of `text`, or its exact form where it has a digit."""
-    return [stem for chain in _CHAIN.findall(text) for stem in _stems(chain)]
+    return [stem for chain in CHAIN.findall(text) for stem in _stems(chain)]
 
 
 def is_common(word: str) -> bool:
@@ -222,14 +185,14 @@ def is_common(word: str) -> bool:
 
 def key(text: str) -> str:
     """What two spellings of a title share: the stems of its words but for common ones, in order, each once."""
-    words = (chain for chain in _CHAIN.findall(text) if not is_common(chain))
+    words = (chain for chain in CHAIN.findall(text) if not is_common(chain))
     return " ".join(dict.fromkeys(stem for chain in words for stem in _stems(chain)))
 
 
 @lru_cache(maxsize=1 << 12)
 def word_patterns(chain: str) -> tuple[Pattern, ...]:
     """The patterns of which any one finds the word `chain` in any form; a reference only as a whole."""
-    found = [forms.spelled(each) for each in _CHAIN.findall(chain)]
+    found = [forms.spelled(each) for each in CHAIN.findall(chain)]
     if len(found) > 1 and _together(found) == len(found):
         return _meant(next(values.joined(found)).term)
     parts = _parts(chain)
@@ -257,7 +220,7 @@ def row_pattern(text: str) -> Pattern | None:
 def _in_order(text: str, term: Callable[[str], str]) -> Pattern | None:
     slots: list[Slot] = []
     width = 0
-    for chain in _CHAIN.findall(text):
+    for chain in CHAIN.findall(text):
         parts = _parts(chain)
         if parts and (whole := _whole(chain, parts)):
             slots.append(Slot(whole, width))
@@ -285,28 +248,27 @@ def _stems(chain: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _analyse(chain: str) -> _Analysed:
+def _analyse(chain: str) -> Analysed:
     return _taken_apart(chain, forms.english_terms)
 
 
 @lru_cache(maxsize=1 << 13)
-def _analyse_welsh(chain: str) -> _Analysed:
+def _analyse_welsh(chain: str) -> Analysed:
     return _taken_apart(chain, forms.welsh_terms)
 
 
-Analyse = Callable[[str], _Analysed]
-_ANALYSE: Mapping[bool, Analyse] = {False: _analyse, True: _analyse_welsh}
-_CHAINS = {False: Chains(lambda chain: _analyse(chain).names), True: Chains(lambda chain: _analyse_welsh(chain).names)}
+Analyse = Callable[[str], Analysed]
+ANALYSE: Mapping[bool, Analyse] = {False: _analyse, True: _analyse_welsh}
 
 
-def _taken_apart(chain: str, terms_of: Callable[[str], Iterable[str]]) -> _Analysed:
+def _taken_apart(chain: str, terms_of: Callable[[str], Iterable[str]]) -> Analysed:
     parts = _parts(chain)
     found = [Token(term, at, part.start, part.end) for at, part in enumerate(parts) for term in terms_of(part.text)]
     if parts:
         found += _chain_terms(chain, parts, terms_of)
     once = {(token.term, token.position): token for token in reversed(found)}
     names = frozenset(term for term, _ in once)
-    return _Analysed(len(parts), tuple(reversed(once.values())), values.opens(forms.spelled(chain)), names)
+    return Analysed(len(parts), tuple(reversed(once.values())), values.opens(forms.spelled(chain)), names)
 
 
 def _parts(chain: str) -> tuple[_Part, ...]:
@@ -339,11 +301,12 @@ def _together(spelled: Sequence[str]) -> int:
     return next((count for _, count in values.joined(spelled)), 1)
 
 
-def _joined_from(chains: Sequence[str], at: int) -> Iterable[values.Joined]:
+def joined_from(chains: Sequence[str], at: int) -> Iterable[values.Joined]:
+    """What the chain `at` that place means together with those after it."""
     return values.joined([forms.spelled(each) for each in chains[at:at + values.WINDOW]])
 
 
-def _cited_by(chains: Sequence[str]) -> Iterator[str]:
+def cited_by(chains: Sequence[str]) -> Iterator[str]:
     """The terms by which texts cite the minute of that number; one of its own too, since it is what they only name."""
     for number in chains[:1]:
         for term in values.numbers(forms.spelled(number)):

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 
 from index.analysis import Pattern, Slot, phrase_pattern, prefix_pattern, row_pattern, word_patterns
 from index.tree import Leaf, Near, Node, Or, Phrase, Prefix, Row, Word
@@ -16,6 +17,7 @@ PositionsOf = Callable[[Slot], Collection[int]]
 """Where a term stands: for a slot with `prefix`, every term that begins so."""
 
 
+@lru_cache(maxsize=1 << 10)
 def patterns(leaf: Simple) -> tuple[Pattern, ...]:
     """The patterns of which any one is an occurrence of `leaf`."""
     if isinstance(leaf, Word):

@@ -60,7 +60,7 @@ class SearchRequest:
 class Hit:
     """An agenda item that was found, with its best paragraphs; `more` counts its other matching ones.
 
-    `title_marks` are the words of its title to mark.
+    `title_marks` are the words of its title to mark, `title_exact` those of them that stand as typed.
     """
 
     item: ItemId
@@ -75,6 +75,7 @@ class Hit:
     more: int
     paragraphs: tuple[Snippet, ...]
     title_marks: tuple[Mark, ...] = ()
+    title_exact: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,9 +300,10 @@ def _check_range(name: str, value: int, most: int) -> None:
 
 def _hit(snippets: Snippets, match: Match, meeting: Meeting, item: Item) -> Hit:
     best = snippets.of(item, meeting.attendance)
+    title_marks, title_exact = snippets.marks(item.title)
     return Hit(
         item=match.id, meeting=meeting.id, council=meeting.council, committee=meeting.committee,
         date=meeting.start.date() if meeting.start else None, number=item.number, title=item.title,
         url=item.url or meeting.url, score=round(match.score, 4), more=best.more, paragraphs=best.paragraphs,
-        title_marks=snippets.marks(item.title),
+        title_marks=title_marks, title_exact=title_exact,
     )

@@ -1,17 +1,34 @@
 """The paragraphs that best show why an item matched, and which of their words to mark; decided here alone."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from archive.model import Attendance, Item, Person
-from index.analysis import Finder, Slot, Token, width
+from index.analysis import Slot, phrase_pattern, width
+from index.finder import Finder
 from index.naming import is_identifier, names_person
 from index.passages import Passage, Scope, passages
 from index.places import Place, patterns, places, simple_leaves
 from index.project import names_of
 from index.scoping import Scopes, narrowed, scoped_leaves
-from index.tree import Everything, Field, Leaf, Near, Node, Or, Phrase, any_of, conditions, field_of
+from index.tree import (
+    Everything,
+    Field,
+    Leaf,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    any_of,
+    conditions,
+    field_of,
+    leaves,
+    unexpanded,
+)
 
 MOST = 3
 _PARTICULAR = 3.0    # a phrase or a NEAR says more than a word
@@ -23,15 +40,27 @@ _ENDING = 12    # characters of a text that may say that more follows
 Mark = tuple[int, int]
 
 
+class Marks(NamedTuple):
+    """What to mark in a text, and which of that stands as typed."""
+
+    marks: tuple[Mark, ...] = ()
+    exact: tuple[Mark, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A paragraph of an item and the words to mark in it: character offsets into `text`, in order, without overlap."""
+    """A paragraph of an item and the words to mark in it: character offsets into `text`, in order, without overlap.
+
+    `exact` are those of the `marks` whose words stand as they were typed, case and accents aside: not another form of
+    them ("schools" for "school") nor other words for the same thing.
+    """
 
     anchor: str
     number: str | None
     kind: str
     text: str
     marks: tuple[Mark, ...] = ()
+    exact: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +71,15 @@ class Shown:
     more: int = 0
 
 
+_Found = Mapping[Leaf, Sequence[Place]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     passage: Passage
     position: int
-    marks: tuple[Mark, ...]
-    found: frozenset[Leaf]
+    found: _Found
+    worth: float
 
 
 class Snippets:
@@ -55,8 +87,10 @@ class Snippets:
 
     def __init__(self, tree: Node) -> None:
         self._tree, self._scopes = tree, narrowed(tree)
-        self._wanted = tuple(dict.fromkeys(scoped_leaves(tree)))
-        simple = (each for leaf, *_ in self._wanted for each in simple_leaves(leaf))
+        self._by_names: dict[Node, Snippets] = {}
+        self._wanted = tuple(dict.fromkeys((each.leaf, each.scopes) for each in scoped_leaves(tree)))
+        self._typed = frozenset(leaves(unexpanded(tree)))
+        simple = (each for leaf, _ in self._wanted for each in simple_leaves(leaf))
         self._finder = Finder(slot for each in simple for pattern in patterns(each) for slot in pattern.slots)
 
     def of(self, item: Item, attendance: Sequence[Attendance] = ()) -> Shown:
@@ -66,91 +100,141 @@ class Snippets:
         members that it asks for are named; they may be asked for as the meeting's `attendance` lists them.
         """
         if not self._wanted and (named := _naming(self._tree, item, attendance)):
-            return Snippets(named).of(item)
+            if named not in self._by_names:
+                self._by_names[named] = Snippets(named)
+            return self._by_names[named].of(item)
         texts = [passage for passage in passages(item) if passage.scope is not Scope.TITLE]
-        found = [each for at, passage in enumerate(texts) if (each := self._candidate(passage, at)).found]
-        if not found:
-            return Shown(tuple(_snippet(passage, ()) for passage in _opening(texts, self._scopes)))
-        best = _best(found, MOST)
-        return Shown(tuple(_snippet(each.passage, each.marks) for each in best), len(found) - len(best))
+        candidates = [_Candidate(passage, at, found, _worth(passage, found))
+                      for at, passage in enumerate(texts) if (found := self._found(passage))]
+        if not candidates:
+            return Shown(tuple(_snippet(passage) for passage in _opening(texts, self._scopes)))
+        best = _best(candidates, MOST)
+        return Shown(tuple(_snippet(each.passage, *self._marks(each.passage, each.found)) for each in best),
+                     len(candidates) - len(best))
 
-    def marks(self, text: str, scope: Scope = Scope.TITLE) -> tuple[Mark, ...]:
+    def marks(self, text: str, scope: Scope = Scope.TITLE) -> Marks:
         """The words of `text`, which stands in `scope`, that the query looks for."""
-        return self._candidate(Passage(scope, text), 0).marks
+        passage = Passage(scope, text)
+        return self._marks(passage, self._found(passage))
 
-    def _candidate(self, passage: Passage, position: int) -> _Candidate:
-        text = _Text(passage, self._finder)
-        found: dict[Leaf, list[Place]] = {}
-        for leaf, scopes, _ in self._wanted:
-            if passage.scope in scopes and text.positions and (at := places(leaf, text.positions_of)):
-                found[leaf] = at
-        marks = text.marks(place for at in found.values() for place in at)
-        return _Candidate(passage, position, marks, frozenset(found))
+    def _found(self, passage: Passage) -> _Found:
+        """Where the leaves stand that are looked for in such a text. The words of its number come first."""
+        terms = _positions(self._finder, passage)
+        if not terms:
+            return {}
+        at = partial(_positions_of, terms)
+        return {leaf: found for leaf, scopes in self._wanted if passage.scope in scopes and (found := places(leaf, at))}
 
-
-class _Text:
-    """What a finder finds in a passage, by position; the words of its number come first and have no offsets."""
-
-    def __init__(self, passage: Passage, finder: Finder) -> None:
-        self.positions: dict[str, set[int]] = {}
-        self._tokens: list[Token] = []
-        first = 0
-        if passage.number:
-            first = width(passage.number)
-            for token in finder.tokens(passage.number, number=True):
-                self.positions.setdefault(token.term, set()).add(token.position)
-        for token in finder.tokens(passage.text):
-            self._tokens.append(token._replace(position=first + token.position))
-            self.positions.setdefault(token.term, set()).add(first + token.position)
-
-    def positions_of(self, slot: Slot) -> Collection[int]:
-        if not slot.prefix:
-            return self.positions.get(slot.term, ())
-        return set().union(*(at for term, at in self.positions.items() if term.startswith(slot.term)))
-
-    def marks(self, found: Iterable[Place]) -> tuple[Mark, ...]:
-        merged: list[Mark] = []
-        for start, end in sorted(mark for place in found if (mark := self._mark(place))):
-            if merged and start <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-            else:
-                merged.append((start, end))
-        return tuple(merged)
-
-    def _mark(self, place: Place) -> Mark | None:
-        inside = [token for token in self._tokens if place[0] <= token.position <= place[1]]
-        return (min(token.start for token in inside), max(token.end for token in inside)) if inside else None
+    def _marks(self, passage: Passage, found: _Found) -> Marks:
+        if not found:
+            return Marks()
+        text, first = passage.text, _first(passage)
+        spans: dict[int, Mark] = {}
+        for _, position, start, end in self._finder.tokens(text):
+            known = spans.get(first + position, (start, end))
+            spans[first + position] = min(known[0], start), max(known[1], end)
+        order = sorted(spans)
+        every, typed = set[Mark](), set[Mark]()
+        for leaf, at in found.items():
+            marked = {mark for place in at if (mark := _mark(place, order, spans))}
+            every |= marked
+            if leaf in self._typed:
+                typed |= {mark for mark in marked if _stands_as_typed(leaf, text[slice(*mark)])}
+        marks, exact = _merged(every), frozenset(_merged(typed))
+        return Marks(marks, tuple(mark for mark in marks if mark in exact))
 
 
-def _best(found: Sequence[_Candidate], most: int) -> list[_Candidate]:
+def _positions(finder: Finder, passage: Passage) -> Mapping[str, Collection[int]]:
+    """The positions of what is looked for in a passage."""
+    if not passage.number:
+        return finder.positions(passage.text)
+    there = finder.positions(passage.number, number=True)
+    for term, found in finder.positions(passage.text).items():
+        there.setdefault(term, set()).update(_first(passage) + each for each in found)
+    return there
+
+
+def _first(passage: Passage) -> int:
+    """The position of the first word of the text: after those of the number."""
+    return _width(passage.number) if passage.number else 0
+
+
+_width = lru_cache(maxsize=1 << 12)(width)
+
+
+def _positions_of(terms: Mapping[str, Collection[int]], slot: Slot) -> Collection[int]:
+    if not slot.prefix:
+        return terms.get(slot.term, ())
+    return set().union(*(at for term, at in terms.items() if term.startswith(slot.term)))
+
+
+def _mark(place: Place, order: Sequence[int], spans: Mapping[int, Mark]) -> Mark | None:
+    """The characters of a place, by what stands at each position; none when all of it is in the number."""
+    inside = [spans[at] for at in order[bisect_left(order, place[0]):bisect_right(order, place[1])]]
+    return (min(start for start, _ in inside), max(end for _, end in inside)) if inside else None
+
+
+def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
+    merged: list[Mark] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _stands_as_typed(leaf: Leaf, printed: str) -> bool:
+    """Whether what is printed there is what was typed, as a phrase would find it."""
+    if isinstance(leaf, Phrase):
+        return True
+    return any(isinstance(each, Phrase) or _as_phrase(each.text) == _as_phrase(printed) for each in simple_leaves(leaf))
+
+
+_as_phrase = lru_cache(maxsize=1 << 12)(phrase_pattern)
+
+
+def _best(candidates: Sequence[_Candidate], most: int) -> list[_Candidate]:
     """The paragraphs that together show most: each next one is judged by what the ones before do not show."""
     chosen: list[_Candidate] = []
-    seen: frozenset[Leaf] = frozenset()
-    while len(chosen) < min(most, len(found)):
-        shown = {each.passage.text for each in chosen}
-        rest = [each for each in found if each.passage.text not in shown]
-        if not rest:
-            break
-        best = max(rest, key=lambda each: (_worth(each, seen), -each.position))
+    seen: set[Leaf] = set()
+    rest = list(candidates)
+    while rest and len(chosen) < most:
+        best = max(rest, key=lambda each: (each.worth + _fresh(each, seen), -each.position))
         if chosen and not _worth_showing(best, chosen[0], seen):
             break
         chosen.append(best)
-        seen |= best.found
+        seen.update(best.found)
+        shown = _bare(best.passage.text)
+        rest = [each for each in rest if each is not best and _bare(each.passage.text) != shown]
     return chosen
 
 
-def _worth_showing(candidate: _Candidate, first: _Candidate, seen: frozenset[Leaf]) -> bool:
+def _bare(text: str) -> str:
+    """What two printings of the same text share."""
+    return text.casefold().strip(" .;:,")
+
+
+def _worth_showing(candidate: _Candidate, first: _Candidate, seen: Collection[Leaf]) -> bool:
     """Whether a further paragraph shows something else, or as much as the first, or a decision."""
-    fresh, as_much = candidate.found - seen, len(candidate.found) >= len(first.found)
+    as_much = len(candidate.found) >= len(first.found)
     decides = candidate.passage.scope is Scope.RESOLUTION and not _is_heading(candidate.passage)
-    return bool(fresh) or as_much or decides
+    return as_much or decides or any(leaf not in seen for leaf in candidate.found)
 
 
-def _worth(candidate: _Candidate, seen: frozenset[Leaf]) -> float:
-    worth = sum(_PARTICULAR if isinstance(leaf, Phrase | Near) else 1.0 for leaf in candidate.found)
-    fresh = sum(2.0 for leaf in candidate.found if leaf not in seen)
-    factor = _HEADING if _is_heading(candidate.passage) else _FACTORS.get(candidate.passage.scope, 1.0)
-    return (worth + fresh) * factor + min(len(candidate.marks), 5) / 100
+def _fresh(candidate: _Candidate, seen: Collection[Leaf]) -> float:
+    """What a paragraph is worth for what it shows first."""
+    return sum(2.0 for leaf in candidate.found if leaf not in seen) * _factor(candidate.passage)
+
+
+def _worth(passage: Passage, found: _Found) -> float:
+    worth = sum(_PARTICULAR if isinstance(leaf, Phrase | Near) else 1.0 for leaf in found)
+    marks = {place for at in found.values() for place in at}
+    return worth * _factor(passage) + min(len(marks), 5) / 100
+
+
+def _factor(passage: Passage) -> float:
+    return _HEADING if _is_heading(passage) else _FACTORS.get(passage.scope, 1.0)
 
 
 def _is_heading(passage: Passage) -> bool:
@@ -188,5 +272,5 @@ def _opening(texts: Sequence[Passage], scopes: Scopes) -> Sequence[Passage]:
     return told[:MOST] or [*decided.values()][:1] or readable[:1]
 
 
-def _snippet(passage: Passage, found: tuple[Mark, ...]) -> Snippet:
-    return Snippet(passage.anchor, passage.number, passage.kind, passage.text, found)
+def _snippet(passage: Passage, marks: tuple[Mark, ...] = (), exact: tuple[Mark, ...] = ()) -> Snippet:
+    return Snippet(passage.anchor, passage.number, passage.kind, passage.text, marks, exact)

@@ -108,8 +108,9 @@ def test_what_was_added_is_said() -> None:
 
 def test_other_words_are_marked_where_they_stand() -> None:
     text = "The integrated front doors; IFD."
-    marks = Snippets(words.expanded(Word("IFD"), Word("IFD"))).marks(text)
+    marks, exact = Snippets(words.expanded(Word("IFD"), Word("IFD"))).marks(text)
     assert [text[start:end] for start, end in marks] == ["integrated front doors", "IFD"]
+    assert [text[start:end] for start, end in exact] == ["IFD"]
 
 
 def test_words_typed_side_by_side_stay_so() -> None:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analysis
-from index.analysis import Finder, Pattern, Slot
+from index.analysis import Pattern, Slot
+from index.finder import Finder
 
 
 def terms_at(text: str) -> dict[int, set[str]]:

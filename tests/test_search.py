@@ -114,8 +114,10 @@ def test_answers_in_the_shape_of_the_contract(search: Search) -> None:
         "item": "ambleshire/items/11", "meeting": "ambleshire/meetings/1", "council": "ambleshire",
         "committee": {"id": "ambleshire/committees/cabinet", "name": "Cabinet"}, "date": "2021-03-02", "number": "27",
         "title": "Family Safeguarding Model", "url": "https://democracy.example/m1", "more": 0,
-        "title_marks": [[0, 25]], "paragraphs": [{"anchor": "27.21", "number": "27.21", "kind": "resolution",
-                        "text": "That the Family Safeguarding Model be adopted in schools.", "marks": [[9, 34]]}],
+        "title_marks": [[0, 25]], "title_exact": [[0, 25]],
+        "paragraphs": [{"anchor": "27.21", "number": "27.21", "kind": "resolution",
+                        "text": "That the Family Safeguarding Model be adopted in schools.", "marks": [[9, 34]],
+                        "exact": [[9, 34]]}],
     }
     assert found == {
         "query": '"family safeguarding model"', "explanation": "Items with exactly “family safeguarding model”.",

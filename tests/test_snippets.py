@@ -95,7 +95,7 @@ def test_when_only_the_title_matches_the_decision_is_shown_unmarked() -> None:
                                               a_paragraph("That it be so.", "2", RESOLUTION)))
     assert best("bus", item) == ["That it be so."]
     assert best("", an_item("1", "Buses", paragraphs=item.paragraphs[:2])) == ["Talk."]
-    assert Snippets(parse("bus").tree).marks("The buses") == ((4, 9),)
+    assert Snippets(parse("bus").tree).marks("The buses").marks == ((4, 9),)
 
 
 CLAUSE = ParagraphKind.CLAUSE

@@ -265,13 +265,16 @@ def _search_shapes() -> dict[str, Schema]:
             item=_TEXT, meeting=_TEXT_OR_NULL, council=_TEXT_OR_NULL, committee=_or_null(_ref("Committee")),
             date={"type": ["string", "null"], "format": "date"}, number=_TEXT_OR_NULL, title=_TEXT, url=_TEXT_OR_NULL,
             score={"type": "number"}, more=_NUMBER, paragraphs=_list(_ref("MarkedParagraph")),
-            title_marks=_list(mark | {"description": "start and end, character offsets into title"})),
+            title_marks=_list(mark | {"description": "start and end, character offsets into title"}),
+            title_exact=_list(mark | {"description": "those of title_marks that stand as typed"})),
         "MarkedParagraph": _object(
             anchor=_TEXT | {"description": f"{AGENDA.anchor} and {DOCUMENT.anchor} are sections of the item's page"},
             number=_TEXT_OR_NULL, text=_TEXT, kind=_one_of((*ParagraphKind, AGENDA.kind, DOCUMENT.kind)) | {
                 "description": f"of a paragraph; or {AGENDA.kind}, a text of the agenda (anchor {AGENDA.anchor}), or "
                                f"{DOCUMENT.kind}, the title of a document (anchor {DOCUMENT.anchor})"},
-            marks=_list(mark | {"description": "start and end, character offsets into text"})),
+            marks=_list(mark | {"description": "start and end, character offsets into text"}),
+            exact=_list(mark | {"description": "those of marks whose words stand as typed, not in another form nor "
+                                               "in other words for the same thing"})),
         "FacetValue": _object(value=_TEXT, label=_TEXT, count=_NUMBER),
         "Glossary": _object(councils=_list(_object(council=_TEXT, name=_TEXT, acronyms=_list(_ref("Acronym"))))),
         "Acronym": _object(
