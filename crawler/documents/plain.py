@@ -26,6 +26,7 @@ _ITALIC = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]{1,2000}?)(?<=[^\s*_]
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]{0,300}\)){0,2000}\)")
 _TAG = re.compile(r"</?(?:small|b|i|u|em|strong|sup|sub|br|span|p|div)\b[^>]{0,100}>", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[-*+–—¢o]|[" + "".join(BULLETS) + r"])\s+(?=\S)")
+_LEGEND = re.compile(r"\* ?(?:=|denot|indicat|signif)")   # "* denotes attendance"
 _ESCAPED = re.compile(r"\\([-*_#.+()\[\]\\])")
 _SAFE = 0xF0000   # a private place for escaped marks while the others are read
 _PAGE = re.compile(r"[-–|]?\s*(?:page|tudalen)?\s*\|?\s*\d{1,4}\s*(?:(?:of|/|o)\s*\d{1,4})?\s*[-–|]?\Z", re.IGNORECASE)
@@ -85,7 +86,7 @@ def _decoded(data: bytes) -> str:
 
 def _pages(text: str) -> list[list[_Line]]:
     pages: list[list[_Line]] = [[]]
-    gap = False
+    gap, starred = False, _LEGEND.search(text) is not None
     for raw in re.sub(r"\r\n?", "\n", text).replace("\f", "\n---\n").split("\n"):
         if _RULE.match(raw):
             pages.append([])
@@ -95,7 +96,7 @@ def _pages(text: str) -> list[list[_Line]]:
         else:
             if _only_links(raw) and len(pages) == 1 and not pages[0]:
                 continue   # where a converter says what it converted
-            line = _read(raw)
+            line = _read(raw, starred)
             if line.text:
                 pages[-1].append(replace(line, gap=gap, page=len(pages)))
                 gap = False
@@ -106,8 +107,8 @@ def _only_links(raw: str) -> bool:
     return bool(_LINK.search(raw)) and not _LINK.sub("", raw).strip(" *_<>")
 
 
-def _read(raw: str) -> _Line:
-    """One line without its marks."""
+def _read(raw: str, starred: bool = False) -> _Line:
+    """One line without its marks; a star that a legend explains is none (`starred`)."""
     if re.fullmatch(r"\W*<small>.*</small>\W*", raw.strip(), re.IGNORECASE):
         return _Line("")   # a converter's remark on the page
     raw = _ESCAPED.sub(lambda mark: chr(_SAFE + ord(mark[1])), raw)
@@ -116,7 +117,7 @@ def _read(raw: str) -> _Line:
     bare = _BOLD.sub("", text)
     bold = bare != text and not re.search(r"\w", bare)
     text = _ITALIC.sub(r"\2", _BOLD.sub(r"\2", text)).strip()
-    bullet = _BULLET.match(text)
+    bullet = None if starred and text.startswith("*") else _BULLET.match(text)
     if bullet:
         text = text[bullet.end():]
     text = "".join(chr(ord(each) - _SAFE) if each >= chr(_SAFE) else each for each in text)

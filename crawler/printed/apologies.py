@@ -77,13 +77,16 @@ def with_sentences(
     excused = [parts(line.name) for line in listed if line.status is _APOLOGIES]
     for line in (line for block in about for line in _excused(block)):
         again = any(compatible(parts(line.name), each) for each in excused)   # there with his forename
-        if _same(line.name) not in known and not again:
+        if (listed_as := known.get(_same(line.name))) and listed_as.status is AttendanceStatus.ABSENT:
+            known[_same(line.name)] = replace(listed_as, status=_APOLOGIES)   # who was not there, and said so
+        if listed_as is None and not again:
             kept = new.setdefault(_same(line.name), line)
             if kept.name.partition(" ")[0] not in titles and line.name.partition(" ")[0] in titles:
                 new[_same(line.name)] = line   # in two languages: as the lists have it
     substitutes = {_same(name): name for block in (*rest, *about) for name in _substitutes(block)}
     stood_in = substitutes.keys()
-    everybody = [*listed, *new.values()]
+    everybody = [*(known[_same(line.name)] if line.status is AttendanceStatus.ABSENT else line for line in listed),
+                 *new.values()]  # fmt: skip
     if not any(line.status in (*_THERE_TOO, _SUBSTITUTE) for line in listed):
         everybody += [Attendance(name, None, _SUBSTITUTE) for key, name in substitutes.items()
                       if key not in known and key not in new]

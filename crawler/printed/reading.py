@@ -27,6 +27,7 @@ from crawler.printed.frontpage import Front, read_front, title_length
 from crawler.printed.loose import with_numbers_joined
 from crawler.printed.rollcall import split_rolls
 from crawler.printed.signing import without_signing
+from crawler.printed.starred import with_marks_read
 
 _PREAMBLE = "Preamble"
 _SECTION = re.compile(
@@ -54,7 +55,8 @@ def read_printed(
     `name` is the file's, for messages and for what the text does not say. `committee` and `day` overrule the text.
     Raises `UnreadableFile` when the document is no minutes: an agenda, a report, a letter.
     """
-    text = tuple(piece for block in with_numbers_joined(without_signing(blocks)) for piece in split_rolls(block))
+    own = with_marks_read(without_signing(blocks))
+    text = tuple(piece for block in with_numbers_joined(own) for piece in split_rolls(block))
     head = title_length(text)
     opening, cuts = cut(text[head:])
     front = read_front((*text[:head], *opening), name)

@@ -9,7 +9,8 @@ from crawler.minutes.votes import side_line
 from crawler.numbers import typed
 
 _TASK = re.compile(   # "APPEAL DISMISSED", and no heading of several: "ITEMS DEFERRED"
-    r"(?!(?:items|matters|reports|applications|appeals|motions)\b)(?:[\w’'-]+ ){0,3}?(?:carried|lost|withdrawn|agreed|noted|approved|refused|deferred|unanimous(?:ly)?|dismissed|allowed|upheld"
+    r"(?!(?:items|matters|reports|applications|appeals|motions)\b)(?:[\w’'-]+ ){0,3}?"
+    r"(?:carried|lost|withdrawn|agreed|noted|approved|refused|deferred|unanimous(?:ly)?|dismissed|allowed|upheld"
     r"|rejected|granted|permitted|refusal|delegated (?:approval|permission|consent))\W*$"
     r"|(?:actions?(?: points?| by)?|cam(?:au)? gweithredu)\b\s*(?:[:–-]|$)", re.IGNORECASE,
 )
