@@ -30,7 +30,7 @@ from typing import NamedTuple
 from index import forms, glued, values
 from index.welsh import is_welsh
 
-ANALYSIS = "2"
+ANALYSIS = "3"
 """To be raised with every change of what this module makes of a text: an index of another analysis is rebuilt."""
 
 LONGEST_TERM = forms.LONGEST_TERM
@@ -40,6 +40,14 @@ COMMON_WORDS = frozenset((
     "the", "this", "to", "was", "were", "with",
 ))
 """Bare words that are left out: nearly every item has them, and the rest means to have none. In quotes they count."""
+
+QUESTION_WORDS = frozenset((
+    "about", "any", "been", "being", "can", "could", "did", "do", "does", "doing", "done", "get", "had", "has", "have",
+    "having", "how", "i", "many", "me", "much", "must", "my", "our", "shall", "should", "still", "there", "they", "we",
+    "what", "whats", "when", "where", "wheres", "which", "who", "whom", "whos", "whose", "why", "will", "would", "you",
+    "your",
+))
+"""Bare words that are left out too, unless in capitals (WHO): they ask, and what answers says none of them."""
 
 _LETTERS = "\\w\u0300-\u036f"
 _APOSTROPHES = "'\u2019\u02bc"
@@ -179,8 +187,9 @@ def stems(text: str) -> list[str]:
 
 
 def is_common(word: str) -> bool:
-    """Whether `word` is one of `COMMON_WORDS`, however written."""
-    return fold(word) in COMMON_WORDS
+    """Whether `word` is one of `COMMON_WORDS`, however written, or of `QUESTION_WORDS`, not written in capitals."""
+    asks = forms.exact(word) in QUESTION_WORDS and sum(letter.isupper() for letter in word) < 2
+    return asks or fold(word) in COMMON_WORDS
 
 
 def key(text: str) -> str:

@@ -140,7 +140,7 @@ class Columns:
     @cached_property
     def standing(self) -> Shares:
         """What each row's score is multiplied by, whatever is asked."""
-        kinds = self._each(lambda row: standing(row.actions, procedural=row.procedural), np.float64)
+        kinds = self._each(lambda row: standing(procedural=row.procedural), np.float64)
         fresh: Shares = freshness(self.days.astype(np.float64), self.newest)
         return kinds * fresh
 
@@ -209,9 +209,16 @@ class Columns:
         return {scope: self._weights(scope) for scope in Scope}
 
     def _weights(self, scope: Scope) -> Shares:
-        there, lengths = self.with_scope[scope], self.lengths[scope]
-        average = max(float(lengths[there].mean()), 1.0) if there.any() else 1.0
-        return np.where(there, occurrence(scope, lengths.astype(np.float64), average), 0.0)
+        return np.where(self.with_scope[scope], occurrence(scope, self._whole_lengths, self._average), 0.0)
+
+    @cached_property
+    def _whole_lengths(self) -> Shares:
+        """How many positions each row has in all."""
+        return self._each(lambda row: sum(row.lengths.values()), np.float64)
+
+    @cached_property
+    def _average(self) -> float:
+        return max(float(self._whole_lengths[self.all].mean()), 1.0) if self.rows else 1.0
 
     def between(self, since: int, until: int) -> Rows:
         """The rows of these days, both in."""

@@ -1,17 +1,16 @@
 """How well an item answers a query: BM25F over its scopes (Robertson, Zaragoza, Taylor 2004), and what kind of item.
 
-An occurrence weighs by where it stands and by how long that part of the item is; the sum saturates once per leaf of the
-query; rare leaves count more. Routine items come far down.
+An occurrence weighs by where it stands and by how long the item is; the sum saturates once per leaf of the query; rare
+leaves count more. Routine items come far down.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from math import log
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from archive.model import Action
 from index.passages import Scope
 
 Amount = TypeVar("Amount", float, npt.NDArray[np.float64])
@@ -21,12 +20,10 @@ WEIGHTS: Mapping[Scope, float] = {
     Scope.TITLE: 5.0, Scope.RESOLUTION: 2.0, Scope.NARRATIVE: 1.0, Scope.AGENDA: 1.0, Scope.TABLE: 0.5, Scope.VOTE: 0.5,
 }
 SATURATION = 1.2
-LENGTH = 0.6
-"""How much a long text dilutes: 0 not at all, 1 in proportion."""
+LENGTH = 0.3
+"""How much a long item dilutes: 0 not at all, 1 in proportion."""
 
 PROCEDURAL = 0.2
-DECIDED = 1.1
-NOTED = 1.05
 EXACT = 2.0
 """What the words of its own title do for an item; a routine one is meant then, and no longer comes far down."""
 
@@ -42,7 +39,7 @@ AKIN = 0.3
 
 
 def occurrence(scope: Scope, length: Amount, average: float) -> Amount:
-    """What one occurrence weighs in a text of `length` positions, where such texts have `average`."""
+    """What one occurrence weighs in an item of `length` positions in all, where items have `average`."""
     return WEIGHTS[scope] / (1 - LENGTH + LENGTH * length / average)
 
 
@@ -61,10 +58,9 @@ def below(score: Amount, least: float) -> Amount:
     return least * score / (score + 1)
 
 
-def standing(actions: Collection[str], *, procedural: bool) -> float:
-    """What an item's score is multiplied by for what kind of item it is, and what it did."""
-    did = DECIDED if set(actions) - {Action.NOTED} else NOTED if actions else 1.0
-    return (PROCEDURAL if procedural else 1.0) * did
+def standing(*, procedural: bool) -> float:
+    """What an item's score is multiplied by for what kind of item it is."""
+    return PROCEDURAL if procedural else 1.0
 
 
 def freshness(day: Amount, newest: int) -> Amount:

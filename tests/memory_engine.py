@@ -173,7 +173,7 @@ class MemoryEngine:
                 scores[entry.id] += share * rarity * ranking.saturated(weights[entry.id])
         newest = max((_day(entry) for entry in everyone), default=0)
         for entry in found:
-            scores[entry.id] *= ranking.standing(entry.actions, procedural=entry.procedural)
+            scores[entry.id] *= ranking.standing(procedural=entry.procedural)
             scores[entry.id] *= ranking.freshness(_day(entry), newest)
             if entry.title == title_asked(query.whole):
                 scores[entry.id] *= ranking.titled(procedural=entry.procedural)
@@ -185,18 +185,15 @@ class MemoryEngine:
         return scores
 
     def _weight(self, leaf: Node, entry: Entry, scopes: frozenset[Scope], everyone: list[Entry]) -> float:
+        average = max(sum(map(self._length, everyone)) / len(everyone), 1.0)
         weight = 0.0
         for scope in sorted(scopes):
             count = sum(len(self._places(leaf, each)) for each in entry.passages if each.scope is scope)
-            if count:
-                lengths = [length for each in everyone if (length := self._length(each, scope)) is not None]
-                average = max(sum(lengths) / len(lengths), 1.0)
-                weight += count * ranking.occurrence(scope, self._length(entry, scope) or 0, average)
+            weight += count * ranking.occurrence(scope, self._length(entry), average)
         return weight
 
-    def _length(self, entry: Entry, scope: Scope) -> int | None:
-        texts = [self._text(passage) for passage in entry.passages if passage.scope is scope]
-        return sum(max(text, default=-1) + 1 for text in texts) if texts else None
+    def _length(self, entry: Entry) -> int:
+        return sum(max(self._text(passage), default=-1) + 1 for passage in entry.passages)
 
     # Counting
 
