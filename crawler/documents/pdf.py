@@ -8,7 +8,8 @@ import math
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -19,6 +20,7 @@ from crawler.blocks import Block
 from crawler.documents.dots import is_dot, with_bullets
 from crawler.documents.layout import sheet_blocks
 from crawler.documents.sheet import Rule, Sheet, Word
+from crawler.documents.spaces import Place, Spaces, cuts, is_space, spaces_by_height, spaces_in
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_PAGES = 2000
@@ -111,10 +113,11 @@ def _page(document: pdfium.PdfDocument, index: int, name: str) -> Sheet:
             raise UnreadableFile(f"{name}: page {index + 1} holds over {MAX_CHARACTERS} characters; this is no minutes")
         turn = _Turn(raw.FPDFPage_GetRotation(page), raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page))
         stamps: list[str] = []
-        words = tuple(_words(text, turn, stamps))
-        pictured = _is_bare(words, turn.height) and _pictured(page) > (_COVERED if words else _HALF) * turn.area
         dots: list[Rule] = []
-        rules = tuple(_rules(page, turn, dots))
+        spaces: list[Place] = []
+        rules = tuple(_rules(page, turn, dots, spaces))
+        words = tuple(_words(text, turn, stamps, spaces_by_height(spaces)))
+        pictured = _is_bare(words, turn.height) and _pictured(page) > (_COVERED if words else _HALF) * turn.area
         return Sheet(index + 1, turn.width, turn.height, with_bullets(words, dots), rules, tuple(stamps), pictured)
     finally:
         if text:
@@ -144,8 +147,8 @@ class _Turn:
         return x, y
 
 
-def _words(text: Any, turn: _Turn, stamps: list[str]) -> Iterator[Word]:
-    """The words of a page; those printed aslant go to `stamps`."""
+def _words(text: Any, turn: _Turn, stamps: list[str], spaces: Spaces) -> Iterator[Word]:
+    """The words of a page, parted by `spaces` too; those printed aslant go to `stamps`."""
     styles: dict[int, _Style] = {}
     codes = [raw.FPDFText_GetUnicode(text, at) for at in range(raw.FPDFText_CountChars(text))]
     start = 0
@@ -158,8 +161,27 @@ def _words(text: Any, turn: _Turn, stamps: list[str]) -> Iterator[Word]:
                     stamps.append(letters)
                 else:
                     letters = _cased(text, start, letters) if style.small_capitals else letters
-                    yield _word(text, turn, style, (start, at - 1), letters, code in _HYPHENS)
+                    word = _word(text, turn, style, (start, at - 1), letters, code in _HYPHENS)
+                    inside = spaces_in(word, spaces)
+                    yield from _parted(text, turn, word, start, inside) if inside else (word,)
             start = at + 1
+
+
+def _parted(text: Any, turn: _Turn, word: Word, start: int, spaces: Sequence[float]) -> Iterator[Word]:
+    """`word`, which begins at the letter `start` of the page, cut at `spaces`."""
+    boxes = [_ends(text, turn, start + at) for at in range(len(word.text))]
+    places = [0, *cuts(boxes, spaces, word.size), len(boxes)]
+    for first, after in pairwise(places):
+        ended = word.broken and after == len(boxes)
+        yield replace(word, text=word.text[first:after], left=boxes[first][0], right=boxes[after - 1][1], broken=ended)
+
+
+def _ends(text: Any, turn: _Turn, at: int) -> tuple[float, float]:
+    """Where a letter begins and ends."""
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, at, x, y)
+    raw.FPDFText_GetLooseCharBox(text, at, box)
+    return turn(x.value, y.value)[0], max(turn(box.left, box.bottom)[0], turn(box.right, box.top)[0])
 
 
 def _cased(text: Any, start: int, letters: str) -> str:
@@ -256,12 +278,18 @@ def _bounds(shape: Any) -> tuple[float, ...]:
     return tuple(each.value for each in sides)
 
 
-def _rules(page: Any, turn: _Turn, dots: list[Rule]) -> Iterator[Rule]:
-    """The straight lines drawn on the page, upright or level: the frames of tables; what may be bullets to `dots`."""
+def _rules(page: Any, turn: _Turn, dots: list[Rule], spaces: list[Place]) -> Iterator[Rule]:
+    """The straight lines drawn on the page, upright or level: the frames of tables.
+
+    What may be bullets goes to `dots`, spaces that are text of their own to `spaces`.
+    """
     for at in range(min(raw.FPDFPage_CountObjects(page), MAX_RULES)):
         shape = raw.FPDFPage_GetObject(page, at)
-        if raw.FPDFPageObj_GetType(shape) == raw.FPDF_PAGEOBJ_PATH:
+        kind = raw.FPDFPageObj_GetType(shape)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
             yield from _strokes(shape, turn, dots)
+        elif kind == raw.FPDF_PAGEOBJ_TEXT and is_space(*(sides := _bounds(shape))):
+            spaces.append(turn(sides[0], sides[1]))
 
 
 def _strokes(shape: Any, turn: _Turn, dots: list[Rule]) -> Iterator[Rule]:
