@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -83,7 +84,7 @@ def test_a_long_paragraph_is_cut_between_words_around_its_mark(at: int, width: i
     words = [f"word{number}" for number in range(401)]
     text = " ".join(words)
     start = text.index(words[at])
-    shown = [*filters.excerpt(text, [(start, start + len(words[at]))], width)]
+    shown = [*filters.excerpt(text, [(start, start + len(words[at]))], width=width)]
     printed = "".join(piece.text for piece in shown)
     assert [piece.text for piece in shown if piece.marked] == [words[at]]
     assert set(printed.replace("…", "").split()) <= set(words)
@@ -94,6 +95,42 @@ def test_the_excerpt_goes_where_most_marks_are() -> None:
     text = "alpha " + "filler " * 200 + "beta gamma delta " + "filler " * 200
     marks = [(text.index(word), text.index(word) + len(word)) for word in ("alpha", "beta", "gamma", "delta")]
     assert [piece.text for piece in filters.excerpt(text, marks) if piece.marked] == ["beta", "gamma", "delta"]
+
+
+@given(st.lists(st.sampled_from(["bus", "buses", "a" * 9, "co-operation", "x" * 200, "17/00146/FUL"]), max_size=300),
+       st.data(), st.integers(20, 300))
+def test_no_excerpt_is_cut_in_a_word_or_a_mark(words: list[str], data: st.DataObject, width: int) -> None:
+    text = " ".join(words)
+    starts = [sum(len(word) + 1 for word in words[:at]) for at in range(len(words))]
+    places = sorted(data.draw(st.sets(st.sampled_from(range(len(words))), max_size=9))) if words else []
+    marks = [(starts[at], starts[at] + len(words[at])) for at in places]
+    exact = marks[::2]
+    shown = [*filters.excerpt(text, marks, exact, width)]
+    printed = "".join(piece.text for piece in shown).removeprefix("… ").removesuffix(" …")
+    assert f" {printed.strip()} " in f" {text} "
+    marked = [piece for piece in shown if piece.marked]
+    assert bool(marked) == bool(marks)
+    assert {piece.text for piece in marked} <= {text[start:end] for start, end in marks}
+    assert len(marked) < len(marks) or [piece.exact for piece in marked] == [mark in exact for mark in marks]
+
+
+def test_a_mark_longer_than_the_room_is_shown_whole() -> None:
+    text = "one " * 50 + "two " * 50 + "three " * 50
+    shown = [*filters.excerpt(text, [(200, 399)], [(200, 399)], width=60)]
+    assert [(piece.text, piece.exact) for piece in shown if piece.marked] == [(text[200:399], True)]
+
+
+def test_what_stands_as_typed_is_told_from_other_forms() -> None:
+    assert [*filters.pieces("bus buses", [(0, 3), (4, 9)], [[0, 3]])] == [
+        Piece("bus", True, True), Piece(" ", False), Piece("buses", True)]
+
+
+def test_the_excerpt_of_a_very_long_table_is_found_soon() -> None:
+    text = "bus " * 20_000 + "the bus"
+    marks = [(4 * at, 4 * at + 3) for at in range(20_000)]
+    started = process_time()
+    assert len([*filters.excerpt(text, marks, marks)]) < 300
+    assert process_time() - started < 1
 
 
 @pytest.mark.parametrize(

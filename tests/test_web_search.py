@@ -50,7 +50,7 @@ def test_how_the_query_was_read_is_said(client: FlaskClient) -> None:
 def test_what_minutes_hold_is_text_in_results_too(client: FlaskClient) -> None:
     answer = client.get("/search", query_string={"q": "bold"}).text
     assert "<b>" not in answer
-    assert "&lt;b&gt;<mark>bold</mark>&lt;/b&gt;" in answer
+    assert '&lt;b&gt;<mark class="exact">bold</mark>&lt;/b&gt;' in answer
 
 
 def test_filters_are_links_that_keep_the_rest_of_the_search(client: FlaskClient) -> None:

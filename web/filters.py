@@ -1,5 +1,6 @@
 """How the pages print dates, numbers, addresses and marked text. Pure; every one is a filter of the templates."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -10,10 +11,14 @@ from archive.model import LONDON
 
 
 class Piece(NamedTuple):
-    """A part of a text, marked or not. The template escapes it and sets the mark around it."""
+    """A part of a text, marked or not. The template escapes it and sets the mark around it.
+
+    What is `exact` stands as it was typed; what is marked else is another form of it, or other words for it.
+    """
 
     text: str
     marked: bool
+    exact: bool = False
 
 
 def day(value: date | None) -> str:
@@ -81,38 +86,64 @@ def council_of(identifier: str) -> str:
     return parse(identifier).council
 
 
-def pieces(text: str, marks: Iterable[Sequence[int]]) -> Iterator[Piece]:
+def pieces(text: str, marks: Iterable[Sequence[int]], exact: Iterable[Sequence[int]] = ()) -> Iterator[Piece]:
     """`text` cut at its marks, `(start, end)` offsets in order; what is out of order or range is left unmarked."""
-    at = 0
+    at, typed = 0, set(map(tuple, exact))
     for start, end in marks:
         if at <= start < end <= len(text):
             if at < start:
                 yield Piece(text[at:start], False)
-            yield Piece(text[start:end], True)
+            yield Piece(text[start:end], True, (start, end) in typed)
             at = end
     if at < len(text):
         yield Piece(text[at:], False)
 
 
-def excerpt(text: str, marks: Sequence[Sequence[int]], width: int = 420) -> Iterator[Piece]:
+def excerpt(
+    text: str, marks: Sequence[Sequence[int]], exact: Sequence[Sequence[int]] = (), width: int = 420
+) -> Iterator[Piece]:
     """`pieces` of the part of `text` around its marks, about `width` characters, cut between words and marked "…"."""
     start, end = _window(text, marks, width)
     if start:
         yield Piece("… ", False)
-    yield from pieces(text[start:end], [(first - start, last - start) for first, last in marks if last <= end])
+    yield from pieces(text[start:end], _within(marks, start, end), _within(exact, start, end))
     if end < len(text):
         yield Piece(" …", False)
 
 
+def _within(marks: Iterable[Sequence[int]], start: int, end: int) -> Iterator[Sequence[int]]:
+    return ((first - start, last - start) for first, last in marks if start <= first and last <= end)
+
+
 def _window(text: str, marks: Sequence[Sequence[int]], width: int) -> tuple[int, int]:
-    """Where to cut: the stretch of `width` that holds most marks, a third of its room before the first of them."""
+    """Where to cut: the stretch of `width` that holds most marks, a third of its room before the first of them.
+
+    A mark or a word that is longer than the room for it is shown whole.
+    """
     if len(text) <= width:
         return 0, len(text)
-    best = max(marks, key=lambda mark: sum(mark[0] <= other[0] and other[1] <= mark[0] + width // 2 for other in marks),
-               default=(0, 0))
-    start = _between_words(text, max(0, min(best[0] - width // 3, len(text) - width)))
-    end = _between_words(text, min(len(text), max(start + width, best[1])))
-    return start, end
+    first, last = _densest(marks, width // 2)
+    start = _start_of_word(text, max(0, min(first - width // 3, len(text) - width)), first)
+    stop = min(len(text), max(start + width, last))
+    cut = next((mark[1] for mark in marks if mark[0] < stop < mark[1]), stop)
+    return start, _between_words(text, cut)
+
+
+def _densest(marks: Sequence[Sequence[int]], reach: int) -> Sequence[int]:
+    """The first mark of those within `reach` of which there are most."""
+    ends = [end for _, end in marks]
+    counts = [bisect_right(ends, start + reach) - at for at, (start, _) in enumerate(marks)]
+    return marks[counts.index(max(counts))] if counts else (0, 0)
+
+
+def _start_of_word(text: str, at: int, latest: int) -> int:
+    """The next beginning of a word from `at` on, or where there is none up to `latest`, the one before it."""
+    after = _between_words(text, at)
+    if after <= latest:
+        return after
+    while at and not text[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def _between_words(text: str, at: int) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from web.filters import moment, quoted
+from web.filters import Piece, excerpt, moment, pieces, quoted
 from web.history import by_item
 
 Shape = dict[str, Any]
@@ -26,13 +26,10 @@ def day(iso: str | None) -> str:
     return f"{date}, {moment.hour % 12 or 12}.{moment:%M}{'am' if moment.hour < 12 else 'pm'}"
 
 
-def marked(text: str, marks: Iterable[list[int]]) -> str:
-    """`text` with the marked spans in bold; the terminal's escape codes go when the output is no terminal."""
-    parts, at = [], 0
-    for start, end in marks:
-        parts += [text[at:start], click.style(text[start:end], bold=True)]
-        at = end
-    return "".join([*parts, text[at:]])
+def marked(pieces: Iterable[Piece]) -> str:
+    """A text with its marks in bold, underlined where it stands as typed; the codes go when this is no terminal."""
+    return "".join(click.style(each.text, bold=True, underline=each.exact or None) if each.marked else each.text
+                   for each in pieces)
 
 
 def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
@@ -82,13 +79,13 @@ def _help_lines(found: Shape) -> Iterator[str]:
 def _hit_lines(at: int, hit: Shape, gone: str | None) -> Iterator[str]:
     number = f"item {hit['number']}, " if hit["number"] else ""
     committee = hit["committee"]["name"] if isinstance(hit["committee"], dict) else hit["committee"]
-    yield f"{at}. {marked(hit['title'], hit['title_marks'])}"
+    yield f"{at}. {marked(pieces(hit['title'], hit['title_marks'], hit['title_exact']))}"
     yield f"   {committee or 'committee not known'}, {number}{day(hit['date'])}"
     if gone:
         yield f"   {withdrawn(gone)}"
     for paragraph in hit["paragraphs"]:
         label = f"{paragraph['number']} " if paragraph["number"] else ""
-        yield f"   > {label}{marked(paragraph['text'], paragraph['marks'])}"
+        yield f"   > {label}{marked(excerpt(paragraph['text'], paragraph['marks'], paragraph['exact']))}"
         yield f"     {hit['item']}#{paragraph['anchor']}"
     if not hit["paragraphs"]:
         yield f"   {hit['item']}"
