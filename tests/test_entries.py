@@ -219,3 +219,22 @@ def test_groups_and_bodies_before_their_people_are_nobody() -> None:
 def test_people_whom_only_a_gap_on_paper_parts() -> None:
     assert said("Cllr Ada Fell Ms Bo Lind") == [("Cllr Ada Fell", None), ("Ms Bo Lind", None)]
     assert said("Councillor Mrs Lind") == [("Councillor Mrs Lind", None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Councillors T St John-Penn, D St. Aubyn and R Lee",
+         ["Councillor T St John-Penn", "Councillor D St. Aubyn", "Councillor R Lee"]),
+        ("Councillor D St. Aubyn, Councillor R Lee", ["Councillor D St. Aubyn", "Councillor R Lee"]),
+        ("Councillors Ash, Earl and Ford", ["Councillor Ash", "Councillor Earl", "Councillor Ford"]),
+        ("Ash, Major, Ford", ["Ash", "Major", "Ford"]),
+    ],
+)
+def test_names_that_are_titles_or_saints_elsewhere(line: str, people: list[str]) -> None:
+    assert [name for name, _ in said(line)] == people
+
+
+def test_a_firm_with_two_names_is_one() -> None:
+    assert said("Penn & Quill LLP: Ms Y. Reed", BESIDE) == [("Ms Y. Reed", "Penn & Quill LLP")]
+    assert said("Ada Penn & Bo Quill", BESIDE) == [("Ada Penn", None), ("Bo Quill", None)]

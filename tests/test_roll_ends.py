@@ -60,3 +60,12 @@ def test_minutes_numbered_with_the_word_are_items() -> None:
                    "Min.46 - Parks\n\nRESOLVED: That they close.")  # fmt: skip
     assert [each.name for each in meeting.attendance] == [*THERE, "Cllr M Todd"]
     assert [(item.number, item.title) for item in meeting.items] == [("45", "Library"), ("46", "Parks")]
+
+
+def test_a_list_of_those_in_a_room_or_under_a_welsh_label_on_the_same_line() -> None:
+    meeting = read("In attendance in Chamber: Alderman H Todd, Councillors T Vale, P West ABSENNOL: Y Cynghorydd B Yeo")
+    beside, absent = AttendanceStatus.IN_ATTENDANCE, AttendanceStatus.ABSENT
+    assert [(each.name, each.status) for each in meeting.attendance[3:]] == [
+        ("Alderman H Todd", beside), ("Councillor T Vale", beside), ("Councillor P West", beside),
+        ("Cynghorydd B Yeo", absent),
+    ]

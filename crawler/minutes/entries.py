@@ -8,7 +8,7 @@ from archive.model import AttendanceStatus
 from crawler.minutes.names import SINGULAR, found_names, names, with_title
 from crawler.minutes.pieces import EDGES, Atom, clauses, initialled, is_unmarked, without_notes
 from crawler.minutes.rollwords import KINDS, PARTS, has_group, has_part, has_subject, is_beside, part_of, role
-from crawler.minutes.vocabulary import CIVIL_TITLES, COUNCIL_TITLES, HONOURS, TITLES
+from crawler.minutes.vocabulary import CIVIL_TITLES, COUNCIL_TITLES, HONOURS, SURNAMES, TITLES
 
 _PRESENT, _IN_ATTENDANCE = AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE
 _SUBSTITUTE = AttendanceStatus.SUBSTITUTE
@@ -33,6 +33,7 @@ _IN_PLACE = re.compile(
     r"|in (?:the )?place|on behalf)\b(?: (?:for|of)\b.*)?\Z"
     r"|\s(?:for|dros)\s.*\Z", re.IGNORECASE,
 )
+_NOBLE = SURNAMES & TITLES - {"Provost"}   # surnames where they stand alone: "Dix, Earl and Ford"
 _ARTICLE = re.compile(r"\A[Yy] (?=C)")
 _FOR = re.compile(r"(?:for|dros|vice) (?!items?\b|part\b)", re.IGNORECASE)
 _RANKED = re.compile(r"(?:(?:Assistant|Deputy|Chief|Detective|Temporary|Acting|Police) ?)+")
@@ -191,7 +192,7 @@ def _add(clause: _Clause, person: _Person) -> None:
     if clause.offices and not person.role:
         person = replace(person, role=role(", ".join(clause.offices)), leads=True)
         clause.offices.clear()
-    bare = person.name.split(" ")[0].rstrip(".") not in TITLES - CIVIL_TITLES
+    bare = person.name in _NOBLE or person.name.split(" ")[0].rstrip(".") not in TITLES - CIVIL_TITLES
     clause.people.append(replace(person, given=clause.title if bare else None))
 
 
@@ -341,7 +342,7 @@ def _bare(text: str, *, awaited: bool) -> Iterator[_Person]:
     if len(sides) == 2 and all(sides) and any(map(is_unmarked, sides)):
         name, office = sides if is_unmarked(sides[0]) else sides[::-1]
         yield _Person(name, role(office), leads=name == sides[1])
-    elif is_unmarked(said):
+    elif is_unmarked(said) or said in _NOBLE:
         yield _Person(said)
     elif not awaited and (parted := _parted_office(said.split(" "))):
         yield parted

@@ -152,7 +152,7 @@ def _name(text: str, start: int, listed: bool = False) -> Printed | None:
         if not (titled or surname or _is_name_word(core, words, titles, after)):
             break
         mark = word.group()[len(core) :]
-        words.append(core + "." if mark[:1] == "." and (titled or is_initials(core)) else core)
+        words.append(core + "." if mark[:1] == "." and (titled or is_initials(core) or core == "St") else core)
         ends.append(word.start() + len(words[-1]))
         most = len(words) - titles == _MOST_NAMES or titles == _MOST_TITLES
         if surname or most or _ends_name(mark, core, titles == len(words)):
@@ -217,7 +217,7 @@ def _may_be_surname(core: str, words: list[str], titles: int, listed: bool, afte
 
 def _ends_name(mark: str, core: str, is_title: bool) -> bool:
     """Whether the mark after a word ends the name; the dot of a title or an initial does not."""
-    return bool(mark) and not (mark == "." and (is_title or is_initials(core)))
+    return bool(mark) and not (mark == "." and (is_title or is_initials(core) or core == "St"))
 
 
 def is_initials(word: str) -> bool:

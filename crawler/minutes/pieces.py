@@ -30,10 +30,11 @@ COUNTED = re.compile(   # "and 4 members of the public", "3 parishioners": nobod
     re.IGNORECASE,
 )
 _INITIALLED = re.compile(
-    r"(?<![\w.’'-])(?:(?:[A-Z]\.? ?){1,3}(?<=[. ])|[A-Z]{2} )(?:(?:[Vv]an|[Dd]e|[Vv]on|Ll?\.) )?"
+    r"(?<![\w.’'-])(?:(?:[A-Z]\.? ?){1,3}(?<=[. ])|[A-Z]{2} )(?:(?:[Vv]an|[Dd]e|[Vv]on|Ll?\.|St\.?) )?"
     r"(?P<surname>[A-Z][\w’'-]*[a-z])(?: \([A-Z]\.?\))?"
     rf"(?:,? (?:{'|'.join(sorted(HONOURS))})\b\.?(?![\w’'-]))*"
 )
+_FIRM = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)? (?:LLP|Ltd|Limited|plc|PLC|Associates|Partners|Solicitors)\b")
 _LETTER = re.compile(r" \([A-Z]\.?\)\Z")   # of a forename: "Leddin (J)"
 
 
@@ -88,7 +89,8 @@ def _parted(piece: str) -> list[str]:
     out = parts[:1]
     joined = 0
     for joint, part in zip(joints, parts[1:], strict=True):
-        joined = joined + 1 if joined < _MOST_JOINED and _is_beside(part) and not _is_person(out[-1]) else 0
+        beside = (_is_beside(part) and not _is_person(out[-1])) or (_FIRM.match(part) and len(out[-1].split()) == 1)
+        joined = joined + 1 if joined < _MOST_JOINED and beside else 0
         if joined:
             out[-1] = f"{out[-1]}{joint}{part}"
         else:

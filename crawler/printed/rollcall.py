@@ -45,7 +45,7 @@ _WHO = "|".join((
 ))
 _HOW = (
     r"(?: (?:in the chair|virtually|remotely|online|in person|by invitation|(?:via|by|on) (?:ms |microsoft )?"
-    r"(?:zoom|teams|video link|telephone)))?(?: \([^)]{1,40}\))?"
+    r"(?:zoom|teams|video link|telephone)|in (?:the )?(?:council |committee )?(?:chamber|room)))?(?: \([^)]{1,40}\))?"
 )
 _LABEL = re.compile(   # in two languages too: "YN BRESENNOL / PRESENT"
     rf"(?P<label>(?:{_WHO}){_HOW}(?: ?/ ?(?:{_WHO}){_HOW})?)\s*(?P<end>[:=–-]+|$)\s*(?P<rest>.*)", re.IGNORECASE
@@ -65,7 +65,7 @@ _FURTHER = re.compile(rf"(?<=[.;])\s+(?=(?:{_WHO}){_HOW}\s*:)", re.IGNORECASE)
 _RUN_IN = re.compile(   # lines that became one: "Cllr A Able Officers present: Mr B Bold"
     rf"(?<=[\w)])\s+(?P<label>(?-i:(?=[A-Z]))(?:{_WHO}){_HOW}\s*:)", re.IGNORECASE
 )
-_SURE = re.compile("present|attend|apolog|absent|substitut|officers|bresennol|ymddiheur", re.IGNORECASE)
+_SURE = re.compile("present|attend|apolog|absen|substitut|officers|bresennol|ymddiheur|mynychu|eilydd", re.IGNORECASE)
 _WITHIN = re.compile(   # after the title on one line: "… at 7.30pm Present: Cllr A"
     r"\s+(?=(?:PRESENT|Present|IN ATTENDANCE|In attendance|YN BRESENNOL|Yn bresennol)\s?:\s"
     r"(?:Y )?(?:Cllr|Councillor|Cyng|Mr|Ms|Miss|Dr|Sir)\w*\b)"
