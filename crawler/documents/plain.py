@@ -37,6 +37,7 @@ _NAMED = re.compile(r"(?:(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Prof)\b|[A-Z](?:
 _CELL = 60   # characters: more are a sentence with gaps in it
 _ENDS = re.compile(r"[.!?:;…][”’\"')\]*]*$")
 _OPEN = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|in|by|for|with|that|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillors?)\.?)$")
+_BETWEEN_CLAUSES = re.compile(r"[;,] ?(?:and|or)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,8 @@ def _is_open(before: _Line, line: _Line) -> bool:
 
 
 def _is_labelled(before: _Line, line: _Line) -> bool:
-    return bool(LABEL.match(line.text)) and not _OPEN.search(before.text)
+    goes_on = _OPEN.search(before.text) and not _BETWEEN_CLAUSES.search(before.text)
+    return bool(LABEL.match(line.text)) and not goes_on
 
 
 def _is_broken(text: str) -> bool:

@@ -54,8 +54,13 @@ _DIGITS = re.compile(
 _MARKED_TIME = re.compile(
     r"(?<![0-9.:/£])(?P<hour>[0-2]?[0-9])(?:[.:](?P<minute>[0-5][0-9]))? ?"
     r"(?P<mark>a\.?m\b|p\.?m\b|noon|hanner dydd|canol dydd|hanner nos|midday|midnight|hours|"
-    r"hrs|o['’]r gloch|o['’]clock|y ?\.?b\b|y ?\.?p\b|"
+    r"hrs|o['’]r gloch|o['’]clock|y ?\.?[bph]\b|"
     r"y bore|y prynhawn|yr hwyr)",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(   # "7.00 - 10.15 pm": the mark is that of both, or only of the end
+    r"(?<![0-9.:/£-])(?P<hour>1[0-2]|0?[1-9])(?P<minute>[.:][0-5][0-9])? ?(?P<to>-|–|—|to |until |tan ) ?"
+    r"(?=(?P<end>1[0-2]|0?[1-9])(?:[.:](?P<after>[0-5][0-9]))? ?(?P<mark>a\.? ?m\b|p\.? ?m\b|noon\b|midday\b))",
     re.IGNORECASE,
 )
 _FULL_TIME = re.compile(
@@ -99,7 +104,7 @@ def uk_datetime(text: str) -> datetime | None:
     if stamp := _DIGITS.fullmatch(line[start:end]):
         at = _time_of(int(stamp["hour"]), int(stamp["minute"]))
         return start_of(day, at)
-    return start_of(day, _first_time(line[end:], *_TIMES) or _first_time(line[:start], *_MARKED_TIMES))
+    return start_of(day, _first_time(spans_marked(line[end:]), *_TIMES) or _first_time(line[:start], *_MARKED_TIMES))
 
 
 def _line(text: str) -> str:
@@ -109,7 +114,19 @@ def _line(text: str) -> str:
 
 def uk_time(text: str) -> time | None:
     """The first time of day in `text`: "10.30 am", "2.00 p.m.", "19:30", "12 noon", "2.00 o'r gloch"."""
-    return _first_time(_SPACES.sub(" ", text), *_TIMES)
+    return _first_time(spans_marked(_SPACES.sub(" ", text)), *_TIMES)
+
+
+def spans_marked(text: str) -> str:
+    """`text`, in which the start of each span of time has am or pm of its own: "7.00 pm - 10.15 pm"."""
+    return _SPAN.sub(_marked_start, text)
+
+
+def _marked_start(found: re.Match[str]) -> str:
+    starts = int(found["hour"]) % 12 * 60 + int((found["minute"] or ".0")[1:])
+    ends = int(found["end"]) % 12 * 60 + int(found["after"] or 0)
+    morning = found["mark"][0].lower() == "a" or starts > ends
+    return f"{found['hour']}{found['minute'] or ''} {'am' if morning else 'pm'} {found['to'].strip()} "
 
 
 def _find(line: str) -> tuple[date, int, int] | None:
@@ -150,7 +167,7 @@ def _hour(printed: int, mark: str) -> int:
     """The hour of the day. Without am or pm, 1 to 7 o'clock is in the afternoon: no council meets at two at night."""
     if mark in ("am", "yb", "ybore", "midnight", "hannernos"):
         return 0 if printed == 12 else printed
-    if mark in ("pm", "yp", "yprynhawn", "yrhwyr"):
+    if mark in ("pm", "yp", "yh", "yprynhawn", "yrhwyr"):
         return printed + 12 if printed < 12 else printed
     return printed + 12 if 0 < printed < 8 and mark not in ("hours", "hrs") else printed
 

@@ -19,7 +19,7 @@ SHORT_DATE = re.compile(
     r"(?<![\d./-])(?P<day>[0-3]?\d)[./-](?P<month>[01]?\d)[./-](?P<year>(?:19|20)?\d\d)(?![\d./-])"
 )
 TIME = re.compile(
-    r"(?<![\d.:])\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?\s?m\b|noon\b|midday\b|y\.?\s?[bp]\b|yr hwyr|y bore|y prynhawn)",
+    r"(?<![\d.:])\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?\s?m\b|noon\b|midday\b|y\.?\s?[bph]\b|yr hwyr|y bore|y prynhawn)",
     re.IGNORECASE,
 )
 KINDS = (
@@ -55,6 +55,10 @@ _MEETING_OF = re.compile(
 _COFNODION = re.compile(
     r"\bcofnodion\s+(?:o\s+)?[cg]yfarfod\s+(?:y\s+|yr\s+|o['’]r\s+)?(?P<name>.+?)"
     r"(?=,?\s+(?:a gynhaliwyd|ar|ddydd|am)\b|$)",
+    re.IGNORECASE,
+)
+_BODY_FIRST = re.compile(   # "Planning Committee Meeting minutes held in ..."
+    rf"^(?:draft\s+)?(?:the\s+)?(?:(?:{KINDS})\s+)*(?P<name>[^\W\d_][^.:;]{{2,100}}?)\s+(?:meeting\s+)?minutes,?\s+held\b",
     re.IGNORECASE,
 )
 _MEETING_FIRST = re.compile(rf"(?:the\s+)?(?:(?:{KINDS})\s+)*meeting\s+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
@@ -95,7 +99,7 @@ def body_of_name(stem: str) -> str | None:
 
 
 def _said(sentence: str) -> str | None:
-    for form in (_OF_MEETING, _OF_BODY, _MEETING_OF, _COFNODION):
+    for form in (_OF_MEETING, _OF_BODY, _MEETING_OF, _COFNODION, _BODY_FIRST):
         match = form.search(sentence)
         if match and (name := tidy(match["name"])) and BODY.search(name):
             return name

@@ -284,13 +284,19 @@ def _of_prefix(run: Sequence[Heading], others: Sequence[Heading]) -> list[Headin
 
 def _with_parts(run: Sequence[Heading], headings: Sequence[Heading], blocks: Sequence[Block]) -> list[Heading]:
     """`run`, and the parts of an item, 4.1 and 4.2 of 4, that have headings and decisions of their own."""
-    found, shown = list(run), [each for each in headings if each.look is Look.HEADING and each.shape == "9.9"]
+    found, parts_ = list(run), [each for each in headings if each.look is not Look.PROSE and each.shape == "9.9"]
+    shown = [each for each in parts_ if each.look is Look.HEADING]
     for item, end in zip(run, [*(each.at for each in run[1:]), len(blocks)], strict=True):
         parts = [each for each in shown if item.at < each.at < end and each.prefix == f"{item.number}."]
         spans = pairwise([*(each.at for each in parts), end])
         decided = sum(any(find_decision(block.text) for block in blocks[at:stop]) for at, stop in spans)
         if 1 < len(parts) == decided and [each.ordinal for each in parts] == list(range(1, len(parts) + 1)):
             found.extend(parts)
+        left = f"{int(item.ordinal) + 1}."   # an item with no heading of its own: 3.1 and 3.2 after 2
+        known = item.shape == "9" and all(each.number != left[:-1] for each in run)
+        orphans = [each for each in parts_ if known and item.at < each.at < end and each.prefix == left]
+        if len(orphans) > 1 and [each.ordinal for each in orphans] == list(range(1, len(orphans) + 1)):
+            found.extend(orphans)
     return sorted(found, key=lambda each: each.at)
 
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from archive.ids import slug
 from archive.model import MinutesStatus
 from crawler.blocks import Block, BlockKind, one_line
-from crawler.minutes.dates import day_first, uk_date, uk_time
+from crawler.minutes.dates import day_first, spans_marked, uk_date, uk_time
 from crawler.minutes.names import names
 from crawler.numbers import Typed, follows, typed
 from crawler.printed.bodies import (
@@ -224,6 +224,7 @@ def _after_day(text: str) -> str:
 def _time(text: str) -> time | None:
     if welsh := _GLOCH.search(text):
         return uk_time(f"{welsh[1]} {'am' if welsh[2] == 'bore' else 'pm'}" if welsh[2] else welsh[1])
+    text = spans_marked(text)
     match = _AT.search(text) or TIME.search(text)
     return uk_time(re.sub(r"(?<=[apAP])\.?\s?(?=[mM])", "", match[match.lastindex or 0])) if match else None
 
