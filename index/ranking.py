@@ -17,7 +17,7 @@ Amount = TypeVar("Amount", float, npt.NDArray[np.float64])
 """A number, or one for each of many items."""
 
 WEIGHTS: Mapping[Scope, float] = {
-    Scope.TITLE: 5.0, Scope.RESOLUTION: 2.0, Scope.NARRATIVE: 1.0, Scope.AGENDA: 1.0, Scope.TABLE: 0.5, Scope.VOTE: 0.5,
+    Scope.TITLE: 5.0, Scope.RESOLUTION: 1.5, Scope.NARRATIVE: 1.0, Scope.AGENDA: 1.0, Scope.TABLE: 0.5, Scope.VOTE: 0.5,
 }
 SATURATION = 1.2
 LENGTH = 0.3
@@ -34,7 +34,7 @@ HALVED = 5 * 365.25
 TOGETHER = 0.5
 """The share of a score that words near each other add to what each of them gives."""
 
-AKIN = 0.3
+AKIN = 0.2
 """The share that other words for the same thing give, where the typed ones are too."""
 
 
