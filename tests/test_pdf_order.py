@@ -52,3 +52,39 @@ def test_an_indented_first_line_is_not_centred() -> None:
             (72, 726, "said how the bridge had been mended a year before it fell."),
             (72, 700, "The committee thanked everybody.")]  # fmt: skip
     assert len(read(*page)) == 2
+
+
+def a_ruled(*heights: float, uprights: tuple[float, ...] = (70, 110, 500)) -> list[tuple[float, float, float, float]]:
+    levels = [(uprights[0], y, uprights[-1], y) for y in heights]
+    return levels + [(x, heights[-1], x, heights[0]) for x in uprights]
+
+
+def test_labels_beside_clauses_in_a_ruled_table_are_those_clauses() -> None:
+    page = [(75, 730, "(a)"), (115, 730, "that the path be closed;"), (75, 710, "(b)"), (115, 710, "that trees be")]
+    blocks = pdf_blocks(a_pdf([*page, (115, 697, "felled.")], drawn=a_ruled(745, 725, 690)), "a.pdf")
+    assert [(each.label, each.text) for each in blocks] == [
+        ("(a)", "that the path be closed;"), ("(b)", "that trees be felled."),
+    ]  # fmt: skip
+
+
+def test_rows_by_plain_figures_stay_a_table() -> None:
+    page = [(75, 730, "1"), (115, 730, "A long name of a street by the river"),
+            (75, 710, "2"), (115, 710, "Another long name of a lane by the sea")]  # fmt: skip
+    (block,) = pdf_blocks(a_pdf(page, drawn=a_ruled(745, 725, 700)), "a.pdf")
+    assert [row[0] for row in block.rows] == ["1", "2"]
+
+
+def test_people_one_a_line_in_a_ruled_cell_are_parted() -> None:
+    drawn = a_ruled(745, 725, 660, uprights=(70, 250, 500))
+    page = [(75, 730, "Present"), (255, 730, "In attendance"), (75, 710, "Cllr A Able (Chair)"), (75, 696, "B Baker"),
+            (255, 710, "F Good (Clerk)"), (255, 696, "Owen Pryce, Norham Health")]  # fmt: skip
+    (block,) = pdf_blocks(a_pdf(page, drawn=drawn), "a.pdf")
+    assert block.rows[1] == ("Cllr A Able (Chair), B Baker", "F Good (Clerk), Owen Pryce, Norham Health")
+
+
+def test_what_is_broken_for_want_of_room_or_is_prose_in_a_ruled_cell_is_not_parted() -> None:
+    drawn = a_ruled(745, 725, 660, uprights=(70, 150, 500))
+    page = [(75, 730, "Who"), (155, 730, "What"), (75, 710, "Cllr Angharad"), (75, 696, "Llewellyn"),
+            (155, 710, "Dr Able spoke"), (155, 696, "The Clerk replied.")]  # fmt: skip
+    (block,) = pdf_blocks(a_pdf(page, drawn=drawn), "a.pdf")
+    assert block.rows[1] == ("Cllr Angharad Llewellyn", "Dr Able spoke The Clerk replied.")

@@ -136,3 +136,13 @@ def test_columns_of_names_are_read_down_where_the_alphabet_runs_down(
 )  # fmt: skip
 def test_a_label_without_a_mark_before_names(text: str, opens: bool) -> None:
     assert opens_roll(Block(text)) is opens
+
+
+def test_a_table_with_a_list_below_each_head_is_read_down_its_columns() -> None:
+    rows = (("Present", "Apologies", "In attendance"), ("Cllr A Able", "Cllr D Dunn", "F Good (Clerk)"),
+            ("Cllr B Baker", "", "H Pryce"))  # fmt: skip
+    entries = read_roll((with_known_label(Block("", BlockKind.TABLE, rows=rows)),))
+    assert [(entry.name, entry.status.value) for entry in entries] == [
+        ("Cllr A Able", "present"), ("Cllr B Baker", "present"), ("Cllr D Dunn", "apologies"),
+        ("F Good", "in attendance"), ("H Pryce", "in attendance"),
+    ]  # fmt: skip

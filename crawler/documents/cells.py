@@ -37,6 +37,18 @@ def table_blocks(rows: Sequence[Row]) -> tuple[Block, ...]:
     return (data_table(tuple(tuple(_cell_text(cell) for cell in row) for row in kept)),)
 
 
+def text_table(rows: Sequence[Sequence[str]]) -> tuple[Block, ...]:
+    """The blocks of a table given as rows of texts, where nothing more is known of its cells.
+
+    Labels with their mark, "(a)", beside paragraphs are those paragraphs; all else, rows by plain figures too, is data.
+    """
+    kept = _without_empty([tuple((Block(text),) if text else () for text in row) for row in rows])
+    marked = all(_cell_text(row[0])[-1:] in (".", ")") for row in kept if row[0])
+    if kept and marked and _is_numbered(kept):
+        return tuple(block for row in kept for block in _numbered_row(row))
+    return (data_table(tuple(map(tuple, rows))),)
+
+
 def data_table(rows: tuple[tuple[str, ...], ...]) -> Block:
     """One table block of rows of texts; its own text holds all of them, empty cells left out."""
     texts = (" | ".join(cell for cell in row if cell) for row in rows)
@@ -165,4 +177,5 @@ def _cell_text(cell: Cell) -> str:
 
 
 def _is_entry(block: Block) -> bool:
-    return block.kind is not BlockKind.TABLE and len(block.text) < 60 and block.text[-1:].isalnum()
+    ended = block.text[-1:].isalnum() or block.text.endswith(")")
+    return block.kind is not BlockKind.TABLE and len(block.text) < _SHORT and ended

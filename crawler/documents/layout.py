@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from crawler.blocks import Block, BlockKind, one_line
-from crawler.documents.cells import data_table
+from crawler.documents.cells import text_table
 from crawler.documents.footnotes import with_notes_placed
 from crawler.documents.furniture import Part, without_furniture
 from crawler.documents.hyphens import Vocabulary, whole_words
@@ -41,7 +41,8 @@ def sheet_blocks(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
     steps = _steps([group[0] for group in groups if not isinstance(group, Table)])
     stamps = dict.fromkeys(text for sheet in sheets if (text := one_line(" ".join(sheet.stamps))))
     heads = tuple(Block(text, BlockKind.HEADING, page=1) for text in stamps)
-    return heads + tuple(block for group in groups if (block := _block(group, words, steps, measures)).text)
+    blocks = (block for group in groups for block in _blocks(group, words, steps, measures))
+    return heads + tuple(block for block in blocks if block.text)
 
 
 def _paragraphs(parts: Sequence[Part], measures: Measures) -> Iterator[list[Line] | Table]:
@@ -309,9 +310,17 @@ def _steps(firsts: Sequence[Line]) -> list[float]:
     return steps
 
 
-def _block(group: list[Line] | Table, words: Vocabulary, steps: Sequence[float], measures: Measures) -> Block:
-    if isinstance(group, Table):
-        return replace(data_table(tuple(tuple(map(one_line, row)) for row in group.rows)), page=group.page)
+def _blocks(
+    group: list[Line] | Table, words: Vocabulary, steps: Sequence[float], measures: Measures
+) -> Iterator[Block]:
+    if not isinstance(group, Table):
+        yield _block(group, words, steps, measures)
+        return
+    for block in text_table([tuple(map(one_line, row)) for row in group.rows]):
+        yield replace(block, page=group.page)
+
+
+def _block(group: Sequence[Line], words: Vocabulary, steps: Sequence[float], measures: Measures) -> Block:
     first = group[0]
     text = one_line(_text(group, words))
     bold = all(line.bold for line in group)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from crawler.documents.sheet import Rule, Table, Word
 
@@ -13,6 +13,11 @@ _NARROW = 0.25     # of a row's width
 _NEAR = 3.0        # points within which drawn lines touch
 _MOST_RULES = 600  # joined lines of one page; more is a chart or a map
 _NUMBER = re.compile(r"\(?\d{1,4}(?:[./]\d{1,4})*[a-z]?[.)]{0,2}")
+_NAMED = 8         # words of a line that is a name with an office, at most
+_OPENS_NAME = re.compile(   # a title, initials, or a label: "Clerk: Fay Fox"
+    r"(?:Y )?(?:Cllrs?|Councillors?|Cyng\w*|Ald\w*|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Prof\w*|Revd?|Cr|County Cllr)\b\.? "
+    r"|(?:[A-Z]\.? ?){1,3}(?<=[. ])[A-Z][\w’'-]*[a-z]|[^\W\d][\w ]{1,30}: "
+)
 _PROSE = 60        # words: a cell this full, among few columns, is a page laid out by a table, no table
 
 
@@ -138,7 +143,10 @@ def table_of(grid: Grid, words: Sequence[Word], page: int) -> Table | None:
     if columns <= 3 and (any(len(each) > _PROSE for each in cells.values()) or _numbers_prose(cells)):
         return None
     rows = (
-        tuple(cell_text(cells[row, column]) for column in range(len(grid.edges(row)) + 1))
+        tuple(
+            _listed(cells[row, column], right) or cell_text(cells[row, column])
+            for column, right in enumerate((*grid.edges(row), grid.right))
+        )
         for row in range(len(falling) - 1)
     )
     filled = tuple(row for row in rows if any(row))
@@ -158,6 +166,33 @@ def cell_text(words: Sequence[Word]) -> str:
     """The words of a cell in the order of the page, a bullet left out."""
     text = "".join(word.text + ("-" if word.broken else " ") for word in words)
     return text.strip()
+
+
+def _listed(words: Sequence[Word], right: float) -> str | None:
+    """The lines of a cell with commas between them if it lists people, one a line; not all are broken for want of room.
+
+    `right` is the border of the cell.
+    """
+    starts = [at for at, word in enumerate(words) if at == 0 or words[at - 1].y - word.y > word.size / 2]
+    if len(starts) < 2:
+        return None
+    lines = [words[one:other] for one, other in pairwise((*starts, len(words)))]
+    texts = list(map(cell_text, lines))
+    opened = [bool(_OPENS_NAME.match(text)) for text in texts]
+    if not all(map(_may_name, texts)) or not (any(opened) or (len(texts) > 2 and " ".join(texts).istitle())):
+        return None
+    room = [after[0].right - after[0].left < right - before[-1].right - after[0].size
+            for before, after in pairwise(lines)]  # fmt: skip
+    if not any(room):
+        return None
+    parts = (f"{', ' if apart or opens else ' '}{text}"
+             for text, apart, opens in zip(texts[1:], room, opened[1:], strict=True))  # fmt: skip
+    return texts[0] + "".join(parts)
+
+
+def _may_name(text: str) -> bool:
+    """Whether a line may be a name with an office: some words that end without a mark."""
+    return text[0].isupper() and 0 < text.count(" ") < _NAMED and (text[-1].isalnum() or text[-1] == ")")
 
 
 def edges_alike(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -116,6 +116,8 @@ def with_known_label(block: Block) -> Block:
 
     A table of names in columns is set out in the order in which they are to be read.
     """
+    if block.kind is BlockKind.TABLE and (headed := _by_heads(block)):
+        return headed
     if block.kind is BlockKind.TABLE:
         return block if is_register(block) else _down_columns(block)
     found = _LABEL.fullmatch(block.text)
@@ -125,6 +127,18 @@ def with_known_label(block: Block) -> Block:
     if found["rest"] and found["label"].casefold() in _OFFICES:   # "Clerk: Fay Fox" says what she is
         return replace(block, text=f"{known}: {block.text}")
     return replace(block, text=f"{known}: {found['rest']}".strip())
+
+
+def _by_heads(block: Block) -> Block | None:
+    """A table with a list below each head ("Present", "Apologies") as one row for each; `None` without such heads."""
+    if len(block.rows) < 2 or len(block.rows[0]) < 2 or len(set(block.rows[0])) < len(block.rows[0]):
+        return None
+    heads = [_LABEL.fullmatch(cell.strip()) for cell in block.rows[0]]
+    if not all(head and not head["rest"] and _SURE.search(head["label"]) for head in heads):
+        return None
+    columns = zip_longest(*block.rows, fillvalue="")
+    rows = ((column[0], ", ".join(filter(None, column[1:]))) for column in columns)
+    return replace(block, rows=tuple(row for row in rows if row[1]))
 
 
 def _down_columns(block: Block) -> Block:
