@@ -1,6 +1,6 @@
 """Dates and times as councils print them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
@@ -53,3 +53,15 @@ def test_what_is_no_date(text: str) -> None:
 def test_times(text: str, shown: str | None) -> None:
     found = uk_time(text)
     assert (found and f"{found:%H:%M}") == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("7.00 - 10.15 pm", time(19)), ("7.00 pm - 10.15 pm", time(19)), ("10.00 - 1.15 pm", time(10)),
+        ("10.00am to 1.15 pm", time(10)), ("9.30–11.00 am", time(9, 30)), ("10.30 - 12 noon", time(10, 30)),
+        ("10.00 to 12.30 pm", time(10)), ("6-8 pm", time(18)), ("7.00 yh", time(19)), ("10.00yb", time(10)),
+    ],
+)
+def test_a_span_begins_with_its_first_time(text: str, at: time) -> None:
+    assert uk_time(text) == at

@@ -1,7 +1,7 @@
 """What stands beside the text of a PDF's page and above it: bullets that are drawn, a margin under a head, a mark."""
 
 import pytest
-from test_pdf import FULL, Text, a_pdf, lines
+from test_pdf import FULL, Text, a_pdf, lines, texts
 
 from crawler.blocks import BlockKind
 from crawler.documents.dots import with_bullets
@@ -59,3 +59,11 @@ def test_the_text_beside_a_margin_ends_where_that_begins_and_the_head_comes_once
 def test_the_mark_of_a_paper_at_the_head_of_its_first_page_is_no_text(mark: str, kept: bool) -> None:
     read = [block.text for block in pdf_blocks(a_pdf([(450, 800, mark), *lines(FULL, "bridge.")]), "a.pdf")]
     assert (mark in read) is kept
+
+
+@pytest.mark.parametrize("title", [(), ((250.0, 780.0, "Draft minutes"),)])
+def test_what_a_browser_prints_around_a_page_is_no_text(title: tuple[Text, ...]) -> None:
+    stamp, foot = (30.0, 780.0, "11/23/26, 12:48 PM"), (30.0, 20.0, "https://norham.example/minutes 1/1")
+    said = ["Apologies were given by Councillor Ada Penn."]
+    assert texts([stamp, *title, *lines(*said), foot]) == [text for _, _, text in title] + said
+    assert len(texts([stamp, *lines(*said)])) == 2   # without an address below it may be the meeting's own

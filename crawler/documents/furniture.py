@@ -38,6 +38,10 @@ _LAST = 20         # letters of a line's end that tell it
 # The paper's own mark on a first page: the body's letters and the day, "FRA 18.04.24".
 _MARKED = re.compile(r"[A-Z][A-Za-z&]{0,5}\W{0,3}\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})")
 
+# What a browser prints around a page: "11/23/26, 12:48 PM   Minutes", "https://… 1/3".
+_STAMP = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?")
+_ADDRESS = re.compile(r"(?:file|https?)://\S+(?: \d{1,4} ?/ ?\d{1,4})?")
+
 
 def without_furniture(pages: Sequence[Sequence[Part]], heights: Sequence[float]) -> list[list[Part]]:
     """`pages` (the parts of each in reading order) without furniture; a running header in words stays, once, aside.
@@ -46,6 +50,7 @@ def without_furniture(pages: Sequence[Sequence[Part]], heights: Sequence[float])
     it first stands on one of its first pages, else at the head of its page. So are words at an edge that change and
     that the text does not say.
     """
+    pages = [_as_typed(page, height) for page, height in zip(pages, heights, strict=True)]
     edges = [_edges(page, height) for page, height in zip(pages, heights, strict=True)]
     runs = _runs(edges)
     counted = {id(line) for page in edges for side in page for line in side if _is_counted(line)}
@@ -66,6 +71,17 @@ def without_furniture(pages: Sequence[Sequence[Part]], heights: Sequence[float])
         kept.append([*new, *(part for part in page if id(part) not in gone and id(part) not in moved)])
         rows.update(part.text for part in kept[-1] if isinstance(part, Line) and len(part.cells) > 1)
     return kept
+
+
+def _as_typed(page: Sequence[Part], height: float) -> Sequence[Part]:
+    """A page without what a browser that printed it set around it: the day and hour above, the address below."""
+    top, bottom = _edges(page, height)
+    if not bottom or not _ADDRESS.fullmatch(bottom[0].text):
+        return page
+    stamped = next((line for line in top[:1] if _STAMP.fullmatch(line.cells[0].text)), None)
+    title = replace(stamped, cells=stamped.cells[1:]) if stamped and len(stamped.cells) > 1 else None
+    kept = (title if part is stamped else part for part in page if part is not bottom[0])
+    return [part for part in kept if part is not None]
 
 
 def _edges(page: Sequence[Part], height: float) -> tuple[list[Line], list[Line]]:
