@@ -35,6 +35,7 @@ _PARTICULAR = 3.0    # a phrase or a NEAR says more than a word
 _FACTORS = {Scope.RESOLUTION: 1.5, Scope.AGENDA: 0.7, Scope.VOTE: 0.7}
 _HEADING = 0.5
 _ANNOUNCES = re.compile(r"(?:[:\u2013\u2014-]|\bthat)\W*\Z", re.IGNORECASE)
+_LONGEST_LEAD = 12    # words of what only announces; a longer lead says what was decided, its clauses in what way
 _ENDING = 12    # characters of a text that may say that more follows
 
 Mark = tuple[int, int]
@@ -242,7 +243,8 @@ def _is_heading(passage: Passage) -> bool:
     if passage.scope is not Scope.RESOLUTION:
         return passage.kind == "heading"
     words = width(passage.text)
-    return words <= 1 or (words <= 3 and passage.text.isupper()) or bool(_ANNOUNCES.search(passage.text[-_ENDING:]))
+    announces = words <= _LONGEST_LEAD and bool(_ANNOUNCES.search(passage.text[-_ENDING:]))
+    return announces or words <= 1 or (words <= 3 and passage.text.isupper())
 
 
 def _naming(tree: Node, item: Item, attendance: Sequence[Attendance]) -> Node | None:

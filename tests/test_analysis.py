@@ -156,7 +156,27 @@ def test_a_text_is_found_in_itself_as_a_phrase_whatever_its_case_and_form(text: 
 def test_a_finder_finds_the_tokens_that_are_looked_for(text: str, word: str) -> None:
     slots = [slot for pattern in analysis.word_patterns(word) for slot in pattern.slots]
     wanted = {slot.term for slot in slots}
-    assert list(Finder(slots).tokens(text)) == [token for token in analysis.tokens(text) if token.term in wanted]
+    expected = [token for token in analysis.tokens(text) if token.term in wanted]
+    assert list(Finder(slots).tokens(text)) == expected
+    for _ in "again", "and when the text was read before":
+        found = Finder(slots).positions(text, 7)
+        assert {(term, at) for term, several in found.items() for at in several} == {
+            (token.term, 7 + token.position) for token in expected}
+
+
+@given(st.text(alphabet="ab1/.- £'&", max_size=30), st.sampled_from(["a", "b1", "ab", "bn4", "£"]))
+def test_a_finder_finds_what_begins_so(text: str, prefix: str) -> None:
+    expected = {(token.term, token.position) for token in analysis.tokens(text) if token.term.startswith(prefix)}
+    for finder in Finder((Slot(prefix, prefix=True),)), Finder((Slot(prefix, prefix=True), Slot("nothing"))):
+        found = finder.positions(text)
+        assert {(term, at) for term, several in found.items() for at in several} == expected
+
+
+def test_a_finder_forgets_nothing_when_the_chains_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.chains.MOST", 5)
+    finder = Finder((Slot("bus"),))
+    for text in ("a bus", "one two three four five six", "the bus again", "a bus"):
+        assert bool(finder.positions(text)) == bool(Finder((Slot("bus"),)).positions(text)) == ("bus" in text)
 
 
 @pytest.mark.parametrize("text", ["", " ", "—", "***", "___", "\u0301", "()", "🏛", "\ud800", "\x00"])

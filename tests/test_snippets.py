@@ -1,11 +1,16 @@
+from time import process_time
+
 import pytest
 from build import a_paragraph, a_resolution, an_item
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import Attendance, AttendanceStatus, Item, MemberId, ParagraphKind, Person
+from index.analysis import tokens
+from index.passages import Scope
 from index.query import parse
 from index.snippets import MOST, Snippet, Snippets
+from index.tree import Also, Row, Word
 
 RESOLUTION, HEADING = ParagraphKind.RESOLUTION, ParagraphKind.HEADING
 
@@ -151,17 +156,80 @@ def test_an_item_without_any_text_shows_nothing() -> None:
     assert Snippets(parse("bus").tree).of(an_item("1", "Bus")).paragraphs == ()
 
 
+def typed(query: str, text: str) -> list[str]:
+    (shown,) = Snippets(parse(query).tree).of(an_item("1", "T", text)).paragraphs
+    assert set(shown.exact) <= set(shown.marks)
+    return [text[start:end] for start, end in shown.exact]
+
+
+@pytest.mark.parametrize(("query", "text", "exact"), [
+    ("school", "School places: schools, the school's, schooling.", ["School"]),
+    ("schools", "School places: schools, the school's, SCHOOLS.", ["schools", "school's", "SCHOOLS"]),
+    ('"school places"', "School places, school place.", ["School places"]),
+    ('"school places" OR school', "School places, school place.", ["School places", "school"]),
+    ("schools NEAR/3 bus", "Schools by bus, a school bus.", ["Schools", "bus", "bus"]),
+    ("sch* school", "A scheme for the school.", ["school"]),
+    ("mon cooperation", "Co-operation with Môn.", ["Môn"]),
+    ("S106 £2.2m", "S106 and Section 106: £2.2m of £2.2 million.", ["S106", "£2.2m"]),
+    ("18/00335/FUL 00335", "As in 18/00335/FUL.", ["18/00335/FUL"]),
+])
+def test_words_as_typed_are_told_from_other_forms(query: str, text: str, exact: list[str]) -> None:
+    assert typed(query, text) == exact
+
+
+def test_other_words_for_the_same_thing_are_marked_but_never_as_typed() -> None:
+    tree = Also(Word("IFD"), (Row("integrated front door"), Word("door")))
+    shown = Snippets(tree).of(an_item("1", "T", "The IFD, or door, is the integrated front door.")).paragraphs[0]
+    assert marked(shown) == "The [IFD], or [door], is the [integrated front door]."
+    assert shown.exact == ((4, 7),)
+
+
+@pytest.mark.parametrize("kind", [RESOLUTION, CLAUSE])
+@pytest.mark.parametrize("query", ["bus", "bus lane", '"bus lane"', "bus NEAR/4 lane", "bus*"])
+def test_a_decision_comes_before_a_text_that_matches_as_much(query: str, kind: ParagraphKind) -> None:
+    decision = "That the bus lane be made, subject to what the Highways Authority may say of each of these:"
+    item = an_item("1", "T", paragraphs=(
+        a_paragraph("The bus lane was shown: bus lane, bus lane.", "1"), a_paragraph(decision, "2", kind)))
+    assert [each.number for each in Snippets(parse(query).tree).of(item).paragraphs] == ["2", "1"]
+
+
+def test_the_same_text_but_for_case_and_its_end_is_shown_once() -> None:
+    shown = Snippets(parse("bus").tree).of(an_item("1", "T", "The bus.", "THE BUS;", "A bus."))
+    assert [each.text for each in shown.paragraphs] == ["The bus.", "A bus."]
+    assert shown.more == 1
+
+
+def test_a_very_long_table_is_marked_soon() -> None:
+    item = an_item("1", "T", "bus lane " * 10_000)
+    started = process_time()
+    shown = Snippets(parse('bus "bus lane" bus* bus NEAR/2 lane').tree).of(item)
+    assert process_time() - started < 5
+    assert shown.paragraphs[0].marks
+
+
 printed = st.text(max_size=60) | st.sampled_from(["the bus", "school-bus places", "£1.2m Môn"])
 queries = st.sampled_from([
     "bus", '"school bus"', "bus NEAR/2 places", "bus OR mon", "sch* -bus", "£1.2m", "kind:narrative bus", ""])
 
 
 @given(st.lists(printed, max_size=6), queries)
-def test_marks_lie_in_order_within_the_text(texts: list[str], query: str) -> None:
+def test_marks_lie_in_order_within_the_text_between_words(texts: list[str], query: str) -> None:
     shown = Snippets(parse(query).tree).of(an_item("1", "T", *texts))
     assert len(shown.paragraphs) <= MOST
     for each in shown.paragraphs:
         ends = [0, *(offset for mark in each.marks for offset in mark)]
         assert ends == sorted(ends)
-        assert all(start < end <= len(each.text) for start, end in each.marks)
-        assert all(not each.text[start].isspace() and not each.text[end - 1].isspace() for start, end in each.marks)
+        assert set(each.exact) <= set(each.marks)
+        words = [*tokens(each.text)]
+        assert {start for start, _ in each.marks} <= {word.start for word in words}
+        assert {end for _, end in each.marks} <= {word.end for word in words}
+
+
+@given(st.lists(printed, max_size=6), queries)
+def test_every_paragraph_shown_is_marked_when_any_matches(texts: list[str], query: str) -> None:
+    snippets = Snippets(parse(query).tree)
+    matching = {text for text in texts if snippets.marks(text, Scope.NARRATIVE).marks}
+    shown = snippets.of(an_item("1", "T", *texts))
+    assert bool(matching) == any(each.marks for each in shown.paragraphs)
+    assert not matching or all(each.text in matching for each in shown.paragraphs)
+    assert not matching or len(shown.paragraphs) + shown.more == sum(text in matching for text in texts)
