@@ -26,6 +26,7 @@ from crawler.minutes.prose import (
     orders,
     subject,
 )
+from crawler.minutes.reported import is_told
 from crawler.minutes.stems import holds
 from crawler.minutes.votes import voters
 
@@ -351,7 +352,7 @@ def _decides(text: str, word: re.Match[str]) -> bool:
     printed, before, after = word[0], text[max(0, word.start() - _FAR):word.start()], text[word.end():word.end() + _FAR]
     if _PAST.match(SENTENCE.split(before)[-1]) or (before.endswith(_QUOTE) and _QUOTES.search(before)):
         return False
-    if before in _QUOTE:
+    if before in _QUOTE or is_told(text, word.start()):
         return False
     if printed.lower() in _NOUNS:
         goes_on = _NOUN_GOES_ON.match(after) or _REFERENCE.match(after)

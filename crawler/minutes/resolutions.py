@@ -24,6 +24,7 @@ from crawler.minutes.motions import movers, opens_motion, words_moved_before
 from crawler.minutes.moving import read_fate, read_motion
 from crawler.minutes.polling import divisions, read_table, read_vote
 from crawler.minutes.progress import LABEL_LENGTH, Progress, say
+from crawler.minutes.reported import quoted_lines
 from crawler.minutes.stems import holds
 from crawler.minutes.undeclared import action_over, action_stated
 from crawler.minutes.votes import Tally, voters
@@ -52,8 +53,12 @@ def find_resolutions(lines: Sequence[Line], *, decided: bool = False) -> Found:
     """
     now = Progress(lines, decided, divisions=divisions(lines))
     closing = closings(lines)
+    quoted = quoted_lines([line.text for line in lines])
     for at, line in enumerate(lines):
-        _read(now, at, line, closing)
+        if at in quoted and now.open is None:
+            now.latest = None
+        else:
+            _read(now, at, line, closing)
     now.settle_motion()
     now.forget_captions()
     now.done.sort(key=lambda draft: draft.at)
