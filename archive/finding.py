@@ -47,7 +47,7 @@ def item_rows(connection: Connection, identifiers: Sequence[ItemId]) -> dict[Ite
 
 
 # A page of results asks twice for its items, and the next page, or the next search, for many of the same meetings.
-_head = lru_cache(maxsize=1 << 9)(to_head)
+_head = lru_cache(maxsize=1 << 10)(to_head)
 
 
 def _item(body: str) -> Item:
