@@ -90,6 +90,7 @@ _VOTE_BEGINS = re.compile(
     r"The (?:motion|proposal|recommendation|vote)\b|A (?:recorded |named )?vote\b|(?:This|It) was (?:duly |"
     r"unanimously |put to |then put to |carried|lost|defeated|passed)|There (?:were|voted)\b))"
 )
+_AMENDMENT_BEGINS = re.compile(r"(?<=[.;!?)”\"]) (?=(?:An? |The )?(?:AMENDMENT|Amendment|amendment)\b)")
 _VOTED = re.compile(r"\b(?:vot(?:e|es|ed|ing)|carried|lost|defeated|passed)\b", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\b")
 _THAT_OR_TO = re.compile(r"\b(?:that|to)\b")
@@ -220,7 +221,8 @@ def moved_words(text: str) -> str:
 
 
 def _before_vote(words: str) -> str:
-    """The words of a motion without the sentences after them that say how it was voted."""
+    """The words of a motion without the sentences after them that say how it was voted, or move to amend it."""
+    words = _AMENDMENT_BEGINS.split(words, maxsplit=1)[0]
     found = next((each for each in _VOTE_BEGINS.finditer(words) if _VOTED.search(words, each.end())), None)
     return words[:found.start()] if found else words
 

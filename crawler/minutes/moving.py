@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from archive.model import Action, Outcome, ParagraphKind
 from crawler.blocks import BlockKind
+from crawler.minutes.amendments import without_amendment
 from crawler.minutes.counting import counts, is_all_of_vote, is_division
 from crawler.minutes.decisions import action_of, is_unanimous
 from crawler.minutes.drafts import Draft
@@ -77,13 +78,16 @@ def _moves_and_settles(now: Progress, at: int, line: Line, said: Movers) -> bool
 
 def _is_of_amendment(now: Progress, at: int, line: Line, found: Fate | None) -> bool:
     """Whether the line moves an amendment, or says below an amendment's heading who did, and take it if so."""
-    mover = movers(line.text).mover
+    said = movers(line.text)
+    mover = said.mover
     alters = now.motion is not None and alters_motion(line.text)
     if (alters or now.amending) and found is None and accepts_amendment(line.text):
         now.open, now.amending, now.amendment_awaits = None, False, False
         return True
     if now.amendment_awaits and mover:
         now.amendment_awaits, now.open = False, None
+        if now.amendment:
+            now.amendment.mover, now.amendment.seconder = mover, said.seconder
         return True
     if not (alters or opens_amendment(line.text)) or (found and not found.amendment):
         return False
@@ -91,8 +95,16 @@ def _is_of_amendment(now: Progress, at: int, line: Line, found: Fate | None) -> 
         _open_motion(now, at, line, movers(moved))
     now.open, now.amending, now.latest, now.loose = None, found is None, None, Tally()
     now.amendment_awaits = now.amending and mover is None
+    if now.amending:
+        now.amendment = _amendment(at, line, said)
     now.number = line.number or now.number
     return True
+
+
+def _amendment(at: int, line: Line, said: Movers) -> Draft:
+    moved = Draft(at, line.number, Action.OTHER, line.text, mover=said.mover, seconder=said.seconder)
+    moved.say(moved_words(line.text) if said.mover else "")
+    return moved
 
 
 def _is_of_motion(now: Progress, at: int, line: Line, said: Movers) -> bool:
@@ -115,7 +127,7 @@ def _open_motion(now: Progress, at: int, line: Line, said: Movers) -> None:
     if not motion.is_empty and line.block.kind is not BlockKind.HEADING:
         motion.lead_lines.append(at)
     now.motion = now.open = motion
-    now.amending, now.divided, now.latest, now.loose = False, False, None, Tally()
+    now.amending, now.divided, now.latest, now.loose, now.amendment = False, False, None, Tally(), None
 
 
 def _open_notice(now: Progress, at: int, line: Line, words: str) -> None:
@@ -170,7 +182,8 @@ def read_fate(now: Progress, at: int, line: Line) -> bool:
         now.kinds[at] = ParagraphKind.VOTE
     if is_division(line.text):
         now.divide()
-    now.count(counts(line.text))
+    now.amending = now.amending or (found.amendment and not now.divided)
+    now.count(counts(without_amendment(line.text)))
     for side, listed in asked_to_be_recorded(line.text).items():
         now.tally().add(side, None, listed)
     if now.motion and not found.amendment and not now.amending and now.motion.seconder is None:
@@ -193,20 +206,22 @@ def _apply(now: Progress, at: int, found: Fate, text: str) -> None:
         return
     if found.amendment or (now.amending and not re.search(r"\bmotion\b", text, re.IGNORECASE)):
         now.amending, now.loose = False, Tally()
+        if now.amendment:
+            now.amendment.outcome = found.outcome
         return
     now.amending = False
     decided = now.motion or now.latest
     if decided is now.motion and decided and decided.in_speech:
         decided.at, decided.number, decided.printed = at, now.lines[at].number, settling_sentence(text)
     if decided is None:
-        now.fate = replace(found, unanimous=is_assent(text) or is_unanimous(text))
+        now.fate = replace(found, unanimous=is_assent(text) or is_unanimous(without_amendment(text)))
         return
     if decided is now.motion or not is_favour(text):
         decided.outcome = found.outcome
     if decided is now.motion and (said := _APPLICATION.findall(text[-80:]) or _SAID.findall(text[-80:])):
         decided.action = action_of(said[-1])
     if decided.unanimous is None:
-        decided.unanimous = is_assent(text) or is_unanimous(text)
+        decided.unanimous = is_assent(text) or is_unanimous(without_amendment(text))
     if found.outcome is not Outcome.CARRIED and decided is now.motion:
         decided.action = Action.OTHER
         now.settle_motion()

@@ -31,6 +31,7 @@ class Progress:
     open: Draft | None = None      # takes the clauses and words that follow
     motion: Draft | None = None    # waits for its fate, or carried, for the RESOLVED that may follow
     amending: bool = False
+    amendment: Draft | None = None   # the latest one, which may become the decision
     amendment_awaits: bool = False   # an amendment's heading stood alone: who moves next moves the amendment
     latest: Draft | None = None    # what a vote printed now is about, when no motion is open
     loose: Tally = field(default_factory=Tally)   # a vote printed before its decision
@@ -59,11 +60,15 @@ class Progress:
         self.side, self.aside = None, False
 
     def tally(self) -> Tally:
-        """The vote that what is printed now belongs to; an amendment's is nobody's."""
+        """The vote that what is printed now belongs to; an amendment's is its own."""
         if self.amending:
-            return Tally()
+            return self.tally_of_amendment()
         decided = self.motion or self.latest
         return decided.tally if decided else self.loose
+
+    def tally_of_amendment(self) -> Tally:
+        """The vote on the latest amendment; nobody's where none was moved."""
+        return self.amendment.tally if self.amendment else Tally()
 
     def divide(self) -> None:
         """The vote that follows sets the motion against the amendment, and so is the motion's own."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from archive.model import Action, Outcome, ParagraphKind
 from crawler.blocks import BlockKind
+from crawler.minutes.amendments import is_decided_by, without_amendment
 from crawler.minutes.closings import closings, is_caption
 from crawler.minutes.counting import counts
 from crawler.minutes.decisions import Decision, find_decisions, is_unanimous
@@ -148,9 +149,11 @@ def _decide(now: Progress, at: int, line: Line, decision: Decision) -> None:
     now.open = now.latest = draft
     if decision.apart and now.motion:
         return
-    if now.motion:
+    if now.amendment and now.amendment.outcome is Outcome.CARRIED and is_decided_by(draft, now.amendment, now.motion):
+        draft.adopt(now.amendment)
+    elif now.motion:
         _decide_motion(draft, now.motion)
-    now.motion, now.amending, now.side, now.aside = None, False, None, False
+    now.motion, now.amendment, now.amending, now.side, now.aside = None, None, False, None, False
     now.loose, now.fate, now.divided = Tally(), None, False
 
 
@@ -173,7 +176,7 @@ def _draft_of(now: Progress, at: int, line: Line, decision: Decision) -> Draft:
     for said_aside in (decision.aside, *_BRACKET.findall(line.text[:_LONGEST])):
         for side, listed in voters(said_aside).items():
             draft.tally.add(side, None, listed)
-    for side, count in (counts(line.text) or counts(f"vote {decision.aside}")).items():
+    for side, count in (counts(without_amendment(line.text)) or counts(f"vote {decision.aside}")).items():
         draft.tally.add(side, count)
     say(draft, decision.words or words_moved_before(decision.before))
     return draft
@@ -249,9 +252,12 @@ def _read_prose(now: Progress, at: int, line: Line) -> None:
     now.voting = holds(line.text, ("vot", "division")) and bool(_VOTING.search(line.text))
     if now.voting and (of := _VOTE_ON.search(line.text)):
         now.amending = of["amendment"] is not None
-    found = counts(line.text)
+    if now.amendment_awaits and now.amendment and now.amendment.is_empty:
+        now.amendment.say(line.text)
+    text = without_amendment(line.text)
+    found = counts(text)
     now.count(found)
-    unanimous = is_unanimous(line.text)
+    unanimous = is_unanimous(text)
     if now.latest and unanimous is not None and len(line.text) < LABEL_LENGTH:
         now.latest.unanimous = unanimous
         now.kinds[at] = ParagraphKind.VOTE
