@@ -139,6 +139,21 @@ def test_line_breaks_part_what_is_no_running_sentence() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("lines", [
+    ("(1) ask the parents,", "(2) print a notice; and", "(3) report back"),
+    ("RESOLVED: That", "(a) bins be blue,", "(b) dogs be led, and", "(c) all report in May"),
+    ("(1) of the lanes", "(2) of the paths"),
+    ("1. Able, J,", "2. Baker, K"),
+    ("(1) That bins be", "(2) That dogs be:", "(a) led,", "(b) fed, and", "(3) That cats be"),
+])
+def test_line_breaks_part_lines_whose_labels_count_on(lines: tuple[str, ...]) -> None:
+    assert texts(f"<p>{'<br>'.join(lines)}</p>") == list(lines)
+
+
+def test_a_label_that_counts_on_from_nothing_goes_on_with_its_sentence() -> None:
+    assert texts("<p>(1) made by the words of<br>(3) of that Act</p>") == ["(1) made by the words of (3) of that Act"]
+
+
 def test_what_is_not_shown_is_dropped_and_what_is_typed_is_text() -> None:
     html = (
         "<p>Shown<script>alert(1)</script><style>p{}</style><img alt='x'><span class='mgFileSize'>PDF 1 KB</span>"

@@ -5,6 +5,7 @@ styles, hidden elements, icons and file sizes of links) is dropped; a typed "<sc
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,6 +16,7 @@ from lxml.etree import _Element as Element
 
 from crawler.blocks import Block, BlockKind, one_line
 from crawler.documents.cells import Row, table_blocks
+from crawler.documents.labels import LEVELS, counts_on, label_of
 from crawler.documents.markup import has_class, parse
 from crawler.documents.numbering import List, label, list_of, list_style, number_in, style_of
 from crawler.numbers import typed
@@ -296,16 +298,18 @@ def _lines(raw: str) -> list[str]:
     """The lines of a block's text that line breaks really part; lines that a sentence runs through are joined."""
     joined: list[list[str]] = []
     last = ""    # the end of the line under way
+    opened: deque[str] = deque(maxlen=LEVELS)   # how the last ones began
     for line in raw.split("\n"):
         said = line.strip()
         if not said:
             last = ""
-        elif last and _runs_on(last, said):
+        elif last and _runs_on(last, said) and not counts_on(map(label_of, opened), said):
             joined[-1].append(line)
             last = f"{last} {said}"[-_TOLD_BY:]
         else:
             joined.append([line])
             last = said[-_TOLD_BY:]
+            opened.append(said[:_TOLD_BY])
     return [" ".join(lines) for lines in joined]
 
 
