@@ -157,3 +157,34 @@ def test_minutes_of_which_every_line_is_followed_by_a_blank_one() -> None:
     assert read[0].startswith("MINUTES OF PROCEEDINGS AT MEETING OF METROPOLITAN DISTRICT OF LIMERICK HELD IN THE")
     assert any(text.endswith("McCreesh, Ó Ceallaigh, O’Dea, O’Hanlon, Pond, Secas and Sheahan.") for text in read)
     assert "8." in read
+
+
+def test_a_label_that_counts_on_opens_a_paragraph_though_the_line_before_ends_in_and() -> None:
+    clauses = ("(ii) the complainant be told what was found out; and", "(iii) the Officer write a guide that is about",
+               "(A) letters and", "(B) gifts; and", "(iv) the report be published.")  # fmt: skip
+    assert texts("\n".join((*LINES, "", "RESOLVED that", "", *clauses))) == [WHOLE, "RESOLVED that", *clauses]
+
+
+def test_a_label_within_a_sentence_opens_no_paragraph() -> None:
+    said = ("The Clerk said that the works be done in the way that is set out in the",
+            "(7) of the Act and that nothing else be done.")  # fmt: skip
+    assert texts("\n".join((*LINES, "", *said))) == [WHOLE, " ".join(said)]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Councillor Ash moved and " * 70_000, "has 1,750,000 characters of text, more than 1,500,000"),
+        ("x\n" * 60_001, "has 60,001 lines of text, more than 60,000"),
+        ("A short sentence stands here.\n\n" * 10_001, "has more than 10,000 paragraphs"),
+        ("x" * 200_001, "has a line of 200,001 characters, more than 200,000"),
+    ],
+)
+def test_more_than_can_be_read_in_time_is_refused_with_its_measure(text: str, message: str) -> None:
+    with pytest.raises(UnreadableFile, match=message):
+        plain_blocks(text.encode(), "a.txt")
+
+
+def test_labels_after_a_clause_that_ends_with_and_are_lines_of_their_own() -> None:
+    clauses = ["(i) a notice be put on every one of the gates of the park; and", "(ii) the gates be shut on:"]
+    assert texts("\n".join(clauses)) == clauses

@@ -5,7 +5,7 @@ line after every one, as some converters leave them, where a blank line says not
 """
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,6 +14,7 @@ from archive.errors import UnreadableFile
 from crawler.blocks import Block, BlockKind, one_line
 from crawler.documents.cells import data_table
 from crawler.documents.hyphens import Vocabulary, whole_words
+from crawler.documents.labels import LEVELS, counts_on, label_of
 from crawler.documents.lines import BULLETS
 from crawler.documents.measures import LABEL
 
@@ -175,13 +176,16 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     width = _width(lines)
     spaced = _is_spaced(lines, width)
     group: list[_Line] = []
+    opened: deque[str] = deque(maxlen=LEVELS)   # how the last paragraphs began
     for line in lines:
-        if group and _continues(group[-1], line, width, spaced):
+        goes_on = group and _continues(group[-1], line, width, spaced)
+        if goes_on and not counts_on(map(label_of, opened), line.text):
             group.append(line)
         else:
             if group:
                 yield group
             group = [line]
+            opened.append(line.text)
     if group:
         yield group
 
