@@ -52,6 +52,7 @@ _SITE = re.compile(
     rb"https?://[a-z0-9.-]+(?::[0-9]+)?/(?:[\w.-]+/){0,3}(?:(?:mg|ie|uu)[a-z0-9]+\.aspx|documents/[sgb][0-9])",
     re.IGNORECASE,
 )
+_CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
 _LOOKED_AT = 1_000_000
 _BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old Word .doc file; save it as .docx or PDF and import that"),
@@ -132,6 +133,8 @@ def _reader(data: bytes, name: str) -> _Reader:
     opening = start.replace(b"\x00", b"") if wide else start
     if _XML.search(opening[:2048]) and not re.match(rb"<!doctype html|<html", opening, re.I):
         return _service
+    if not wide and len(start) - len(start.translate(None, _CONTROL)) > len(start) // 20:
+        return _text    # letters in pairs of bytes, or no text at all, in which "<a" may stand by chance
     return _html if _MARKUP.search(opening) else _text
 
 

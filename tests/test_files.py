@@ -138,3 +138,10 @@ def test_no_bytes_raise_anything_else(data: bytes, start: bytes) -> None:
         read_file(start + data, "noise", Given(KENT))
     except MinutebookError as error:
         assert "\n" not in str(error)  # noqa: PT017
+
+
+@pytest.mark.parametrize("begins", [b"", b"<a ", b"BM", b"\x7fELF<p>"])
+def test_a_binary_file_is_said_to_be_no_text(begins: bytes) -> None:
+    noise = bytes((at * at * 31 + at * 7) % 256 for at in range(20_000))
+    with pytest.raises(UnreadableFile, match=r"m\.txt: is no text file"):
+        read_file(begins + noise, "m.txt")

@@ -218,3 +218,16 @@ def test_a_report_is_no_minutes_and_has_its_words_page_by_page() -> None:
         "Treasury Management Strategy", "The strategy for borrowing is set out below."]
 
 
+
+
+def test_parse_says_beside_what_it_prints_that_pages_are_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "Parish Council minutes 3 March 2020.pdf"
+    file.write_bytes(scan())
+    monkeypatch.setattr(ocr, "_languages", lambda: ())
+    assert run(["parse", str(file)], {}) == 0
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["documents"][0]["needs_ocr"] is True
+    assert shown.err.startswith(f"{file.name}: pages of it are pictures")
+    assert shown.err.count("\n") == 1

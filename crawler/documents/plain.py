@@ -8,7 +8,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from archive.errors import UnreadableFile
 from crawler.blocks import Block, BlockKind, one_line
@@ -19,6 +19,10 @@ from crawler.documents.lines import BULLETS
 from crawler.documents.measures import LABEL
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_CHARACTERS = 1_500_000   # of text; the longest minutes seen have half of it
+MAX_LINES = 60_000           # that are not empty; the longest minutes seen have 42,000
+MAX_PARAGRAPHS = 10_000      # the longest minutes have three thousand
+MAX_LINE = 200_000           # characters of one line
 
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*\Z")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
@@ -56,12 +60,29 @@ class _Line:
 def plain_blocks(data: bytes, name: str) -> tuple[Block, ...]:
     """The text `data` as blocks; `name` is for messages. Raises `UnreadableFile` when it is no text, or too much."""
     text = decoded(data, name)
+    if found := too_much(text):
+        raise UnreadableFile(f"{name}: {found}; no minutes are as long")
     lines = list(_bullets_joined(line for page in _without_furniture(_pages(text)) for line in page))
     if not lines:
         raise UnreadableFile(f"{name}: holds no text")
     words = Vocabulary(whole_words((line.text, _is_broken(line.text)) for line in lines))
-    blocks = (_block(group, words) for group in _paragraphs(lines))
+    groups = list(islice(_paragraphs(lines), MAX_PARAGRAPHS + 1))
+    if len(groups) > MAX_PARAGRAPHS:
+        raise UnreadableFile(f"{name}: has more than {MAX_PARAGRAPHS:,} paragraphs; no minutes are as long")
+    blocks = (_block(group, words) for group in groups)
     return tuple(block for block in blocks if block.text)
+
+
+def too_much(text: str) -> str | None:
+    """What `text` has more of than can be read in time; `None` when it is not so."""
+    if len(text) > MAX_CHARACTERS:
+        return f"has {len(text):,} characters of text, more than {MAX_CHARACTERS:,}"
+    lines = [line for line in text.splitlines() if line and not line.isspace()]
+    if len(lines) > MAX_LINES:
+        return f"has {len(lines):,} lines of text, more than {MAX_LINES:,}"
+    if (longest := max(map(len, lines), default=0)) > MAX_LINE:
+        return f"has a line of {longest:,} characters, more than {MAX_LINE:,}"
+    return None
 
 
 def decoded(data: bytes, name: str) -> str:

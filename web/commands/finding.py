@@ -11,8 +11,9 @@ import click
 
 from archive.errors import InputError
 from archive.export import FORMATS
+from archive.model import Document
 from archive.shapes import as_json
-from crawler.files import Given, read_file
+from crawler.files import Contents, Given, read_file
 from index.query import Sort
 from index.search import SearchRequest
 from web import terminal
@@ -41,6 +42,16 @@ def parse(file: Path, url: str | None) -> None:
     else:
         answer = as_json(contents.report or contents.members or contents.committees)
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    if any(document.needs_ocr for document in _documents(contents)):
+        click.echo(f"{file.name}: pages of it are pictures and were not read: needs OCR (docs/operating.md)", err=True)
+
+
+def _documents(contents: Contents) -> Iterator[Document]:
+    """The documents that are the file itself: a scan of minutes, a report."""
+    for meeting in contents.meetings:
+        yield from meeting.documents
+    if contents.report:
+        yield contents.report
 
 
 @click.command()
