@@ -281,3 +281,9 @@ def test_a_title_in_two_halves_that_a_dash_parts_is_one() -> None:
 def test_an_outcome_in_capitals_heads_no_section(outcome: str) -> None:
     blocks = [bold("1. The Mill"), Block("Plans were shown."), bold(outcome), bold("2. Paths"), Block("Noted.")]
     assert [each.before for each in cut(blocks)[1]] == [(), ()]
+
+
+def test_parts_of_an_item_that_has_no_heading_are_items() -> None:
+    blocks = [Block("1 APOLOGIES"), Block("None."), Block("2 DECLARATIONS OF INTEREST"), Block("None."),
+              Block("3.1 NB03/2022/0001/F"), SAID, Block("3.2 STATISTICS"), SAID, Block("4 DATES"), SAID]  # fmt: skip
+    assert [number for number, _ in items_of(*blocks)] == ["1", "2", "3.1", "3.2", "4"]

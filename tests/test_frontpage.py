@@ -23,3 +23,8 @@ def test_a_time_is_no_venue(line: str, venue: str | None) -> None:
 def test_the_council_chamber_is_where_a_meeting_was_held() -> None:
     lines = (BODY, Block("HELD AT 7.00 P.M. ON TUESDAY, 8 NOVEMBER 2022"), Block("Council Chamber, Town Hall"))
     assert read_front(lines, "minutes.txt").venue == "Council Chamber, Town Hall"
+
+
+def test_a_body_before_the_word_minutes_is_the_one_that_met() -> None:
+    line = Block("Roads Committee Meeting minutes held in the Chamber on Tuesday 10 January 2023 at 7:00 pm")
+    assert read_front((line,), "a.txt").committee == "Roads Committee"
