@@ -147,7 +147,7 @@ class Clauses:
         if first or not self._path:
             return self._depth_of_restart(label, first)
         for depth in range(len(self._path) - 1, -1, -1):
-            if _skips(self._path[depth].places, possible):
+            if _skips(self._path[depth].places, possible) or _is_after_parts(self._path[depth].label, label):
                 return depth
         return None
 
@@ -169,6 +169,12 @@ class Clauses:
 def _is_next(before: Place, after: Place) -> bool:
     """Whether `after` is the next in a sequence; capitals and small letters are taken for each other (A, b, c)."""
     return before.style.lower() == after.style.lower() and before.ordinal + 1 == after.ordinal
+
+
+def _is_after_parts(before: str | None, label: str) -> bool:
+    """Whether `label` follows the whole that `before` is a part of: 2 after 1.3."""
+    whole, dotted, _ = (before or "").strip("().:").rpartition(".")
+    return bool(dotted) and whole.isdigit() and follows(whole, label.strip("().:"))
 
 
 def _skips(before: tuple[Place, ...], after: tuple[Place, ...]) -> bool:

@@ -14,6 +14,7 @@ from crawler.numbers import begins, follows, places
 _ONE_MORE = re.compile(
     r"\b(?:additional|further|amended|extra) (?:\w+ ){0,2}conditions?\b[^.;:]{0,60}:-?\Z", re.IGNORECASE
 )
+_LEFT_OPEN = re.compile(r"(?:\b(?:that|to)|:-?|[–-])\Z", re.IGNORECASE)
 BETWEEN = 12   # paragraphs without label that may stand between two clauses
 
 
@@ -21,6 +22,8 @@ def continues(draft: Draft, number: str, text: str, latest: str | None) -> bool:
     """Whether a numbered line is a clause of `draft`, and not the next minute after `latest`, the one before it."""
     if draft.clauses.goes_on_at(number):
         return True
+    if _follows_parts(draft, number):
+        return _alike(draft.clauses.first, text)
     if not draft.clauses and not begins(number) and not _lacks_first(draft, number):
         return False
     if draft.clauses and _is_of_another(draft, number):
@@ -33,10 +36,19 @@ def continues(draft: Draft, number: str, text: str, latest: str | None) -> bool:
     return _alike(draft.clauses.first, text) or not is_finished(draft.clauses.last)
 
 
+def _follows_parts(draft: Draft, number: str) -> bool:
+    """Whether a label follows the whole that the parts before it are of: 2 after 1.1 and 1.2."""
+    label = (draft.clauses.label or "").strip("().:")
+    whole, dotted, _ = label.rpartition(".")
+    return bool(dotted) and whole.isdigit() and follows(whole, number)
+
+
 def _lacks_first(draft: Draft, number: str) -> bool:
     """Whether a list begins with its second label after "that:": its first was lost, or is the item's own number."""
     is_second = any(place.ordinal == 2 and place.style.lower().startswith("a") for place in places(number))
     if number.startswith("(") and _ONE_MORE.search(draft.lead) and not (draft.number or "").startswith("("):
+        return True
+    if is_second and number.endswith(")") and _LEFT_OPEN.search(draft.lead):
         return True
     return is_second and draft.lead.endswith((":", ":-")) and not (draft.number and follows(draft.number, number))
 

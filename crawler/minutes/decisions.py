@@ -123,6 +123,7 @@ _PASSIVE = re.compile(r"\b(?:was|were)(?: [a-z]+ly)?\Z")
 _RECORDED = re.compile(
     r"(?:and signed|as (?:an? )?(?:true|correct|accurate)|for signature|(?:by|to|from) (?:the|full|a))\b", re.IGNORECASE
 )
+_ON_TERMS = re.compile(r"(?:subject to|on condition|with conditions|for the (?:following )?reasons?)\b", re.IGNORECASE)
 _MAJORITY = re.compile(
     r"\b(?:by|with|on) an? (?:[a-z]+ )?majority\b|\bby majority\b|\bmajority (?:vote|decision)\b|\bnot unanimous|"
     r"\bcasting vote\b|\bmwyafrif\b",
@@ -298,7 +299,8 @@ def _decision(text: str, word: re.Match[str]) -> Decision:
     action = _ACTIONS[word[0].lower()]
     if action is Action.OTHER:
         action = action_within(words, action)
-    if word[0].isupper() and _PASSIVE.search(before[-_FAR:]) and _RECORDED.match(words):
+    recorded = _RECORDED.match(words) or (word[0].lower() not in _FORMAL and _ON_TERMS.match(words))
+    if word[0].isupper() and _PASSIVE.search(before[-_FAR:]) and recorded:
         words = text[_start_of_sentence(text, word.start()):]
     said = f"{before[-80:]} {word[0]} {after[:leading]} {words[-40:]}"
     return Decision(action, before, words.strip(), is_unanimous(said), "" if reference else after[:leading])

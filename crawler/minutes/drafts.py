@@ -23,6 +23,7 @@ _OWN_WORD = {
 _OFFICE_ALONE = re.compile(r"(?:the )?(?:vice[- ])?chair(?:man|woman|person)?", re.IGNORECASE)
 _SUGGESTED = re.compile(r"\bproposed\b")
 _LAST_WORD = re.compile(r"[\w%)]\Z")
+_BEFORE_MOVERS = re.compile(r"(?P<words>[^.;]{3,300}\.) (?=(?:Proposed|Moved|Prop)\b)", re.IGNORECASE)
 _ASKS_FOR_MORE = re.compile(
     r"\b(?:and|or|that|to|the|an?|ac|neu|y|yr|bod|of|in|on|at|by|for|from|with|as|is|be|are|was|were|its|their|this|which|"
     r"councillors?|cllrs?|alderman|mr|mrs|ms|miss|dr|st|no|committee|council|cabinet|board)\Z",
@@ -115,6 +116,12 @@ class Draft:
         self.lead, parts = split_inline(_ASIDE.split(without_asides(words), maxsplit=1)[0])
         for label, text in parts:
             self.clauses.take(label, text)
+
+    def say_before_movers(self) -> None:
+        """Take for words, where there are none, what stands before its movers: "Mill Lane - object. Proposed A"."""
+        before = _BEFORE_MOVERS.match(self.printed) if self.is_empty else None
+        if before:
+            self.lead = before["words"]
 
     def adopt(self, motion: "Draft") -> None:
         """Take over from the motion that this decides: who moved it, how it was voted, what became of it."""

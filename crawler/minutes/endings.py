@@ -58,13 +58,19 @@ def without_asides(words: str) -> str:
     """
     if bracket := _LAST_BRACKET.search(words, max(0, len(words) - _LONGEST_ASIDE)):
         said = bracket["said"]
-        if is_all_of_vote(said) or _PAIR.fullmatch(said):
+        if is_all_of_vote(said) or _PAIR.fullmatch(said) or _names_both(said):
             words = words[:bracket.start()] + bracket["stop"]
     for found in reversed(tuple(_ASIDE_BEGINS.finditer(words, max(0, len(words) - _LONGEST_ASIDE)))):
         said = words[found.start(found.lastgroup or 0):].lstrip(" (")
         if _is_aside(found["mover"], found["vote"], said):
             words = words[:found.start()]
     return words
+
+
+def _names_both(said: str) -> bool:
+    """Whether `said` begins as who moved does, and names who seconded too: "prop Cllr Oak, sec Cllr Elm"."""
+    known = movers(said)
+    return bool(_MOVING.match(said) and known.mover and known.seconder)
 
 
 def _says_movers(said: str) -> bool:

@@ -10,13 +10,14 @@ from crawler.minutes.drafts import NEXT_PART, Draft, begins_anew, closes, is_fin
 from crawler.minutes.endings import is_note, opens_another
 from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
-from crawler.minutes.motions import goes_on_as_notice, movers
+from crawler.minutes.motions import Movers, goes_on_as_notice, movers
 from crawler.minutes.progress import LABEL_LENGTH, Progress, say
 from crawler.minutes.votes import side_line
 from crawler.numbers import begins
 
 _UNFINISHED = re.compile(r"(?:[:,–—-]|\b(?:and|or|that|to|the|a|ac|neu))\Z")
 _LONGEST_HEAD = 100   # characters of a line over some of the clauses
+_ENTRY = re.compile(r"[A-Z][^:.;]{1,60}: [^.;:]{2,150}")   # of a list whose lines have heads
 _MORE = re.compile(r";(?: and| or)?\Z")   # after a clause, so that the next paragraph is another one
 
 
@@ -105,7 +106,7 @@ def _adds_to(now: Progress, draft: Draft, at: int, line: Line) -> bool:
         return True
     if draft.lists(line.text) or _heads_more(now, draft, at):
         pass
-    elif clauses.last_is_bare and (NEXT_PART.match(line.text) or _MORE.search(clauses.last[-10:])):
+    elif _is_entry(now, draft, at) or _is_bare_clause(draft, line.text):
         clauses.take(None, line.text)
     elif line.text[0].islower() or _UNFINISHED.search(clauses.last[-10:]):
         clauses.go_on(line.text)
@@ -117,6 +118,21 @@ def _adds_to(now: Progress, draft: Draft, at: int, line: Line) -> bool:
         return False
     now.part(at, ParagraphKind.CLAUSE)
     return True
+
+
+def _is_bare_clause(draft: Draft, text: str) -> bool:
+    """Whether `text` is one more clause without label after another one."""
+    return draft.clauses.last_is_bare and bool(NEXT_PART.match(text) or _MORE.search(draft.clauses.last[-10:]))
+
+
+def _is_entry(now: Progress, draft: Draft, at: int) -> bool:
+    """Whether the line at `at` is one of two or more after a clause's colon: "Planning: Oak, Elm", "Audit: Ash"."""
+    line, after = now.lines[at], now.after(at)
+    if not _ENTRY.fullmatch(line.text) or side_line(line.text) or movers(line.text) != Movers(None, None):
+        return False
+    if draft.clauses.last.endswith((":", ":-")):
+        return after is not None and after.number is None and bool(_ENTRY.fullmatch(after.text))
+    return draft.clauses.last_is_bare and bool(_ENTRY.fullmatch(draft.clauses.last))
 
 
 def _heads_more(now: Progress, draft: Draft, at: int) -> bool:

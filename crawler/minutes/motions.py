@@ -21,19 +21,26 @@ _OFFICE_AND_HOLDER = re.compile(   # "the Deputy Mayor (Councillor Oak)"
 _MOVED_BY = re.compile(
     r"\b(?:(?:moved|proposed|nominated|cynigiwyd)"
     r"(?:(?: as an? (?:further )?amendment)? (?:by|gan)\b|(?= ?[:–-])|(?= (?:Cllr|Councillor)s?\b)) ?|"
-    r"cynigiodd (?=y |yr |Cyng)|(?:proposer|mover|cynigydd)(?= ?[:–-]| (?:Cllr|Councillor)\b) ?|prop(?:\.:?|:) ?|"
+    r"cynigiodd (?=y |yr |Cyng)|(?:proposer|mover|cynigydd)(?= ?[:–-]| (?:Cllr|Councillor)\b) ?|"
+    r"prop(?:\.:?|:|(?= (?:Cllr|Councillor)s?\b)) ?|"
     r"(?:motion|proposition|proposal) (?:of|by) (?=[A-Z]|the )|"
     r"(?:submitted|tabled|put forward|brought forward|presented) by (?=[^.;:]{3,80} seconded by ))[:–-]? ?",
     re.IGNORECASE,
 )
 _SECONDED_BY = re.compile(
     r"\b(?:(?:seconded|eiliwyd)(?: (?:by|gan)\b|(?= ?[:–-])|(?= (?:Cllr|Councillor)s?\b)) ?|"
-    r"eiliodd (?=y |yr |Cyng)|(?:seconder|eilydd)(?= ?[:–-]| (?:Cllr|Councillor)\b) ?|sec(?:\.:?|:) ?)[:–-]? ?",
+    r"eiliodd (?=y |yr |Cyng)|(?:seconder|eilydd)(?= ?[:–-]| (?:Cllr|Councillor)\b) ?|"
+    r"sec(?:\.:?|:|(?= (?:Cllr|Councillor)s?\b)) ?)[:–-]? ?",
     re.IGNORECASE,
 )
 _BARE_NAME = re.compile(   # "Proposed by Ada Oak, seconded by Bo Elm." of a community council, without titles
     r"(?P<name>[A-Z][a-z’'-]{1,20}(?: [A-Z]\.?)?(?: (?:Mac|Mc|O’|O')?[A-Z][a-z’'-]{1,20}){1,2})"
     r"(?=,? (?:and )?seconded by\b|[.;),]? ?\Z|\. |,? (?:that|to)\b|,? and (?:all |was |carried|agreed))"
+)
+_ABBREVIATED = re.compile(r"(?:prop|sec)[.: ]", re.IGNORECASE)
+_SECONDED_NEXT = re.compile(r"(?<=[\w.)]) (?=sec[.:])", re.IGNORECASE)   # "Prop. Cllr Oak Sec. Cllr Elm"
+_INITIALS = re.compile(   # "Prop. AO Sec. BE." of a parish council whose members are few
+    r"(?P<name>[A-Z]{2,3})(?=\.?\W*\Z|[,;)]| and |,? (?i:sec)|\.? (?i:sec|unan|all |carried|agreed|vote|passed))"
 )
 _NO_PERSON = NO_NAMES | PLACES | frozenset(each.title() for each in BODIES | OFFICES)
 _ASIDES = r"(?:,? [A-Z]{2,4}\b|,? ?\([^()]{0,80}\))*"
@@ -49,12 +56,12 @@ _SHOUTED = re.compile(r"\b(?:MOVED|PROPOSED|NOMINATED|SECONDED)\b")
 _BY = re.compile(r"\b(?:seconded|moved|proposed) by\W*\Z", re.IGNORECASE)
 _ANOTHER = re.compile(r"[;.] |\b(?:second|moved|proposed)|\b[a-z]{3,}ed by\b", re.IGNORECASE)
 _MOVING = re.compile(
-    r"\b(?:mov(?:ed|er|ing)|propos(?:ed|er|ing)|prop|second(?:ed|er|ing)|motion|amendment|"
+    r"\b(?:mov(?:ed|er|ing)|propos(?:ed|er|ing)|prop|sec|second(?:ed|er|ing)|motion|amendment|"
     r"cynigiwyd|cynigiodd|eiliwyd|eiliodd|"
     r"cynnig|gwelliant)\b",
     re.IGNORECASE,
 )
-_MOVING_STEMS = ("mov", "prop", "second", "motion", "amendment", "cyni", "cynnig", "gwelliant", "eili")
+_MOVING_STEMS = ("mov", "prop", "sec", "motion", "amendment", "cyni", "cynnig", "gwelliant", "eili")
 _AMENDMENT = re.compile(   # none are the "(Amendment) Regulations"
     r"(?<!\()\b(?:amendments?|gwelliant)\b(?!\)| (?:Act|Regulations?|Order|Rules|Bill)\b)", re.IGNORECASE
 )
@@ -142,7 +149,7 @@ def movers(text: str) -> Movers:
     if not holds(text, _MOVING_STEMS) or not _MOVING.search(text):
         return Movers(None, None)
     text = text[:_OPENING].replace(":-", ":")   # no part of a name, nor is a verb in capitals
-    text = _SHOUTED.sub(lambda verb: verb[0].lower(), text)
+    text = _SECONDED_NEXT.sub(", ", _SHOUTED.sub(lambda verb: verb[0].lower(), text))
     both = re.search(r"\b(?:moved|proposed) and seconded by ", text, re.IGNORECASE)
     if both:
         pair = list(names(text[both.end():both.end() + 200]))[:2]
@@ -161,6 +168,8 @@ def _said_passively(text: str, passive: re.Pattern[str]) -> str | None:
         after = text[match.end():match.end() + 120]
         if holder := _OFFICE_AND_HOLDER.match(after):
             return holder[0]
+        if (initials := _INITIALS.match(after)) and _ABBREVIATED.match(match[0]):
+            return initials["name"]
         name = next(find_names(after), None)
         if name and not _ANOTHER.search(after[:_start_of(after, name)]):
             return name.name

@@ -89,6 +89,7 @@ class Progress:
     def settle_motion(self) -> None:
         """List a carried motion that no RESOLVED followed; forget one that nothing became of."""
         if self.motion and self.motion.outcome is not None:
+            self.motion.say_before_movers()
             self.done.append(self.motion)
         self.motion = None
 

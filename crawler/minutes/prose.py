@@ -126,7 +126,8 @@ _ONLY_IT_WAS = re.compile(
     re.IGNORECASE,
 )
 ON_PROPOSAL = re.compile(
-    r"(?:on the (?:proposal|proposition|motion) of|proposed by|moved by) [^.;:()]{3,160}?,? (?=(?:that|to)\b)",
+    r"(?:on the (?:proposal|proposition|motion) of|proposed by|moved by) "
+    r"(?:[^.;:()]|\([^().;:]{1,60}\)(?=[ ,])){3,160}?,? (?=(?:that|to)\b|\([^()]{3,200}\),? (?:that|to)\b)",
     re.IGNORECASE,
 )
 # How it was decided, between the word and what was: "agreed by all present to", "resolved by 5 votes to 2 that".

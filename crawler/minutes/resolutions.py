@@ -29,12 +29,14 @@ from crawler.minutes.reported import quoted_lines
 from crawler.minutes.stems import holds
 from crawler.minutes.undeclared import action_over, action_stated
 from crawler.minutes.votes import Tally, voters
+from crawler.numbers import follows
 
 _BRACKET = re.compile(r"\([^()]{1,300}\)")
 _VOTING = re.compile(r"\b(?:vote|voting|voted|division)\b", re.IGNORECASE)
 _VOTE_ON = re.compile(r"\bon the (?:(?P<amendment>amendment)|(?:substantive |original |main )?motion)\b", re.IGNORECASE)
 _ON_A_VOTE = re.compile(r"\bon a vote of [^.;:]{0,20}\b(?:for|in favour|to|against)\b[^.;:]{0,80}\Z", re.IGNORECASE)
 _VOTE_BEFORE = 150   # characters before a deciding word in which it stands
+_SHORTEST_MATTER = 3   # characters
 _BELOW = 12   # lines under "Decision" in which its deciding word may stand
 _LONGEST = 4000   # characters of a decision in which brackets name voters
 
@@ -136,6 +138,8 @@ def _is_fate_of_motion(now: Progress, line: Line, decisions: Sequence[Decision])
 
 def _decide(now: Progress, at: int, line: Line, decision: Decision) -> None:
     before = now.done[-1] if now.done and now.done[-1] is now.latest else None
+    if _is_of_next_part(now, line, decision):
+        now.settle_motion()
     draft = _draft_of(now, at, line, decision)
     if before and ((before.is_heading and before is now.open) or (before.is_borrowed and draft.lead)):
         now.done.pop()
@@ -155,6 +159,17 @@ def _decide(now: Progress, at: int, line: Line, decision: Decision) -> None:
         _decide_motion(draft, now.motion)
     now.motion, now.amendment, now.amending, now.side, now.aside = None, None, False, None, False
     now.loose, now.fate, now.divided = Tally(), None, False
+
+
+def _is_of_next_part(now: Progress, line: Line, decision: Decision) -> bool:
+    """Whether a line is a numbered part after the one whose motion carried, and names itself what it decides.
+
+    "a) Mill Lane - object. Proposed A, seconded B. All in favour." and then "b) Pond. Noted.".
+    """
+    motion = now.motion
+    if motion is None or motion.outcome is None or decision.words or not (motion.number and line.number):
+        return False
+    return follows(motion.number, line.number) and len(decision.before) > _SHORTEST_MATTER
 
 
 def _draft_of(now: Progress, at: int, line: Line, decision: Decision) -> Draft:

@@ -47,7 +47,9 @@ _OTHERS = re.compile(
     r"apologies)[^:.;]{0,40}?(?: ?[:–-]| ?\([0-9])",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"[(–-] ?([0-9]{1,3})\)?\.?\Z")
+_TRAILING = re.compile(r"[(–-] ?(?:total ?[:=-]? ?)?([0-9]{1,3})\)?\.?\Z", re.IGNORECASE)
+_LEADING = re.compile(r"(?P<number>[0-9]{1,3})(?: votes?)? ?(?:[:–-] ?|\()(?P<names>[^()0-9]{2,})\)?\Z")
+_BRACKETED = re.compile(r"\A\(([^()]*)\)\Z")
 _DIVISION = re.compile(
     r"(?:for (?:the )?)?(?:(?P<amendment>amendment)|motion)(?: by [^():]{3,80}?)?"
     r"(?:(?: ?[:–-] ?| ?\()(?P<number>[0-9]{1,3})(?: votes?| members?)?\)?)?\W*\Z",
@@ -197,6 +199,8 @@ def _side_within(head: re.Match[str], said: str) -> SideLine | None:
     is_amendment = head["amendment"] is not None
     if not rest or is_nobody(rest):
         return SideLine(side_of(head), count or 0, "", is_amendment) if rest or count is not None else None
+    if count is None and (leading := _LEADING.match(rest)):
+        count, rest = int(leading["number"]), leading["names"]
     trailing = _TRAILING.search(rest)
     count = int(trailing[1]) if count is None and trailing else count
     return SideLine(side_of(head), count, rest, is_amendment) if _name_list(rest) else None
@@ -271,7 +275,8 @@ def name_list(text: str) -> tuple[str, ...]:
 
 
 def _name_list(text: str) -> list[str]:
-    bare = re.sub(r"[(–-] ?[0-9]{1,3}\)?\.?\Z", "", text).strip(" .")
+    bare = _TRAILING.sub("", text).strip(" .")
+    bare = _BRACKETED.sub(r"\1", bare)
     titled = _titled(bare)
     if titled:
         return titled if len(" ".join(titled)) * 2 > len(bare) - 20 else []
