@@ -15,6 +15,7 @@ from crawler.minutes.fates import fate
 from crawler.minutes.lines import Line
 from crawler.minutes.prose import is_body, is_subjunctive
 from crawler.minutes.votes import side_line
+from crawler.numbers import follows
 
 _VERB = (
     r"(?P<verb>noted|agreed|approved|endorsed|determined|adopted|accepted|deferred|refused|confirmed|ratified|granted|"
@@ -72,6 +73,19 @@ _MEETING_ENDS = re.compile(
     r"(?:This|That) (?:then )?(?:concluded|ended|closed) the (?:meeting|business))\b.{0,80}\Z",
     re.IGNORECASE,
 )
+_BE_DONE = re.compile(   # "The application be REFUSED."
+    r"(?:The|That the|This) (?:[a-z-]+ ){0,3}(?:application|appeal|request|permission|consent|licence)"
+    r"(?: [^.;:]{1,80})? be (?P<verb>REFUSED|GRANTED|APPROVED|DEFERRED)(?: [^.;:]{1,120})?\.?"
+)
+_LETTERED = re.compile(r"\(?[a-z]{1,4}\)?")
+_DOCUMENT_WAS = re.compile(   # one sentence, and no more
+    r"(?:The )?(?:[\w’'/&-]+ ){0,5}?(?:reconciliations?|accounts?|reports?|minutes|correspondence|payments?|budget|"
+    r"invoices?|balances?|statements?|receipts|updates?|letters?|schedule)"
+    r"(?: (?:for|of|from|to)(?: [\w’'/&-]+){1,5})? "
+    r"(?:was|were) (?:received and |reviewed and |duly |unanimously )?(?P<verb>noted|approved|adopted|agreed)"
+    r"(?: unanimously| by all)?\.?"
+)
+_NEAR = 6   # lines in which the part before or after stands
 _APPROVING = (Action.APPROVED, Action.AGREED)
 _LONGEST = 600   # characters of a closing sentence
 
@@ -88,6 +102,9 @@ def closings(lines: Sequence[Line]) -> dict[int, Decision]:
             listed = True   # of what was decided, if the line above it ends with a colon
         elif not (_is_vote(lines[at].text) or _MEETING_ENDS.match(lines[at].text)):
             break
+    for at in range(len(lines)):
+        if at not in found and (noted := _of_part(lines, at)):
+            found[at] = noted
     for at, line in enumerate(lines[:_MOST]):
         if at not in found and (approval := _approval(line.text)):
             found[at] = approval
@@ -101,6 +118,17 @@ def _approval(text: str) -> Decision | None:
         if said and not _REPORTING.search(said["body"]) and (action := _action(said)) in _APPROVING:
             return Decision(action, "", sentence, is_unanimous(text[:_LONGEST]))
     return None
+
+
+def _of_part(lines: Sequence[Line], at: int) -> Decision | None:
+    """The decision that is all of a lettered part between others: "b) The bank reconciliation was noted." """
+    line = lines[at]
+    said = _DOCUMENT_WAS.fullmatch(line.text) if line.number and _LETTERED.fullmatch(line.number) else None
+    if said is None:
+        return None
+    beside = {each.number for each in (*lines[max(0, at - _NEAR):at], *lines[at + 1:at + 1 + _NEAR]) if each.number}
+    among = any(follows(line.number or "", each) or follows(each, line.number or "") for each in beside)
+    return Decision(action_of(said["verb"]), "", line.text, is_unanimous(line.text)) if among else None
 
 
 def _action(said: re.Match[str]) -> Action:
@@ -130,6 +158,8 @@ def closing(text: str) -> Decision | None:
     sentence = _SENTENCES.split(text)[-1]
     if len(sentence) > _LONGEST:
         return None
+    if ordered := _BE_DONE.fullmatch(sentence):
+        return Decision(action_of(ordered["verb"]), "", sentence, is_unanimous(sentence))
     by_a_body = _by_a_body(sentence)
     found = by_a_body or _it_was(sentence)
     if found is None or _REPORTING.search(found["body"]):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from archive.model import Action
+from crawler.minutes.actions import ACTIONS, action_of_welsh
 from crawler.minutes.counting import counts, poll_at_start
 from crawler.minutes.motions import movers
 from crawler.minutes.prose import (
@@ -30,26 +31,11 @@ from crawler.minutes.reported import is_told
 from crawler.minutes.stems import holds
 from crawler.minutes.votes import voters
 
-_ACTIONS = {
-    "resolved": Action.RESOLVED, "resolution": Action.RESOLVED, "resolutions": Action.RESOLVED,
-    "penderfynwyd": Action.RESOLVED,
-    "agreed": Action.AGREED, "cytunwyd": Action.AGREED,
-    "recommended": Action.RECOMMENDED, "argymhellwyd": Action.RECOMMENDED,
-    "noted": Action.NOTED, "nodwyd": Action.NOTED,
-    "approved": Action.APPROVED, "granted": Action.APPROVED, "adopted": Action.APPROVED,
-    "cymeradwywyd": Action.APPROVED,
-    "refused": Action.REFUSED, "gwrthodwyd": Action.REFUSED,
-    "deferred": Action.DEFERRED, "gohiriwyd": Action.DEFERRED,
-    "referred": Action.REFERRED, "cyfeiriwyd": Action.REFERRED,
-    "decision": Action.OTHER, "decisions": Action.OTHER, "decided": Action.OTHER, "determined": Action.OTHER,
-    "penderfyniad": Action.OTHER, "penderfyniadau": Action.OTHER, "requested": Action.OTHER, "ordered": Action.OTHER,
-    "directed": Action.OTHER, "endorsed": Action.OTHER, "delegated": Action.OTHER,
-}  # fmt: skip
 _FORMAL = frozenset({"resolved", "agreed", "recommended", "decided", "penderfynwyd", "cytunwyd", "argymhellwyd"})
 _NOUNS = frozenset({"decision", "decisions", "resolution", "resolutions", "penderfyniad", "penderfyniadau"})
-_SHOUTED = frozenset({"delegated"})   # these decide in capitals only
+_SHOUTED = frozenset({"delegated", "declined"})   # these decide in capitals only
 _WORD = re.compile(
-    rf"(?<![\w’'-])({'|'.join(_ACTIONS)})(?=(?:unanimously)?(?:that|to)\b|[^\w’'-]|\Z|-[ -])", re.IGNORECASE
+    rf"(?<![\w’'-])({'|'.join(ACTIONS)})(?=(?:unanimously)?(?:that|to)\b|[^\w’'-]|\Z|-[ -])", re.IGNORECASE
 )
 _NOT_DECIDING = re.compile(
     r"\b(?:been|be|being|not|get|got|getting|to|were|are|is|when|if|until|once|as|had)\W*\Z", re.IGNORECASE
@@ -60,7 +46,8 @@ _CAPITALS_AFTER = re.compile(
 )
 _WERE = re.compile(r"\bwere (?:[a-z]+ly |duly |then )?\Z")   # AGREED in capitals; differences were RESOLVED
 _GOES_ON = re.compile(
-    r"\W*(?:\Z|(?:that|to|the|nem|without|subject|for|with|until|as|on|made|bod|i|y|yn)\b|unanimous)|"
+    r"\W*(?:\Z|(?:that|to|the|nem|without|subject|for|with|until|as|on|made|bod|i|y|yn)\b|unanimous|"
+    r"(?:further|also)\b(?= ?[:–-]| (?:that|to)\b))|"
     r" ?(?:[:;–—,.(]|- ?)",
     re.IGNORECASE,
 )
@@ -93,6 +80,7 @@ _PAST = re.compile(
 )
 _NEXT_DECISION = re.compile(
     r"(?:,|;|\.)?(?: and| further|,){0,5}(?: it was)?(?: further| also){0,3} (?=RESOLVED|AGREED|RECOMMENDED)|"
+    r"(?<=[.;]) (?=Resolved(?: further| also)?(?: ?[:–-]| that\b| to\b))|"
     r" / (?=(?:RESOLVED|AGREED|RECOMMENDED|NOTED|Resolved|Agreed|Recommended|Noted|PENDERFYNWYD|Penderfynwyd|CYTUNWYD|"
     r"Cytunwyd|ARGYMHELLWYD|Argymhellwyd|NODWYD|Nodwyd)\b)|"
     r"(?<=[.;]) (?=It was (?:[a-z]+ ){0,2}(?:resolved|agreed|decided) (?:that|to) )"
@@ -155,6 +143,10 @@ _MOVED_AND_CARRIED = re.compile(
     r"(?P<verb>carried|passed|agreed|approved)(?: unanimously| nem\.? con\.?)?,? ?(?:[:–-]+ )?"
     r"(?=(?:that|to) )",
     re.IGNORECASE,
+)
+_PUT_OFF = re.compile(   # "3 Mill Lane: Deferred to next meeting"
+    r"[^.;:]{2,120}(?::| [–-]) (?:This (?:item|application) was )?(?:Deferred|DEFERRED) (?:to|until) "
+    r"(?:the |a |our )?(?:next|following|future|later) (?:[a-z]+ )?meeting\b[^.;:]{0,40}\.?"
 )
 _ACTION_AGREED = re.compile(r"(?:Actions?|ACTIONS?) (?:agreed|AGREED) ?[:–-] ?(?=\w)")
 _LEADING = re.compile(
@@ -224,8 +216,10 @@ def _decision_was(text: str) -> Decision | None:
         return Decision(action_within(words, Action.OTHER), "", words, is_unanimous(found[0]))
     if agreed := _ACTION_AGREED.match(text):
         return Decision(Action.AGREED, "", text[agreed.end():], None)
+    if _PUT_OFF.fullmatch(text):
+        return Decision(Action.DEFERRED, "", text, None)
     yes = _ALL_SAID.fullmatch(text)
-    return Decision(_ACTIONS[(yes["verb"] or yes["was"]).lower()], "", "", is_unanimous(text)) if yes else None
+    return Decision(ACTIONS[(yes["verb"] or yes["was"]).lower()], "", "", is_unanimous(text)) if yes else None
 
 
 def _resolves(text: str) -> Decision | None:
@@ -246,13 +240,13 @@ def _closing(text: str) -> Decision | None:
     by_motion = found and (found["all"] or found["so"])
     if found is None or _PAST.match(text) or (by_motion and not MOVED.search(text)):
         return None
-    action = _ACTIONS[(found["word"] or found["all"] or found["so"]).lower()]
+    action = ACTIONS[(found["word"] or found["all"] or found["so"]).lower()]
     return Decision(action, text[:found.start()].strip(), "", is_unanimous(found[0]))
 
 
 def _stated(text: str) -> Decision | None:
     found: re.Match[str] | None = None
-    if not holds(text, _ACTIONS):
+    if not holds(text, ACTIONS):
         return None
     at = 0
     for _ in range(_MOST):
@@ -283,7 +277,7 @@ def is_unanimous(text: str) -> bool | None:
 
 def action_of(word: str) -> Action:
     """The action of a deciding word."""
-    return _ACTIONS.get(word.lower(), Action.OTHER)
+    return ACTIONS.get(word.lower(), Action.OTHER)
 
 
 def is_past(sentence: str) -> bool:
@@ -296,7 +290,7 @@ def _decision(text: str, word: re.Match[str]) -> Decision:
     reference = _REFERENCE.match(after) if word[0].lower() in _NOUNS else None
     leading = reference.end() if reference else _leading(after)
     words = after[leading:]
-    action = _ACTIONS[word[0].lower()]
+    action = ACTIONS[word[0].lower()]
     if action is Action.OTHER:
         action = action_within(words, action)
     recorded = _RECORDED.match(words) or (word[0].lower() not in _FORMAL and _ON_TERMS.match(words))
@@ -346,8 +340,10 @@ def _voters_at_start(text: str) -> int:
 
 def action_within(words: str, otherwise: Action) -> Action:
     """What a decision says after a heading that does not ("DECISION: Permission GRANTED"; "Decision: Approved")."""
+    if welsh := action_of_welsh(words):
+        return welsh
     inner = _WORD.search(words[:200])
-    return _ACTIONS[inner[0].lower()] if inner and (inner[0].isupper() or inner.start() == 0) else otherwise
+    return ACTIONS[inner[0].lower()] if inner and (inner[0].isupper() or inner.start() == 0) else otherwise
 
 
 def _decides(text: str, word: re.Match[str]) -> bool:

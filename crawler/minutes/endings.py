@@ -40,6 +40,13 @@ _MOVING = re.compile(
 )
 _POINTED = re.compile(r"\b((?i:prop|sec)|Mr|Mrs|Ms|Dr|Cllr|[A-Z])\.")
 _LONGEST_ASIDE = 200
+# A sentence of what somebody said after the decision, or of the end of the meeting.
+_TOLD_AFTER = re.compile(
+    r"(?<=[a-z0-9)”’\"][.;!?]) (?=(?:Councillor|Cllr|Alderman|Mr|Mrs|Ms|Miss|Dr|"
+    r"The (?:Vice-)?Chair\w*|The Mayor|The Clerk)\b\.?(?: [A-Z][\w.’'-]*){0,4} (?:then |also )?"
+    r"(?:thanked|congratulated|commented|asked whether|remarked|welcomed|expressed|said|replied|reported|explained)\b|"
+    r"The (?:meeting|hearing) (?:closed|ended|adjourned|concluded|finished|was closed) (?:at|on)\b)"
+)
 _LAST_BRACKET = re.compile(r" ?\((?P<said>[^()]{3,120})\)(?P<stop>\.?)\Z")
 _TITLED = r"(?:Cllr|Councillor|Cr|Mr|Mrs|Ms|Miss|Dr)\b\.? ?[A-Z][^()/,;:]{1,40}?"
 _PAIR = re.compile(rf"(?P<mover>{_TITLED}) ?/ ?(?P<seconder>{_TITLED})")
@@ -56,6 +63,8 @@ def without_asides(words: str) -> str:
     """The words of a decision without what stands after them, be it in brackets: who moved it, how it was voted, who
     came or went.
     """
+    if told := _TOLD_AFTER.search(words):
+        words = words[:told.start()]
     if bracket := _LAST_BRACKET.search(words, max(0, len(words) - _LONGEST_ASIDE)):
         said = bracket["said"]
         if is_all_of_vote(said) or _PAIR.fullmatch(said) or _names_both(said):

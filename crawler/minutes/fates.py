@@ -10,8 +10,8 @@ from crawler.minutes.stems import holds
 
 _STEMS = (
     "carried", "passed", "derbyniwyd", "lost", "defeated", "fell", "rejected", "gwrthodwyd", "withdrawn", "tynnwyd",
-    "agreed", "approved", "adopted", "cariwyd", "pasiwyd", "collwyd", "gollwyd", "syrthiodd", "trechwyd", "in favour",
-    "withdrew", "became the",
+    "agreed", "approved", "adopted", "cariwyd", "pasiwyd", "collwyd", "gollwyd", "syrthiodd", "trechwyd", "disgynnodd",
+    "in favour", "withdrew", "became the",
 )  # fmt: skip
 _SUBJECT_STEMS = (    # of whatever a fate is said of, and of who seconded it
     "motion", "amendment", "propos", "second", "recommend", "resolution", "it was", "this was", "ynnig", "welliant",
@@ -21,7 +21,7 @@ _FATE = re.compile(
     r"(?P<carried>carried(?! (?:out|forward|over)\b)|passed(?! (?:to|on|away|through)\b)|derbyniwyd|cariwyd|pasiwyd)|"
     r"(?P<became>became the (?:finding|decision|resolution)\b)|"
     r"(?P<lost>lost|defeated|(?-i:fell|FELL)(?! (?:to|by|from|on|under|in)\b)|rejected|gwrthodwyd|[cg]ollwyd|syrthiodd|"
-    r"trechwyd)|"
+    r"trechwyd|disgynnodd)|"
     r"(?P<withdrawn>withdrawn|(?P<withdrew>withdrew)|tynnwyd yn ôl)|"
     r"(?P<agreed>(?:(?<=was )|(?<=were )|(?<= and ))(?:then |duly |unanimously )?(?:agreed|approved|adopted)"
     r"(?! (?:to|that)\b)))\b",

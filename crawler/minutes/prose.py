@@ -12,7 +12,7 @@ from crawler.minutes.vocabulary import BODIES, words
 SENTENCE = re.compile(r"[.;!?] ")
 _ADVERBS = words(
     "unanimously accordingly therefore then thereupon further also duly formally subsequently now hereby jointly "
-    "collectively generally so it was were is has had have and that"
+    "instead collectively generally so it was were is has had have and that"
 )
 _WORDS = re.compile(r"[^\W\d_][\w'’&-]*")
 _OFFICE_HOLDER = re.compile(r"\b(?:executive|cabinet|lead) member\b|\bportfolio holder\b")
@@ -135,6 +135,7 @@ HOW_VOTED = re.compile(
     r"(?:,? (?:unanimously|without dissent|on a show of hands|nem\.? con\.?|by majority(?: vote)?|"
     r"by all(?: (?:the )?(?:members|councillors))?(?: present)?|by an? (?:[a-z]+ )?majority(?: vote| decision)?|"
     r"by [0-9a-z]+ votes?(?: for)? (?:to|and) [0-9a-z]+(?: against)?|"
+    r"(?:with )?(?:councillors?|cllrs?|mr|mrs|ms|miss|dr) [^.;:()]{2,80}? (?:dissenting|abstaining|voting against)|"
     r"with (?:[0-9]+|one|two|three|four|five|no) (?:abstentions?|members? abstaining|votes? against|against))){1,3},?"
     r"(?= (?:that|to)\b)",
     re.IGNORECASE,
@@ -147,9 +148,16 @@ _BODY_NAME = (
 # "The Board considered the offer and", "The Board, having heard from its officers,": the body itself goes on to decide.
 _BODY_FIRST = re.compile(
     rf"\W*{_BODY_NAME}(?: then| also)? {_TALK} (?P<what>[^.;:]{{1,200}}?),? and|"
-    rf"\W*{_BODY_NAME},? (?:having|after|following) (?P<first>[^.;:]{{1,200}}),",
+    rf"\W*{_BODY_NAME},? (?:having|after|following) (?P<first>[^.;:]{{1,200}}),|"
+    rf"\W*{_BODY_NAME} (?:did not|declined to) (?P<instead>[^.;:]{{1,120}}?),? (?:and|but)",
     re.IGNORECASE,
 )
+# Under which rule it was resolved: "resolved in terms of section 50A(4) of the Act to exclude the public".
+_UNDER_RULE = re.compile(
+    r",? (?:in terms of|under|pursuant to|in accordance with|by virtue of) [^;:]{3,160}?,? (?=(?:to|that)\b)",
+    re.IGNORECASE,
+)
+_UNANIMOUSLY = re.compile(r"\W*unanimously \Z", re.IGNORECASE)
 _WHO_SAID = re.compile(r"\b(?:that|whether|who|which|had)\b", re.IGNORECASE)
 _SECONDED_COMMA = re.compile(r"\bseconded\b[^.;:]{0,80}, ?(?:it was )?\Z", re.IGNORECASE)
 _LEFT_OPEN = re.compile(r" (?:that|to)\W*\Z")
@@ -171,6 +179,8 @@ def decides_in_prose(word: str, before: str, after: str) -> bool:
         after = f" {after[proposal.end():]}"
     if voted := HOW_VOTED.match(after):
         after = after[voted.end():]
+    if word == "resolved" and (rule := _UNDER_RULE.match(after)):
+        after = f" {after[rule.end():]}"
     if _NOT_DECIDING.search(_IT_WAS.sub("", before)) or _SATISFIES.match(after) or _VOTE_TO_COME.match(after):
         return False
     if not is_reported(sentence) and _decides_plainly(word, before, sentence, after):
@@ -188,6 +198,8 @@ def _decides_plainly(word: str, before: str, sentence: str, after: str) -> bool:
     if not _CLAUSE_FOLLOWS.match(after):
         return False
     nobody = word == "recommended"   # "it was recommended" may be the report's own words
+    if _UNANIMOUSLY.fullmatch(sentence):
+        return True
     by_members = word == "resolved" and _MEMBERS.match(sentence)
     if not (is_moved(before) or (_it_was(sentence) and not nobody) or _by_the_body(sentence) or by_members):
         return False
@@ -216,7 +228,7 @@ def _decides_after_all(word: str, sentence: str, after: str) -> bool:
 def _body_first(sentence: str) -> bool:
     """Whether a sentence says what the body heard or discussed, and goes on with what it did."""
     found = _BODY_FIRST.match(sentence)
-    if found is None or _WHO_SAID.search(found["what"] or found["first"]):
+    if found is None or _WHO_SAID.search(found["what"] or found["first"] or found["instead"]):
         return False
     return not set(_WORDS.findall(sentence[found.end():].lower())) - _ADVERBS
 

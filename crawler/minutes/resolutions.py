@@ -15,7 +15,7 @@ from crawler.blocks import BlockKind
 from crawler.minutes.amendments import is_decided_by, without_amendment
 from crawler.minutes.closings import closings, is_caption
 from crawler.minutes.counting import counts
-from crawler.minutes.decisions import Decision, find_decisions, is_unanimous
+from crawler.minutes.decisions import Decision, action_within, find_decisions, is_unanimous
 from crawler.minutes.drafts import Draft
 from crawler.minutes.endings import is_reason_of_clause, opens_another, without_asides
 from crawler.minutes.fates import Fate, fate, is_favour
@@ -64,6 +64,7 @@ def find_resolutions(lines: Sequence[Line], *, decided: bool = False) -> Found:
             _read(now, at, line, closing)
     now.settle_motion()
     now.forget_captions()
+    _name_actions(now)
     now.done.sort(key=lambda draft: draft.at)
     now.settle_kinds()
     return Found(tuple(now.kinds), tuple(now.done))
@@ -115,6 +116,13 @@ def _caption(now: Progress, at: int, line: Line, decision: Decision, closing: Ma
     else:
         now.open = now.latest = None
     now.kinds[at] = ParagraphKind.HEADING
+
+
+def _name_actions(now: Progress) -> None:
+    """Let what stands under "Decision" say what was done: "Decision" and then "Approved subject to conditions"."""
+    for draft in now.done:
+        if draft.action is Action.OTHER and is_caption(draft.printed.rstrip(":")):
+            draft.action = action_within(draft.lead, Action.OTHER)
 
 
 def _decides_below(now: Progress, at: int, closing: Mapping[int, Decision]) -> bool:
