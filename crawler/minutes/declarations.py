@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from archive.model import Declaration, InterestKind, Paragraph, ParagraphKind
-from crawler.minutes.names import found_names, is_bare_name
+from crawler.minutes.names import Printed, found_names, is_bare_name
 from crawler.minutes.stems import holds
 from crawler.minutes.subjects import Subjects, names_of
 from crawler.minutes.vocabulary import OFFICES
@@ -19,9 +19,10 @@ _OF_INTERESTS = re.compile(
 )
 _KINDS = (
     (None, r"\bnon[- ]disclosable"),
-    (InterestKind.NON_PECUNIARY, r"\bnon[- ]?(?:disclosable )?pecuniary|\bnot (?:a )?pecuniary|\banariannol"),
+    (InterestKind.NON_PECUNIARY,
+     r"\bnon[- ]?(?:disclosable )?pecuniary|\bnot (?:a )?pecuniary|\bnon[- ]?financial interest|\banariannol"),
     (InterestKind.DISCLOSABLE_PECUNIARY, r"\bdisclosable pecuniary|\bDPIs?\b|\bariannol datgeladwy"),
-    (InterestKind.PECUNIARY, r"\bpecuniary|\bariannol"),
+    (InterestKind.PECUNIARY, r"\bpecuniary|\bfinancial interest|\bariannol"),
     (InterestKind.NON_REGISTRABLE, r"\bnon[- ]?regist(?:e)?rable|\bNRIs?\b"),
     (InterestKind.OTHER_REGISTRABLE, r"\bother regist(?:e)?rable|\bORIs?\b"),
     (InterestKind.PREJUDICIAL, r"(?<!non )(?<!non-)(?<!not )\bprejudicial|\brhagfarnol|\bniweidiol"),
@@ -33,6 +34,9 @@ _MATTER = re.compile(
     rf"\b(?:items?|minutes?|eitem(?:au)?|agenda(?= no))(?: (?:nos?|numbers?|rhif)\b\.?)?:? (?P<numbers>{_NUMBER}"
     rf"(?:(?:, | and | & |, and | a | ac ){_NUMBER}){{0,20}})",
     re.IGNORECASE,
+)
+_MINUTE = re.compile(   # "a DPI in 23/049", a minute and its year; longer ones are planning applications
+    r"\b(?:interest|DPI|ORI|NRI) in (?:(?:respect of|relation to) )?([0-9]{2,3}/[0-9]{2,3})(?![\w/.-]*\w)"
 )
 _ONE_NUMBER = re.compile(_NUMBER)
 _DECLARED = re.compile(
@@ -60,6 +64,11 @@ _INTEREST = re.compile(r"\binterests?\b|\b(?:DPI|ORI|NRI)s?\b|[bf]uddi?an", re.I
 _STEMS = ("interest", "dpi", "nri", "budd", "fudd")    # of it, but for one that many words hold
 _ORI = re.compile(r"ori(?<!\wori)s?\b")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])[.;] (?=[A-Z])")
+_PART_BEGINS = re.compile(r"[a-z0-9)][.;] (?:and )?(?:\([a-z0-9]{1,4}\) )?\Z|[;,.] (?:and )?\([a-z0-9]{1,4}\) \Z")
+_LIKEWISE = re.compile(   # "and Mr Elm in item 6"
+    rf" in (?:(?:respect of|relation to) )?(?:agenda )?(?:items?|minutes?|no)\b[^;,]{{0,12}}? {_NUMBER}", re.IGNORECASE
+)
+_NEAR = 20   # characters before a name
 _OF_LIST = re.compile(r"(?: ?\([^()]{1,80}\))? ?(?:[-–—:]|, ) ?(?P<said>\S.*)")
 _LISTED_BY_ITEM = re.compile(
     rf"(?:agenda )?(?:items?|minutes?|eitem)(?: no\.?)? {_NUMBER}[^–:]{{0,80}}?(?:[–:]| -) *", re.IGNORECASE
@@ -109,8 +118,8 @@ def kind_of(said: str) -> InterestKind | None:
 
 def matters(said: str) -> tuple[str, ...]:
     """The numbers of the items that are named, as printed."""
-    return tuple(dict.fromkeys(
-        number for found in _MATTER.finditer(said) for number in _ONE_NUMBER.findall(found["numbers"])))
+    named = [number for found in _MATTER.finditer(said) for number in _ONE_NUMBER.findall(found["numbers"])]
+    return tuple(dict.fromkeys(named or _MINUTE.findall(said)))
 
 
 def _said(paragraph: Paragraph, tables: _Tables, *, own: bool) -> Iterator[_Said]:
@@ -133,10 +142,25 @@ def _in_sentences(text: str, *, own: bool) -> Iterator[_Said]:
     for at, (start, verb, names) in enumerate(found):
         end = found[at + 1][0] if at + 1 < len(found) else len(text)
         before = text[_sentence_start(text, start, found[at - 1][1] if at else 0):start]
-        said = text[verb:end]
+        others = _others_within(subjects, names, verb, end)
+        said = text[verb:others[0].start if others else end]
         lead = before if not matters(said) and at == 0 else ""
         for name in names:
             yield name, f"{lead} {said}"
+        for other, its_end in zip(others, [*(each.start for each in others[1:]), end], strict=False):
+            if _LIKEWISE.match(text, other.end):
+                yield other.name, f"{_MATTER.sub('', said)} {text[other.end:its_end]}"
+
+
+def _others_within(subjects: Subjects, names: Sequence[str], start: int, end: int) -> list[Printed]:
+    """Who else begins a sentence or a part of one within the words of a declaration: what follows is of them."""
+    surnames = {name.rsplit(" ", 1)[-1] for name in names}
+    return [
+        each for each in subjects.named
+        if start <= each.start < end and each.name.rsplit(" ", 1)[-1] not in surnames
+        and (_PART_BEGINS.search(subjects.text, max(start, each.start - _NEAR), each.start)
+             or _LIKEWISE.match(subjects.text, each.end))
+    ]
 
 
 def _sentence_start(text: str, at: int, after: int) -> int:
@@ -177,6 +201,9 @@ def _in_list(text: str) -> Iterator[_Said]:
     named = found_names(text)
     lead = _LISTED_BY_ITEM.match(text)
     begins = lead.end() if lead else 0
+    if lead and named and text[begins:named[0].start].strip(" •·-–*") == "" and not text[named[0].end:].strip(" ."):
+        yield named[0].name, text[:begins]
+        return
     if named and text[begins:named[0].start].strip(" •·-–*") == "":
         found = _OF_LIST.match(text, named[0].end)
         if found and not _ANSWERS_NO.match(found["said"]) and _is_said(text, named[0].end, found["said"]):
