@@ -2,7 +2,7 @@
 
 A row is a JSON array, the form in which an engine stores it. Rows are numbered by the engine; where one identifier
 stands in several places, only the row that `archive.store` would answer with is kept: that of the latest meeting, and
-in it the first. Of items of a council with the same title and minutes, only that of the earliest day is. Sets of rows
+in it the first. Of items of one committee and day with the same title and minutes, one is. Sets of rows
 are masks: one truth value for each number.
 """
 
@@ -99,12 +99,16 @@ class Values:
 
 
 def _copies(numbers: Iterable[int], rows: Mapping[int, Row]) -> set[int]:
-    """Those of `numbers` whose minutes another has too, who had them first."""
-    first: dict[tuple[str, str], int] = {}
+    """Those of `numbers` whose minutes another has too, of the same day and committee: one meeting that came twice.
+
+    The same words on another day are another decision, however often a clerk prints them.
+    """
+    first: dict[tuple[str, int, str, str], int] = {}
     copies = set[int]()
-    for number in sorted(numbers, key=lambda each: (rows[each].day, rows[each].meeting, each)):
+    for number in sorted(numbers, key=lambda each: (rows[each].meeting, each)):
         row = rows[number]
-        if row.fingerprint and first.setdefault((row.council, row.fingerprint), number) != number:
+        same = (row.council, row.day, row.committee_name, row.fingerprint)
+        if row.day and row.fingerprint and first.setdefault(same, number) != number:
             copies.add(number)
     return copies
 
@@ -143,6 +147,12 @@ class Columns:
         kinds = self._each(lambda row: standing(procedural=row.procedural), np.float64)
         fresh: Shares = freshness(self.days.astype(np.float64), self.newest)
         return kinds * fresh
+
+    @cached_property
+    def telling_first(self) -> Numbers:
+        """Every row, those of routine items after all others, else as `newest_first`."""
+        routine = self._each(lambda row: row.procedural, np.bool_)[self.newest_first]
+        return np.concatenate((self.newest_first[~routine], self.newest_first[routine]))
 
     @cached_property
     def titled(self) -> Shares:

@@ -121,7 +121,7 @@ class Execution:
         asked = query.whole
         wanted = tuple(dict.fromkeys(scoped_leaves(asked))) if query.sort is Sort.RELEVANCE else ()
         if not wanted:
-            inorder = self._columns.oldest_first if query.sort is Sort.OLDEST else self._columns.newest_first
+            inorder = self._inorder(query.sort)
             return tuple(Match(self._columns.id_of(row), 0.0) for row in inorder[found[inorder]][query.start:last])
         scores = self._scores((*wanted, *together(asked)))
         if title := title_asked(asked):
@@ -130,6 +130,15 @@ class Execution:
         scores = self._typed_first(asked, found, scores.round(9))
         order = self._best(np.flatnonzero(found), scores, last)
         return tuple(Match(self._columns.id_of(row), float(scores[row])) for row in order[query.start:])
+
+    def _inorder(self, sort: Sort) -> Numbers:
+        """Every row, where there is nothing to rank by."""
+        match sort:
+            case Sort.OLDEST:
+                return self._columns.oldest_first
+            case Sort.NEWEST:
+                return self._columns.newest_first
+        return self._columns.telling_first
 
     def _typed_first(self, asked: Node, found: Rows, scores: Shares) -> Shares:
         """`scores` with what was found by other words alone below all that has the words as typed."""

@@ -1,7 +1,8 @@
 """The projection: a meeting as the entries that engines hold, one for each of its items."""
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from archive.model import (
     MemberId,
     Outcome,
     Person,
+    Resolution,
 )
 from archive.versions import digest
 from index import analysis
@@ -25,8 +27,13 @@ from index.acronyms import Acronym, acronyms
 from index.passages import Passage, passages
 from index.topics import Topics
 
+_VERBS = {"refused": Action.REFUSED, "rejected": Action.REFUSED, "approved": Action.APPROVED,
+          "granted": Action.APPROVED, "adopted": Action.APPROVED, "agreed": Action.AGREED, "noted": Action.NOTED,
+          "received": Action.NOTED, "deferred": Action.DEFERRED, "referred": Action.REFERRED,
+          "recommended": Action.RECOMMENDED}
+_BE = re.compile(rf"(?<!\bnot )\bbe (?:(?!not\b)\w+ly )?({'|'.join(_VERBS)})\b", re.IGNORECASE)
 _TELLING = 50    # words of which two items have the same by copying alone
-PROJECTION = "5"
+PROJECTION = "6"
 """To be raised with every change of what an entry holds: an index of another projection is rebuilt."""
 
 
@@ -91,12 +98,20 @@ def _entry(
         members=tuple(dict.fromkeys(person.member for person in item.people if person.member)),
         topics=() if item.procedural else topics.of(texts),
         procedural=item.procedural,
-        actions=tuple(dict.fromkeys(each.action for each in item.resolutions
-                                    if each.outcome not in (Outcome.LOST, Outcome.WITHDRAWN))),
+        actions=tuple(dict.fromkeys(action for each in item.resolutions for action in _actions(each))),
         acronyms=acronyms(passage.text for passage in texts),
         title=analysis.key(item.title),
         fingerprint=_fingerprint(item),
     )
+
+
+def _actions(resolution: Resolution) -> Iterator[Action]:
+    """What a resolution that stands did: by its deciding word, and by the verbs of what it decided ("be refused")."""
+    if resolution.outcome in (Outcome.LOST, Outcome.WITHDRAWN):
+        return
+    yield resolution.action
+    for verb in _BE.findall(resolution.text):
+        yield _VERBS[verb.lower()]
 
 
 def _fingerprint(item: Item) -> str:

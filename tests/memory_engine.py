@@ -95,7 +95,8 @@ class MemoryEngine:
     def search(self, query: Query) -> Matches:
         found = self._matching(query.tree, query.filters)
         scores = self._scores(query, found)
-        found.sort(key=lambda entry: _order(query.sort, scores[entry.id], entry))
+        unranked = query.sort is Sort.RELEVANCE and not [*_leaves(query.whole, EVERYWHERE)]
+        found.sort(key=lambda entry: (unranked and entry.procedural, _order(query.sort, scores[entry.id], entry)))
         page = found[query.start:query.start + query.limit]
         return Matches(len(found), tuple(Match(entry.id, scores[entry.id]) for entry in page), self._facets(query))
 
@@ -107,9 +108,10 @@ class MemoryEngine:
                 other = best.get(entry.id)
                 if other is None or _day(entry) >= _day(other):
                     best[entry.id] = entry
-        first: dict[tuple[str, str], Entry] = {}
-        for entry in sorted(best.values(), key=lambda each: (_day(each), each.meeting)):
-            first.setdefault((entry.council, entry.fingerprint or entry.id), entry)
+        first: dict[tuple[object, ...], Entry] = {}
+        for entry in sorted(best.values(), key=lambda each: each.meeting):
+            same = (entry.council, entry.day, entry.committee_name, entry.fingerprint)
+            first.setdefault(same if entry.day and entry.fingerprint else (entry.id,), entry)
         return list(first.values())
 
     def _matching(self, tree: Node, filters: Mapping[str, Node]) -> list[Entry]:

@@ -136,3 +136,14 @@ def test_the_version_changes_with_the_topics() -> None:
 @given(meetings)
 def test_every_item_of_any_meeting_is_an_entry(meeting: Meeting) -> None:
     assert [entry.id for entry in project(meeting, TOPICS)] == [item.id for item in meeting.items]
+
+
+@pytest.mark.parametrize(("text", "actions"), [
+    ("That permission be refused on highways grounds.", {"resolved", "refused"}),
+    ("That the report be noted; and that the plan be formally adopted.", {"resolved", "noted", "approved"}),
+    ("That it not be refused.", {"resolved"}), ("Buses.", {"resolved"}),
+])
+def test_a_resolution_did_what_its_verbs_say(text: str, actions: set[str]) -> None:
+    resolution = a_resolution(text, action=Action.RESOLVED)
+    (entry,) = project(a_meeting("1", an_item("1", "T", resolutions=(resolution,))), TOPICS)
+    assert set(entry.actions) == actions
