@@ -168,7 +168,7 @@ def test_the_acronyms_of_each_council_are_known_and_the_same_until_something_cha
     assert engine.acronyms() == {}
 
 
-def test_minutes_that_came_twice_are_found_once_and_words_said_again_each_time(tmp_path: Path, make: MakeEngine) -> None:
+def test_minutes_that_came_twice_are_found_once_what_was_said_again_each_time(tmp_path: Path, make: MakeEngine) -> None:
     first = a_meeting("1", an_item("1", "Bypass", LONG), start=date(2021, 3, 2))
     again, another = an_item("2", "Bypass", LONG), an_item("3", "Bypasses", LONG + " more")
     copied = a_meeting("2", again, another, start=date(2021, 3, 2))
