@@ -1,6 +1,7 @@
 """Commands that look: `parse`, `search`, `show`, `export`."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -25,6 +26,7 @@ from web.indexing import open_search, topics_of
 from web.shape import check_anchor, head, shape_of, shape_of_version, withdrawn
 
 _ORDERS = [each.value for each in Sort]
+_EXCLUDED = re.compile(r"-(?!-|h?\Z)")
 
 
 @click.command()
@@ -54,7 +56,15 @@ def _documents(contents: Contents) -> Iterator[Document]:
         yield contents.report
 
 
-@click.command()
+class _Worded(click.Command):
+    """A command whose arguments may begin with one hyphen, as in `bypass -road`; -h alone asks for help."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As Click does, to whom what begins with a blank is no option; `--anything` is one still."""
+        return super().parse_args(ctx, [f" {each}" if _EXCLUDED.match(each) else each for each in args])
+
+
+@click.command(cls=_Worded)
 @click.argument("query", nargs=-1)
 @click.option("--council", multiple=True, metavar="ID", help="Only this council; may be repeated, as all filters.")
 @click.option("--committee", multiple=True, metavar="NAME", help="Only committees of this name or identifier.")
@@ -70,8 +80,9 @@ def _documents(contents: Contents) -> Iterator[Document]:
 @click.option("--no-synonyms", is_flag=True, help="Only the words as typed: no acronyms or other words for them.")
 @click.pass_obj
 def search(desk: Desk, /, query: Sequence[str], sort: str, *, no_synonyms: bool, **options: Any) -> None:
-    """Find agenda items; QUERY is words, "phrases", OR, NOT, member:, from: and so on."""
-    text = " ".join(query).encode("utf-8", "replace").decode()    # a shell may pass bytes that are no text
+    """Find agenda items; QUERY is words, "phrases", OR, NOT or -word, member:, from: and so on."""
+    typed = " ".join(map(str.strip, query))
+    text = typed.encode("utf-8", "replace").decode()    # a shell may pass bytes that are no text
     result = open_search(desk)(SearchRequest(text, sort=Sort(sort), synonyms=not no_synonyms, **options))
     gone = withdrawn(desk.store, [hit.item for hit in result.hits])
     desk.give(result.as_json(), terminal.search_text(result.as_json(), gone))
