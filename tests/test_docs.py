@@ -4,6 +4,7 @@ In a ```console block, a line after `$ ` is run by the shell, in order, in one e
 the lines below it; `...` stands for anything. `make` is what runs these tests, so its targets are only looked up.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -81,3 +82,18 @@ def test_the_first_screen_says_what_it_is_and_the_two_commands() -> None:
     assert "make demo" in text
     assert "make test" in text
     assert re.search(r"!\[[^\]]+\]\(docs/\S+\.png\)", text)
+
+
+@pytest.mark.docs
+def test_every_query_that_the_readme_shows_finds_something_in_the_sample(tmp_path: Path) -> None:
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| you type | you get |")[2].partition("\n\n")[0]
+    typed = [query for row in table.splitlines() for query in re.findall(r"`([^`]+)`", row.partition(" | ")[0])]
+    assert len(typed) > 12
+    command = Path(sys.executable).with_name("minutebook")
+    subprocess.run([command, "--home", tmp_path, "demo", "--no-serve"], check=True, capture_output=True)
+    for query in typed:
+        if "…" in query:    # stands for whatever is in brackets
+            continue
+        found = subprocess.run([command, "--home", tmp_path, "--json", "search", "--", query], check=True,
+                               capture_output=True, text=True)
+        assert json.loads(found.stdout)["total"], query
