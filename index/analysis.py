@@ -14,7 +14,8 @@ no digit, its English stem in a namespace of its own ("=plan") at the same posit
 * words that lost the space between them (`index.glued`): each as a part, or where that is a guess, its halves too.
 
 A Welsh text (`index.welsh`) has its words as they are in place of English stems; a bare word is looked for as both.
-"Cllr" and "Cyng" are forms of "Councillor", as "&" is of "and". The number of an item or a paragraph is a text too.
+"Cllr" and "Cyng" are forms of "Councillor", as "&" is of "and". The number of an item or a paragraph is a text too; a
+plain one (15, (a), iv), which every meeting has, takes its positions but gives no words: it is found as it is cited.
 
 Folding takes away case, accents and compatibility forms, so Ynys Môn is found by "ynys mon". Offsets are characters of
 the text as it was given.
@@ -30,7 +31,7 @@ from typing import NamedTuple
 from index import forms, glued, values
 from index.welsh import is_welsh
 
-ANALYSIS = "3"
+ANALYSIS = "4"
 """To be raised with every change of what this module makes of a text: an index of another analysis is rebuilt."""
 
 LONGEST_TERM = forms.LONGEST_TERM
@@ -59,6 +60,7 @@ _PART = re.compile(
     rf"(?:[^\W_]|[\u0300-\u036f])+(?:(?:[{_APOSTROPHES}]|{_THOUSANDS})(?:[^\W_]|[\u0300-\u036f])+)*"
 )
 _SCHEME = re.compile(r"\bhttps?://", re.IGNORECASE)
+_PLAIN = re.compile(r"(?:\d{1,4}[a-z]?|[a-z]|[ivxl]{1,7})\Z", re.IGNORECASE)
 _APART = re.compile(r"(\d+)([^\W\d_]{2,})\Z|([^\W\d_]{2,})(\d+)\Z")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _PARTING = re.compile("[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
@@ -145,6 +147,8 @@ def tokens(text: str, *, number: bool = False) -> Iterator[Token]:
     chains = [each.group() for each in found]
     if number:
         yield from (Token(term, 0, 0, len(text)) for term in cited_by(chains))
+        if is_plain(chains):
+            return
     position, analyse = 0, ANALYSE[is_welsh(chains)]
     for at, each in enumerate(found):
         width, terms, opens, _ = analyse(chains[at])
@@ -167,17 +171,19 @@ def positions(text: str, first: int, into: dict[str, list[int]], *, number: bool
     """
     position = first
     found = CHAIN.findall(text)
+    for term in cited_by(found) if number else ():
+        into.setdefault(term, []).append(first)
+    if number and is_plain(found):
+        return first + width(text)
     analyse = _analyse_welsh if is_welsh(found) else _analyse
     for at, chain in enumerate(found):
-        width, terms, opens, _ = analyse(chain)
+        taken, terms, opens, _ = analyse(chain)
         for term, offset, _, _ in terms:
             into.setdefault(term, []).append(position + offset)
         if opens:
             for term, _ in joined_from(found, at):
                 into.setdefault(term, []).append(position)
-        position += width
-    for term in cited_by(found) if number else ():
-        into.setdefault(term, []).append(first)
+        position += taken
     return position
 
 
@@ -315,6 +321,11 @@ def joined_from(chains: Sequence[str], at: int) -> Iterable[values.Joined]:
     return values.joined([forms.spelled(each) for each in chains[at:at + values.WINDOW]])
 
 
+def is_plain(chains: Iterable[str]) -> bool:
+    """Whether the number of these chains only counts or labels: 15, 4b, (a), iv; not 27.1, 77/21 or PL43."""
+    return all(map(_PLAIN.match, chains))
+
+
 def cited_by(chains: Sequence[str]) -> Iterator[str]:
     """The terms by which texts cite the minute of that number; one of its own too, since it is what they only name."""
     for number in chains[:1]:
@@ -325,7 +336,10 @@ def cited_by(chains: Sequence[str]) -> Iterator[str]:
 
 
 def _meant(term: str) -> tuple[Pattern, ...]:
-    """The patterns of what several words mean: of a minute its own number counts beside what cites it."""
+    """The patterns of what several words mean: of a minute or an item its own number counts beside what cites it."""
+    if term.startswith("=item/"):
+        cited = term.replace("=item/", "=minute/")
+        return (*_slot(term), Pattern((Slot(cited if "." in cited else _OWN + cited),), 2))
     if not term.startswith("=minute/"):
         return _slot(term)
     number = term.removeprefix("=minute/")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import accumulate
 
 from index import values
-from index.analysis import ANALYSE, CHAIN, Slot, Token, cited_by, joined_from
+from index.analysis import ANALYSE, CHAIN, Slot, Token, cited_by, is_plain, joined_from
 from index.chains import Chains, Met
 from index.welsh import is_welsh
 
@@ -35,7 +35,8 @@ class Finder:
         if not self._may_hold(text):
             return found
         chains = CHAIN.findall(text)
-        for _, _, (term, position, _, _) in self._found(text, chains):
+        plain = number and is_plain(chains)
+        for _, _, (term, position, _, _) in () if plain else self._found(text, chains):
             found.setdefault(term, set()).add(first + position)
         for term in cited_by(chains) if number and (found or self._joined) else ():
             if self._wants(term):

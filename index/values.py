@@ -27,15 +27,16 @@ _YEARS = re.compile(r"((?:19|20)\d\d)[/-]((?:19|20)?\d\d)\Z")
 _DAY = re.compile(r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>(?:(?:19|20)\d\d|\d\d))\Z")
 _ISO_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\Z")
 _YEAR_OF = re.compile(r"(\d{1,5})/")
-_OPENS = re.compile(rf"(?:{_SUM}|minutes?|sections?|sec|ss?|[0-3]?\d(?:st|nd|rd|th)?|[a-z]{{1,2}}\d[a-z\d]?)\Z")
+_OPENS = re.compile(rf"(?:{_SUM}|minutes?|items?|sections?|sec|ss?|[0-3]?\d(?:st|nd|rd|th)?|[a-z]{{1,2}}\d[a-z\d]?)\Z")
 _TOGETHER = re.compile(
     rf"(?P<sum>{_SUM}) (?P<times>{_COUNTED})s?(?= |\Z)"
-    rf"|(?P<what>minute|section)s?(?: (?:nos?|numbers?|refs?|references?))? (?:nos?\.)?"
+    rf"|(?P<what>minute|item|section)s?(?: (?:nos?|numbers?|refs?|references?))? (?:nos?\.)?"
     rf"(?P<numbers>{_NUMBER}(?: (?:and|to|&) {_NUMBER}){{0,2}})(?= |\Z)(?! {_MONTH}(?: |\Z))"
     rf"|(?:sec|ss?) (?P<section>\d{{2,3}}[a-z]?)(?= |\Z)"
     rf"|(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?(?= |\Z)"
     rf"|(?P<out>[a-z]{{1,2}}\d[a-z\d]?) (?P<in>\d[a-z]{{2}})(?= |\Z)"
 )
+_JOINED = ("=minute/", "=item/", "=section/", "=day/", "=£", "=$", "=€")
 _POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\Z")
 
 
@@ -72,7 +73,7 @@ def opens(word: str) -> bool:
 
 def may_be_joined(term: str) -> bool:
     """Whether `term` is one that several words may give."""
-    return term.startswith(("=minute/", "=section/", "=day/", "=£", "=$", "=€")) or bool(_POSTCODE.match(term))
+    return term.startswith(_JOINED) or bool(_POSTCODE.match(term))
 
 
 def joined(words: Sequence[str]) -> Iterator[Joined]:
@@ -107,7 +108,7 @@ def _listed(what: str, cited: Sequence[str], count: int) -> Iterator[Joined]:
     for at, number in enumerate(cited):
         if at % 2 == 0:
             last = count - len(cited) + at + 1
-            terms = numbers(number) if what == "minute" else (f"=section/{number}",)
+            terms = numbers(number) if what == "minute" else (f"={what}/{number}",)
             yield from (Joined(term, last) for term in terms)
 
 

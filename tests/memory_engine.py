@@ -155,7 +155,7 @@ class MemoryEngine:
     def _text(self, passage: Passage) -> Text:
         if passage not in self._texts:
             number = _terms(passage.number or "", number=True)
-            first = max(number, default=-1) + 1
+            first = analysis.width(passage.number or "")
             self._texts[passage] = number | {first + at: found for at, found in _terms(passage.text).items()}
         return self._texts[passage]
 
@@ -195,7 +195,7 @@ class MemoryEngine:
         return weight
 
     def _length(self, entry: Entry) -> int:
-        return sum(max(self._text(passage), default=-1) + 1 for passage in entry.passages)
+        return sum(analysis.width(each.number or "") + analysis.width(each.text) for each in entry.passages)
 
     # Counting
 

@@ -142,6 +142,31 @@ def test_the_minute_of_that_number_comes_before_those_that_cite_it(engine: str, 
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("typed", "expected"), [
+    ("15", ["text"]), ("iv", ["roman"]), ('"15"', ["text"]), ("15*", ["text"]), ("NOT 15", ["item", "label", "roman"]),
+    ("minute 15", ["item", "label"]), ("item 15", ["item", "label", "text"]), ("item 15 opened", ["item"]),
+    ("27.1", ["label"]), ("item 27.1", ["label"]), ("item 27", []), ("PL43", ["roman"]), ("2021", []),
+    ('"15 opened"', []), ("opened NEAR/1 again", ["item"]),
+])
+def test_a_plain_number_of_ones_own_is_no_word(
+    typed: str, expected: list[str], engine: str, tmp_path: Path
+) -> None:
+    memory, found_by = both(ENGINES[engine](tmp_path), a_meeting(
+        "1", an_item("item", "Library", "Opened again.", number="15"),
+        an_item("text", "Bypass", "Some 15 objections, see item 15.", number="3"),
+        an_item("label", "Market", number="2021", paragraphs=(
+            a_paragraph("Kept.", "(a)"), a_paragraph("Cleaned.", "15."), a_paragraph("Paid.", "27.1"))),
+        an_item("roman", "Henry IV", number="PL43", paragraphs=(a_paragraph("Staged.", "(ii)"),))))
+    assert sorted(ids.local(hit.id) for hit in agreed(memory, found_by, parse(typed)).hits) == expected
+
+
+def test_a_paragraphs_plain_number_is_not_shown_for_a_bare_number() -> None:
+    item = an_item("1", "T", paragraphs=(a_paragraph("First.", "15"), a_paragraph("The 15 came.", "16")))
+    assert [each.number for each in Snippets(parse("15").tree).of(item).paragraphs] == ["16"]
+    assert [each.number for each in Snippets(parse("item 15").tree).of(item).paragraphs] == ["15"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("typed", [
     "cllr pennyfold", "£2.2m", "£2.2 million", "£2,200,000", "cyngor", "planning", "plans", "S106", "section 106",
     "20mph", "resolved", "that", '"resolved that"', "3 May 2021", "2021/22", "minute 12/21", "pwyllgor NEAR/3 cyngor",
