@@ -6,11 +6,11 @@ no digit, its English stem in a namespace of its own ("=plan") at the same posit
 
 * a reference, that is a chain with a digit and a slash, dot, ampersand or underscore (18/00335/FUL, 77/21, 27.21):
   itself, and each run of two or more of its parts;
-* an amount (£1.2m, £1,200): itself with and without the currency; commas between thousands are not text;
+* an amount (£1.2m, £1,200, 15%): itself with and without the sign; commas between thousands are not text;
 * letters and digits in one part (S106, KD5678): its digits, and its letters where they are two or more;
 * a compound (co-operation, B&NES, U.K.): its parts joined (cooperation);
-* what means the same as other ways of writing it (`index.values`): £2.2m and £2.2 million, S106 and Section 106, days,
-  financial years, "minute 64", a post code: a term of its own, where the first of its words stands;
+* what means the same as other ways of writing it (`index.values`): £2.2m and £2.2 million, 15% and 15 per cent, S106
+  and Section 106, days, financial years, "minute 64", a post code: a term of its own, where its first word stands;
 * words that lost the space between them (`index.glued`): each as a part, or where that is a guess, its halves too.
 
 A Welsh text (`index.welsh`) has its words as they are in place of English stems; a bare word is looked for as both.
@@ -54,7 +54,7 @@ _LETTERS = "\\w\u0300-\u036f"
 _APOSTROPHES = "'\u2019\u02bc"
 _THOUSANDS = r"(?<=\d),(?=\d{3}(?!\w))"
 CHAIN = re.compile(
-    rf"[£$€]?[{_LETTERS}]+(?:(?:[{_APOSTROPHES}\-\u2010\u2011\u2013/.&]|{_THOUSANDS})[{_LETTERS}]+)*|&(?!\w)"
+    rf"[£$€]?[{_LETTERS}]+(?:(?:[{_APOSTROPHES}\-\u2010\u2011\u2013/.&]|{_THOUSANDS})[{_LETTERS}]+)*(?:(?<=\d)%)?|&(?!\w)|%"
 )
 _PART = re.compile(
     rf"(?:[^\W_]|[\u0300-\u036f])+(?:(?:[{_APOSTROPHES}]|{_THOUSANDS})(?:[^\W_]|[\u0300-\u036f])+)*"
@@ -300,9 +300,9 @@ def _unglued(run: _Part) -> Iterator[_Part]:
 
 def _chain_terms(chain: str, parts: tuple[_Part, ...], terms_of: Callable[[str], Iterable[str]]) -> Iterator[Token]:
     if value := values.value(forms.spelled(chain)):
-        yield Token(value, 0, 0, parts[-1].end)
+        yield Token(value, 0, 0, _end(chain, parts))
     if whole := _whole(chain, parts):
-        yield Token(whole, 0, 0, parts[-1].end)
+        yield Token(whole, 0, 0, _end(chain, parts))
     if whole or _is_reference(chain):
         yield from _runs(chain, parts)
     elif joined := _joined(chain, parts):
@@ -368,9 +368,14 @@ def _runs(chain: str, parts: tuple[_Part, ...]) -> Iterator[Token]:
 
 def _whole(chain: str, parts: tuple[_Part, ...]) -> str | None:
     """The one term of a reference or an amount."""
-    if forms.has_digit(chain) and (chain[0] in "£$€" or (len(parts) > 1 and _is_reference(chain))):
-        return forms.spelled(chain[: parts[-1].end])
+    is_amount = chain[0] in "£$€" or chain[-1] == "%"
+    if forms.has_digit(chain) and (is_amount or (len(parts) > 1 and _is_reference(chain))):
+        return forms.spelled(chain[: _end(chain, parts)])
     return None
+
+
+def _end(chain: str, parts: tuple[_Part, ...]) -> int:
+    return len(chain) if chain[-1] == "%" else parts[-1].end
 
 
 def _is_reference(chain: str) -> bool:

@@ -23,6 +23,10 @@ _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe",
 _IRREGULAR = {"buse": "bus", "gase": "gas", "children": "child", "women": "woman", "men": "man", "byelaw": "bylaw",
               "saint": "st"}
 """Stems of forms that Snowball keeps apart, where minutes are full of both."""
+_APART = dict.fromkeys(("refused", "refuses", "refusing", "refusal", "refusals"), "refusal")
+"""Words that Snowball takes for forms of another one: what is refused is no refuse."""
+_IZE = re.compile(r"(?<=[a-z]{3}[iy])z(?=(?:e[drs]?|ers|ing|ations?|ational(?:ly)?|able)\Z)")
+"""The z of organize and organization, which are organise and organisation."""
 _COUNCILLORS = frozenset((
     "cllr", "cllrs", "councilor", "councilors", "councillor", "councillors", "cyng", "cynghorydd", "cynghorwyr",
     "gynghorydd", "gynghorwyr", "nghynghorydd", "chynghorydd",
@@ -100,5 +104,7 @@ def welsh_terms(text: str) -> Iterator[str]:
 
 def _stem(word: str) -> str:
     # A stemmer is not to be shared between threads; making one costs half a microsecond, and chains are cached.
-    stem = str(Stemmer.Stemmer("english", 0).stemWord(word))
+    if word in _APART:
+        return _APART[word]
+    stem = str(Stemmer.Stemmer("english", 0).stemWord(_IZE.sub("s", word)))
     return _IRREGULAR.get(stem, stem)

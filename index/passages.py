@@ -34,7 +34,8 @@ class Passage:
     """One text of an item. No phrase and no NEAR reaches from one passage into the next.
 
     `anchor`, `number` and `kind` are those of the paragraph it is; an agenda text has those of `AGENDA`, the title
-    of a document those of `DOCUMENT`, the item's title none. The number is searched as words before the text, but for a plain one.
+    of a document those of `DOCUMENT`, the item's title none. The number is searched as words before the text, unless it
+    is a plain one.
     """
 
     scope: Scope

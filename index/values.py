@@ -1,4 +1,4 @@
-"""Ways of writing one thing: sums of money, numbers of minutes and sections, days, financial years, post codes.
+"""Ways of writing one thing: money, percentages, numbers of minutes and sections, days, financial years, post codes.
 
 Each gives a term of its own beside what is printed. Words are given as `index.analysis` spells them: folded, without
 commas and apostrophes, with plain hyphens. Money is in pounds (or dollars, or euros), whatever it was counted in.
@@ -19,24 +19,29 @@ _MONTH = ("(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|a
 _TIMES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "million": 6, "bn": 9, "billion": 9}
 _COUNTED = f"(?:{'|'.join(sorted(_TIMES, key=len, reverse=True))})"
 _SUM = r"[£$€]\d{1,15}(?:\.\d{1,6})?"
+_SHARE = r"\d{1,9}(?:\.\d{1,6})?"
 _NUMBER = r"(?!(?:19|20)\d\d(?: |\Z))(?=[^ ]{0,8}?\d)[^ ]{1,24}"
 
 _AMOUNT = re.compile(rf"({_SUM})({_COUNTED})?(?![\w.])")
+_PERCENT = re.compile(rf"(?:\A|-)({_SHARE})%\Z")
 _SECTION = re.compile(r"s\.?(\d{2,3}[a-z]?)\Z")
 _YEARS = re.compile(r"((?:19|20)\d\d)[/-]((?:19|20)?\d\d)\Z")
 _DAY = re.compile(r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>(?:(?:19|20)\d\d|\d\d))\Z")
 _ISO_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\Z")
 _YEAR_OF = re.compile(r"(\d{1,5})/")
-_OPENS = re.compile(rf"(?:{_SUM}|minutes?|items?|sections?|sec|ss?|[0-3]?\d(?:st|nd|rd|th)?|[a-z]{{1,2}}\d[a-z\d]?)\Z")
+_OPENS = re.compile(
+    rf"(?:{_SUM}|minutes?|items?|sections?|sec|ss?|[0-3]?\d(?:st|nd|rd|th)|{_SHARE}|[a-z]{{1,2}}\d[a-z\d]?)\Z"
+)
 _TOGETHER = re.compile(
     rf"(?P<sum>{_SUM}) (?P<times>{_COUNTED})s?(?= |\Z)"
     rf"|(?P<what>minute|item|section)s?(?: (?:nos?|numbers?|refs?|references?))? (?:nos?\.)?"
     rf"(?P<numbers>{_NUMBER}(?: (?:and|to|&) {_NUMBER}){{0,2}})(?= |\Z)(?! {_MONTH}(?: |\Z))"
     rf"|(?:sec|ss?) (?P<section>\d{{2,3}}[a-z]?)(?= |\Z)"
     rf"|(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?(?= |\Z)"
+    rf"|(?P<share>{_SHARE}) (?:%|per[ -]?cent|y cant)(?= |\Z)"
     rf"|(?P<out>[a-z]{{1,2}}\d[a-z\d]?) (?P<in>\d[a-z]{{2}})(?= |\Z)"
 )
-_JOINED = ("=minute/", "=item/", "=section/", "=day/", "=£", "=$", "=€")
+_JOINED = ("=minute/", "=item/", "=section/", "=day/", "=£", "=$", "=€", "=%")
 _POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\Z")
 
 
@@ -51,6 +56,8 @@ def value(word: str) -> str | None:
     """The term for what `word` alone means, or begins with when that is money."""
     if found := _AMOUNT.match(word):
         return _money(found.group(1), found.group(2))
+    if found := _PERCENT.search(word):
+        return _percent(found.group(1))
     if found := _SECTION.match(word):
         return f"=section/{found.group(1)}"
     if found := _YEARS.match(word):
@@ -62,6 +69,8 @@ def value(word: str) -> str | None:
 
 def is_value(word: str) -> bool:
     """Whether `value` says what all of `word` means."""
+    if word.endswith("%"):
+        return bool(_PERCENT.match(word))    # no range: it ends with one
     found = _AMOUNT.match(word)
     return found.end() == len(word) if found else value(word) is not None
 
@@ -92,6 +101,8 @@ def joined(words: Sequence[str]) -> Iterator[Joined]:
     elif found.group("day"):
         days = _days(found.group("day"), found.group("month"), found.group("year"))
         yield from (Joined(term, count) for term in days)
+    elif found.group("share"):
+        yield Joined(_percent(found.group("share")), count)
     else:
         yield Joined(found.group("out") + found.group("in"), count)
 
@@ -115,6 +126,10 @@ def _listed(what: str, cited: Sequence[str], count: int) -> Iterator[Joined]:
 def _money(amount: str, times: str | None) -> str:
     pounds = Decimal(amount[1:]).scaleb(_TIMES[times] if times else 0)
     return f"={amount[0]}{pounds.normalize():f}"
+
+
+def _percent(share: str) -> str:
+    return f"=%{Decimal(share).normalize():f}"
 
 
 def _days(day: str, named: str, year: str | None) -> Iterator[str]:

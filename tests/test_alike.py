@@ -53,6 +53,27 @@ IN_WELSH = ("Adroddodd y Cynghorydd Pennyfold i Bwyllgor y Cyngor ac yna rhoddod
     ("2021-2022", "the 2021/22 budget"),
     ("BN43 6EF", "at BN436EF"),
     ("20mph", "a 20 mph zone"),
+    ("15%", "a rise of 15 per cent."),
+    ("15%", "a rise of 15 percent"),
+    ("15 per cent", "(15%)"),
+    ("15%", "15 % of homes"),
+    ("15 per cent", "some 10–15%"),
+    ("15 y cant", "15%"),
+    ("2.50%", "2.5 per-cent"),
+    ("1,200%", "by 1200%"),
+    ('"15%"', "by 15%, as"),
+    ("15", "by 15%"),
+    ("2.5", "by 2.5%"),
+    ('"15% of homes"', "15% of homes"),
+    ("10-15%", "some 10–15%"),
+    ("10", "some 10–15%"),
+    ("refusal", "permission was REFUSED"),
+    ("refused", "refusing; the refusals"),
+    ("refuse", "refuse collection"),
+    ("organisation", "the organizations"),
+    ("organize", "was organised"),
+    ("privatization", "to privatise it"),
+    ("analyse", "analyzed"),
     ("KD5678", "decision KD 5678"),
     ("covid19", "Covid 19"),
     ("saint", "St. Mary's"),
@@ -83,6 +104,16 @@ def test_finds(query: str, text: str) -> None:
 
 @pytest.mark.parametrize(("query", "text"), [
     ('"cllr ash"', "Councillor Ash"),
+    ("15%", "15 homes"),
+    ('"15%"', "15 homes"),
+    ("15%", "1.15%"),
+    ("15%", "150%"),
+    ("10-15%", "15%"),
+    ("15 per cent", "15 homes"),
+    ("5 per cent", "£5%"),
+    ("refuse", "permission was refused"),
+    ("refused", "refuse collection"),
+    ("organise", "the organ"),
     ("£2.2m", "£2.25m"),
     ("£2.2m", "£2.2bn"),
     ("£2.2m", "$2.2m"),
@@ -182,9 +213,10 @@ def test_engines_agree(typed: str, engine: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("typed", "marked"), [
     ("£2.2m", "[£2.2 million]"), ("minute 64", "[Minute No. 64]"), ('"that"', "[that]"),
     ("s106", "[Section 106]"), ("bn436ef", "[BN43 6EF]"), ("3/5/21", "[3rd May, 2021]"),
+    ("15%", "[15 per cent]"), ("2%", "[2%]"),
 ])
 def test_all_of_what_is_found_is_marked(typed: str, marked: str) -> None:
-    text = "Before £2.2 million, Minute No. 64, RESOLVEDthat, Section 106, BN43 6EF and 3rd May, 2021 after."
+    text = "Before £2.2 million, Minute No. 64, RESOLVEDthat, Section 106, BN43 6EF, 15 per cent, 2%, 3rd May, 2021 after."
     item = an_item("1", "T", text)
     (shown,) = Snippets(parse(typed).tree).of(item).paragraphs
     start, end = shown.marks[0]
@@ -234,7 +266,8 @@ def test_languages_are_told_apart_paragraph_by_paragraph() -> None:
 TYPED = st.sampled_from([
     "minute", "Minutes", "no.", "No.64", "64", "77/21", "and", "&", "£2.2", "£2.2m", "million", "section", "S106",
     "3rd", "May", "2021", "2021/22", "03/05/2021", "BN43", "6EF", "RESOLVEDthat", "theCouncil", "GovTech", "y", "yn",
-    "ac", "Nghyngor", "the", "(", ")", '"', "OR", "AND", "NEAR", "-", "ﷺ", "½", "20mph", "kind:title", "6*"])
+    "ac", "Nghyngor", "the", "(", ")", '"', "OR", "AND", "NEAR", "-", "ﷺ", "½", "20mph", "kind:title", "6*", "15%",
+    "15", "2.5", "per", "cent", "item", "%"])
 several = st.lists(TYPED | st.text(max_size=3), max_size=9).map(" ".join)
 
 
