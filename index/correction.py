@@ -12,10 +12,11 @@ from index import analysis
 from index.naming import TITLES, is_identifier
 from index.spelling import Meant
 from index.tree import Also, And, Field, Near, Node, Or, Phrase, Word
-from index.vocabulary import Vocabulary
+from index.vocabulary import HELD, Vocabulary
 
 MOST_TYPED = 12
 """Words of the longest text that is corrected."""
+_SHORT = 5      # letters of a word that is long enough to be told from its neighbours
 _TRIED = 3      # words that one may have been meant to be
 _SPACE = 4.0    # how unlikely it is that a space was left out, or typed, by mistake
 _WORD = re.compile(r"[^\W\d_]+(?![^\W\d_]|:)")
@@ -40,18 +41,23 @@ def best(found: Iterable[tuple[Correction, int]], least: int) -> str | None:
     return max(more)[-1] if more else None
 
 
-def corrections(text: str, tree: Node, vocabulary: Vocabulary, finds: Finds) -> Iterator[Correction]:
+def corrections(text: str, tree: Node, vocabulary: Vocabulary, finds: Finds, found: int = 0) -> Iterator[Correction]:
     """The texts that `text`, read as `tree`, may have meant; `finds` says how many items a tree has.
 
     With words spelt otherwise, those of the names that filters ask for too; with two words for one; with one for two.
+    Where `text` has `found` something, its short words, its capitals and what the archive has are what they are.
     """
-    typed = dict(_typed(tree))
+    starred = {word for part in text.split() if "*" in part for word in _WORD.findall(part)}
+    typed = {word: name for word, name in _typed(tree)
+             if word not in starred and not (found and _stays(word, vocabulary))}
     if not typed or len(typed) > MOST_TYPED:
         return
     others = {word: _others(word, name, vocabulary, finds) for word, name in typed.items()}
     first = {word: several[0] for word, several in others.items() if several}
     if first:
         yield _replaced(text, first)
+        if (strange := {word: other for word, other in first.items() if not _held(word, vocabulary)}) != first:
+            yield _replaced(text, strange)
     for word in first:
         yield from (_replaced(text, first | {word: other}) for other in others[word][1:_TRIED])
     for word, name in typed.items():
@@ -84,14 +90,27 @@ def _plain(text: str) -> Iterator[str]:
             yield from _WORD.findall(chain)
 
 
+def _held(word: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.words.get(analysis.fold(word), 0) >= HELD
+
+
+def _terse(word: str) -> bool:
+    """Whether `word` has too few letters to guess at freely, or may be an acronym."""
+    return len(word) < _SHORT or word.isupper()
+
+
+def _stays(word: str, vocabulary: Vocabulary) -> bool:
+    return _terse(word) or _held(word, vocabulary)
+
+
 def _others(word: str, name: str | None, vocabulary: Vocabulary, finds: Finds) -> tuple[Meant, ...]:
     folded = analysis.fold(word)
     if not folded.isalpha() or folded in TITLES:
         return ()
     if name is not None:
         known = name == "member" and vocabulary.knows(folded) and finds(Field(name, word))
-        return () if known else vocabulary.named(name, folded)
-    meant = vocabulary.meant(folded)
+        return () if known else vocabulary.named(name, folded, _terse(word))
+    meant = vocabulary.meant(folded, _terse(word))
     rare = folded in vocabulary.words    # then it may be the name of somebody seldom named, else a form of a known word
     return () if meant and finds(Field("member", word) if rare else Word(word)) else meant
 

@@ -218,7 +218,8 @@ class Search:
         vocabulary = self._vocabulary.get(wait=not total)
         if not vocabulary:
             return None
-        others = corrections(request.query, unexpanded(query.tree), vocabulary, lambda tree: self._total(Query(tree)))
+        others = corrections(
+            request.query, unexpanded(query.tree), vocabulary, lambda tree: self._total(Query(tree)), total)
         return best(((each, self._total_of(request, each.text)) for each in others), total)
 
     def _total_of(self, request: SearchRequest, text: str) -> int:

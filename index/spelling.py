@@ -44,15 +44,15 @@ class Spelling:
         self._words = dict(by_length)
         self._letters = {length: _columns(several, length) for length, several in by_length.items()}
 
-    def near(self, word: str, most: int = 5, same_first: bool = False) -> tuple[Meant, ...]:
+    def near(self, word: str, most: int = 5, same_first: bool = False, farthest: int = 2) -> tuple[Meant, ...]:
         """The likeliest words but `word` itself that are few steps from it; with `same_first`, that begin as it does.
 
         Likely is what is frequent, for its slip. One step from a word of up to five letters, two from a longer one,
-        none from one of two.
+        none from one of two; never more than `farthest`.
         """
         if not SHORTEST <= len(word) <= LONGEST:
             return ()
-        steps = 1 if len(word) <= 5 else 2
+        steps = min(1 if len(word) <= 5 else 2, farthest)
         found = [Meant(other, apart * _STEP + _FIRST * (word[0] != other[0]))
                  for length in range(len(word) - steps, len(word) + steps + 1)
                  for other, apart in self._within(word, steps, length, same_first) if apart]

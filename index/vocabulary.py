@@ -8,10 +8,13 @@ from archive.model import Committee, Member
 from index import analysis
 from index.acronyms import Acronyms
 from index.engine import Lexicon
+from index.naming import TITLES
 from index.spelling import Meant, Spelling
 
 RARE = 3
 """In how many texts a word may stand and still be a slip of whoever wrote them."""
+HELD = 2
+"""In how many texts a word stands that the archive has on purpose, so that what is found with it is what was meant."""
 MUCH = 50
 """How many times as frequent another word must be for such a slip to be taken for it."""
 _NAMED = 20    # texts that a word of a name counts for at least
@@ -43,17 +46,20 @@ class Vocabulary:
         """Whether the folded `word` stands in the archive, and is no slip."""
         return word in self._fixed or self.words.get(word, 0) > RARE
 
-    def _meant(self, word: str) -> tuple[Meant, ...]:
-        """The words that the folded `word` may be a slip of, likeliest first; none when it is known."""
+    def _meant(self, word: str, wary: bool = False) -> tuple[Meant, ...]:
+        """The words that the folded `word` may be a slip of, likeliest first; none when it is known.
+
+        A `wary` guess is one step away and begins alike.
+        """
         if self.knows(word):
             return ()
         count = self.words.get(word, 0)
-        near = self._spelling.near(word, same_first=bool(count))
+        near = _near(self._spelling, word, wary, elsewhere=not count)
         return tuple(each for each in near if self.words[each.word] >= count * MUCH)
 
-    def named(self, name: str, word: str) -> tuple[Meant, ...]:
+    def named(self, name: str, word: str, wary: bool = False) -> tuple[Meant, ...]:
         """The words of names of a `member` or `committee` that the folded `word`, which is none, may be a slip of."""
-        return () if word in self._names[name] else self._of_names[name].near(word)
+        return () if word in self._names[name] else _near(self._of_names[name], word, wary)
 
     def parted(self, word: str) -> tuple[str, str] | None:
         """The two words that were run together to the folded `word`: those of which the rarer is most frequent."""
@@ -61,6 +67,13 @@ class Vocabulary:
         known = [(min(self.words[first], self.words[last]), first, last) for first, last in parts
                  if first in self.words and last in self.words]
         return max(known)[1:] if known else None
+
+
+def _near(spelling: Spelling, word: str, wary: bool, elsewhere: bool = True) -> tuple[Meant, ...]:
+    """The words near `word` that begin as it does; where there is none, `elsewhere`, those one step away."""
+    alike = spelling.near(word, same_first=True, farthest=1 if wary else 2)
+    near = alike or (spelling.near(word, farthest=1) if elsewhere and not wary else ())
+    return tuple(each for each in near if each.word not in TITLES)
 
 
 def _words(names: Iterable[str]) -> Counter[str]:

@@ -10,10 +10,11 @@ from test_search import Shelf, filled
 from archive.model import Person
 from index.search import Search, SearchRequest
 
-FLOODS = [an_item(f"f{number}", f"Flood risk {number}", "The flood wall at Harrowmere.") for number in range(60)]
+FLOODS = [an_item(f"f{number}", f"Flood risk {number}", "The flood wall at Harrowmere. Embankment of drains.")
+          for number in range(60)]
 MEETINGS = (
     a_meeting("1", *FLOODS, committee="Planning Committee", start=date(2019, 5, 1)),
-    a_meeting("2", an_item("21", "Waste", "The Froot Door pilot. A slip: the flod wall. Food bank."),
+    a_meeting("2", an_item("21", "Waste", "The Froot Door pilot. A slip: the embankmnet. Food bank, a flod."),
               an_item("22", "Footpath: food at Ferry Lane", "The waste and the collection of food, by Mr Harrowmore.",
                       people=(Person("Mr Harrowmore"),)),
               an_item("23", "Front door", "The front door of the hall. A footpath. Food."), committee="Cabinet",
@@ -44,9 +45,9 @@ def test_what_was_meant_is_offered_where_it_finds_more(typed: str, meant: str | 
 
 
 def test_a_slip_in_the_minutes_is_found_as_printed_and_what_is_usual_is_offered(search: Search) -> None:
-    result = search(SearchRequest("flod"))
+    result = search(SearchRequest("embankmnet"))
     assert [hit.item for hit in result.hits] == ["ambleshire/items/21"]
-    assert result.suggestion == "flood"
+    assert result.suggestion == "embankment"
     assert [hit.item for hit in search(SearchRequest("Froot Door")).hits] == ["ambleshire/items/21"]
 
 
