@@ -102,12 +102,17 @@ class Completion:
         }
 
     def __call__(self, text: str, most: int = USUAL) -> tuple[Suggestion, ...]:
-        """What `text`, typed so far, may become: all of it, or else as much of its end as begins something."""
+        """What `text`, typed so far, may become: all of it, or else as much of its end as begins something.
+
+        A title is offered for all of it only: after other words, which need not be in its item, it may find nothing.
+        """
         words = analysis.clean(text)[-_LONGEST:].split()
         for at in (0, *range(max(1, len(words) - _TAIL), len(words))) if words else ():
             tail = " ".join(words[at:])
             name, _, value = tail.rpartition(":")
             kinds = [kind for kind in Sort if kind == name.lower()] if name else [*Sort]
+            if at:
+                kinds = [kind for kind in kinds if kind is not Sort.TITLE]
             typed = _folded(quotable(value))
             if typed and (found := self._foremost(kinds, typed, most)):
                 return tuple(_after(words[:at], each) for each in found)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from archive.errors import InputError, MinutebookError, UnknownId
 from archive.ids import COLLECTIONS, parse
 from archive.shapes import as_json
+from index.completion import Sort
 from index.naming import is_identifier
 from index.search import SearchRequest
 from web.filters import page_of
@@ -83,8 +84,9 @@ class Api:
 
 
 def _page(suggestion: "Suggestion") -> dict[str, str]:
-    """The page of what is suggested, where it has one."""
-    return {"url": page_of(suggestion.value)} if is_identifier(suggestion.value) else {}
+    """The page of what is suggested, where it has one: that of a member, or of a committee with an identifier."""
+    paged = suggestion.kind in (Sort.MEMBER, Sort.COMMITTEE) and is_identifier(suggestion.value)
+    return {"url": page_of(suggestion.value)} if paged else {}
 
 
 def _asked_for(council: str, collection: str, local: str) -> str:
