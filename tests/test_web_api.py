@@ -67,7 +67,9 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
         ("size=3", "There is no option 'size'; the options are q, council, committee,"),
         ("q=a&Q=b", "There is no option 'Q'"),
         ("page=0", "page: 0 is not a whole number from 1"),
-        ("page=two", "page: 'two' is not a whole number."),
+        ("page=two", "page: 'two' is not a whole number from 1 to 10,000."),
+        ("page=-1", "page: '-1' is not a whole number from 1 to 10,000."),
+        ("per_page=1.5", "per_page: '1.5' is not a whole number from 1 to 100."),
         ("per_page=1000", "per_page: 1000 is not a whole number from 1 to 100."),
         ("sort=date", "sort: 'date' is none of relevance, newest, oldest."),
         ("from=soon", "“soon” is no date"),
@@ -76,7 +78,7 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
         ("kind=song", "heading, clause,"),
         ("council=nonesuch", "council 'nonesuch' is none of ambleshire."),
         ("q=a&q=b", "q: it was given 2 times; give it once."),
-        ("page=%D9%A1", "page: '١' is not a whole number."),
+        ("page=%D9%A1", "page: '١' is not a whole number from 1 to 10,000."),
     ],
 )
 def test_a_bad_question_is_answered_with_a_sentence(client: FlaskClient, query: str, said: str) -> None:

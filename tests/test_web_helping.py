@@ -119,7 +119,7 @@ def test_suggestions_are_as_described(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(("options", "why"), [
     ("q=a&limit=0", "limit: 0 is not a whole number from 1 to 20."),
-    ("q=a&limit=x", "limit: 'x' is not a whole number."),
+    ("q=a&limit=x", "limit: 'x' is not a whole number from 1 to 20."),
     ("q=a&q=b", "q: it was given 2 times"), ("query=a", "There is no option 'query'; the options are q, limit."),
 ])
 def test_a_suggestion_that_cannot_be_made_is_refused(options: str, why: str, client: FlaskClient) -> None:

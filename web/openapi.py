@@ -22,7 +22,7 @@ from index.engine import FACETS
 from index.labels import MOST_VALUES
 from index.passages import AGENDA, DOCUMENT, SCOPES
 from index.query import Sort
-from index.search import MOST_PER_PAGE
+from index.search import MOST_PAGES, MOST_PER_PAGE
 from web.history import VERSIONED
 
 Schema = dict[str, Any]
@@ -78,7 +78,8 @@ def _search() -> Schema:
             _option("action", {"type": "array", "items": _one_of(Action)}, "Only items with a decision that did this."),
             *(_option(name, _TEXT, "A year, a month or a day: 2021, 2021-05, 2021-05-03.") for name in ("from", "to")),
             _option("sort", {"enum": [*Sort], "default": Sort.RELEVANCE}, "The order of the hits."),
-            _option("page", {"type": "integer", "minimum": 1, "default": 1}, "Which page of them."),
+            _option("page", {"type": "integer", "minimum": 1, "maximum": MOST_PAGES, "default": 1},
+                    "Which page of them."),
             _option("per_page", {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": 20},
                     "How many hits a page has."),
             _option("synonyms", {"enum": ["on", "off"], "default": "on"},

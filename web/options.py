@@ -5,9 +5,9 @@ from collections.abc import Callable
 from werkzeug.datastructures import MultiDict
 
 from archive.errors import InputError
-from index.completion import USUAL
+from index.completion import MOST, USUAL
 from index.query import Sort
-from index.search import SearchRequest
+from index.search import MOST_PAGES, MOST_PER_PAGE, SearchRequest
 from web.asking import OPTIONS, Asked
 
 _USUAL = SearchRequest()
@@ -33,7 +33,7 @@ def typed(options: MultiDict[str, str]) -> tuple[str, int]:
             raise InputError(f"There is no option {name[:40]!r}; the options are q, limit.")
         if len(options.getlist(name)) > 1:
             raise InputError(f"{name}: it was given {len(options.getlist(name))} times; give it once.")
-    return options.get("q", ""), _number("limit", options.get("limit", ""), USUAL)
+    return options.get("q", ""), _number("limit", options.get("limit", ""), USUAL, MOST)
 
 
 def lenient(asked: Asked, read: Callable[[SearchRequest], object]) -> tuple[SearchRequest, dict[str, str]]:
@@ -58,8 +58,8 @@ def request_of(asked: Asked) -> SearchRequest:
         query=asked.first("q"), council=asked.values("council"), committee=asked.values("committee"),
         member=asked.values("member"), topic=asked.values("topic"), kind=asked.values("kind"),
         action=asked.values("action"), since=asked.first("from"), until=asked.first("to"),
-        sort=_order(asked.first("sort")), page=_whole(asked, "page", _USUAL.page),
-        per_page=_whole(asked, "per_page", _USUAL.per_page), synonyms=_switched(asked, "synonyms"))
+        sort=_order(asked.first("sort")), page=_whole(asked, "page", _USUAL.page, MOST_PAGES),
+        per_page=_whole(asked, "per_page", _USUAL.per_page, MOST_PER_PAGE), synonyms=_switched(asked, "synonyms"))
 
 
 def _switched(asked: Asked, name: str) -> bool:
@@ -75,11 +75,11 @@ def _order(given: str) -> Sort:
     return Sort(given or Sort.RELEVANCE)
 
 
-def _whole(asked: Asked, name: str, usual: int) -> int:
-    return _number(name, asked.first(name), usual)
+def _whole(asked: Asked, name: str, usual: int, most: int) -> int:
+    return _number(name, asked.first(name), usual, most)
 
 
-def _number(name: str, given: str, usual: int) -> int:
+def _number(name: str, given: str, usual: int, most: int) -> int:
     if given and not (given.isascii() and given.isdigit() and len(given) < 10):
-        raise InputError(f"{name}: {given[:40]!r} is not a whole number.")
+        raise InputError(f"{name}: {given[:40]!r} is not a whole number from 1 to {most:,}.")
     return int(given or usual)
