@@ -318,7 +318,10 @@ def _together(spelled: Sequence[str]) -> int:
 
 def joined_from(chains: Sequence[str], at: int) -> Iterable[values.Joined]:
     """What the chain `at` that place means together with those after it."""
-    return values.joined([forms.spelled(each) for each in chains[at:at + values.WINDOW]])
+    return values.joined([_spelled(each) for each in chains[at:at + values.WINDOW]])
+
+
+_spelled = lru_cache(maxsize=1 << 14)(forms.spelled)
 
 
 def is_plain(chains: Iterable[str]) -> bool:

@@ -216,7 +216,7 @@ def test_engines_agree(typed: str, engine: str, tmp_path: Path) -> None:
     ("15%", "[15 per cent]"), ("2%", "[2%]"),
 ])
 def test_all_of_what_is_found_is_marked(typed: str, marked: str) -> None:
-    text = "Before £2.2 million, Minute No. 64, RESOLVEDthat, Section 106, BN43 6EF, 15 per cent, 2%, 3rd May, 2021 after."
+    text = "Before £2.2 million, Minute No. 64, RESOLVEDthat, Section 106, BN43 6EF, 15 per cent, 2%, 3rd May, 2021."
     item = an_item("1", "T", text)
     (shown,) = Snippets(parse(typed).tree).of(item).paragraphs
     start, end = shown.marks[0]
