@@ -36,8 +36,8 @@ def typed(options: MultiDict[str, str]) -> tuple[str, int]:
     return options.get("q", ""), _number("limit", options.get("limit", ""), USUAL, MOST)
 
 
-def lenient(asked: Asked, read: Callable[[SearchRequest], object]) -> tuple[SearchRequest, dict[str, str]]:
-    """The request without what cannot be used, and per option of that the sentence that says why.
+def lenient(asked: Asked, read: Callable[[SearchRequest], object]) -> tuple[Asked, dict[str, str]]:
+    """What is asked without what cannot be used, and per option of that the sentence that says why.
 
     `read` is the search's own reading of a request, which raises `InputError`.
     """
@@ -49,7 +49,7 @@ def lenient(asked: Asked, read: Callable[[SearchRequest], object]) -> tuple[Sear
         except InputError as error:
             wrong[name] = str(error)
             kept = Asked(tuple(pair for pair in kept.pairs if pair != (name, value)))
-    return request_of(kept), wrong
+    return kept, wrong
 
 
 def request_of(asked: Asked) -> SearchRequest:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from archive.errors import UnknownId
-from archive.model import Committee, Council, Member, MinutesStatus
+from archive.model import Action, Committee, Council, Member, MinutesStatus
 from index.passages import SCOPES
 from index.query import Sort
 from index.search import SearchRequest
@@ -18,7 +18,7 @@ from web.helpful import helpful
 from web.histogram import histogram
 from web.linked import website
 from web.narrowing import chips, facets, labels, orders, pagination
-from web.options import lenient
+from web.options import lenient, request_of
 from web.twins import each_once
 
 if TYPE_CHECKING:
@@ -38,11 +38,18 @@ _LANGUAGE = (
     ("safeguard*", "any word that begins so"),
     ('"family safeguarding" NEAR/5 model', "both, at most five words apart"),
     ("18/00335/FUL", "a reference, whole"),
+    ('ref:"PR 4471"', "a reference of several words, exactly as printed"),
+    ("minute 27/18", "a minute by its number, where it stands and where it is cited; minute 27 finds it too"),
+    ("section 106", "a section of an Act, also written s106, s.106 or sec 106"),
+    ("£2.5m", "a sum, also written £2,500,000 or £2.5 million"),
+    ("3 May 2021", "a day that a text names, also written 3rd May 2021, 3/5/2021 or 2021-05-03"),
     ("kind:resolution parking", "only in what was decided"),
+    ("action:refused housing", f"items with a decision of this kind: {', '.join(Action)}"),
     ("member:russell", "items that name a member"),
     ("committee:scrutiny budget", "only from committees with this word in their name"),
     ("topic:housing", "items on a topic"),
-    ("flooding from:2021-05 to:2023", "between two dates: a year, a month or a day"),
+    ("flooding from:2021-05 to:2023",
+     "between two dates: a year, a month or a day, as 2021, 2021-05, May 2021, 2021-05-03, 3/5/2021 or 3 May 2021"),
 )
 
 
@@ -96,8 +103,8 @@ class SearchPages:
     def results(self) -> str:
         """What was found, how the query was read, and what else could be asked."""
         asked = Asked.of(request.args)
-        wanted, wrong = lenient(asked, self._search.read)
-        result = self._search(wanted)
+        used, wrong = lenient(asked, self._search.read)
+        result = self._search(request_of(used))
         last = -(-result.total // result.per_page)
         found = self._store.items([hit.item for hit in result.hits])
         held = self._held() if not result.total else ()
@@ -106,7 +113,7 @@ class SearchPages:
             "results.html", asked=asked, result=result, heads=found, wrong=wrong, held=held,
             councils=councils if len(councils) > 1 else {},
             facets=tuple(facets(asked, result.facets, self._search.topics.parents)),
-            chips=chips(asked, labels(result.facets) | self._names(asked)),
+            chips=chips(used, labels(result.facets) | self._names(used)),
             orders=orders(asked, asked.first("sort") or Sort.RELEVANCE),
             pagination=pagination(asked, result.page, last), last=last, last_page=asked.on_page(last).address,
             suggested=asked.without("q").adding("q", result.suggestion or "").address,
@@ -116,7 +123,8 @@ class SearchPages:
 
     def help(self) -> str:
         """The query language, by examples."""
-        return render_template("help.html", language=_LANGUAGE, kinds=tuple(SCOPES))
+        of_council = [(f"council:{each.id} budget", f"only from {each.name}") for each in self._store.councils()[:1]]
+        return render_template("help.html", language=(*_LANGUAGE, *of_council), kinds=tuple(SCOPES))
 
     def data(self) -> str:
         """The API, for people."""
