@@ -165,6 +165,21 @@ def test_a_finder_finds_the_tokens_that_are_looked_for(text: str, word: str) -> 
             (token.term, 7 + token.position) for token in expected}
 
 
+@pytest.mark.parametrize(("number", "is_plain"), [
+    ("15", True), ("15.", True), ("(a)", True), ("iv", True), ("12b", True), ("1 (a)", True), ("", True),
+    ("27.1", False), ("77/21", False), ("PL43", False), ("CAB/45/22", False), ("123456", False), ("Minute 15", False),
+])
+def test_a_plain_number_takes_positions_and_gives_only_what_cites_it(number: str, *, is_plain: bool) -> None:
+    terms = {token.term for token in analysis.tokens(number, number=True)}
+    assert any(term[0] != "=" for term in terms) is not is_plain
+    into: dict[str, list[int]] = {}
+    assert analysis.positions(number, 3, into, number=True) == 3 + analysis.width(number)
+    assert into.keys() == terms
+    for word in (number, "minute 15", "item 15", "a"):
+        slots = [slot for pattern in analysis.word_patterns(word) for slot in pattern.slots]
+        assert Finder(slots).positions(number, number=True).keys() == terms & {slot.term for slot in slots}
+
+
 @given(st.text(alphabet="ab1/.- £'&", max_size=30), st.sampled_from(["a", "b1", "ab", "bn4", "£"]))
 def test_a_finder_finds_what_begins_so(text: str, prefix: str) -> None:
     expected = {(token.term, token.position) for token in analysis.tokens(text) if token.term.startswith(prefix)}
