@@ -1,5 +1,6 @@
 """The site in a real browser: what a person sees, with and without JavaScript, on a desk and on a phone."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from threading import Thread
