@@ -50,8 +50,11 @@ def create(folder: Path) -> None:
 
 
 def opened(folder: Path) -> index.FileIndex:
-    """The index there; `whoosh.index.EmptyIndexError` when there is none."""
-    return index.FileIndex(FileStorage(str(folder)), schema=SCHEMA)
+    """The index there; `whoosh.index.EmptyIndexError` when there is none.
+
+    Its files are read where something is asked of them: mapped, Whoosh would copy each whole into every reader.
+    """
+    return index.FileIndex(FileStorage(str(folder), supports_mmap=False), schema=SCHEMA)
 
 
 def reading(files: index.FileIndex, latest: int) -> tuple[IndexReader, int]:
