@@ -226,7 +226,7 @@ def test_told_to_stop_it_saves_and_indexes_what_was_read(
     nursery: Nursery, site: Site, undisturbed: Undisturbed, tmp_path: Path, number: int
 ) -> None:
     home = site.new_home(tmp_path / "stopped")
-    answer = _stopped(nursery, site, home, AtRequest(undisturbed.requests - 5, 0.0, number))
+    answer = _stopped(nursery, site, home, AtRequest(undisturbed.requests - 7, 0.0, number))
     _assert_stopped_well(nursery, home, undisturbed, answer)
     asked: list[int] = []
     with site.telling(home, lambda request: asked.append(request.number("lmeetingid", "mid") or 0)):
