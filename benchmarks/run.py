@@ -123,11 +123,11 @@ def dearest(bodies: Sequence[bytes]) -> Iterator[str]:
     """The ten functions in which reading `bodies` spends most, each by itself."""
     profile = cProfile.Profile()
     profile.runcall(_read, bodies, "page.html")
-    profile.create_stats()
-    spent: dict[tuple[str, int, str], Sequence[float]] = profile.stats    # type: ignore[attr-defined]
-    total = sum(own for _, _, own, *_ in spent.values())
-    for (file, _, name), (_, calls, own, *_) in sorted(spent.items(), key=lambda each: -each[1][2])[:10]:
-        yield f"| {Path(file).stem} {name} | {calls:,} | {own / total:.0%} |"
+    spent = profile.getstats()
+    total = sum(each.inlinetime for each in spent)
+    for each in sorted(spent, key=lambda each: -each.inlinetime)[:10]:
+        name = each.code if isinstance(each.code, str) else f"{Path(each.code.co_filename).stem} {each.code.co_name}"
+        yield f"| {name} | {each.callcount:,} | {each.inlinetime / total:.0%} |"
 
 
 def _read(bodies: Iterable[bytes], kind: str) -> None:

@@ -90,7 +90,7 @@ def read_synonyms(text: str, name: str) -> Synonyms:
     """
     try:
         return _table(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValueError) as error:
+    except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
         raise InputError(f"{name}: is no table of synonyms ({error}); see index/synonyms.toml for its form") from error
 
 
@@ -112,7 +112,7 @@ def _table(read: Mapping[str, Any]) -> Synonyms:
         raise ValueError(f"{min(unknown)!r} is none of ordinary, same, also")
     listed, one_way, common = read.get("same", []), read.get("also", {}), read.get("ordinary", "")
     if not isinstance(listed, list) or not isinstance(one_way, dict) or not isinstance(common, str):
-        raise ValueError("same is a list, also a table and ordinary a text")  # noqa: TRY004
+        raise TypeError("same is a list, also a table and ordinary a text")
     ordinary = frozenset(key(common).split())
     words, in_capitals = Others(), Others()
     groups = [(_phrases(group), _phrases(group)) for group in listed]

@@ -40,7 +40,7 @@ def recognised(data: bytes, name: str) -> bytes:
         "--max-image-mpixels", str(MAX_MEGAPIXELS), "--language", "+".join(languages), "-", "-",
     )  # fmt: skip
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, check=False)   # noqa: S603
+        done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, check=False)
     except (subprocess.TimeoutExpired, OSError) as error:
         raise NeedsOcr(f"{name}: needs OCR, which did not come to an end in {MAX_SECONDS / 60:.0f} minutes") from error
     if done.returncode or not done.stdout:
@@ -101,6 +101,6 @@ def _languages() -> tuple[str, ...]:
     program = which("tesseract")
     if program is None:
         return ()
-    listed = subprocess.run((program, "--list-langs"), capture_output=True, text=True, check=False)   # noqa: S603
+    listed = subprocess.run((program, "--list-langs"), capture_output=True, text=True, check=False)
     there = listed.stdout.split()
     return tuple(each for each in _LANGUAGES if each in there)
