@@ -98,7 +98,7 @@ def test_a_bomb_stops_at_the_limit_with_little_memory(layers: int) -> None:
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize("empty", [gzip.compress(b""), gzip.compress(gzip.compress(b"") * 3000)])
+@pytest.mark.parametrize("empty", [gzip.compress(b""), gzip.compress(gzip.compress(b"") * 3000)], ids=["one", "many"])
 def test_what_unpacks_to_nothing_without_end_is_too_large_too(empty: bytes) -> None:
     with pytest.raises(TooLarge):
         unpacked(repeat(empty), "gzip, gzip", 100_000)
