@@ -9,7 +9,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-HOSTILE := tests/test_hostile_growth.py
+GROWTH := tests/test_hostile_growth.py
+LIMITS := tests/test_hostile.py
 BUILD_FILES := pyproject.toml hatch_build.py package.json package-lock.json $(wildcard web/styles/*)
 
 .PHONY: demo test lint score mutations fuzz bench relevance topics coverage manual clean
@@ -19,9 +20,10 @@ demo: $(READY)
 	@$(BIN)/minutebook demo
 
 test: lint
-	@$(BIN)/coverage run -m pytest -q -m "not browser and not docs and not install" --ignore=tests/faults --ignore=tests/kill $(HOSTILE:%=--ignore=%)
+	@$(BIN)/coverage run -m pytest -q -m "not browser and not docs and not install" --ignore=tests/faults --ignore=tests/kill $(GROWTH:%=--ignore=%) $(LIMITS:%=--ignore=%)
 	@printf "Coverage of archive, crawler and index, in per cent (95 at the least): "
 	@$(BIN)/coverage report --include="archive/*,crawler/*,index/*" --format=total --fail-under=95
+	@$(BIN)/python -m pytest -q $(LIMITS)
 	@$(BIN)/python -m pytest -q -n 3 tests/faults tests/kill
 	@$(BIN)/python -m pytest -q -m "browser or docs or install"
 
@@ -43,7 +45,7 @@ SECONDS ?= 60
 fuzz: $(READY)
 	@$(BIN)/python -m pip install -q --group fuzz
 	@$(BIN)/python tests/fuzz/readers.py --seconds $(SECONDS)
-	@$(BIN)/python -m pytest -q $(HOSTILE)
+	@$(BIN)/python -m pytest -q $(GROWTH)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/run.py
