@@ -92,23 +92,34 @@ class Generations:
                 shutil.rmtree(each, ignore_errors=True)
 
 
+class _Held:
+    """The engine of a generation, and how many ask it just now."""
+
+    def __init__(self, generation: Path, engine: SearchEngine) -> None:
+        self.generation, self.engine, self.asking = generation, engine, 0
+
+
 class CurrentIndex:
     """A `Searcher` that always answers from the current generation: what a server holds.
 
     It looks at every search which generation is current, so a rebuild in another process is seen at once. An index of
-    another version than the one `wanted` is not asked: its rows and terms may be others.
+    another version than the one `wanted` is not asked: its rows and terms may be others. The engine of a generation
+    that was replaced is closed by the last who asks it: one asked after it was closed would open its files again.
     """
 
     def __init__(self, generations: Generations, wanted: str | None = None) -> None:
         self._generations, self._wanted = generations, wanted
         self._fitting: Path | None = None
         self._lock = Lock()
-        self._held: tuple[Path, SearchEngine] | None = None
+        self._held: _Held | None = None
 
     def version(self) -> str | None:
         """The version of the current generation; `None` when there is none that can be read."""
         generation = self._generations.current()
-        return self._engine(generation).version() if generation else None
+        if generation is None:
+            return None
+        with self._engine(generation) as engine:
+            return engine.version()
 
     def search(self, query: Query) -> Matches:
         """What matches in the current generation."""
@@ -123,22 +134,20 @@ class CurrentIndex:
         return self._asked(lambda engine: engine.acronyms())
 
     def close(self) -> None:
-        """Releases the engine."""
+        """Releases the engine; a question under way is answered before. Asking again opens it again."""
         with self._lock:
-            if self._held:
-                self._held[1].close()
-            self._held = None
+            self._let_go()
 
     def _asked(self, ask: Callable[[SearchEngine], Answer]) -> Answer:
         """What the current generation answers; asked again when it was replaced meanwhile."""
         generation = self._present()
         try:
-            return ask(self._fit(generation))
+            return self._answer(generation, ask)
         except IndexFailure:
             switched = self._present()
             if switched == generation:
                 raise
-            return ask(self._fit(switched))
+            return self._answer(switched, ask)
 
     def _present(self) -> Path:
         generation = self._generations.current()
@@ -146,23 +155,38 @@ class CurrentIndex:
             raise IndexFailure("there is no index yet; run: minutebook reindex")
         return generation
 
-    def _fit(self, generation: Path) -> SearchEngine:
-        """The engine of a generation that can be understood; one that cannot be read says so itself."""
-        engine = self._engine(generation)
-        if self._wanted and self._fitting != generation:
-            if (found := engine.version()) not in (None, self._wanted):
-                raise IndexFailure(f"{generation}: the index was made by another version of Minutebook ({found}); "
-                                   "run: minutebook reindex")
-            self._fitting = generation
-        return engine
+    def _answer(self, generation: Path, ask: Callable[[SearchEngine], Answer]) -> Answer:
+        """What a generation answers that can be understood; one that cannot be read says so itself."""
+        with self._engine(generation) as engine:
+            if self._wanted and self._fitting != generation:
+                if (found := engine.version()) not in (None, self._wanted):
+                    raise IndexFailure(f"{generation}: the index was made by another version of Minutebook ({found}); "
+                                       "run: minutebook reindex")
+                self._fitting = generation
+            return ask(engine)
 
-    def _engine(self, generation: Path) -> SearchEngine:
+    @contextmanager
+    def _engine(self, generation: Path) -> Iterator[SearchEngine]:
+        """The engine of a generation, for one question."""
         with self._lock:
-            if self._held is None or self._held[0] != generation:
-                if self._held:
-                    self._held[1].close()
-                self._held = generation, self._generations.engine(generation)
-            return self._held[1]
+            if self._held is None or self._held.generation != generation:
+                self._let_go()
+                self._held = _Held(generation, self._generations.engine(generation))
+            held = self._held
+            held.asking += 1
+        try:
+            yield held.engine
+        finally:
+            with self._lock:
+                held.asking -= 1
+                if held is not self._held and not held.asking:
+                    held.engine.close()
+
+    def _let_go(self) -> None:
+        """Holds no engine any more; the lock is held."""
+        held, self._held = self._held, None
+        if held and not held.asking:
+            held.engine.close()
 
 
 def open_index(folder: Path, make: MakeEngine = WhooshEngine, wanted: str | None = None) -> CurrentIndex:

@@ -81,9 +81,8 @@ class WhooshEngine:
     @contextmanager
     def batch(self) -> Iterator[Batch]:
         """One writer at a time, waited for a while; commits on leaving, discards when an exception passes."""
-        files = self._opened()
         with self._translated("written"):
-            writing = Writing(files, self._patience)
+            writing = Writing(self._folder, self._patience)
         try:
             yield writing
             with self._translated("written"):

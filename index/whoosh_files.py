@@ -8,7 +8,9 @@ scores nothing.
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from whoosh import formats, index
@@ -28,6 +30,9 @@ SOURCE = "source"
 MEETING = "meeting"
 _BLOCK = 4096    # postings in one block: they are always read to the end, never skipped in
 _MEMORY = 64     # megabytes of postings in memory before Whoosh writes them to temporary files
+_NAME = "MAIN"   # what Whoosh calls an index that nobody named
+_TRIES = 10      # a commit may remove a file between the reading of its name and its opening
+_AGAIN = 0.05    # seconds from one of them to the next
 
 
 class _TermsField(FieldType):
@@ -44,38 +49,103 @@ class _TermsField(FieldType):
 SCHEMA = Schema(**{scope.value: _TermsField() for scope in Scope}, **{MEETING: ID(), ROW: COLUMN(), SOURCE: COLUMN()})
 
 
+class _Files(FileStorage):
+    """The files of a folder that one reader or one batch has open. `close` gives them back, and the lock of a batch.
+
+    Whoosh closes what it opened where all goes well; where it fails half-way, as in opening a reader whose last segment
+    is damaged or was just removed, it forgets the rest. It closes this with the reader. Files are read where something
+    is asked of them: mapped, Whoosh would copy each whole into every reader.
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        super().__init__(str(folder), supports_mmap=False)
+        self._kept = ExitStack()
+
+    def open_file(self, name: str, **settings: Any) -> Any:
+        return self._keep(super().open_file(name, **settings))
+
+    def create_file(self, name: str, **settings: Any) -> Any:
+        return self._keep(super().create_file(name, **settings))
+
+    def temp_storage(self, name: str | None = None) -> "_Files":
+        temporary = _Files(super().temp_storage(name).folder)
+        temporary._kept = self._kept
+        return temporary
+
+    def lock(self, name: str) -> Any:
+        lock = super().lock(name)
+        self._kept.callback(lambda: lock.release() if lock.fd is not None else None)
+        return lock
+
+    def close(self) -> None:
+        self._kept.close()
+
+    def _keep(self, file: Any) -> Any:
+        self._kept.callback(_shut, file.raw_file())
+        return file
+
+
+def _shut(file: Any) -> None:
+    """Closes a file. What it could not write, on a full disk, Whoosh has failed to write before."""
+    with suppress(OSError):
+        file.close()
+
+
 def create(folder: Path) -> None:
     """Makes an empty index there; whatever index was there is gone."""
-    index.create_in(str(folder), SCHEMA)
+    with closing(_Files(folder)) as files:
+        index.FileIndex.create(files, SCHEMA)
 
 
 def opened(folder: Path) -> index.FileIndex:
-    """The index there; `whoosh.index.EmptyIndexError` when there is none.
-
-    Its files are read where something is asked of them: mapped, Whoosh would copy each whole into every reader.
-    """
-    return index.FileIndex(FileStorage(str(folder), supports_mmap=False), schema=SCHEMA)
+    """The index there, with none of its files open; `whoosh.index.EmptyIndexError` when there is none."""
+    with closing(_Files(folder)) as files:
+        return index.FileIndex(files, schema=SCHEMA)
 
 
 def reading(files: index.FileIndex, latest: int) -> tuple[IndexReader, int]:
-    """A reader of the last commit, and which that is; one of an index without documents does not know: `latest`."""
-    reader = files.reader()
+    """A reader of the last commit, and which that is; one of an index without documents does not know: `latest`.
+
+    Closing it closes all that it has open.
+    """
+    reader = _reader_soon(files.storage.folder)
     generation = reader.generation()
     return reader, latest if generation is None else int(generation)
+
+
+def _reader_soon(folder: str) -> IndexReader:
+    for _ in range(_TRIES - 1):
+        with suppress(FileNotFoundError):
+            return _reader(folder)
+        sleep(_AGAIN)
+    return _reader(folder)
+
+
+def _reader(folder: str) -> IndexReader:
+    with ExitStack() as unless_read:
+        files = unless_read.enter_context(closing(_Files(folder)))
+        toc = index.TOC.read(files, _NAME, schema=SCHEMA)
+        reader = index.FileIndex._reader(files, SCHEMA, toc.segments, toc.generation)
+        unless_read.pop_all()
+    return reader
 
 
 class Writing:
     """One batch being written; whoever makes it calls `commit` or `cancel`. Waits `patience` seconds for another."""
 
-    def __init__(self, files: index.FileIndex, patience: float) -> None:
-        self._files, self._patience = files, patience
+    def __init__(self, folder: Path, patience: float) -> None:
+        self._folder, self._patience = folder, patience
         self._begin()
 
     def _begin(self) -> None:
         codec = W3Codec(blocklimit=_BLOCK)
         codec.length_stats = False    # only Whoosh's scoring would read them
-        self._writer = self._files.writer(timeout=self._patience, codec=codec, limitmb=_MEMORY)
-        self._reader = self._writer.reader()
+        with ExitStack() as unless_begun:
+            written, self._read = (unless_begun.enter_context(closing(_Files(self._folder))) for _ in range(2))
+            files = index.FileIndex(written, schema=SCHEMA)
+            self._writer = files.writer(timeout=self._patience, codec=codec, limitmb=_MEMORY)
+            self._reader = files._reader(self._read, SCHEMA, self._writer.segments, self._writer.generation)
+            self._open = unless_begun.pop_all()
         self._put: set[MeetingId] = set()
 
     def put(self, meeting: MeetingId, entries: Iterable[Entry]) -> None:
@@ -105,17 +175,16 @@ class Writing:
 
     def commit(self) -> None:
         """Makes the batch visible, in one step."""
-        self._reader.close()
+        self._read.close()
         self._writer.commit(mergetype=_merge)
+        self._open.close()
 
     def cancel(self) -> None:
-        """Forgets the batch. The lock is given back even when the disk is too full to tidy up."""
-        try:
-            self._reader.close()
-            self._writer.cancel()
-        finally:
-            if not self._writer.is_closed and self._writer.writelock:
-                self._writer.writelock.release()
+        """Forgets the batch. The lock and the files are given back even when the disk is too full to tidy up."""
+        with self._open:
+            self._read.close()
+            if not self._writer.is_closed:
+                self._writer.cancel()
 
 
 def _merge(writer: Any, segments: list[Any]) -> list[Any]:
@@ -125,7 +194,6 @@ def _merge(writer: Any, segments: list[Any]) -> list[Any]:
     while kept and kept[0].doc_count_all() <= 2 * size:
         segment = kept.pop(0)
         size += segment.doc_count_all()
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
+        with closing(_Files(writer.storage.folder)) as files:
+            writer.add_reader(SegmentReader(files, writer.schema, segment))
     return kept
