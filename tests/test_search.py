@@ -287,8 +287,11 @@ def test_identifiers_are_said_by_name(search: Search) -> None:
         "on topic “Children and families”.")
 
 
-def test_what_the_store_no_longer_has_is_left_out() -> None:
+def test_what_the_store_no_longer_has_is_left_out_of_its_page_but_counted() -> None:
     shelf = Shelf(MEETINGS[:1])
-    result = Search(filled(MEETINGS), shelf)(SearchRequest("school", per_page=100))
-    assert titles(result) == ["Family Safeguarding Model"]
+    search = Search(filled(MEETINGS[:2]), shelf)
+    result = search(SearchRequest("school"))
+    assert (titles(result), result.total) == (["Family Safeguarding Model"], 3)
     assert shelf.asked == 1
+    pages = [titles(search(SearchRequest("school", page=page, per_page=1))) for page in (1, 2, 3)]
+    assert sorted(pages) == [[], [], ["Family Safeguarding Model"]]
