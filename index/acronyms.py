@@ -7,13 +7,10 @@ so words of which each begins with a letter of the short form are looked for fir
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from archive.model import CouncilId
-from index import analysis
 
 LONGEST = 10
 """Letters of the longest short form."""
@@ -27,18 +24,11 @@ _WORD = re.compile(r"\S+")
 _BEFORE = 200    # characters before a bracket: no long form is longer
 _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "formerly", "from", "in", "now", "of", "on", "or", "the", "to",
                     "with", "&", "y", "yr"))
-_RARE = 2
 _MARKS = "\"'“”‘’(["
 
 
 Acronyms = Mapping[CouncilId, Mapping[str, Mapping[str, int]]]
 """Of each council its short forms, of those the long forms printed beside them, and in how many items."""
-
-
-@lru_cache(maxsize=1 << 16)
-def key(text: str) -> str:
-    """`index.analysis.key`, kept: the same forms come back in council after council, and after every change."""
-    return analysis.key(text)
 
 
 class Acronym(NamedTuple):
@@ -113,28 +103,3 @@ def _singular(short: str, long: str) -> Acronym:
     if short[-1] == "s" and short[-2].isupper() and long[-1] == "s":
         return Acronym(short[:-1], long[:-3] + "y" if long.endswith("ies") else long[:-1])
     return Acronym(short, long)
-
-
-def long_forms(found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    """The long forms of one short form, the most frequent first; `found` counts each as printed.
-
-    Other forms of the same words are one, written as most often. Of two of which one ends in the other the longer is
-    meant, which was cut short, but for one so rare that a word too many got into it.
-    """
-    spelled: dict[str, Counter[str]] = {}
-    for long, count in found.items():
-        if words := key(long):
-            spelled.setdefault(words, Counter())[long] += count
-    counts = {words: sum(each.values()) for words, each in spelled.items()}
-    for words in sorted(counts, key=len):
-        if words not in counts:
-            continue
-        if whole := max((each for each in counts if each.endswith(f" {words}")), key=counts.__getitem__, default=None):
-            kept, dropped = (whole, words) if counts[whole] * _RARE >= counts[words] else (words, whole)
-            counts[kept] += counts.pop(dropped)
-    listed = ((_most(spelled[words]), count) for words, count in counts.items())
-    return tuple(sorted(listed, key=lambda each: (-each[1], each[0])))
-
-
-def _most(printed: Mapping[str, int]) -> str:
-    return min(printed, key=lambda each: (-printed[each], each))

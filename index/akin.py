@@ -5,7 +5,6 @@ was typed, or any of the others. Words are compared by `analysis.key`, so any fo
 """
 
 import tomllib
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,8 +13,9 @@ from typing import Any
 
 from archive.errors import InputError
 from archive.model import CouncilId
-from index.acronyms import Acronyms, key, long_forms
+from index.acronyms import Acronyms
 from index.analysis import chains, stems
+from index.short_forms import LongForms, ShortForm, key, short_forms, without_slips
 from index.tree import Also, And, Field, Leaf, Node, Or, Row, Word, conditions, field_of, leaves
 
 MOST_OTHERS = 5
@@ -23,13 +23,11 @@ MOST_OTHERS = 5
 MOST_ADDED = 12
 """Other words of one query."""
 
-_MOST_FORMS = 3
-_FREQUENT = 4    # a long form counts that has at least one in so many of the most frequent one's texts
 _LONGEST = 10    # words of the longest phrase that is looked for
 _SHORTEST = 3    # letters; of two are "IT", "PE" and half of all initials
 _KEPT = 64    # choices of councils whose words are kept ready
 
-Glossary = Mapping[CouncilId, Mapping[str, tuple[tuple[str, int], ...]]]
+Glossary = Mapping[CouncilId, Mapping[str, LongForms]]
 """Of each council its short forms in alphabetical order, each with its long forms and in how many items they are
 explained, the most frequent first."""
 
@@ -102,9 +100,10 @@ def councils_of(tree: Node) -> frozenset[str] | None:
 
 
 def glossary(acronyms: Acronyms) -> Glossary:
-    """The glossary of all councils."""
-    return {council: {short: long_forms(found[short]) for short in sorted(found, key=lambda each: (each.lower(), each))}
-            for council, found in sorted(acronyms.items())}
+    """The glossary of all councils; slips of the texts are not in it."""
+    listed = {council: without_slips(short_forms([found])) for council, found in sorted(acronyms.items())}
+    return {council: {each.short: each.longs for each in sorted(forms, key=lambda it: (it.short.lower(), it.short))}
+            for council, forms in listed.items()}
 
 
 def _table(read: Mapping[str, Any]) -> Synonyms:
@@ -172,19 +171,23 @@ class _Table:
     def __init__(self, synonyms: Synonyms, acronyms: Sequence[Mapping[str, Mapping[str, int]]]) -> None:
         self._words, self._in_capitals = Others(), Others()
         self._ordinary = synonyms.ordinary | _ordinary(acronyms)
-        for short, forms in _shorts(acronyms):
-            self._learn(short, [long for long, count in forms[:_MOST_FORMS] if count * _FREQUENT >= forms[0][1]])
+        forms = short_forms(acronyms)
+        told = {each.short for each in without_slips(forms)}
+        for form in forms:
+            self._learn(form, form.short in told)
         for into, given in ((self._words, synonyms.words), (self._in_capitals, synonyms.in_capitals)):
             for each, others in given.items():
                 into.setdefault(each, {}).update(dict.fromkeys(others))
 
-    def _learn(self, short: str, longs: Iterable[str]) -> None:
-        mistakable = len(short) < _SHORTEST or key(short) in self._ordinary
+    def _learn(self, form: ShortForm, told: bool) -> None:
+        """What `form` stands for is found by it; the reverse where it is `told` for no slip and no other word."""
+        words = key(form.short)
+        mistakable = len(form.short) < _SHORTEST or words in self._ordinary
         into = self._in_capitals if mistakable else self._words
-        for long in longs:
-            into.setdefault(key(short), {})[long] = None
-            if not mistakable:
-                self._words.setdefault(key(long), {})[short] = None
+        for long in form.usual if words else ():
+            into.setdefault(words, {})[long] = None
+            if told and not mistakable:
+                self._words.setdefault(key(long), {})[form.short] = None
 
     def others(self, words: str, typed: str) -> Iterator[str]:
         """The other words for the key `words`; `typed` is how it is written, where that is one word."""
@@ -198,22 +201,6 @@ def _ordinary(acronyms: Iterable[Mapping[str, Mapping[str, int]]]) -> set[str]:
     longs = {long for found in acronyms for forms in found.values() for long in forms}
     words = {word for long in longs for word in long.split() if not _in_capitals(word)}
     return set(key(" ".join(words)).split())
-
-
-def _shorts(
-    acronyms: Iterable[Mapping[str, Mapping[str, int]]]
-) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
-    """Each short form as most often printed, with its long forms; the most explained first."""
-    counts: dict[str, Counter[str]] = {}
-    printed: dict[str, Counter[str]] = {}
-    for found in acronyms:
-        for short, longs in found.items():
-            if words := key(short):
-                counts.setdefault(words, Counter()).update(longs)
-                printed.setdefault(words, Counter())[short] += sum(longs.values())
-    for words in sorted(counts, key=lambda each: (-printed[each].total(), each)):
-        if forms := long_forms(counts[words]):
-            yield min(printed[words], key=lambda each: (-printed[words][each], each)), forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from index import analysis
 from index.acronyms import Acronyms
 from index.lexemes import quotable
 from index.naming import without_title
+from index.short_forms import short_forms, without_slips
 
 MOST = 20
 """Suggestions that can be asked for at once."""
@@ -143,13 +144,9 @@ def _committees(committees: Iterable[Committee]) -> Iterator[tuple[str, Suggesti
 
 
 def _acronyms(acronyms: Acronyms) -> Iterator[tuple[str, Suggestion]]:
-    counts: dict[tuple[str, str], int] = {}
-    for forms in acronyms.values():
-        for short, several in forms.items():
-            long = max(several, key=lambda each: (several[each], each))
-            counts[short, long] = counts.get((short, long), 0) + several[long]
-    for short, long in sorted(counts, key=lambda each: (-counts[each], each)):
-        yield f"{short} {long}", Suggestion(Sort.ACRONYM, f"{short}: {long}", short, short)
+    for form in without_slips(short_forms(acronyms.values())):
+        label = f"{form.short}: {'; '.join(form.usual)}"
+        yield label, Suggestion(Sort.ACRONYM, label, form.short, form.short)
 
 
 def _titles(titles: Iterable[Titled]) -> Iterator[tuple[str, Suggestion]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.acronyms import LONGEST, acronyms, long_forms
+from index.acronyms import LONGEST, acronyms
 
 
 @pytest.mark.parametrize(("text", "short", "long"), [
@@ -40,12 +40,3 @@ def test_any_text_is_read(text: str) -> None:
     for short, long in acronyms([text]):
         assert 2 <= len(short) <= LONGEST
         assert long in text
-
-
-def test_the_long_forms_of_one_short_form() -> None:
-    assert long_forms({
-        "Integrated Front Door": 3, "integrated front doors": 4, "Front Door": 5, "Improvement Fund Delivery": 2,
-        "Innovation Forum for Drainage": 20}) == (
-            ("Innovation Forum for Drainage", 20), ("integrated front doors", 12), ("Improvement Fund Delivery", 2))
-    assert long_forms({"Water Works": 9, "West Water Works": 1}) == (("Water Works", 10),)
-    assert long_forms({}) == ()

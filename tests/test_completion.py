@@ -13,7 +13,11 @@ COMMITTEES = (Committee(CommitteeId("ambleshire/committees/1"), "Schools Forum")
 TITLES = (Titled("School places", 3, date(2020, 1, 1)), Titled("SCHOOL PLACES", 1, date(2022, 1, 1)),
           Titled("Condition of schools", 4, date(2021, 1, 1)), Titled("Fees “for” schools", 4, None),
           Titled("!", 9, None))
-ACRONYMS = {COUNCIL: {"SEND": {"special educational needs": 2, "special educational needs and disabilities": 5}}}
+ACRONYMS = {
+    COUNCIL: {"SEND": {"special educational needs": 2, "special educational needs and disabilities": 5}},
+    CouncilId("otherton"): {
+        "Send": {"Special Educational Needs": 1}, "IFD": {"Integrated Front Door": 9}, "IFl": {"Front Door": 1},
+        "lFD": {"Integrated Front Doors": 1}}}
 TOPICS = {"education": "Schools and education", "housing": "Housing"}
 
 
@@ -44,6 +48,12 @@ def test_every_kind_has_its_turn_and_what_is_frequent_comes_first(complete: Comp
     assert [(each.kind, each.label) for each in complete("sch")] == [
         ("member", "Councillor Ann Schofield"), ("committee", "Schools Forum"), ("topic", "Schools and education"),
         ("title", "School places"), ("title", "Condition of schools"), ("title", "Fees “for” schools")]
+
+
+def test_a_short_form_is_suggested_once_whatever_it_stands_for_and_no_slip_of_one(complete: Completion) -> None:
+    assert [each.label for each in complete("needs")] == [
+        "SEND: special educational needs and disabilities; special educational needs"]
+    assert [each.label for each in complete("front do")] == ["IFD: Integrated Front Door", "IFl: Front Door"]
 
 
 def test_no_more_than_asked_for(complete: Completion) -> None:
