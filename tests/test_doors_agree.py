@@ -1,6 +1,6 @@
 """A meeting is the same by either door and by any host, and what breaks off tells nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +11,16 @@ from archive.errors import PageError
 from archive.ids import local
 from archive.keeping import Look, kept_with
 from archive.listings import Door
-from archive.model import LONDON, Council, CouncilId, Meeting, MeetingStatus, MinutesStatus
+from archive.model import (
+    LONDON,
+    Attendance,
+    AttendanceStatus,
+    Council,
+    CouncilId,
+    Meeting,
+    MeetingStatus,
+    MinutesStatus,
+)
 from crawler.moderngov import service
 from crawler.moderngov.doors import WELSH, Doors
 from crawler.moderngov.homing import at_home
@@ -79,8 +88,14 @@ def test_a_service_that_said_draft_tells_that_it_is_none_any_more() -> None:
 def test_an_attendance_that_is_not_linked_to_is_not_told() -> None:
     link = ATTENDANCE.encode()
     bare = read(changed(PAGE, lambda body: body.replace(link, b"mgElsewhere.aspx")))
+    whole = read(Site()).meeting.attendance
     assert ("attendance" in bare.untold, bare.shortfalls) == (True, ())
-    assert then(read(Site()), bare).attendance == read(Site()).meeting.attendance != ()
+    assert then(read(Site()), bare).attendance == whole
+    assert set() < by_surname(bare.meeting.attendance) < by_surname(whole)    # those whom its item of apologies names
+
+
+def by_surname(attendance: Iterable[Attendance]) -> set[tuple[str, AttendanceStatus]]:
+    return {(each.name.split()[-1], each.status) for each in attendance}
 
 
 def test_an_empty_attendance_by_the_service_is_not_told() -> None:
