@@ -189,11 +189,13 @@ class _Table:
             if told and not mistakable:
                 self._words.setdefault(key(long), {})[form.short] = None
 
-    def others(self, words: str, typed: str) -> Iterator[str]:
-        """The other words for the key `words`; `typed` is how it is written, where that is one word."""
-        if _in_capitals(typed):
-            yield from self._in_capitals.get(words, ())
-        yield from self._words.get(words, ())
+    def others(self, words: str, typed: str) -> Iterable[str]:
+        """The other words for the key `words`; `typed` is how it is written, where that is one word.
+
+        In capitals CAB is the short form, where there is one, and no cab.
+        """
+        short = self._in_capitals.get(words) if _in_capitals(typed) else None
+        return short or self._words.get(words, ())
 
 
 def _ordinary(acronyms: Iterable[Mapping[str, Mapping[str, int]]]) -> set[str]:

@@ -1,5 +1,8 @@
 """Other words for the same thing: which, for what, how many, and never where words are meant as typed."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from archive.model import CouncilId
 from index.akin import MOST_ADDED, MOST_OTHERS, OtherWords, Synonyms, councils_of, glossary, read_synonyms
 from index.closeness import NEARBY, title_asked, together
 from index.query import parse
+from index.short_forms import key
 from index.snippets import Snippets
 from index.tree import Also, And, Near, Or, Row, Word, conditions, leaves, unexpanded
 from index.wording import explanation, to_text
@@ -17,12 +21,13 @@ AMBLESHIRE, OTHERTON = CouncilId("ambleshire"), CouncilId("otherton")
 ACRONYMS = {
     AMBLESHIRE: {
         "IFD": {"Integrated Front Door": 9, "Front Door": 2, "Innovation Fund Delivery": 4, "Iron Fence Dispute": 1},
-        "MAP": {"Members' Assurance Panel": 3}, "BB": {"Bus Board": 2}, "CIL": {"Community Infrastructure Levy": 5}},
+        "MAP": {"Members' Assurance Panel": 3}, "TIP": {"Town Improvement Plan": 2}, "BB": {"Bus Board": 2},
+        "CIL": {"Community Infrastructure Levy": 5}},
     OTHERTON: {"IFD": {"Invoice Fraud Desk": 3}, "CARE": {"Children at Risk Engagement": 1},
                "LGA": {"Lead Group Advisers": 2},
                "SCP": {"Social Care Panel": 1}}}
 SYNONYMS = read_synonyms('''
-ordinary = "map send sends refuse"
+ordinary = "map send sends refuse tip"
 same = [["refuse collection", "waste collection", "bin collection"], ["pothole", "highway defect"],
         ["LGA", "lead group adviser"], ["special needs", "SEND"],
         ["anti-social behaviour", "antisocial behaviour", "ASB"],
@@ -55,6 +60,9 @@ def others(text: str) -> list[list[str]]:
     ("highway defects", ["pothole"]),
     ("LGA", ["Lead Group Advisers"]),
     ("tips", ["recycling centre"]),
+    ("tip", ["recycling centre"]),
+    ("TIP", ["Town Improvement Plan"]),
+    ("TIP council:otherton", ["recycling centre"]),
     ("antisocial behaviour", ["anti-social behaviour", "ASB"]),
     ("asb", ["anti-social behaviour", "antisocial behaviour"]),
     ("SEND", ["special needs"]),
@@ -157,6 +165,22 @@ def test_the_table_that_comes_with_it(text: str, found: str | None) -> None:
     assert found is None or found in {getattr(other, "text", "") for other in added}
 
 
+STANDARD = tomllib.loads((files("index") / "synonyms.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("group", STANDARD["same"], ids=lambda group: group[0])
+def test_each_of_a_group_finds_each_other_of_it(group: list[str]) -> None:
+    standard, ordinary = OtherWords(dict), set(key(STANDARD["ordinary"]).split())
+    for typed in group:
+        query = parse(typed)
+        added = {key(other.text) for part in conditions(standard.expanded(query.tree, query.whole))
+                 if isinstance(part, Also) for other in part.others if isinstance(other, Word | Row)}
+        for other in group:
+            holds_it = set(key(typed).split()) <= set(key(other).split())    # then it is found without
+            never_added = other.isupper() and key(other) in ordinary
+            assert holds_it or never_added or key(other) in added, (typed, other)
+
+
 def test_the_words_follow_the_archive() -> None:
     held = {AMBLESHIRE: {"ABC": {"Area Board Chair": 1}}}
     following = OtherWords(lambda: held, NONE)
@@ -175,7 +199,7 @@ def test_the_councils_that_a_query_narrows_to() -> None:
 def test_the_glossary_is_in_order() -> None:
     found = glossary(ACRONYMS)
     assert [*found] == [AMBLESHIRE, OTHERTON]
-    assert [*found[AMBLESHIRE]] == ["BB", "CIL", "IFD", "MAP"]
+    assert [*found[AMBLESHIRE]] == ["BB", "CIL", "IFD", "MAP", "TIP"]
     assert found[AMBLESHIRE]["IFD"][0] == ("Integrated Front Door", 11)
 
 
