@@ -12,6 +12,7 @@ import time
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -216,10 +217,12 @@ class Writing:
     """One batch being written; whoever makes it calls `commit` or `cancel`. Waits `patience` seconds for another."""
 
     def __init__(self, folder: Path, patience: float) -> None:
-        self._writer = _writer(_opened(folder), patience)
-        self._writer.garbage_collect_files()    # what a batch left that failed, may be for want of room
-        self._before = searching(folder)
-        self._parts = parts(self._before)
+        self._folder, self._writer = folder, _writer(_opened(folder), patience)
+        with ExitStack() as unless_begun:
+            unless_begun.callback(self._writer.wait_merging_threads)    # which gives the lock back
+            self._writer.garbage_collect_files()    # what a batch left that failed, may be for want of room
+            self._parts = parts(searching(folder))
+            unless_begun.pop_all()
         self._gone: set[MeetingId] = set()
         self._collected = _Collected(max((each.number for each in self._parts), default=0) + 1)
 
@@ -238,7 +241,7 @@ class Writing:
 
     def commit(self) -> None:
         """Makes the batch visible, in one step, and removes the files that it left over."""
-        self._merge()
+        self._merge(searching(self._folder))
         self._flush()
         self._writer.commit()
         self._writer.garbage_collect_files()
@@ -272,27 +275,28 @@ class Writing:
         document.add_bytes(HELD, content)
         self._writer.add_document(document)
 
-    def _merge(self) -> None:
+    def _merge(self, before: tantivy.Searcher) -> None:
         """Takes in earlier parts of which not much more is left than is written: few parts, each written a few times.
 
         What was deleted of them is left behind then.
         """
         left = defaultdict[int, list[Held]](list)
-        for meeting in map(held, stored_bytes(self._before, KIND, MEETINGS)):
+        for meeting in map(held, stored_bytes(before, KIND, MEETINGS)):
             if meeting.meeting not in self._gone:
                 left[meeting.part].append(meeting)
         rows = {number: sum(len(each.rows) for each in meetings) for number, meetings in left.items()}
         for each in sorted(self._parts, key=lambda each: rows.get(each.number, 0)):
             if rows.get(each.number, 0) > 2 * self._collected.size or self._collected.occurrences >= _AT_ONCE:
                 break
-            self._collected.take(each, left[each.number], self._blocks(each.number))
+            self._collected.take(each, left[each.number], _blocks(before, each.number))
             self._writer.delete_documents_by_query(_query(PART, each.number))
 
-    def _blocks(self, number: int) -> Iterator[tuple[Scope, str, Block]]:
-        for document in stored(self._before, PART, number):
-            for scope in Scope:
-                if document.get_first(scope.value) is not None:
-                    yield scope, document[scope.value][0], block(document[HELD][0])
+
+def _blocks(searcher: tantivy.Searcher, number: int) -> Iterator[tuple[Scope, str, Block]]:
+    for document in stored(searcher, PART, number):
+        for scope in Scope:
+            if document.get_first(scope.value) is not None:
+                yield scope, document[scope.value][0], block(document[HELD][0])
 
 
 def _writer(index: tantivy.Index, patience: float) -> tantivy.IndexWriter:
