@@ -1,6 +1,9 @@
 """A small archive to search, and two engines with it side by side: the specification, `memory_engine`, and another."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
+from typing import Protocol, TypeVar
 
 import pytest
 from build import COUNCIL, a_meeting, a_paragraph, an_item
@@ -20,12 +23,30 @@ from archive.model import (
     Resolution,
 )
 from index.engine import Matches, SearchEngine
+from index.generations import MakeEngine
 from index.project import project
 from index.query import Query
+from index.tantivy_engine import TantivyEngine
 from index.topics import standard_topics
+from index.whoosh_engine import WhooshEngine
 
 RUSSELL, JONES = ids.member_id(COUNCIL, "117"), ids.member_id(COUNCIL, "118")
 OTHER = CouncilId("otherton")
+ENGINES: dict[str, MakeEngine] = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}
+
+
+class _Open(Protocol):
+    def close(self) -> None: ...
+
+
+Opened = TypeVar("Opened", bound=_Open)
+
+
+@contextmanager
+def closed_after(opens: Callable[..., Opened]) -> Iterator[Callable[..., Opened]]:
+    """`opens`, of which all that it opened is closed in the end: what a fixture gives to a test."""
+    with ExitStack() as opened:
+        yield lambda *given, **named: opened.enter_context(closing(opens(*given, **named)))
 
 
 def a_decision(text: str, anchor: str, outcome: Outcome | None = None) -> Resolution:

@@ -1,22 +1,30 @@
 """What is written in several ways is found by any of them, and what only looks alike is not."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from build import a_meeting, a_paragraph, an_item
-from engines import agreed, both
+from engines import ENGINES, agreed, both, closed_after
 from hypothesis import given
 from hypothesis import strategies as st
 from test_analysis import finds, terms_at
-from test_engines import ENGINES
 
 from archive import ids
 from archive.model import ParagraphKind
 from index import analysis, glued, welsh
+from index.generations import MakeEngine
 from index.query import parse
 from index.snippets import Snippets
 from index.tree import And, Word
 from index.wording import explanation, to_text
+
+
+@pytest.fixture(params=ENGINES)
+def make(request: pytest.FixtureRequest) -> Iterator[MakeEngine]:
+    with closed_after(ENGINES[request.param]) as make:
+        yield make
+
 
 IN_WELSH = ("Adroddodd y Cynghorydd Pennyfold i Bwyllgor y Cyngor ac yna rhoddodd gyngor ar y planning "
             "yng Nghastell-nedd.")
@@ -159,10 +167,9 @@ def test_it_is_said_as_typed() -> None:
     assert explanation(parse("minute no. 64 roads")) == "Items with any form of “roads” and “minute no. 64”."
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_the_minute_of_that_number_comes_before_those_that_cite_it(engine: str, tmp_path: Path) -> None:
+def test_the_minute_of_that_number_comes_before_those_that_cite_it(make: MakeEngine, tmp_path: Path) -> None:
     clause = ParagraphKind.CLAUSE
-    memory, found_by = both(ENGINES[engine](tmp_path), a_meeting(
+    memory, found_by = both(make(tmp_path), a_meeting(
         "1", an_item("cites", "Bypass", "Minute 64 was agreed."), an_item("is", "Library", "Opened.", number="64"),
         an_item("other", "Pavilion", "For 64 people, a minute away.", number="65"),
         an_item("has", "Report", paragraphs=(a_paragraph("Signed that day.", "64"),)),
@@ -172,7 +179,6 @@ def test_the_minute_of_that_number_comes_before_those_that_cite_it(engine: str, 
     assert sorted(found) == ["cites", "has", "is", "parts"]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("typed", "expected"), [
     ("15", ["text"]), ("iv", ["roman"]), ('"15"', ["text"]), ("15*", ["text"]), ("NOT 15", ["item", "label", "roman"]),
     ("minute 15", ["item", "label"]), ("item 15", ["item", "label", "text"]), ("item 15 opened", ["item"]),
@@ -180,9 +186,9 @@ def test_the_minute_of_that_number_comes_before_those_that_cite_it(engine: str, 
     ('"15 opened"', []), ("opened NEAR/1 again", ["item"]),
 ])
 def test_a_plain_number_of_ones_own_is_no_word(
-    typed: str, expected: list[str], engine: str, tmp_path: Path
+    typed: str, expected: list[str], make: MakeEngine, tmp_path: Path
 ) -> None:
-    memory, found_by = both(ENGINES[engine](tmp_path), a_meeting(
+    memory, found_by = both(make(tmp_path), a_meeting(
         "1", an_item("item", "Library", "Opened again.", number="15"),
         an_item("text", "Bypass", "Some 15 objections, see item 15.", number="3"),
         an_item("label", "Market", number="2021", paragraphs=(
@@ -197,13 +203,12 @@ def test_a_paragraphs_plain_number_is_not_shown_for_a_bare_number() -> None:
     assert [each.number for each in Snippets(parse("item 15").tree).of(item).paragraphs] == ["15"]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("typed", [
     "cllr pennyfold", "£2.2m", "£2.2 million", "£2,200,000", "cyngor", "planning", "plans", "S106", "section 106",
     "20mph", "resolved", "that", '"resolved that"', "3 May 2021", "2021/22", "minute 12/21", "pwyllgor NEAR/3 cyngor",
 ])
-def test_engines_agree(typed: str, engine: str, tmp_path: Path) -> None:
-    memory, found_by = both(ENGINES[engine](tmp_path), a_meeting(
+def test_engines_agree(typed: str, make: MakeEngine, tmp_path: Path) -> None:
+    memory, found_by = both(make(tmp_path), a_meeting(
         "1", an_item("1", "Cyllid", IN_WELSH, "Councillor Pennyfold asked about £2.2 million of S106 money."),
         an_item("2", "Finance", "Cllr Pennyfold planned £2.2m by 3/5/2021.", "Planning: RESOLVEDthat 2021-22 end."),
         an_item("3", "Roads", "A 20 mph zone, £2,200,000, Section 106.", number="12/21")))

@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -114,7 +115,7 @@ def unknown_record(world: World) -> None:
 
 
 def lost_entry(world: World) -> None:
-    with Generations(world.home.index).engine(world.generation()).batch() as batch:
+    with closing(Generations(world.home.index).engine(world.generation())) as engine, engine.batch() as batch:
         batch.remove(MeetingId("ambleshire/meetings/3"))
 
 

@@ -2,14 +2,15 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import pytest
 from build import SEEN, a_meeting, an_item
-from engines import agreed, filled
+from engines import agreed, closed_after, filled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_engine import MemoryEngine
@@ -53,13 +54,20 @@ def take_in(engine: SearchEngine, changed: Sequence[tuple[int, str, int]]) -> No
                 batch.put(meeting.id, project(meeting, standard_topics()))
 
 
+@pytest.fixture
+def tantivy() -> Iterator[Callable[..., TantivyEngine]]:
+    with closed_after(TantivyEngine) as tantivy:
+        yield tantivy
+
+
 @pytest.mark.parametrize("at_once", [1, 8_000_000])
 @settings(max_examples=8, deadline=None)
 @given(batches=batches)
 def test_any_row_of_batches_leaves_what_was_put_last(at_once: int, batches: list[list[tuple[int, str, int]]]) -> None:
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch, \
+            closed_after(TantivyEngine) as opened:
         patch.setattr("index.tantivy_files._AT_ONCE", at_once)
-        memory, tantivy = filled(MemoryEngine()), filled(TantivyEngine(Path(folder)))
+        memory, tantivy = filled(MemoryEngine()), filled(opened(Path(folder)))
         for batch in batches:
             take_in(memory, batch)
             take_in(tantivy, batch)
@@ -68,11 +76,13 @@ def test_any_row_of_batches_leaves_what_was_put_last(at_once: int, batches: list
                 agreed(memory, tantivy, parse(text))
 
 
-def test_small_batches_leave_few_files_and_nothing_of_what_was_replaced(tmp_path: Path) -> None:
-    tantivy = filled(TantivyEngine(tmp_path), *(a_version(number, "bus", 3) for number in range(20)))
+def test_small_batches_leave_few_files_and_nothing_of_what_was_replaced(
+    tmp_path: Path, tantivy: Callable[..., TantivyEngine]
+) -> None:
+    engine = filled(tantivy(tmp_path), *(a_version(number, "bus", 3) for number in range(20)))
     for number in range(20):
-        take_in(tantivy, [(number, "tram", 3)])
-    assert tantivy.search(parse("bus -tram")).total == 0
+        take_in(engine, [(number, "tram", 3)])
+    assert engine.search(parse("bus -tram")).total == 0
     meta = json.loads((tmp_path / "meta.json").read_text())
     segments = {each["segment_id"].replace("-", "") for each in meta["segments"]}
     files = {each.name for each in tmp_path.iterdir()}
@@ -81,17 +91,19 @@ def test_small_batches_leave_few_files_and_nothing_of_what_was_replaced(tmp_path
     assert len(parts(searching(tmp_path))) < 6
 
 
-def test_a_batch_that_fails_leaves_what_was_and_lets_the_next_begin(tmp_path: Path) -> None:
-    tantivy = filled(TantivyEngine(tmp_path, patience=0.1), a_version(1, "bus", 2))
+def test_a_batch_that_fails_leaves_what_was_and_lets_the_next_begin(
+    tmp_path: Path, tantivy: Callable[..., TantivyEngine]
+) -> None:
+    engine = filled(tantivy(tmp_path, patience=0.1), a_version(1, "bus", 2))
     meeting = a_version(1, "tram", 1)
     assert meeting.id
-    with pytest.raises(AttributeError), tantivy.batch() as batch:
+    with pytest.raises(AttributeError), engine.batch() as batch:
         batch.put(meeting.id, [*project(meeting, standard_topics()), None])    # type: ignore[list-item]
-    assert tantivy.search(parse("bus")).total == 2
-    with tantivy.batch(), pytest.raises(IndexFailure, match="another process writes the index"), tantivy.batch():
+    assert engine.search(parse("bus")).total == 2
+    with engine.batch(), pytest.raises(IndexFailure, match="another process writes the index"), engine.batch():
         pass
-    take_in(tantivy, [(1, "tram", 1)])
-    assert tantivy.search(parse("tram")).total == 1
+    take_in(engine, [(1, "tram", 1)])
+    assert engine.search(parse("tram")).total == 1
 
 
 @pytest.mark.parametrize(("said", "free", "told"), [
@@ -100,30 +112,30 @@ def test_a_batch_that_fails_leaves_what_was_and_lets_the_next_begin(tmp_path: Pa
     ("An index writer was killed..", 10**9, "run: minutebook reindex"),
 ])
 def test_a_full_disk_is_told_from_other_failures(
-    said: str, free: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    said: str, free: int, told: str, tmp_path: Path, tantivy: Callable[..., TantivyEngine],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fail(_: Writing) -> None:
         raise ValueError(said)
 
-    tantivy = filled(TantivyEngine(tmp_path), a_version(1, "bus", 2))
+    engine = filled(tantivy(tmp_path), a_version(1, "bus", 2))
     monkeypatch.setattr(Writing, "commit", fail)
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
     with pytest.raises(IndexFailure, match=told):
-        take_in(tantivy, [(2, "tram", 1)])
+        take_in(engine, [(2, "tram", 1)])
     monkeypatch.undo()
-    assert tantivy.search(parse("bus OR tram")).total == 2
-    take_in(tantivy, [(2, "tram", 1)])
+    assert engine.search(parse("bus OR tram")).total == 2
+    take_in(engine, [(2, "tram", 1)])
 
 
 def test_an_index_that_another_version_made_says_so_and_what_to_do(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "store.sqlite")
     for name in ENGINES:
         rebuild(store, tmp_path / name, make=engine(name))
-        index = open_index(tmp_path / name, engine(name), "0.0.of-old")
-        for ask in (lambda index=index: index.search(parse("bus")), index.lexicon, index.acronyms):
-            with pytest.raises(IndexFailure, match=r"another version of Minutebook .*; run: minutebook reindex"):
-                ask()
-        index.close()
+        with closing(open_index(tmp_path / name, engine(name), "0.0.of-old")) as index:
+            for ask in (lambda index=index: index.search(parse("bus")), index.lexicon, index.acronyms):
+                with pytest.raises(IndexFailure, match=r"another version of Minutebook .*; run: minutebook reindex"):
+                    ask()
     store.close()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from build import COUNCIL, a_meeting, an_item
-from engines import JONES, LONG, RUSSELL, agreed, both, fill, filled, the_archive
+from engines import ENGINES, JONES, LONG, RUSSELL, agreed, both, closed_after, fill, filled, the_archive
 from hypothesis import given
 from hypothesis import strategies as st
 from memory_engine import MemoryEngine
@@ -20,9 +20,7 @@ from index.generations import MakeEngine
 from index.memory import Memory
 from index.passages import Scope
 from index.query import Query, Sort, parse
-from index.tantivy_engine import TantivyEngine
 from index.tree import Also, And, Field, Node, Not, Or, Phrase, Row, Since, Until, Word, all_of, any_of, negated
-from index.whoosh_engine import WhooshEngine
 
 
 @pytest.fixture(scope="module")
@@ -33,25 +31,25 @@ def memory() -> MemoryEngine:
 
 
 LARGE = {"index.whoosh_files._BLOCK": 2, "index.whoosh_files._MEMORY": 0.001, "index.tantivy_files._AT_ONCE": 50}
-ENGINES: dict[str, MakeEngine] = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}
 
 
 @pytest.fixture(scope="module", ids=" ".join,
                 params=[(name, size) for name in ENGINES for size in ("as it is", "as if the archive were large")])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
     name, size = request.param
-    engine = ENGINES[name](tmp_path_factory.mktemp("index"))
-    with pytest.MonkeyPatch.context() as patch:
-        for setting, value in LARGE.items() if size != "as it is" else ():
-            patch.setattr(setting, value)
-        fill(engine)
-    yield engine
-    engine.close()
+    with closed_after(ENGINES[name]) as make:
+        engine = make(tmp_path_factory.mktemp("index"))
+        with pytest.MonkeyPatch.context() as patch:
+            for setting, value in LARGE.items() if size != "as it is" else ():
+                patch.setattr(setting, value)
+            fill(engine)
+        yield engine
 
 
 @pytest.fixture(params=ENGINES)
-def make(request: pytest.FixtureRequest) -> MakeEngine:
-    return ENGINES[str(request.param)]
+def make(request: pytest.FixtureRequest) -> Iterator[MakeEngine]:
+    with closed_after(ENGINES[request.param]) as make:
+        yield make
 
 
 QUERIES = """

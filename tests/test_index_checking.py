@@ -1,11 +1,12 @@
 """What is said of an index that disagrees with its store, on every engine, and what mending makes of it."""
 
-import gc
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from build import a_meeting, an_item, save
+from engines import ENGINES
 from hypothesis import given
 from hypothesis import strategies as st
 from memory_engine import MemoryEngine
@@ -14,10 +15,9 @@ from archive.model import Meeting, MeetingId
 from archive.store import Store
 from index.checking import Comparison, compare, mend
 from index.engine import SearchEngine
-from index.generations import Generations, MakeEngine
+from index.generations import Generations
 from index.project import project, version
 from index.sync import Indexed, sync
-from index.tantivy_engine import TantivyEngine
 from index.topics import read_topics, standard_topics
 from index.whoosh_engine import WhooshEngine
 
@@ -25,9 +25,6 @@ ONE = a_meeting("1", an_item("11", "Bus services", "Fares rose."), an_item("12",
 OTHER = a_meeting("2", an_item("21", "Drainage", "A culvert."))
 BARE = a_meeting("3")
 OTHER_TOPICS = read_topics('[x]\nlabel = "X"\nstrong = ["bus"]\n', "x.toml")
-
-
-LEAVES_FILES_OPEN = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 
 class Kept:
@@ -70,16 +67,13 @@ class World:
 
     def put(self, meeting: Meeting) -> None:
         assert meeting.id
-        with self.engine().batch() as batch:
+        with closing(self.engine()) as engine, engine.batch() as batch:
             batch.put(meeting.id, project(meeting, standard_topics()))
 
     def remove(self, meeting: Meeting) -> None:
         assert meeting.id
-        with self.engine().batch() as batch:
+        with closing(self.engine()) as engine, engine.batch() as batch:
             batch.remove(meeting.id)
-
-
-ENGINES: dict[str, MakeEngine] = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}
 
 
 @pytest.fixture(params=["memory", *ENGINES])
@@ -144,7 +138,6 @@ def is_spare(path: Path) -> bool:
     return path.name.lower().endswith("lock") or path.name == ".managed.json"
 
 
-@LEAVES_FILES_OPEN
 @pytest.mark.parametrize("engine", ENGINES)
 def test_any_file_of_the_index_may_be_missing(tmp_path: Path, engine: str) -> None:
     world = World(tmp_path, ENGINES[engine])
@@ -162,7 +155,6 @@ def test_any_file_of_the_index_may_be_missing(tmp_path: Path, engine: str) -> No
         assert len(found.problems) == 1
         mend(world.store, world.folder, found, make=world.make)
         assert world.compare() == Comparison((), items=3)
-    gc.collect()    # here and not in the next test
     world.store.close()
 
 
@@ -175,7 +167,6 @@ def flip(path: Path, at: int) -> None:
         file.write(bytes([byte ^ 1]))
 
 
-@LEAVES_FILES_OPEN
 @pytest.mark.parametrize("engine", ENGINES)
 def test_any_file_of_the_index_may_be_damaged(tmp_path: Path, engine: str) -> None:
     world = World(tmp_path, ENGINES[engine])
@@ -187,7 +178,6 @@ def test_any_file_of_the_index_may_be_damaged(tmp_path: Path, engine: str) -> No
             flip(each, at)
             assert world.compare().unusable or is_spare(each), (each, at)
             flip(each, at)
-    gc.collect()    # here and not in the next test
     assert world.compare() == Comparison((), items=3)
     world.store.close()
 

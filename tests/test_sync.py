@@ -1,5 +1,4 @@
 import errno
-import gc
 import multiprocessing
 import os
 import resource
@@ -8,30 +7,28 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from build import COUNCIL, a_meeting, an_item
+from engines import ENGINES, closed_after
 
 from archive import ids
 from archive.errors import IndexFailure, UnknownId
 from archive.model import Council, Meeting, MeetingId
 from archive.store import Store
 from index.failing import refused
-from index.generations import Generations, MakeEngine, open_index
+from index.generations import CurrentIndex, Generations, MakeEngine, open_index
 from index.project import project
 from index.query import parse
 from index.sync import Indexed, rebuild, sync
-from index.tantivy_engine import TantivyEngine
 from index.topics import Topic, Topics, standard_topics
 from index.whoosh_engine import WhooshEngine
 
 EVERYTHING = parse("")
-LEAVES_FILES_OPEN = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-"""When Whoosh fails it leaves its open files to the collector."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +81,15 @@ def meeting(local: str, *titles: str) -> Meeting:
     return a_meeting(local, *(an_item(f"{local}{at}", title, "Some words.") for at, title in enumerate(titles)))
 
 
+@pytest.fixture
+def searched() -> Iterator[Callable[..., CurrentIndex]]:
+    with closed_after(open_index) as searched:
+        yield searched
+
+
 def found(folder: Path, text: str = "") -> list[str]:
-    index = open_index(folder)
-    hits = [ids.local(hit.id) for hit in index.search(parse(text)).hits]
-    index.close()
-    return sorted(hits)
+    with closing(open_index(folder)) as index:
+        return sorted(ids.local(hit.id) for hit in index.search(parse(text)).hits)
 
 
 def test_takes_in_what_is_new_changed_and_gone(tmp_path: Path) -> None:
@@ -106,10 +107,12 @@ def test_takes_in_what_is_new_changed_and_gone(tmp_path: Path) -> None:
     assert sync(store, tmp_path) == Indexed()
 
 
-def test_a_searcher_that_was_open_before_sees_what_is_new(tmp_path: Path) -> None:
+def test_a_searcher_that_was_open_before_sees_what_is_new(
+    tmp_path: Path, searched: Callable[..., CurrentIndex]
+) -> None:
     store = Outbox(meeting("1", "Buses"))
     sync(store, tmp_path)
-    index = open_index(tmp_path)
+    index = searched(tmp_path)
     assert index.search(parse("bus")).total == 1
     store.save(meeting("2", "Buses again"))
     sync(store, tmp_path)
@@ -120,14 +123,12 @@ def test_a_searcher_that_was_open_before_sees_what_is_new(tmp_path: Path) -> Non
     assert index.search(parse("bus")).total == 3
 
 
-def test_an_index_of_another_version_is_built_anew(tmp_path: Path) -> None:
+def test_an_index_of_another_version_is_built_anew(tmp_path: Path, searched: Callable[..., CurrentIndex]) -> None:
     store = Outbox(meeting("1", "Buses"))
     sync(store, tmp_path)
     topics = Topics([Topic("wheels", "Wheels", {"bus": 3.0})])
     assert sync(store, tmp_path, topics=topics).rebuilt
-    index = open_index(tmp_path)
-    assert index.search(parse("topic:wheels")).total == 1
-    index.close()
+    assert searched(tmp_path).search(parse("topic:wheels")).total == 1
 
 
 @pytest.mark.parametrize("damage", ["no version", "no table of contents", "no generation", "nonsense in current"])
@@ -148,10 +149,11 @@ def test_a_damaged_index_is_built_anew(damage: str, tmp_path: Path) -> None:
     assert found(tmp_path) == ["10"]
 
 
-@LEAVES_FILES_OPEN
 @pytest.mark.parametrize("damage", [
     lambda whole: b"\0" * len(whole), lambda whole: bytes(each ^ 255 for each in whole), lambda _: b"short"])
-def test_a_damaged_segment_says_what_to_do(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
+def test_a_damaged_segment_says_what_to_do(
+    damage: Callable[[bytes], bytes], tmp_path: Path, searched: Callable[..., CurrentIndex]
+) -> None:
     store = Outbox(meeting("1", "Buses"))
     sync(store, tmp_path)
     (segment,) = tmp_path.glob("g-*/*.seg")
@@ -159,16 +161,15 @@ def test_a_damaged_segment_says_what_to_do(damage: Callable[[bytes], bytes], tmp
     segment.unlink()    # a file that is mapped into memory is not to be written over
     segment.write_bytes(damage(whole))
     with pytest.raises(IndexFailure, match=r"cannot be searched \(.*\).* run: minutebook reindex\Z"):
-        open_index(tmp_path).search(EVERYTHING)
-    gc.collect()    # here and not in the next test
+        searched(tmp_path).search(EVERYTHING)
     assert rebuild(store, tmp_path).rebuilt
     assert found(tmp_path) == ["10"]
 
 
-def test_no_index_says_what_to_do(tmp_path: Path) -> None:
+def test_no_index_says_what_to_do(tmp_path: Path, searched: Callable[..., CurrentIndex]) -> None:
     with pytest.raises(IndexFailure, match="minutebook reindex"):
-        open_index(tmp_path).search(EVERYTHING)
-    assert open_index(tmp_path).version() is None
+        searched(tmp_path).search(EVERYTHING)
+    assert searched(tmp_path).version() is None
 
 
 def test_one_generation_is_left_and_what_a_dead_run_left_goes(tmp_path: Path) -> None:
@@ -179,10 +180,10 @@ def test_one_generation_is_left_and_what_a_dead_run_left_goes(tmp_path: Path) ->
     assert len(list(tmp_path.glob("g-*"))) == 1
 
 
-def test_searches_are_answered_while_it_is_built_anew(tmp_path: Path) -> None:
+def test_searches_are_answered_while_it_is_built_anew(tmp_path: Path, searched: Callable[..., CurrentIndex]) -> None:
     store = Outbox(*(meeting(str(number), "Buses") for number in range(20)))
     sync(store, tmp_path)
-    index = open_index(tmp_path)
+    index = searched(tmp_path)
     totals: list[int] = []
 
     def look(_: Indexed) -> None:
@@ -190,7 +191,6 @@ def test_searches_are_answered_while_it_is_built_anew(tmp_path: Path) -> None:
 
     rebuild(store, tmp_path, progress=look)
     assert totals == [20] * 20
-    index.close()
 
 
 def test_what_changes_while_it_is_built_anew_is_not_lost(tmp_path: Path) -> None:
@@ -235,7 +235,6 @@ def a_full_disk() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@LEAVES_FILES_OPEN
 def test_a_full_disk_is_one_line_and_the_next_batch_goes_on(tmp_path: Path) -> None:
     store = Outbox(meeting("1", "Buses"))
     sync(store, tmp_path)
@@ -267,23 +266,25 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("make", [WhooshEngine, TantivyEngine])
+@pytest.mark.parametrize("make", ENGINES.values())
 def test_a_meeting_put_twice_in_one_batch_is_there_once(tmp_path: Path, make: MakeEngine) -> None:
-    engine = make(tmp_path / "engine")
-    engine.reset("1")
     first, second = meeting("1", "Buses", "Trams"), meeting("1", "Parks")
-    with engine.batch() as batch:
-        for each in (first, second):
-            assert each.id
-            batch.put(each.id, project(each, standard_topics()))
-    assert engine.search(EVERYTHING).total == 1
+    with closing(make(tmp_path / "engine")) as engine:
+        engine.reset("1")
+        with engine.batch() as batch:
+            for each in (first, second):
+                assert each.id
+                batch.put(each.id, project(each, standard_topics()))
+        assert engine.search(EVERYTHING).total == 1
 
 
-@pytest.mark.parametrize("make", [WhooshEngine, TantivyEngine])
-def test_many_threads_search_while_one_writes(tmp_path: Path, make: MakeEngine) -> None:
+@pytest.mark.parametrize("make", ENGINES.values())
+def test_many_threads_search_while_one_writes(
+    tmp_path: Path, make: MakeEngine, searched: Callable[..., CurrentIndex]
+) -> None:
     store = Outbox(*(meeting(str(number), "Buses", "School places") for number in range(10)))
     sync(store, tmp_path, make=make)
-    index = open_index(tmp_path, make)
+    index = searched(tmp_path, make)
     expected = index.search(parse('bus OR "school places"')).total
     wrong: list[object] = []
     stop = threading.Event()
@@ -348,9 +349,8 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path) -> None:
         if process.pid:
             os.kill(process.pid, signal.SIGKILL)
         process.join()
-        index = open_index(folder)
-        assert index.search(EVERYTHING).total in (0, 20)
-        index.close()
+        with closing(open_index(folder)) as index:
+            assert index.search(EVERYTHING).total in (0, 20)
     sync(store, folder)
     assert found(folder, '"Buses 3"') == sorted(f"{number}0" for number in range(20))
     assert store.changes() == ()
