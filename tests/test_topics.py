@@ -1,4 +1,5 @@
 import tomllib
+from itertools import chain
 from pathlib import Path
 from time import process_time
 
@@ -65,6 +66,25 @@ def test_titles_that_say_nothing_have_none(title: str) -> None:
     "The Pensions Committee met in July.", "The Cabinet Member for Waste, Parks and Climate Change was asked."])
 def test_an_office_or_a_routine_mention_is_no_topic(text: str) -> None:
     assert TOPICS.of(titled("Question from a member", text)) == ()
+
+
+@pytest.mark.parametrize(("text", "topic"), [
+    ("Resolved to refuse permission.", "planning-applications"),
+    ("The inspector had refused permission.", "planning-applications"),
+    ("Members noted the refusal of permission.", "planning-applications"),
+    ("The committee granted permission.", "planning-applications"),
+    ("It was agreed to award the contract to Larkmere Builders.", "procurement"),
+    ("It was agreed to dispose of the land at Quern Lane.", "property"),
+])
+def test_what_was_decided_may_be_said_by_a_verb(text: str, topic: str) -> None:
+    assert topic in TOPICS.of(titled("Quern Lane", text))
+
+
+@pytest.mark.parametrize("text", [
+    "Members resolved to refuse the application.", "The panel may refuse to renew it.", "They refused it again.",
+])
+def test_to_refuse_is_no_waste(text: str) -> None:
+    assert TOPICS.of(titled("Larkmere Arms: refuse the application", text)) == ()
 
 
 def test_whoever_voted_says_nothing_of_what() -> None:
@@ -159,15 +179,27 @@ def test_a_broken_table_is_named_with_what_is_wrong(text: str, wrong: str) -> No
     assert "\n" not in str(caught.value)
 
 
-@given(st.lists(st.tuples(st.sampled_from([*Scope]), st.text(max_size=80)), max_size=6))
-def test_any_text_has_topics_each_with_its_parent_and_words(texts: list[tuple[Scope, str]]) -> None:
-    passages = [Passage(scope, text) for scope, text in texts]
-    assigned = TOPICS.assign(passages)
+IN_TABLE = {topic.id: {*topic.words} for topic in TOPICS.topics}
+said = st.lists(st.sampled_from(sorted({*chain(*IN_TABLE.values())})) | st.text(max_size=8), max_size=9).map(" ".join)
+STRONGEST = [(topic.id, max(topic.words, key=topic.words.__getitem__)) for topic in TOPICS.topics if not topic.parent]
+
+
+@given(st.sampled_from(STRONGEST), st.lists(st.tuples(st.sampled_from([*Scope]), said), max_size=6))
+def test_any_text_has_topics_each_with_its_parent_and_words(
+    of_title: tuple[str, str], texts: list[tuple[Scope, str]]
+) -> None:
+    topic, word = of_title
+    assert topic in TOPICS.of(titled(word))
+    assigned = TOPICS.assign((Passage(Scope.TITLE, word), *(Passage(scope, text) for scope, text in texts)))
     named = [each.topic for each in assigned]
-    assert all(set(TOPICS.above(topic)) <= set(named) for topic in named)
+    assert named
+    assert all({*TOPICS.above(topic)} <= {*named} for topic in named)
     assert all(each.words for each in assigned)
-    assert len(set(named)) == len(named)
-    assert {"strong", "fair", "weak", "ignored"} == set(WEIGHTS)
+    assert len({*named}) == len(named)
+
+
+def test_the_lists_of_a_topic_have_their_points() -> None:
+    assert set(WEIGHTS) == {"strong", "fair", "weak", "ignored"}
 
 
 @pytest.mark.parametrize("part", ["a-", "A-", "A ", "A, ", "(referred ", "Head of ", "a'"])
