@@ -35,8 +35,19 @@ def test_brackets_that_explain_nothing(text: str) -> None:
     assert acronyms([text]) == ()
 
 
-@given(st.text("ABab (),.", max_size=80))
-def test_any_text_is_read(text: str) -> None:
-    for short, long in acronyms([text]):
+SAID = ("Area", "Area,", "Board", "board.", "Ab", "of", "the", "AB", "BBs", "(AB)", "(“ABB”)", "(ABs)", "(", ")",
+        "(Area Board)", "(Board of Areas)", "A" * 12, "(Bb", "B-A)")
+several = st.lists(st.sampled_from(SAID) | st.text("ABab (),.", max_size=9), max_size=12).map(" ".join)
+
+
+@given(several, several)
+def test_what_is_found_in_any_text_stands_in_it(before: str, after: str) -> None:
+    texts = f"{before}. Area Board (AB) {after}", before, after
+    found = acronyms(texts)
+    assert ("AB", "Area Board") in found
+    assert len({*found}) == len(found)
+    for short, long in found:
         assert 2 <= len(short) <= LONGEST
-        assert long in text
+        assert sum(map(str.isupper, short)) > 1
+        assert any(short in text and (long in text or long.removesuffix("y") in text) for text in texts)
+        assert len(long.split()) > 1

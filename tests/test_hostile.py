@@ -182,7 +182,7 @@ def test_no_page_breaks_any_reader(text: str) -> None:
 def test_a_wrong_encoding_is_taken_for_none(charset: str) -> None:
     html = f"<meta charset='{charset}'><p>The report was noted at ".encode().replace(b"\\0", b"\0") + b"\xa35.</p>"
     (block,) = html_blocks(html)
-    assert charset == "utf-16" or block.text == "The report was noted at £5."
+    assert block.text == "The report was noted at £5."
 
 
 STARTS = some.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xff\xfe", b"<html>", b"<meeting>"])

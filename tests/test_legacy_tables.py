@@ -1,7 +1,7 @@
 """The tables of legacy meetings in the layouts that clerks gave them: nothing of them is lost, and all in order."""
 
 from contextlib import suppress
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from test_legacy import COUNCIL, page, titles
@@ -118,7 +118,7 @@ def test_long_tables_are_read_whole_or_refused() -> None:
     ids=["wide", "spans", "nested", "below"],
 )  # fmt: skip
 def test_no_table_takes_long(table: str) -> None:
-    started = perf_counter()
+    started = thread_time()
     with suppress(PageError):
         read(f"<table><tr><td>Item<td>Description<td>Resolution{table}")
-    assert perf_counter() - started < 5
+    assert thread_time() - started < 5

@@ -1,6 +1,6 @@
 """What a decision and the minutes both print is read once, and nothing that only one of them prints is lost."""
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -89,6 +89,6 @@ def test_minutes_of_another_body_are_a_matter_until_they_are_approved() -> None:
 
 def test_long_sections_take_no_longer_than_they_are_long() -> None:
     long = [Block(f"{at}. That grant {at} of the fund for halls be paid to its trustees.") for at in range(1, 3000)]
-    started = perf_counter()
+    started = thread_time()
     read(long, [DEBATE, *(Block(f"{block.text} Now.") for block in long)])
-    assert perf_counter() - started < 10
+    assert thread_time() - started < 10

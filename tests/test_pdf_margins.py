@@ -29,7 +29,8 @@ def test_a_filled_shape_before_a_line_is_its_bullet() -> None:
 def test_a_shape_far_off_within_the_line_or_of_another_size_is_no_bullet(left: float, side: float) -> None:
     page = a_pdf(lines("The points were:", "the school was full;"))
     read = pdf_blocks(with_dots(page, (left, 728), side=side), "a.pdf")
-    assert all(block.kind is not BlockKind.LIST_ITEM for block in read)
+    assert [(block.text, block.kind) for block in read] == [
+        ("The points were:", BlockKind.PARAGRAPH), ("the school was full;", BlockKind.PARAGRAPH)]
 
 
 def test_so_many_dots_are_a_chart() -> None:

@@ -1,6 +1,6 @@
 """Titles without what trails them, and which are mere procedure."""
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -118,6 +118,6 @@ def test_items_of_substance(title: str) -> None:
 
 @pytest.mark.parametrize("words", ["mayor ", "to a the ", "derbyn ", "exempt and confidential ", "strategy 2 "])
 def test_no_title_takes_long(words: str) -> None:
-    started = perf_counter()
+    started = thread_time()
     assert not is_procedural((words * 100)[:240] + " x y")
-    assert perf_counter() - started < 0.2
+    assert thread_time() - started < 0.2

@@ -19,9 +19,10 @@ def test_the_sample_is_told_as_a_reader_would(kept_aside: bool, precision: float
     assert total.recall >= recall
 
 
-@pytest.mark.parametrize("archive", ["sample", "limerick", "others"])
-def test_what_was_judged_names_topics_of_the_table_and_half_is_kept_aside(archive: str) -> None:
+@pytest.mark.parametrize(("archive", "several"), [("sample", 100), ("limerick", 90), ("others", 10)])
+def test_what_was_judged_names_topics_of_the_table_and_half_is_kept_aside(archive: str, several: int) -> None:
     items = judged(archive)
+    assert len(items) == several
     assert {topic for one in items for topic in (*one.topics, *one.may)} <= set(TOPICS.labels)
     assert sum(one.kept_aside for one in items) * 2 == len(items)
     assert all(len(one.key.get("title", "").split()) <= 8 for one in items)

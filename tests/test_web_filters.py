@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from itertools import pairwise
 from time import process_time
 
 import pytest
@@ -110,6 +111,7 @@ def test_no_excerpt_is_cut_in_a_word_or_a_mark(words: list[str], data: st.DataOb
     assert f" {printed.strip()} " in f" {text} "
     marked = [piece for piece in shown if piece.marked]
     assert bool(marked) == bool(marks)
+    assert all(one.exact is not other.exact for one, other in pairwise(marked))    # none between them is left out
     assert {piece.text for piece in marked} <= {text[start:end] for start, end in marks}
     assert len(marked) < len(marks) or [piece.exact for piece in marked] == [mark in exact for mark in marks]
 
