@@ -194,8 +194,8 @@ class _Table:
 
         In capitals CAB is the short form, where there is one, and no cab.
         """
-        short = self._in_capitals.get(words) if _in_capitals(typed) else None
-        return short or self._words.get(words, ())
+        short = self._in_capitals.get(words, {}) if _in_capitals(typed) else {}
+        return short or self._words.get(words, {})
 
 
 def _ordinary(acronyms: Iterable[Mapping[str, Mapping[str, int]]]) -> set[str]:
