@@ -11,7 +11,7 @@ from archive.errors import MinutebookError
 Made = TypeVar("Made")
 
 USUAL_AGE = 30.0
-"""Seconds after which it is looked whether there is something new."""
+"""Seconds after which whoever asks has it looked whether there is something new: a crawl commits again and again."""
 
 
 class Kept(Generic[Made]):
@@ -25,20 +25,23 @@ class Kept(Generic[Made]):
         self, make: Callable[[Made | None], Made], age: float = USUAL_AGE, clock: Callable[[], float] = monotonic
     ) -> None:
         self._make, self._age, self._clock = make, age, clock
-        self._lock, self._making = Lock(), Lock()
+        self._making = Lock()
         self._made: Made | None = None
         self._looked = -age
         self._begun = False
 
     def begin(self) -> Thread | None:
         """Starts making it, beside everything else; the thread, or `None` when one is at it."""
-        with self._lock:
-            self._begun = True
-            if self._making.locked():
-                return None
-            self._looked = self._clock()
-        thread = Thread(target=self._quietly, daemon=True)
-        thread.start()
+        self._begun = True
+        if not self._making.acquire(blocking=False):
+            return None
+        self._looked = self._clock()
+        thread = Thread(target=self._quietly, daemon=True)    # which gives the lock back
+        try:
+            thread.start()
+        except RuntimeError:    # no more threads are to be had; another time
+            self._making.release()
+            return None
         return thread
 
     def get(self, wait: bool = True) -> Made | None:
@@ -47,8 +50,8 @@ class Kept(Generic[Made]):
         Raises what `make` raises, when it is made now.
         """
         made = self._made
-        if made is None:
-            return self._first() if wait or not self._begun else None
+        if made is None and (wait or not self._begun):
+            return self._first()
         if self._clock() - self._looked > self._age:
             self.begin()
         return made
@@ -61,5 +64,8 @@ class Kept(Generic[Made]):
 
     def _quietly(self) -> None:
         """What cannot be made now, since the index is being changed or closed, is made at another time."""
-        with self._making, suppress(MinutebookError):
-            self._made = self._make(self._made)
+        try:
+            with suppress(MinutebookError):
+                self._made = self._make(self._made)
+        finally:
+            self._making.release()

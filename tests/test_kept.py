@@ -71,6 +71,46 @@ def test_what_cannot_be_made_in_the_background_leaves_what_there_was() -> None:
     assert kept.get() == 1
 
 
+def test_what_could_not_be_made_when_it_was_begun_is_made_when_it_is_asked_for_later() -> None:
+    clock = Clock()
+    kept = Kept(counting(lambda number: number == 1), age=10, clock=clock)
+    thread = kept.begin()
+    assert thread
+    thread.join()
+    assert kept.get(wait=False) is None
+    clock.now = 11
+    assert kept.get(wait=False) in (None, 2)
+    assert kept.get() == 2
+
+
+def test_what_fails_otherwise_leaves_it_to_be_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("threading.excepthook", lambda _: None)
+
+    def make(before: int | None) -> int:
+        if before is None:
+            return 1
+        raise ValueError("unforeseen")
+
+    kept = Kept(make)
+    assert kept.get() == 1
+    for _ in range(2):
+        thread = kept.begin()
+        assert thread
+        thread.join()
+    assert kept.get() == 1
+
+
+def test_where_no_thread_is_to_be_had_it_is_made_at_another_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    kept = Kept(counting())
+    with monkeypatch.context() as patched:
+        patched.setattr("index.kept.Thread.start", refused)
+        assert kept.begin() is None
+    assert kept.get() == 1
+
+
 def test_what_cannot_be_made_now_is_said() -> None:
     with pytest.raises(IndexFailure):
         Kept(counting(lambda _: True)).get()
