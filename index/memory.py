@@ -9,7 +9,10 @@ Made = TypeVar("Made")
 
 
 class Memory:
-    """Keeps results that together take at most `limit` bytes, as `size` tells of each; threads may share it."""
+    """Keeps results that together are at most `limit`, as `size` tells of each, or else the last one alone.
+
+    Threads may share it.
+    """
 
     def __init__(self, limit: int, size: Callable[[Any], int]) -> None:
         self._limit, self._size, self._held = limit, size, 0

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from archive.model import Committee, Member
 from index import analysis
 from index.acronyms import Acronyms
 from index.engine import Lexicon
+from index.memory import Memory
 from index.naming import TITLES
 from index.spelling import Meant, Spelling
 
@@ -19,6 +19,7 @@ MUCH = 50
 """How many times as frequent another word must be for such a slip to be taken for it."""
 _NAMED = 20    # texts that a word of a name counts for at least
 _LEAST = 2     # letters of a part of a word that was run together
+_TOLD = 1000   # words of which it is remembered what they may mean
 
 
 class Vocabulary:
@@ -40,19 +41,20 @@ class Vocabulary:
             **lexicon.words, **{word: max(_NAMED, lexicon.words.get(word, 0)) for word in self._fixed}}
         self._spelling = Spelling(self.words)
         self._of_names = {name: Spelling(words) for name, words in self._names.items()}
-        self.meant = lru_cache(maxsize=1000)(self._meant)
+        self._told = Memory(_TOLD, lambda _: 1)
 
     def knows(self, word: str) -> bool:
         """Whether the folded `word` stands in the archive, and is no slip."""
         return word in self._fixed or self.words.get(word, 0) > RARE
 
-    def _meant(self, word: str, wary: bool = False) -> tuple[Meant, ...]:
+    def meant(self, word: str, wary: bool = False) -> tuple[Meant, ...]:
         """The words that the folded `word` may be a slip of, likeliest first; none when it is known.
 
         A `wary` guess is one step away and begins alike.
         """
-        if self.knows(word):
-            return ()
+        return () if self.knows(word) else self._told.once((word, wary), lambda: self._meant(word, wary))
+
+    def _meant(self, word: str, wary: bool) -> tuple[Meant, ...]:
         count = self.words.get(word, 0)
         near = _near(self._spelling, word, wary, elsewhere=not count)
         return tuple(each for each in near if self.words[each.word] >= count * MUCH)
