@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select
 
 from archive.captures import Capture
 from archive.ids import WELSH
@@ -36,14 +36,21 @@ ANSWERED = (200, 304)
 
 def item_rows(connection: Connection, identifiers: Sequence[ItemId]) -> dict[ItemId, tuple[Meeting, Item]]:
     """These items in the order asked for, each with its meeting without items; unknown ones are left out."""
-    best: dict[str, Any] = {}
+    best: dict[str, tuple[str, str]] = {}
     for some in in_parts(identifiers):
-        these = items.c.id.in_(some)
-        several = select(items.c.id, items.c.body, items.c.meeting, meetings.c.head).join(meetings).where(these)
-        for row in connection.execute(several.order_by(*LATEST_FIRST, items.c.position)):
-            best.setdefault(row.id, row)
-    wanted = [identifier for identifier in identifiers if identifier in best]
-    return {each: (_head(best[each].head), _item(best[each].body)) for each in wanted}
+        for identifier, body, head in connection.execute(_SEVERAL, {"some": some}):
+            best.setdefault(identifier, (head, body))
+    found = ((each, *best[each]) for each in identifiers if each in best)
+    return {each: (_head(head), _item(body)) for each, head, body in found}
+
+
+_SEVERAL = (
+    select(items.c.id, items.c.body, meetings.c.head)
+    .join(meetings)
+    .where(items.c.id.in_(bindparam("some", expanding=True)))
+    .order_by(*LATEST_FIRST, items.c.position)
+)
+"""Made once: every search executes it."""
 
 
 # A page of results asks twice for its items, and the next page, or the next search, for many of the same meetings.

@@ -8,10 +8,11 @@ empty.
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -36,7 +37,7 @@ def _encoder(shape: Any) -> Encoder:
     if dataclasses.is_dataclass(shape):
         return _dataclass_encoder(typing.cast("type", shape))
     if issubclass(shape, tuple | list):
-        return lambda value: [as_json(each) for each in value]
+        return lambda value: [each if type(each) in _PLAIN else as_json(each) for each in value]
     if issubclass(shape, Enum):
         return lambda value: value.value
     if issubclass(shape, date):
@@ -104,26 +105,42 @@ def _as_it_is(data: Any) -> Any:
     return data
 
 
+def _parts_of(keys: Sequence[str]) -> Callable[[Any], Sequence[Any]]:
+    """What stands at all of `keys`, in order; `itemgetter` gives no tuple of a single one."""
+    if len(keys) == 1:
+        return lambda data: (data[keys[0]],)
+    return itemgetter(*keys) if keys else lambda _: ()
+
+
 def _dataclass_decoder(shape: type) -> Decoder:
     @cache    # made at first use: a clause holds clauses
     def fields() -> tuple[tuple[str, Decoder], ...]:
         hints = typing.get_type_hints(shape)
         return tuple((key, decoder(hints[name])) for name, key in _keys(shape))
 
-    sparse = _sparse(shape)
+    sparse = frozenset(_sparse(shape))
 
     def decode(data: Any) -> Any:
-        if any(key in data for key in sparse):
+        if sparse and not sparse.isdisjoint(data):
             return lenient(data)
+        parts_of, read_at = always()
         try:
-            return shape(*[data[key] if read is _as_it_is else read(data[key]) for key, read in always()])
+            parts = [*parts_of(data)]
         except KeyError:
             return lenient(data)
+        for at, read in read_at:
+            parts[at] = read(parts[at])
+        return shape(*parts)
 
     @cache
-    def always() -> tuple[tuple[str, Decoder], ...]:
-        """The fields that are keys in any case; those that need not be are the last ones of their value."""
-        return tuple((key, read) for key, read in fields() if key not in sparse)
+    def always() -> tuple[Callable[[Any], Sequence[Any]], tuple[tuple[int, Decoder], ...]]:
+        """The fields that are keys in any case, as they are, and how to read those of them that are not JSON as it is.
+
+        Those that need not be keys are the last ones of their value.
+        """
+        these = [(key, read) for key, read in fields() if key not in sparse]
+        read_at = tuple((at, read) for at, (_, read) in enumerate(these) if read is not _as_it_is)
+        return _parts_of([key for key, _ in these]), read_at
 
     def lenient(data: Any) -> Any:
         """What was written before a field existed takes the field's default; `TypeError` where there is none."""
