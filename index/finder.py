@@ -9,6 +9,10 @@ from index.chains import Chains, Met
 from index.welsh import is_welsh
 
 _CHAINS = {welsh: Chains(analyse) for welsh, analyse in ANALYSE.items()}
+_UNREAD: tuple[bool, Met | None] = (False, None)
+
+_Hit = tuple[int, int, Token]
+"""The first and the last of the chains that give a term, and it: its offsets are from where each of them begins."""
 
 
 class Finder:
@@ -20,11 +24,11 @@ class Finder:
         self._prefixes = tuple(slot.term for slot in wanted if slot.prefix)
         self._joined = any(map(_may_begin_joined, self._prefixes)) or any(map(values.may_be_joined, self._terms))
         self._known = {welsh: _Known(self._terms, self._prefixes) for welsh in ANALYSE}
+        self._read: dict[str, tuple[_Hit, ...]] = {}
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Of `tokens(text)` those that are looked for."""
-        chains = CHAIN.findall(text)
-        found = [*self._found(text, chains)]
+        found = self._found(text)
         places = [each.start() for each in CHAIN.finditer(text)] if found else []
         for at, last, (term, position, start, end) in found:
             yield Token(term, position, places[at] + start, places[last] + end)
@@ -32,36 +36,39 @@ class Finder:
     def positions(self, text: str, first: int = 0, *, number: bool = False) -> dict[str, set[int]]:
         """Where in `text`, counted from `first`, the terms that are looked for stand; for a `number` as `tokens`."""
         found: dict[str, set[int]] = {}
-        if not self._may_hold(text):
+        there = self._found(text)
+        if not there and not (number and self._joined):
             return found
-        chains = CHAIN.findall(text)
-        plain = number and is_plain(chains)
-        for _, _, (term, position, _, _) in () if plain else self._found(text, chains):
+        chains = CHAIN.findall(text) if number else ()
+        for _, _, (term, position, _, _) in () if number and is_plain(chains) else there:
             found.setdefault(term, set()).add(first + position)
-        for term in cited_by(chains) if number and (found or self._joined) else ():
+        for term in cited_by(chains) if found or self._joined else ():
             if self._wants(term):
                 found.setdefault(term, set()).add(first)
         return found
 
-    def _may_hold(self, text: str) -> bool:
-        """False for most texts without what is looked for: those that were read before, by any search."""
-        if self._joined:
-            return True
-        for welsh, known in _CHAINS.items():
-            if (met := known.met).has_read(text):
-                return any(piece in text for piece in self._known[welsh].as_of(met, welsh).pieces)
-        return True
+    def _found(self, text: str) -> Sequence[_Hit]:
+        """The terms that are looked for; a text that is chosen to be shown is asked for twice."""
+        if text not in self._read:
+            self._read[text] = tuple(self._looked_for(text))
+        return self._read[text]
 
-    def _found(self, text: str, chains: Sequence[str]) -> Iterator[tuple[int, int, Token]]:
-        """The first and the last of the chains that give a term, and it: its offsets are from where each begins."""
-        welsh = is_welsh(chains)
-        met = _CHAINS[welsh].with_all(chains)
-        met.note(text)
+    def _looked_for(self, text: str) -> Iterator[_Hit]:
+        welsh, met = next(((welsh, each.met) for welsh, each in _CHAINS.items() if each.met.has_read(text)), _UNREAD)
+        if met and not self._joined:    # most texts have nothing, and those of an earlier search tell it at once
+            pieces = self._known[welsh].as_of(met, welsh).pieces
+            if not any(piece in text for piece in pieces):
+                return
+        chains = CHAIN.findall(text)
+        if not met:
+            welsh = is_welsh(chains)
+            met = _CHAINS[welsh].with_all(chains)
+            met.note(text)
         hits, opening = self._known[welsh].as_of(met, welsh).hits, self._joined and not met.opening.isdisjoint(chains)
         giving = [at for at, chain in enumerate(chains) if chain in hits or (opening and chain in met.opening)]
         if not giving:
             return
-        places = [*accumulate(map(met.widths.__getitem__, chains), initial=0)]
+        places = [*accumulate(map(met.widths.__getitem__, chains[:giving[-1]]), initial=0)]
         for at in giving:
             chain = chains[at]
             for term, offset, start, end in hits.get(chain, ()):
@@ -69,7 +76,7 @@ class Finder:
             if opening and chain in met.opening:
                 yield from self._together(chains, at, places[at])
 
-    def _together(self, chains: Sequence[str], at: int, position: int) -> Iterator[tuple[int, int, Token]]:
+    def _together(self, chains: Sequence[str], at: int, position: int) -> Iterator[_Hit]:
         for term, count in joined_from(chains, at):
             if self._wants(term):
                 last = at + count - 1
