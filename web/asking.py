@@ -20,8 +20,8 @@ class Asked:
     @classmethod
     def of(cls, options: MultiDict[str, str]) -> Self:
         """What of `options` is one of ours, each pair once."""
-        given = ((name, options_value.strip()) for name in OPTIONS for options_value in options.getlist(name))
-        return cls(tuple(dict.fromkeys((name, text) for name, text in given if text)))
+        given = ((name, value.strip()) for name in OPTIONS for value in options.getlist(name))
+        return cls(tuple(dict.fromkeys((name, value) for name, value in given if value)))
 
     def values(self, name: str) -> tuple[str, ...]:
         """All values of `name`."""

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 
 from archive.errors import InputError, UnknownId
 from archive.model import Council
+from web.options import check
 
 if TYPE_CHECKING:
     from archive.store import Store
@@ -50,9 +51,7 @@ class GlossaryPages:
 
 def _asked() -> tuple[str, ...]:
     """The councils that the address names. Raises `InputError` for other options."""
-    for name in request.args:
-        if name != "council":
-            raise InputError(f"There is no option {name[:40]!r}; the only one is council.")
+    check(request.args, ("council",))
     return tuple(each for each in request.args.getlist("council") if each)
 
 

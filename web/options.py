@@ -1,6 +1,6 @@
 """The options of a search read from an address. The API refuses what it cannot use; the pages say so and do without."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from werkzeug.datastructures import MultiDict
 
@@ -12,28 +12,31 @@ from web.asking import OPTIONS, Asked
 
 _USUAL = SearchRequest()
 _ONCE = ("q", "from", "to", "sort", "page", "per_page", "synonyms")
+_TYPED = ("q", "limit")
 _SWITCH = {"": True, "on": True, "off": False}
 
 
 def strict(options: MultiDict[str, str]) -> SearchRequest:
     """The request, for programs. Raises `InputError` for an option that is unknown, repeated or cannot be read."""
-    for name in options:
-        if name not in OPTIONS:
-            raise InputError(f"There is no option {name[:40]!r}; the options are {', '.join(OPTIONS)}.")
-    for name in _ONCE:
-        if len(options.getlist(name)) > 1:
-            raise InputError(f"{name}: it was given {len(options.getlist(name))} times; give it once.")
+    check(options, OPTIONS, _ONCE)
     return request_of(Asked.of(options))
 
 
 def typed(options: MultiDict[str, str]) -> tuple[str, int]:
     """What is being typed, and how many suggestions are wanted. Raises `InputError` for what is neither."""
-    for name in options:
-        if name not in ("q", "limit"):
-            raise InputError(f"There is no option {name[:40]!r}; the options are q, limit.")
-        if len(options.getlist(name)) > 1:
-            raise InputError(f"{name}: it was given {len(options.getlist(name))} times; give it once.")
+    check(options, _TYPED, _TYPED)
     return options.get("q", ""), _number("limit", options.get("limit", ""), USUAL, MOST)
+
+
+def check(options: MultiDict[str, str], known: Sequence[str], once: Iterable[str] = ()) -> None:
+    """Raises `InputError` for an option that is none of the `known`, or is there again though it may be but `once`."""
+    for name in options:
+        if name not in known:
+            which = "the only one is" if len(known) == 1 else "the options are"
+            raise InputError(f"There is no option {name[:40]!r}; {which} {', '.join(known)}.")
+    for name in once:
+        if (times := len(options.getlist(name))) > 1:
+            raise InputError(f"{name}: it was given {times} times; give it once.")
 
 
 def lenient(asked: Asked, read: Callable[[SearchRequest], object]) -> tuple[Asked, dict[str, str]]:

@@ -16,7 +16,7 @@ from archive.model import Document
 from archive.shapes import as_json
 from crawler.files import Contents, Given, read_file
 from index.query import Sort
-from index.search import SearchRequest
+from index.search import MOST_PER_PAGE, SearchRequest
 from web import terminal
 from web.arguments import Address
 from web.desk import Desk
@@ -76,7 +76,8 @@ class _Worded(click.Command):
 @click.option("--to", "until", default="", metavar="DATE", help="Only meetings up to this day, month or year.")
 @click.option("--sort", type=click.Choice(_ORDERS), default="relevance", show_default=True, help="The order.")
 @click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page of results.")
-@click.option("--per-page", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a page.")
+@click.option("--per-page", type=click.IntRange(1, MOST_PER_PAGE), default=10, show_default=True,
+              help="Results a page.")
 @click.option("--no-synonyms", is_flag=True, help="Only the words as typed: no acronyms or other words for them.")
 @click.pass_obj
 def search(desk: Desk, /, query: Sequence[str], sort: str, *, no_synonyms: bool, **options: Any) -> None:
