@@ -1,6 +1,5 @@
 """What a filter's value names: an identifier, or words of a committee's or a person's name."""
 
-from collections.abc import Collection
 from itertools import dropwhile
 
 from index import analysis
@@ -29,11 +28,6 @@ def names_person(value: str, name: str) -> bool:
     """
     asked = _words(value)
     return set(tuple(dropwhile(TITLES.__contains__, asked)) or asked) <= set(_words(name))
-
-
-def names_member(value: str, members: Collection[str], people: Collection[str]) -> bool:
-    """Whether `value` means one of these: a member's identifier, or words of one person's name."""
-    return value in members if is_identifier(value) else any(names_person(value, name) for name in people)
 
 
 def without_title(name: str) -> str:

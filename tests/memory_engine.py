@@ -13,7 +13,7 @@ from index import analysis, ranking
 from index.acronyms import Acronyms
 from index.closeness import title_asked, together
 from index.engine import FACETS, Lexicon, Match, Matches
-from index.naming import names_committee, names_member
+from index.naming import is_identifier, names_committee, names_person
 from index.passages import SCOPES, Passage, Scope
 from index.places import patterns
 from index.project import Entry
@@ -223,7 +223,8 @@ def _passes(part: Everything | Field | Since | Until, entry: Entry) -> bool:
         case Field("committee", value):
             return names_committee(value, entry.committee, entry.committee_name)
         case Field("member", value):
-            return names_member(value, entry.members, entry.people)
+            return (value in entry.members if is_identifier(value)
+                    else any(names_person(value, name) for name in entry.people))
         case Field(name, value):
             return value in _values(name, entry)
     return True

@@ -1,7 +1,6 @@
 """One command's desk: the home folder, and what it needs of it, opened when first used and closed at the end."""
 
 import json
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -74,8 +73,3 @@ class Desk:
     def give(self, value: Any, text: str) -> None:
         """The command's answer: `value` as JSON, or `text` for people."""
         click.echo(json.dumps(value, ensure_ascii=False, indent=2) if self.as_json else text)
-
-    @property
-    def for_people(self) -> bool:
-        """Whether a person looks at standard output, so that text serves better than JSON."""
-        return not self.as_json and sys.stdout.isatty()
