@@ -1,11 +1,9 @@
 """Small PDFs written here by hand, and the printed minutes of the shared data where they exist."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import pypdfium2 as pdfium
 import pytest
 
 from archive.errors import UnreadableFile
@@ -353,22 +351,6 @@ def test_time_is_limited() -> None:
     ticks = iter(range(0, 1000, 50))
     with pytest.raises(UnreadableFile, match="took over 60 s up to page 2"):
         pdf_blocks(a_pdf(*([lines("None.")] * 3)), "a.pdf", clock=lambda: next(ticks))
-
-
-def shared(folder: str) -> list[Path]:
-    return sorted((DATA / folder).rglob("*.pdf")) if DATA.exists() else []
-
-
-@pytest.mark.parametrize("path", shared("pdf-minutes"), ids=lambda path: path.name[:40])
-def test_every_word_of_real_minutes_is_kept_once(path: Path) -> None:
-    """Against PDFium's own text: only page furniture is missing, and nothing comes twice."""
-    data = path.read_bytes()
-    with pdfium.PdfDocument(data) as document:
-        pages = [document[at].get_textpage().get_text_range() for at in range(len(document))]
-    printed = Counter(re.findall(r"\w+", " ".join(pages).replace("\ufffe", "-")))
-    kept = Counter(re.findall(r"\w+", " ".join(block.text for block in pdf_blocks(data, path.name))))
-    assert not kept - printed
-    assert all(count <= len(pages) + 2 for count in (printed - kept).values())
 
 
 @pytest.mark.parametrize(

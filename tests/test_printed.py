@@ -356,13 +356,13 @@ def test_one_text_in_two_files_is_one_meeting(one: str, other: str) -> None:
     assert first.items == second.items
 
 
-@pytest.mark.parametrize("path", sorted((DATA / "pdf-minutes" / "milburn").glob("*.pdf")), ids=lambda path: path.stem)
-def test_every_set_of_a_parish_councils_minutes(path: Path) -> None:
-    meeting = of_data(f"pdf-minutes/milburn/{path.name}")
+@pytest.mark.parametrize("name", sorted(each.name for each in DATA.glob("pdf-minutes/milburn/*.pdf")) or ["absent"])
+def test_every_set_of_a_parish_councils_minutes(name: str) -> None:
+    meeting = of_data(f"pdf-minutes/milburn/{name}")
     assert meeting.committee is not None
     assert meeting.committee.name.startswith("Milburn Parish Council")
     assert meeting.start is not None
-    assert meeting.start.strftime("%Y-%m") in path.name
+    assert meeting.start.strftime("%Y-%m") in name
     numbers = [item.number for item in meeting.items if item.number]
     assert len(numbers) >= 7
     assert all(number.count(".") == 2 for number in numbers)
@@ -392,9 +392,3 @@ def test_minutes_as_text_with_a_blank_line_after_each_line() -> None:
     assert meeting.committee.name == "Metropolitan District of Limerick"
     assert meeting.start == datetime(2018, 11, 19, 9, 45, tzinfo=LONDON)
     assert [item.number for item in meeting.items if item.number] == [str(n) for n in range(1, 18)]
-
-
-@pytest.mark.parametrize("path", sorted((DATA / "pdf-reports" / "kent").glob("*.pdf")), ids=lambda path: path.stem[:50])
-def test_reports_and_agendas_are_no_minutes(path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="no minutes found"):
-        of_data(f"pdf-reports/kent/{path.name}")
