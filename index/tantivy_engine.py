@@ -1,6 +1,5 @@
 """The engine for large archives: an index of tantivy in one folder, searched by our own execution of the query."""
 
-import errno
 import json
 import shutil
 from collections import defaultdict
@@ -17,7 +16,7 @@ from index.acronyms import Acronyms
 from index.columns import Columns, Row
 from index.engine import Batch, Lexicon, Matches
 from index.execution import Execution
-from index.failing import ADVICE, refused
+from index.failing import ADVICE, FULL, full, refused
 from index.memory import Memory
 from index.query import Query
 from index.seals import IsSealed, broken, seal, unsealed
@@ -30,7 +29,6 @@ _META = "meta.json"       # what the last commit holds; replaced by every commit
 _NOTED = "meta.sealed"    # the same, once the commit was sealed
 _REMEMBERED = 150_000_000    # bytes of what was read for leaves asked for before
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 _LITTLE = 1_000_000       # bytes free where there is no room for a segment
 _PANIC = "PanicException"    # of pyo3, whose module cannot be imported; no `Exception`
 
@@ -167,7 +165,7 @@ class TantivyEngine:
 
     def _is_full(self, said: str) -> bool:
         """Whether the disk is what failed. Of a thread that writes tantivy says only that it failed."""
-        return any(f"os error {each}" in said for each in _FULL) or (
+        return any(f"os error {each}" in said for each in FULL) or (
             KILLED in said and shutil.disk_usage(self._folder).free < _LITTLE)
 
     @contextmanager
@@ -185,8 +183,7 @@ class TantivyEngine:
             if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
                 raise
             if self._is_full(str(error)):
-                raise IndexFailure(f"{self._folder}: the disk is full, so the index cannot be {done}; searches go on "
-                                   "with what was there: make room, then run the same again") from error
+                raise full(self._folder, done) from error
             if BUSY in str(error):
                 raise IndexFailure(f"{self._folder}: another process writes the index; try again later") from error
             raise IndexFailure(f"{self._folder}: the index cannot be {done} ({_line(error)}); {ADVICE}") from error
