@@ -6,6 +6,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -55,7 +56,8 @@ class Home:
     def save(self, word: str) -> None:
         def saved(store: Store) -> None:
             for number in range(MEETINGS):
-                items = (an_item(f"{number}{at}", f"{word} {at}", f"The {word} ran. " * 9) for at in range(4))
+                text = f"The {word} of line {number} ran. " * 9    # what is put twice for one day is found once
+                items = (an_item(f"{number}{at}", f"{word} {at}", text) for at in range(4))
                 store.save_meeting(a_meeting(str(number), *items), (), "1", SEEN)
         with_store(self, saved)
 
@@ -67,11 +69,8 @@ class Home:
 
     def totals(self) -> tuple[int, int]:
         """How many items there are as they were, and as they are."""
-        index = open_index(self.index, self.make)
-        try:
+        with closing(open_index(self.index, self.make)) as index:
             return index.search(OLD).total, index.search(NEW).total
-        finally:
-            index.close()
 
 
 def with_store(home: Home, work: Callable[[Store], object]) -> None:
@@ -169,12 +168,14 @@ def test_readers_in_other_processes_see_what_was_written_within_a_second(
             assert moment - written < WITHIN
 
 
-def opened_by(home: Home, generation: Path) -> tuple[Postings, Callable[[], None]]:
-    """The postings of a generation, and what releases them."""
+@contextmanager
+def read_by(home: Home, generation: Path) -> Iterator[Postings]:
+    """The postings of a generation, as they are now."""
     if home.make is TantivyEngine:
-        return TantivyPostings(searching(generation)), lambda: None
-    postings = WhooshPostings(*reading(opened(generation), 0))
-    return postings, postings.close
+        yield TantivyPostings(searching(generation))
+    else:
+        with closing(WhooshPostings(*reading(opened(generation), 0))) as postings:
+            yield postings
 
 
 @pytest.mark.kill
@@ -182,20 +183,18 @@ def test_who_reads_while_another_writes_keeps_what_was_there(changed: Home, tmp_
     home = changed.copied(tmp_path / "view")
     generation = Generations(home.index).current()
     assert generation
-    postings, done = opened_by(home, generation)
-    for write in (sync, rebuild):    # one changes these files, the other removes them
-        writing(home, write).join()
-        assert len(postings.counts(Scope.TITLE, "trams").rows) == 4 * MEETINGS
-        assert not len(postings.counts(Scope.TITLE, "trains").rows)
-    done()
+    with read_by(home, generation) as postings:
+        for write in (sync, rebuild):    # one changes these files, the other removes them
+            writing(home, write).join()
+            assert len(postings.counts(Scope.TITLE, "trams").rows) == 4 * MEETINGS
+            assert not len(postings.counts(Scope.TITLE, "trains").rows)
     assert home.totals() == (0, 4 * MEETINGS)
 
 
 @pytest.mark.kill
 def test_who_searches_while_the_index_is_built_anew_goes_over_to_it(changed: Home, tmp_path: Path) -> None:
     home = changed.copied(tmp_path / "over")
-    index = open_index(home.index, home.make)
-    assert index.search(OLD).total == 4 * MEETINGS
-    writing(home, rebuild).join()
-    assert (index.search(OLD).total, index.search(NEW).total) == (0, 4 * MEETINGS)
-    index.close()
+    with closing(open_index(home.index, home.make)) as index:
+        assert index.search(OLD).total == 4 * MEETINGS
+        writing(home, rebuild).join()
+        assert (index.search(OLD).total, index.search(NEW).total) == (0, 4 * MEETINGS)
