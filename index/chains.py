@@ -6,26 +6,11 @@ queries. Any thread may ask.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from threading import Lock
-from typing import Protocol
+
+from index.analysis import Analysed
 
 MOST = 1 << 17
 """Chains, and texts, that are remembered; one more, and all are forgotten."""
-
-
-class Analysed(Protocol):
-    """What is remembered of a chain."""
-
-    @property
-    def width(self) -> int:
-        """How many positions it takes."""
-
-    @property
-    def opens(self) -> bool:
-        """Whether it may mean something together with the chains after it."""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The terms that it gives."""
 
 
 class Met:
