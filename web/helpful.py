@@ -1,11 +1,11 @@
 """What would help where nothing was found, as links that keep the filters that were chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.query import parse
-from index.tree import Since, Until, conditions, field_of, side_by_side
+from index.tree import Node, Since, Until, conditions, field_of, side_by_side
 from index.wording import to_text
 from web.asking import Asked
 from web.filters import counted, day
@@ -47,19 +47,21 @@ def _reworded(asked: Asked, query: str) -> Asked:
 
 
 def _years(asked: Asked, years: "Iterable[Facet]") -> Iterable[Choice]:
-    parts = conditions(parse(asked.first("q")).tree)
-    rest = to_text(side_by_side(part for part in parts if not isinstance(part, Since | Until)))
-    wider = _reworded(asked.without("from", "to"), rest)
+    wider = _wider(asked.without("from", "to"), lambda part: isinstance(part, Since | Until))
     for each in years:
         yield Choice(each.label, wider.adding("from", each.value).adding("to", each.value).address, each.count)
 
 
 def _committees(asked: Asked, committees: "Iterable[Facet]") -> Iterable[Choice]:
-    parts = conditions(parse(asked.first("q")).tree)
-    rest = to_text(side_by_side(part for part in parts if field_of(part) != "committee"))
-    wider = _reworded(asked.without("committee"), rest)
+    wider = _wider(asked.without("committee"), lambda part: field_of(part) == "committee")
     for each in committees:
         yield Choice(each.label, wider.adding("committee", each.value).address, each.count)
+
+
+def _wider(asked: Asked, left_out: Callable[[Node], bool]) -> Asked:
+    """The same without those parts of what was typed."""
+    parts = conditions(parse(asked.first("q")).tree)
+    return _reworded(asked, to_text(side_by_side(part for part in parts if not left_out(part))))
 
 
 def _held(held: "Held") -> str:
