@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -327,30 +328,39 @@ def test_with_the_store_itself(tmp_path: Path) -> None:
     store.close()
 
 
-def _sync_slowly(address: Path, folder: Path) -> None:
-    store = Store.open(address)
-    sync(store, folder, progress=lambda _: time.sleep(0.01))
+def _sync_until(address: Path, folder: Path, meetings: int, told: Connection) -> None:
+    def progress(done: Indexed) -> None:
+        if done.meetings == meetings:
+            told.send(done.meetings)
+            time.sleep(60)
+
+    sync(Store.open(address), folder, progress=progress)
 
 
 @pytest.mark.kill
-def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path) -> None:
+def test_killed_within_a_batch_it_leaves_what_was_and_goes_on(tmp_path: Path) -> None:
+    """Killed at random moments: `tests/kill/test_kill_index.py`."""
     address, folder = tmp_path / "store.sqlite", tmp_path / "index"
     store = Store.open(address)
     store.save_council(Council(COUNCIL, "Ambleshire"))
     seen = datetime(2024, 1, 1, tzinfo=UTC)
     sync(store, folder)
     context = multiprocessing.get_context("spawn")
-    for round_ in range(4):
+    for round_, meetings in enumerate((1, 7, 14, 20)):
         for number in range(20):
             store.save_meeting(meeting(str(number), f"Buses {round_}"), (), "1", seen)
-        process = context.Process(target=_sync_slowly, args=(address, folder))
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=_sync_until, args=(address, folder, meetings, theirs))
         process.start()
-        time.sleep(0.6 + 0.15 * round_)
-        if process.pid:
-            os.kill(process.pid, signal.SIGKILL)
+        assert ours.poll(60)
+        os.kill(process.pid or 0, signal.SIGKILL)
         process.join()
+        assert process.exitcode == -signal.SIGKILL
+        ours.close()
+        theirs.close()
         with closing(open_index(folder)) as index:
-            assert index.search(EVERYTHING).total in (0, 20)
+            assert index.search(EVERYTHING).total == 0
+        assert len(store.changes()) == 20
     sync(store, folder)
     assert found(folder, '"Buses 3"') == sorted(f"{number}0" for number in range(20))
     assert store.changes() == ()
