@@ -32,6 +32,18 @@ def test_a_filter_that_was_refused_is_none_in_use(
     assert len(found.select(".govuk-error-summary li")) == refused
 
 
+def test_no_link_goes_on_with_what_was_refused(client: FlaskClient) -> None:
+    found = page(client, "/search?q=budgett&kind=banana&sort=oddly&per_page=1")
+    hrefs = [str(each["href"]) for each in found.select(".mb-columns a")]
+    assert hrefs
+    assert not [href for href in hrefs if "banana" in href or "oddly" in href]
+    found = page(client, "/search?kind=banana&sort=oddly&per_page=1")
+    hrefs = [str(each["href"]) for each in found.select(".mb-columns a")]
+    assert [href for href in hrefs if "page=2" in href]
+    assert [href for href in hrefs if "sort=newest" in href]
+    assert not [href for href in hrefs if "banana" in href or "oddly" in href]
+
+
 @pytest.mark.parametrize(("address", "title"), [
     ("/search?q=buses", "buses – page 1 of results – Minutebook"),
     ("/search?topic=transport", "Topic: Highways and transport – page 1 of results – Minutebook"),

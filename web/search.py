@@ -112,14 +112,14 @@ class SearchPages:
         return render_template(
             "results.html", asked=asked, result=result, heads=found, wrong=wrong, held=held,
             councils=councils if len(councils) > 1 else {},
-            facets=tuple(facets(asked, result.facets, self._search.topics.parents)),
+            facets=tuple(facets(used, result.facets, self._search.topics.parents)),
             chips=chips(used, labels(result.facets) | self._names(used)),
-            orders=orders(asked, asked.first("sort") or Sort.RELEVANCE),
-            pagination=pagination(asked, result.page, last), last=last, last_page=asked.on_page(last).address,
-            suggested=asked.without("q").adding("q", result.suggestion or "").address,
-            helpful=helpful(asked, result.help), bars=histogram(asked, result.facets),
-            unfiltered=Asked().adding("q", asked.first("q")).address,
-            unquoted=asked.without("q").adding("q", asked.first("q").replace('"', "")).address)
+            orders=orders(used, used.first("sort") or Sort.RELEVANCE),
+            pagination=pagination(used, result.page, last), last=last, last_page=used.on_page(last).address,
+            suggested=used.without("q").adding("q", result.suggestion or "").address,
+            helpful=helpful(used, result.help), bars=histogram(used, result.facets),
+            unfiltered=Asked().adding("q", used.first("q")).address,
+            unquoted=used.without("q").adding("q", used.first("q").replace('"', "")).address)
 
     def help(self) -> str:
         """The query language, by examples."""
