@@ -62,9 +62,3 @@ def test_of_many_years_every_fifth_is_labelled() -> None:
     found = histogram(asked(), facets({f"{year}-01": 1 for year in range(1999, 2021)}))
     assert found
     assert [bar.short for bar in found.bars if bar.labelled] == ["2000", "2005", "2010", "2015", "2020"]
-
-
-def test_a_slip_in_a_year_makes_no_bars_of_the_centuries_after_it() -> None:
-    found = histogram(asked(), facets({"0202-05": 1, "1900-01": 1, "2021-05": 3}))
-    assert found
-    assert [bar.short for bar in found.bars] == ["0202", "1900", "2021"]

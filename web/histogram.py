@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 HEIGHT = 40
 _MOST_LABELLED = 14    # bars that all have room for their label
 _EVERY = 5
-_LONGEST = 200    # from the first to the last year, up to which those without hits are shown: a slip may be of year 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,7 @@ def _one_year(asked: Asked) -> str:
 
 
 def _years(asked: Asked, counts: Mapping[str, int]) -> tuple[Bar, ...]:
-    first, last = int(min(counts)), int(max(counts))
-    every = [f"{year:04}" for year in range(first, last + 1)] if last - first < _LONGEST else sorted(counts)
+    every = [f"{year:04}" for year in range(int(min(counts)), int(max(counts)) + 1)]
     roomy = len(every) <= _MOST_LABELLED
     return tuple(_bar(asked, year, (year, year), counts, roomy or int(year) % _EVERY == 0) for year in every)
 
