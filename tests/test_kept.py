@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 
@@ -49,17 +50,22 @@ def test_once_begun_only_who_will_wait_waits() -> None:
 
 
 def test_what_is_old_serves_until_the_new_is_made() -> None:
-    clock = Clock()
-    kept = Kept(counting(), age=10, clock=clock)
+    clock, going, numbers = Clock(), Event(), iter((1, 2))
+
+    def make(before: int | None) -> int:
+        assert before is None or going.wait(5)
+        return next(numbers)
+
+    kept = Kept(make, age=10, clock=clock)
     assert kept.get() == 1
-    clock.now = 11
-    assert kept.get() == 1
-    assert kept.get() in (1, 2)
-    thread = kept.begin()
-    if thread:
-        thread.join()
-    clock.now = 12
-    assert kept.get() in (2, 3)
+    clock.now, others = 11, {*enumerate_threads()}
+    assert [kept.get(), kept.get()] == [1, 1]
+    (making,) = {*enumerate_threads()} - others
+    going.set()
+    making.join()
+    clock.now = 21
+    assert [kept.get(), kept.get()] == [2, 2]
+    assert {*enumerate_threads()} <= others
 
 
 def test_what_cannot_be_made_in_the_background_leaves_what_there_was() -> None:
@@ -79,7 +85,7 @@ def test_what_could_not_be_made_when_it_was_begun_is_made_when_it_is_asked_for_l
     thread.join()
     assert kept.get(wait=False) is None
     clock.now = 11
-    assert kept.get(wait=False) in (None, 2)
+    assert kept.get(wait=False) is None
     assert kept.get() == 2
 
 
