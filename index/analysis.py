@@ -65,6 +65,8 @@ _APART = re.compile(r"(\d+)([^\W\d_]{2,})\Z|([^\W\d_]{2,})(\d+)\Z")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _PARTING = re.compile("[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _MOST_PARTS = 6
+TOGETHER = values.WINDOW
+"""Chains among which what means one thing together is looked for."""
 _OWN = "=own"
 _WAYS = (forms.searched, forms.printed)
 
@@ -322,6 +324,11 @@ def joined_from(chains: Sequence[str], at: int) -> Iterable[values.Joined]:
 
 
 _spelled = lru_cache(maxsize=1 << 14)(forms.spelled)
+
+
+def goes_on(chain: str) -> bool:
+    """Whether `chain` may mean something together with the one before it."""
+    return values.goes_on(forms.spelled(chain))
 
 
 def is_plain(chains: Iterable[str]) -> bool:

@@ -9,10 +9,10 @@ tantivy finds these by their terms, keeps what one commit wrote together, and fo
 
 import json
 import time
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,11 +20,10 @@ import numpy as np
 import tantivy
 
 from archive.model import MeetingId
-from index.columns import packed
+from index.collected import Block, Collected, joined, renumbered
+from index.gathering import Gathered, Gathering, Slots, scope_and_term, slot
 from index.passages import Scope
 from index.project import Entry
-from index.spans import Array
-from index.terms import terms
 
 KIND, MEETING, PART, HELD = "kind", "meeting", "part", "held"
 MEETINGS, PARTS = "meetings", "parts"
@@ -34,6 +33,7 @@ KILLED = "writer was killed"
 """What it says where a thread of the writer failed."""
 _HEAP = 32_000_000      # bytes that tantivy takes before it writes a segment
 _AT_ONCE = 8_000_000    # occurrences in memory before a part is written
+_READ = 5_000           # slots of an earlier part that are read at a time
 _AGAIN = 0.05           # seconds after which a lock that is held is tried again
 
 
@@ -56,21 +56,15 @@ def _query(field: str, value: str | int) -> tantivy.Query:
     return tantivy.Query.term_query(SCHEMA, field, value)
 
 
-class Block(NamedTuple):
-    """A term in a scope of one part: the rows that have it, ascending, how often each has it, and where, row by row."""
-
-    rows: Array
-    counts: Array
-    positions: Array
-
-    def stored(self) -> bytes:
-        """It in the form that `block` reads."""
-        return np.concatenate(([self.rows.size], *self)).astype("<u4").tobytes()
+def packed(found: Block) -> bytes:
+    """A slot of one part in the form that `block` reads."""
+    numbers = found.rows, found.counts, found.positions
+    return b"".join((found.rows.size.to_bytes(4, "little"), *(each.astype("<u4").tobytes() for each in numbers)))
 
 
 def block(stored: bytes) -> Block:
     """The block that was stored."""
-    numbers = np.frombuffer(stored, "<u4").astype(np.int64)
+    numbers = np.frombuffer(stored, "<u4")
     size = int(numbers[0])
     return Block(numbers[1:size + 1], numbers[size + 1:2 * size + 1], numbers[2 * size + 1:])
 
@@ -151,66 +145,32 @@ def parts(searcher: tantivy.Searcher) -> list[Part]:
     return sorted(map(part, stored_bytes(searcher, KIND, PARTS)), key=lambda each: each.number)
 
 
-class _Collected:
+class _Part:
     """The postings and meetings of a part that is being written; its rows are numbered as they come."""
 
     def __init__(self, number: int) -> None:
-        self.number, self.size, self.occurrences = number, 0, 0
+        self.number, self.size = number, 0
         self.meetings: dict[MeetingId, Held] = {}
-        self._heads: dict[Scope, dict[str, array[int]]] = {scope: defaultdict(lambda: array("I")) for scope in Scope}
-        self._positions: dict[Scope, dict[str, array[int]]] = {scope: defaultdict(lambda: array("I"))
-                                                               for scope in Scope}
+        self.postings = Collected()
 
-    def put(self, meeting: MeetingId, entries: Iterable[Entry]) -> None:
-        """Adds all entries of a meeting."""
-        first, rows, sources = self.size, list[bytes](), list[str]()
-        for entry in entries:
-            by_scope = terms(entry.passages)
-            rows.append(packed(entry, {scope: found.length for scope, found in by_scope.items()}))
-            sources.append(entry.source)
-            for scope, found in by_scope.items():
-                self._add(scope, found.positions)
-            self.size += 1
-        if rows:
-            self.meetings[meeting] = Held(meeting, self.number, first, tuple(rows), tuple(sources))
+    def add(self, found: Gathered) -> None:
+        """Adds what was gathered of some meetings."""
+        for each in found.postings:
+            self.postings.add(each, self.size)
+        for meeting, rows, sources in found.meetings:
+            if rows:
+                self.meetings[meeting] = Held(meeting, self.number, self.size, rows, sources)
+            self.size += len(rows)
 
-    def _add(self, scope: Scope, positions: Mapping[str, list[int]]) -> None:
-        heads, every, row = self._heads[scope], self._positions[scope], self.size
-        for term, found in positions.items():
-            heads[term].extend((row, len(found)))
-            every[term].extend(found)
-            self.occurrences += len(found)
-
-    def take(self, before: Part, meetings: Iterable[Held], blocks: Iterable[tuple[Scope, str, Block]]) -> None:
+    def take(self, before: Part, meetings: Iterable[Held], postings: Iterable[Slots]) -> None:
         """Adds those `meetings` of an earlier part, and of its postings theirs."""
         numbers = np.full(before.size, -1, np.int64)
         for each in sorted(meetings, key=lambda each: each.first):
             numbers[each.first:each.first + len(each.rows)] = np.arange(self.size, self.size + len(each.rows))
             self.meetings[MeetingId(each.meeting)] = each._replace(part=self.number, first=self.size)
             self.size += len(each.rows)
-        for scope, term, found in blocks:
-            rows = numbers[found.rows]
-            kept = rows >= 0
-            self._heads[scope][term].frombytes(_four(np.stack((rows[kept], found.counts[kept]), axis=1)))
-            positions = found.positions[np.repeat(kept, found.counts)]
-            self._positions[scope][term].frombytes(_four(positions))
-            self.occurrences += positions.size
-
-    def blocks(self) -> Iterator[tuple[Scope, str, Block]]:
-        """What is known of each term, where any row has it."""
-        for scope, heads in self._heads.items():
-            for term, head in heads.items():
-                if head:
-                    rows, counts = _eight(head).reshape(-1, 2).T
-                    yield scope, term, Block(rows, counts, _eight(self._positions[scope][term]))
-
-
-def _four(numbers: Array) -> bytes:
-    return numbers.astype(np.uint32).tobytes()
-
-
-def _eight(numbers: "array[int]") -> Array:
-    return np.frombuffer(numbers, np.uint32).astype(np.int64)
+        for some in postings:
+            self.postings.add(renumbered(some, numbers))
 
 
 class Writing:
@@ -224,19 +184,26 @@ class Writing:
             self._parts = parts(searching(folder))
             unless_begun.pop_all()
         self._gone: set[MeetingId] = set()
-        self._collected = _Collected(max((each.number for each in self._parts), default=0) + 1)
+        self._part = _Part(max((each.number for each in self._parts), default=0) + 1)
+        self._gathering = Gathering()
 
     def put(self, meeting: MeetingId, entries: Iterable[Entry]) -> None:
         """Replaces all of that meeting's entries."""
-        self.remove(meeting)
-        self._collected.put(meeting, entries)
-        if self._collected.occurrences >= _AT_ONCE:
+        self._gathering.put(meeting, entries)
+        self.take(self._gathering.gathered())
+
+    def take(self, gathered: Gathered) -> None:
+        """Replaces all entries of the meetings that were gathered."""
+        for each in gathered.meetings:
+            self.remove(each.meeting)
+        self._part.add(gathered)
+        if self._part.postings.occurrences >= _AT_ONCE:
             self._flush()
 
     def remove(self, meeting: MeetingId) -> None:
         """Removes all of that meeting's entries."""
         self._gone.add(meeting)
-        self._collected.meetings.pop(meeting, None)
+        self._part.meetings.pop(meeting, None)
         self._writer.delete_documents_by_term(MEETING, str(meeting))
 
     def commit(self) -> None:
@@ -256,20 +223,21 @@ class Writing:
 
     def _flush(self) -> None:
         """Gives the part collected so far to the writer, and begins another."""
-        collected, words = self._collected, Counter[str]()
-        for scope, term, found in collected.blocks():
-            self._add(collected.number, found.stored(), **{scope.value: term})
+        part, words = self._part, Counter[str]()
+        for each, found in part.postings.blocks():
+            scope, term = scope_and_term(each)
+            self._write(part.number, packed(found), (scope.value, term))
             if term.isalpha():
                 words[term] += found.rows.size
-        for meeting, each in collected.meetings.items():
-            self._add(collected.number, each.stored(), kind=MEETINGS, meeting=str(meeting))
-        if collected.size:
-            self._add(collected.number, Part(collected.number, collected.size, words).stored(), kind=PARTS)
-        self._collected = _Collected(collected.number + 1)
+        for meeting, rows in part.meetings.items():
+            self._write(part.number, rows.stored(), (KIND, MEETINGS), (MEETING, meeting))
+        if part.size:
+            self._write(part.number, Part(part.number, part.size, words).stored(), (KIND, PARTS))
+        self._part = _Part(part.number + 1)
 
-    def _add(self, number: int, content: bytes, **texts: str) -> None:
+    def _write(self, number: int, content: bytes, *texts: tuple[str, str]) -> None:
         document = tantivy.Document()
-        for field, text in texts.items():
+        for field, text in texts:
             document.add_text(field, text)
         document.add_unsigned(PART, number)
         document.add_bytes(HELD, content)
@@ -286,17 +254,18 @@ class Writing:
                 left[meeting.part].append(meeting)
         rows = {number: sum(len(each.rows) for each in meetings) for number, meetings in left.items()}
         for each in sorted(self._parts, key=lambda each: rows.get(each.number, 0)):
-            if rows.get(each.number, 0) > 2 * self._collected.size or self._collected.occurrences >= _AT_ONCE:
+            if rows.get(each.number, 0) > 2 * self._part.size or self._part.postings.occurrences >= _AT_ONCE:
                 break
-            self._collected.take(each, left[each.number], _blocks(before, each.number))
+            self._part.take(each, left[each.number], _postings(before, each.number))
             self._writer.delete_documents_by_query(_query(PART, each.number))
 
 
-def _blocks(searcher: tantivy.Searcher, number: int) -> Iterator[tuple[Scope, str, Block]]:
-    for document in stored(searcher, PART, number):
-        for scope in Scope:
-            if document.get_first(scope.value) is not None:
-                yield scope, document[scope.value][0], block(document[HELD][0])
+def _postings(searcher: tantivy.Searcher, number: int) -> Iterator[Slots]:
+    """The postings of a part, many slots at a time."""
+    documents = stored(searcher, PART, number)
+    while some := [*islice(documents, _READ)]:
+        yield joined((slot(scope, document[scope.value][0]), block(document[HELD][0]))
+                     for document in some for scope in Scope if document.get_first(scope.value) is not None)
 
 
 def _writer(index: tantivy.Index, patience: float) -> tantivy.IndexWriter:

@@ -9,9 +9,10 @@ import numpy as np
 import tantivy
 
 from index.columns import Row, unpacked
+from index.gathering import Four
 from index.passages import Scope
 from index.spans import NONE, ROW_BITS, Array, Counts
-from index.tantivy_files import KIND, MEETINGS, PART, Block, Held, block, held, parts, stored, stored_bytes
+from index.tantivy_files import HELD, KIND, MEETINGS, PART, Held, block, held, parts, stored, stored_bytes
 
 
 class TantivyPostings:
@@ -56,9 +57,11 @@ class TantivyPostings:
         return _joined([np.repeat(rows << ROW_BITS, counts) | positions
                         for rows, counts, positions in self._blocks(scope, term)])
 
-    def _blocks(self, scope: Scope, term: str) -> list[Block]:
-        found = {int(each[PART][0]): block(each["held"][0]) for each in stored(self._searcher, scope.value, term)}
-        return [each._replace(rows=each.rows + self._first[number]) for number, each in sorted(found.items())]
+    def _blocks(self, scope: Scope, term: str) -> list[tuple[Array, Array, Array]]:
+        """What each part has of the term: rows, counts and positions."""
+        found = {int(each[PART][0]): block(each[HELD][0]) for each in stored(self._searcher, scope.value, term)}
+        return [(_eight(each.rows) + self._first[number], _eight(each.counts), _eight(each.positions))
+                for number, each in sorted(found.items())]
 
     def beginning(self, scope: Scope, prefix: str) -> list[str]:
         """The terms that begin so."""
@@ -70,6 +73,10 @@ class TantivyPostings:
         for each in self._parts:
             found.update(each.words)
         return found
+
+
+def _eight(numbers: Four) -> Array:
+    return numbers.astype(np.int64)
 
 
 def _joined(several: list[Array]) -> Array:

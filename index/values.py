@@ -41,6 +41,9 @@ _TOGETHER = re.compile(
     rf"|(?P<share>{_SHARE}) (?:%|per[ -]?cent|y cant)(?= |\Z)"
     rf"|(?P<out>[a-z]{{1,2}}\d[a-z\d]?) (?P<in>\d[a-z]{{2}})(?= |\Z)"
 )
+_GOES_ON = re.compile(
+    rf"(?:{_COUNTED}s?|(?:no|number|ref|reference)s?\.?|of|{_MONTH}|%|per|per[ -]?cent|y|[^ ]*\d.*)\Z", re.DOTALL
+)
 _JOINED = ("=minute/", "=item/", "=section/", "=day/", "=£", "=$", "=€", "=%")
 _POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\Z")
 
@@ -78,6 +81,11 @@ def is_value(word: str) -> bool:
 def opens(word: str) -> bool:
     """Whether `word` may mean something together with those after it."""
     return bool(_OPENS.match(word))
+
+
+def goes_on(word: str) -> bool:
+    """Whether `word` may mean something together with the one before it: it can stand second in what `joined` finds."""
+    return bool(_GOES_ON.match(word))
 
 
 def may_be_joined(term: str) -> bool:

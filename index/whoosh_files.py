@@ -6,8 +6,7 @@ scores nothing.
 """
 # mypy: allow-subclassing-any
 
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from time import sleep
@@ -20,30 +19,26 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import IndexReader, SegmentReader, TermNotFound
 
 from archive.model import MeetingId
-from index.columns import packed
+from index.gathering import Gathered, Gathering
 from index.passages import Scope
 from index.project import Entry
-from index.terms import terms
+from index.whoosh_writing import Writer
 
 ROW = "row"
 SOURCE = "source"
 MEETING = "meeting"
 _BLOCK = 4096    # postings in one block: they are always read to the end, never skipped in
-_MEMORY = 64     # megabytes of postings in memory before Whoosh writes them to temporary files
+_MEMORY = 64     # megabytes of postings in memory before they are written to a temporary file
 _NAME = "MAIN"   # what Whoosh calls an index that nobody named
 _TRIES = 10      # a commit may remove a file between the reading of its name and its opening
 _AGAIN = 0.05    # seconds from one of them to the next
 
 
 class _TermsField(FieldType):
-    """A scope: terms with their positions as four-byte integers, given ready made."""
+    """A scope: terms with their positions as four-byte integers, which `Writer` is given ready made."""
 
     def __init__(self) -> None:
         super().__init__(formats.Format(), analyzer=None)
-
-    def index(self, value: Mapping[str, list[int]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for term, positions in value.items():
-            yield term.encode(), len(positions), 1.0, array("I", positions).tobytes()
 
 
 SCHEMA = Schema(**{scope.value: _TermsField() for scope in Scope}, **{MEETING: ID(), ROW: COLUMN(), SOURCE: COLUMN()})
@@ -103,6 +98,14 @@ def opened(folder: Path) -> index.FileIndex:
         return index.FileIndex(files, schema=SCHEMA)
 
 
+def committed(folder: Path) -> Callable[[str], bool]:
+    """Tells the files of the last commit; others are of one before, which a process that died may have removed."""
+    with closing(_Files(folder)) as files:
+        toc = index.TOC.read(files, _NAME, schema=SCHEMA)
+    name, segments = index.TOC._filename(_NAME, toc.generation), {each.segment_id() for each in toc.segments}
+    return lambda file: file == name or file.partition(".")[0] in segments
+
+
 def reading(files: index.FileIndex, latest: int) -> tuple[IndexReader, int]:
     """A reader of the last commit, and which that is; one of an index without documents does not know: `latest`.
 
@@ -135,6 +138,7 @@ class Writing:
 
     def __init__(self, folder: Path, patience: float) -> None:
         self._folder, self._patience = folder, patience
+        self._gathering = Gathering()
         self._begin()
 
     def _begin(self) -> None:
@@ -143,21 +147,25 @@ class Writing:
         with ExitStack() as unless_begun:
             written, self._read = (unless_begun.enter_context(closing(_Files(self._folder))) for _ in range(2))
             files = index.FileIndex(written, schema=SCHEMA)
-            self._writer = files.writer(timeout=self._patience, codec=codec, limitmb=_MEMORY)
+            self._writer = Writer(files, codec, _MEMORY * 1_000_000, self._patience)
             self._reader = files._reader(self._read, SCHEMA, self._writer.segments, self._writer.generation)
             self._open = unless_begun.pop_all()
         self._put: set[MeetingId] = set()
 
     def put(self, meeting: MeetingId, entries: Iterable[Entry]) -> None:
         """Replaces all of that meeting's entries."""
-        self.remove(meeting)
-        self._put.add(meeting)
-        for entry in entries:
-            by_scope = terms(entry.passages)
-            lengths = {scope: found.length for scope, found in by_scope.items()}
-            fields = {scope.value: found.positions for scope, found in by_scope.items()}
-            stored = {MEETING: str(meeting), ROW: packed(entry, lengths), SOURCE: entry.source.encode()}
-            self._writer.add_document(**fields, **stored)
+        self._gathering.put(meeting, entries)
+        self.take(self._gathering.gathered())
+
+    def take(self, gathered: Gathered) -> None:
+        """Replaces all entries of the meetings that were gathered."""
+        for each in gathered.meetings:
+            self.remove(each.meeting)
+        self._writer.take(gathered.postings)
+        for meeting, rows, sources in gathered.meetings:
+            self._put.add(meeting)
+            for row, source in zip(rows, sources, strict=True):
+                self._writer.add_document(**{MEETING: str(meeting), ROW: row, SOURCE: source.encode()})
 
     def remove(self, meeting: MeetingId) -> None:
         """Removes all of that meeting's entries. Whoosh deletes what is committed only, so what was put is, first."""

@@ -1,21 +1,18 @@
-"""Reading a Whoosh index: postings and rows of one reader, which belongs to one thread.
-
-Blocks of postings are read whole through members that Whoosh keeps to itself; asking for each posting costs six times
-as much. 2.7.4 of 2016 is the last of its author's releases, so nothing will move under it.
-"""
+"""Reading a Whoosh index: postings and rows of one reader, which belongs to one thread."""
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from whoosh.columns import VarBytesColumn
-from whoosh.reading import IndexReader, SegmentReader, TermNotFound
+from whoosh.reading import IndexReader, SegmentReader
 
 from index.columns import Row, unpacked
 from index.passages import Scope
 from index.spans import NONE, ROW_BITS, Array, Counts
-from index.whoosh_files import ROW, SCHEMA, SOURCE
+from index.whoosh_files import ROW, SOURCE
+from index.whoosh_writing import blocks
 
 _SIZE = array("I").itemsize
 
@@ -72,7 +69,7 @@ class WhooshPostings:
         """The rows that have the term, ascending, and the positions in each, as stored."""
         rows, values = [NONE], list[bytes]()
         for segment, first in self._segments:
-            for numbers, stored in _blocks(segment, scope, term):
+            for numbers, stored in blocks(segment, scope, term.encode()):
                 rows.append(np.array(numbers, np.int64) + first)
                 values += stored
         return np.concatenate(rows), values
@@ -100,18 +97,3 @@ def _column(segment: SegmentReader, name: str) -> Iterator[bytes]:
 
 def _counts(values: Sequence[bytes]) -> Array:
     return np.fromiter(map(len, values), np.int64, len(values)) // _SIZE
-
-
-def _blocks(segment: SegmentReader, scope: Scope, term: str) -> Iterator[tuple[Collection[int], Collection[bytes]]]:
-    terms = segment._terms
-    try:
-        matcher = terms.matcher(scope.value, term.encode(), SCHEMA[scope.value].format)
-    except TermNotFound:
-        return
-    while True:
-        matcher._read_ids()
-        matcher._read_values()
-        yield matcher._ids, matcher._values
-        if matcher._lastblock:
-            return
-        matcher._goto(matcher._nextoffset)
