@@ -1,7 +1,7 @@
 """Finding in many texts, and soon, the few terms that a query looks for: `index.analysis` says what a term is."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from index import values
 from index.analysis import ANALYSE, CHAIN, Slot, Token, cited_by, is_plain, joined_from
@@ -9,7 +9,6 @@ from index.chains import Chains, Met
 from index.welsh import is_welsh
 
 _CHAINS = {welsh: Chains(analyse) for welsh, analyse in ANALYSE.items()}
-_UNREAD: tuple[bool, Met | None] = (False, None)
 
 _Hit = tuple[int, int, Token]
 """The first and the last of the chains that give a term, and it: its offsets are from where each of them begins."""
@@ -29,7 +28,8 @@ class Finder:
     def tokens(self, text: str) -> Iterator[Token]:
         """Of `tokens(text)` those that are looked for."""
         found = self._found(text)
-        places = [each.start() for each in CHAIN.finditer(text)] if found else []
+        needed = max((last for _, last, _ in found), default=-1) + 1
+        places = [each.start() for each in islice(CHAIN.finditer(text), needed)]
         for at, last, (term, position, start, end) in found:
             yield Token(term, position, places[at] + start, places[last] + end)
 
@@ -54,10 +54,10 @@ class Finder:
         return self._read[text]
 
     def _looked_for(self, text: str) -> Iterator[_Hit]:
-        welsh, met = next(((welsh, each.met) for welsh, each in _CHAINS.items() if each.met.has_read(text)), _UNREAD)
+        welsh, met = _read_before(text)
         if met and not self._joined:    # most texts have nothing, and those of an earlier search tell it at once
             pieces = self._known[welsh].as_of(met, welsh).pieces
-            if not any(piece in text for piece in pieces):
+            if not any(map(text.__contains__, pieces)):
                 return
         chains = CHAIN.findall(text)
         if not met:
@@ -113,6 +113,14 @@ class _Known:
             self.pieces = _shortest(self.hits)
             self._learnt = learnt
         return self
+
+
+def _read_before(text: str) -> tuple[bool, Met | None]:
+    """Whether `text` is Welsh, and what is met of that language, where some search has read it."""
+    for welsh, chains in _CHAINS.items():
+        if (met := chains.met).has_read(text):
+            return welsh, met
+    return False, None
 
 
 def _may_begin_joined(prefix: str) -> bool:

@@ -47,8 +47,10 @@ def places(leaf: Leaf | Or, positions_of: PositionsOf) -> list[Place]:
 
 
 def _sides(node: Node, positions_of: PositionsOf) -> list[Place]:
-    found = {place for leaf in simple_leaves(node) for pattern in patterns(leaf)
-             for place in _of_pattern(pattern, positions_of)}
+    found: set[Place] = set()
+    for leaf in simple_leaves(node):
+        for pattern in patterns(leaf):
+            found.update(_of_pattern(pattern, positions_of))
     return sorted(found)
 
 
@@ -59,7 +61,7 @@ def _of_pattern(pattern: Pattern, positions_of: PositionsOf) -> Iterable[Place]:
         if not starts:
             break
         starts &= {position - slot.at for position in positions_of(slot)}
-    return ((start, start + pattern.width - 1) for start in starts)
+    return [(start, start + pattern.width - 1) for start in starts] if starts else ()
 
 
 def _near(left: Sequence[Place], right: Sequence[Place], distance: int) -> list[Place]:

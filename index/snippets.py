@@ -5,10 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from archive.model import Attendance, Item, Person
-from index.analysis import Slot, phrase_pattern, width
+from index.analysis import CHAIN, Slot, phrase_pattern, width
 from index.finder import Finder
 from index.naming import is_identifier, names_person
 from index.passages import Passage, Scope, passages
@@ -80,6 +81,8 @@ class _Candidate:
     passage: Passage
     position: int
     found: _Found
+    is_heading: bool
+    factor: float
     worth: float
 
 
@@ -105,7 +108,7 @@ class Snippets:
                 self._by_names[named] = Snippets(named)
             return self._by_names[named].of(item)
         texts = [passage for passage in passages(item) if passage.scope is not Scope.TITLE]
-        candidates = [_Candidate(passage, at, found, _worth(passage, found))
+        candidates = [_candidate(passage, at, found)
                       for at, passage in enumerate(texts) if (found := self._found(passage))]
         if not candidates:
             return Shown(tuple(_snippet(passage) for passage in _opening(texts, self._scopes)))
@@ -200,14 +203,14 @@ def _best(candidates: Sequence[_Candidate], most: int) -> list[_Candidate]:
     chosen: list[_Candidate] = []
     seen: set[Leaf] = set()
     rest = list(candidates)
+    bare = {each.position: _bare(each.passage.text) for each in rest} if len(rest) > 1 else {}
     while rest and len(chosen) < most:
         best = max(rest, key=lambda each: (each.worth + _fresh(each, seen), -each.position))
         if chosen and not _worth_showing(best, chosen[0], seen):
             break
         chosen.append(best)
         seen.update(best.found)
-        shown = _bare(best.passage.text)
-        rest = [each for each in rest if each is not best and _bare(each.passage.text) != shown]
+        rest = [each for each in rest if each is not best and bare[each.position] != bare[best.position]]
     return chosen
 
 
@@ -219,32 +222,36 @@ def _bare(text: str) -> str:
 def _worth_showing(candidate: _Candidate, first: _Candidate, seen: Collection[Leaf]) -> bool:
     """Whether a further paragraph shows something else, or as much as the first, or a decision."""
     as_much = len(candidate.found) >= len(first.found)
-    decides = candidate.passage.scope is Scope.RESOLUTION and not _is_heading(candidate.passage)
+    decides = candidate.passage.scope is Scope.RESOLUTION and not candidate.is_heading
     return as_much or decides or any(leaf not in seen for leaf in candidate.found)
 
 
 def _fresh(candidate: _Candidate, seen: Collection[Leaf]) -> float:
     """What a paragraph is worth for what it shows first."""
-    return sum(2.0 for leaf in candidate.found if leaf not in seen) * _factor(candidate.passage)
+    return sum(2.0 for leaf in candidate.found if leaf not in seen) * candidate.factor
 
 
-def _worth(passage: Passage, found: _Found) -> float:
+def _candidate(passage: Passage, position: int, found: _Found) -> _Candidate:
+    is_heading = _is_heading(passage)
+    factor = _HEADING if is_heading else _FACTORS.get(passage.scope, 1.0)
     worth = sum(_PARTICULAR if isinstance(leaf, Phrase | Near) else 1.0 for leaf in found)
     marks = {place for at in found.values() for place in at}
-    return worth * _factor(passage) + min(len(marks), 5) / 100
-
-
-def _factor(passage: Passage) -> float:
-    return _HEADING if _is_heading(passage) else _FACTORS.get(passage.scope, 1.0)
+    return _Candidate(passage, position, found, is_heading, factor, worth * factor + min(len(marks), 5) / 100)
 
 
 def _is_heading(passage: Passage) -> bool:
     """Whether `passage` only announces what follows: a heading, or "DECISION" or "RESOLVED – That:" before clauses."""
     if passage.scope is not Scope.RESOLUTION:
         return passage.kind == "heading"
-    words = width(passage.text)
-    announces = words <= _LONGEST_LEAD and bool(_ANNOUNCES.search(passage.text[-_ENDING:]))
-    return announces or words <= 1 or (words <= 3 and passage.text.isupper())
+    text = passage.text
+    most = _LONGEST_LEAD if _ANNOUNCES.search(text[-_ENDING:]) else 3 if text.isupper() else 1
+    return _has_at_most(most, text)
+
+
+def _has_at_most(most: int, text: str) -> bool:
+    """Whether `text` takes so few positions: the rest of a long one is not looked at."""
+    words = accumulate(width(chain.group()) for chain in CHAIN.finditer(text))
+    return all(count <= most for count in words)
 
 
 def _naming(tree: Node, item: Item, attendance: Sequence[Attendance]) -> Node | None:
