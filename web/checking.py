@@ -20,6 +20,7 @@ from index import checking as indexing
 from index.checking import Comparison, compare
 from index.generations import MakeEngine
 from web.desk import Desk
+from web.filters import counted
 from web.indexing import chosen_engine, topics_of
 from web.progress import Bars
 from web.rereading import reparse_all
@@ -127,9 +128,9 @@ def report_text(found: Findings, left: Findings, engine: str) -> str:
     lines += [f"{each}; mend it with: minutebook check --repair"
               for each in _told([each for each in left.problems if each.mendable])]
     lines += _told([each for each in left.problems if not each.mendable])
-    looked = (f"Checked {_count(left.meetings, 'meeting')}, {_count(left.captures, 'capture')}, "
-              f"{_count(left.index.items, 'indexed item')}{f' ({engine})' if engine != ENGINES[0] else ''}")
-    waiting = f" ({_count(left.index.waiting, 'meeting')} still to be indexed)" if left.index.waiting else ""
+    looked = (f"Checked {counted(left.meetings, 'meeting')}, {counted(left.captures, 'capture')}, "
+              f"{counted(left.index.items, 'indexed item')}{f' ({engine})' if engine != ENGINES[0] else ''}")
+    waiting = f" ({counted(left.index.waiting, 'meeting')} still to be indexed)" if left.index.waiting else ""
     return "\n".join([*lines, f"{looked}{waiting}: {_verdict(mended, left.problems)}"])
 
 
@@ -153,7 +154,7 @@ def _file(problem: Problem) -> str:
 
 
 def _summed(file: str, problems: Sequence[Problem]) -> str:
-    return f"{file}: {_count(len(problems), 'problem')} (--json tells each), as of {problems[0].detail}"
+    return f"{file}: {counted(len(problems), 'problem')} (--json tells each), as of {problems[0].detail}"
 
 
 def _said(problem: Problem) -> str:
@@ -161,10 +162,6 @@ def _said(problem: Problem) -> str:
 
 
 def _verdict(mended: Sequence[Problem], left: Sequence[Problem]) -> str:
-    parts = [f"{_count(len(mended), 'problem')} mended"] if mended else []
-    parts += [f"{_count(len(left), 'problem')} left" if mended else _count(len(left), "problem")] if left else []
+    parts = [f"{counted(len(mended), 'problem')} mended"] if mended else []
+    parts += [f"{counted(len(left), 'problem')} left" if mended else counted(len(left), "problem")] if left else []
     return ", ".join(parts) or "nothing disagrees"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -31,16 +31,17 @@ def when(start: datetime | None) -> str:
     if start is None:
         return "Date not known"
     printed = f"{start:%A} {day(start)}"
-    return printed if start.time() == time(0) else f"{printed}, {_clock(start.time())}"
+    return printed if start.time() == time(0) else f"{printed}, {clock(start.time())}"
 
 
 def moment(iso: str) -> str:
     """An instant in ISO form as the clock in London showed it: "3 November 2026, 2.10am"."""
     at = datetime.fromisoformat(iso).astimezone(LONDON)
-    return f"{day(at)}, {_clock(at.time())}"
+    return f"{day(at)}, {clock(at.time())}"
 
 
-def _clock(at: time) -> str:
+def clock(at: time) -> str:
+    """The time of day as people write it: "10.30am", "7pm", "12 noon"."""
     if at == time(12):
         return "12 noon"
     minutes = f".{at.minute:02}" if at.minute else ""

@@ -1,14 +1,15 @@
 """The contract's JSON as text for a person at a terminal: nothing that JSON does not say, in reading order."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from textwrap import fill
 from types import MappingProxyType
 from typing import Any
 
 import click
 
-from web.filters import Piece, excerpt, moment, pieces, quoted
+from web import filters
+from web.filters import Piece, clock, counted, excerpt, moment, pieces, quoted
 from web.history import by_item
 
 Shape = dict[str, Any]
@@ -19,17 +20,14 @@ def day(iso: str | None) -> str:
     """A date as people write it, "2 March 2021, 10.30am"; the date alone where no time was printed."""
     if not iso:
         return "date not known"
-    moment = datetime.fromisoformat(iso)
-    date = f"{moment.day} {moment:%B %Y}"
-    if not (moment.hour or moment.minute):
-        return date
-    return f"{date}, {moment.hour % 12 or 12}.{moment:%M}{'am' if moment.hour < 12 else 'pm'}"
+    at = datetime.fromisoformat(iso)
+    return f"{filters.day(at)}, {clock(at.time())}" if at.time() != time(0) else filters.day(at)
 
 
-def marked(pieces: Iterable[Piece]) -> str:
+def marked(text: Iterable[Piece]) -> str:
     """A text with its marks in bold, underlined where it stands as typed; the codes go when this is no terminal."""
     return "".join(click.style(each.text, bold=True, underline=each.exact or None) if each.marked else each.text
-                   for each in pieces)
+                   for each in text)
 
 
 def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
@@ -46,7 +44,7 @@ def withdrawn(since: str) -> str:
 def search_text(result: Shape, gone: Mapping[str, str] = MappingProxyType({})) -> str:
     """A page of results; `gone` says of items that are no longer published since when, by identifier."""
     pages = -(-result["total"] // result["per_page"])
-    lines = [f"{_count(result['total'], 'item')} - {result['explanation']}"]
+    lines = [f"{counted(result['total'], 'item')} - {result['explanation']}"]
     if result["suggestion"]:
         lines.append(f"Did you mean {result['suggestion']}?")
     lines += _help_lines(result["help"]) if result["help"] else []
@@ -61,9 +59,9 @@ def search_text(result: Shape, gone: Mapping[str, str] = MappingProxyType({})) -
 def _help_lines(found: Shape) -> Iterator[str]:
     """What would find something, a line each."""
     for each in found["without"]:
-        yield f"Without {each['words']}: {_count(each['total'], 'item')} - {each['query']}"
+        yield f"Without {each['words']}: {counted(each['total'], 'item')} - {each['query']}"
     if other := found["any_word"]:
-        yield f"Any one of these words: {_count(other['total'], 'item')} - {other['query']}"
+        yield f"Any one of these words: {counted(other['total'], 'item')} - {other['query']}"
     for what, facets in (("Other days", found["years"]), ("Other committees", found["committees"])):
         if facets:
             found_in = (f"{each['label']} ({each['count']:,})" for each in facets)
@@ -73,7 +71,7 @@ def _help_lines(found: Shape) -> Iterator[str]:
     since = f" since {day(held['since'])}" if held["since"] else ""
     until = f" until {day(held['until'])}" if held["until"] else ""
     span = f", {day(held['first'])} to {day(held['last'])}" if held["meetings"] else ""
-    yield f"The archive holds the minutes of {_count(held['meetings'], 'meeting')}{of}{since}{until}{span}."
+    yield f"The archive holds the minutes of {counted(held['meetings'], 'meeting')}{of}{since}{until}{span}."
 
 
 def _hit_lines(at: int, hit: Shape, gone: str | None) -> Iterator[str]:
@@ -90,7 +88,7 @@ def _hit_lines(at: int, hit: Shape, gone: str | None) -> Iterator[str]:
     if not hit["paragraphs"]:
         yield f"   {hit['item']}"
     if hit["more"]:
-        yield f"   and {_count(hit['more'], 'more paragraph')} of it"
+        yield f"   and {counted(hit['more'], 'more paragraph')} of it"
 
 
 def item_text(item: Shape) -> str:
@@ -139,7 +137,7 @@ def meeting_text(meeting: Shape) -> str:
 
 def history_text(told: Shape) -> str:
     """Every version of a meeting or an item, and what is not as it was in the one before."""
-    lines = [f"{told['id']}: {_count(len(told['versions']), 'version')}"]
+    lines = [f"{told['id']}: {counted(len(told['versions']), 'version')}"]
     for version in told["versions"]:
         seen = f"first seen {moment(version['seen'])}, last seen {moment(version['last'])}"
         lines += ["", f"Version {version['number']}: {seen}, read by parser {version['parser']}"]
@@ -164,10 +162,6 @@ def record_text(record: Shape) -> str:
     lines = [f"{key}: {value}" for key, value in record.items()
              if value and key != "unpublished" and not isinstance(value, dict | list)]
     return "\n".join([*lines, withdrawn(record["unpublished"])] if "unpublished" in record else lines)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def text_of(shape: Shape) -> str:
