@@ -19,9 +19,11 @@ import numpy.typing as npt
 
 from archive.model import CouncilId, ItemId
 from index.acronyms import Acronyms
+from index.dates import in_words
 from index.passages import Scope
 from index.project import Entry
 from index.ranking import freshness, occurrence, standing, titled
+from index.setting import says
 
 Rows = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
@@ -173,6 +175,16 @@ class Columns:
     def committee_names(self) -> Values:
         """The rows of committees with each name."""
         return self._values(lambda row: (row.committee_name,))
+
+    @cached_property
+    def day_names(self) -> Values:
+        """The rows of each day, in words."""
+        return self._values(lambda row: (in_words(date.fromordinal(row.day)),) if row.day else ())
+
+    def set_by(self, word: str) -> Rows:
+        """The rows whose committee's name or day says `word`."""
+        return self.committee_names.having(lambda name: says(name, word)) | self.day_names.having(
+            lambda day: says(day, word))
 
     @cached_property
     def newest_first(self) -> Numbers:

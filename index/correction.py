@@ -19,6 +19,7 @@ MOST_TYPED = 12
 _SHORT = 5      # letters of a word that is long enough to be told from its neighbours
 _TRIED = 3      # words that one may have been meant to be
 _SPACE = 4.0    # how unlikely it is that a space was left out, or typed, by mistake
+_KNOWN = 20.0   # how unlikely a slip is that is a word of the archive too: it is looked at last
 _WORD = re.compile(r"[^\W\d_]+(?![^\W\d_]|:)")
 _PAIR = re.compile(r"(?<![\w:\"“”*/-])([^\W\d_]+)\s+(?=([^\W\d_]+)(?![\w:*/-]))")
 
@@ -65,6 +66,10 @@ def corrections(text: str, tree: Node, vocabulary: Vocabulary, finds: Finds, fou
         if name is None and not vocabulary.knows(folded) and (parts := vocabulary.parted(folded)):
             yield _replaced(text, first | {word: Meant(" ".join(parts), _SPACE)})
     yield from _joined(text, vocabulary)
+    if not found:
+        known = [word for word, name in typed.items() if name is None and word not in first]
+        yield from (_replaced(text, first | {word: Meant(other.word, other.slip + _KNOWN)})
+                    for word in known for other in vocabulary.commoner(analysis.fold(word)))
 
 
 def _typed(tree: Node) -> Iterator[tuple[str, str | None]]:

@@ -23,7 +23,23 @@ from index.places import patterns
 from index.query import DAY, Query, Sort
 from index.scoping import ALL_SCOPES, Scopes, Wanted, narrowed, scoped_leaves
 from index.spans import Array, Counts, counted, merged, spans
-from index.tree import Also, And, Everything, Field, Leaf, Near, Node, Not, Or, Since, Until, unexpanded
+from index.tree import (
+    Also,
+    And,
+    Everything,
+    Field,
+    Leaf,
+    Most,
+    Near,
+    Node,
+    Not,
+    Or,
+    Setting,
+    Since,
+    Until,
+    settings,
+    unexpanded,
+)
 
 
 class Postings(Protocol):
@@ -63,11 +79,21 @@ class Execution:
                 return self._columns.all & ~self._rows(part, scopes)
             case Also(part, others):
                 return reduce(or_, (self._rows(each, scopes) for each in (part, *others)))
+            case Most(parts, least):
+                return self._at_least(least, [self._rows(part, scopes) for part in parts])
+            case Setting(word):
+                return self._memory.once(node, lambda: self._columns.all & self._columns.set_by(word))
             case Everything():
                 return self._columns.all
             case Field() | Since() | Until():
                 return self._filtered(node, narrowed(node, scopes))
         return self._having(node, scopes)
+
+    def _at_least(self, least: int, several: Iterable[Rows]) -> Rows:
+        counts = np.zeros(self._columns.numbers, np.int64)
+        for rows in several:
+            counts += rows
+        return counts >= least
 
     def _filtered(self, part: Field | Since | Until, scopes: Scopes) -> Rows:
         columns = self._columns
@@ -119,11 +145,11 @@ class Execution:
     def _hits(self, query: Query, found: Rows) -> tuple[Match, ...]:
         last = query.start + query.limit
         asked = query.whole
-        wanted = tuple(dict.fromkeys(scoped_leaves(asked))) if query.sort is Sort.RELEVANCE else ()
-        if not wanted:
+        wanted, around = tuple(dict.fromkeys(scoped_leaves(asked))), tuple(dict.fromkeys(settings(asked)))
+        if query.sort is not Sort.RELEVANCE or not (wanted or around):
             inorder = self._inorder(query.sort)
             return tuple(Match(self._columns.id_of(row), 0.0) for row in inorder[found[inorder]][query.start:last])
-        scores = self._scores((*wanted, *together(asked)))
+        scores = self._scores((*wanted, *together(asked)), around)
         if title := title_asked(asked):
             named = self._columns.titles.of(title)
             scores[named] *= self._columns.titled[named]
@@ -158,10 +184,12 @@ class Execution:
             rows = rows[scores[rows] >= least]
         return rows[np.lexsort((self._columns.place[rows], -scores[rows]))][:last]
 
-    def _scores(self, wanted: Iterable[Wanted]) -> Shares:
+    def _scores(self, wanted: Iterable[Wanted], around: Iterable[Setting]) -> Shares:
         scores = np.zeros(self._columns.numbers)
         for leaf, scopes, share in wanted:
             scores += share * self._weights(leaf, scopes)
+        for setting in around:
+            scores += self._saturated(np.where(self._rows(setting, ALL_SCOPES), ranking.SETTING, 0.0))
         return scores * self._columns.standing
 
     def _weights(self, leaf: Leaf, scopes: Scopes) -> Shares:
@@ -170,6 +198,9 @@ class Execution:
         for scope in sorted(scopes):
             rows, counts = self._occurrences(leaf, scope)
             sums[rows] += counts * self._columns.weights[scope][rows]
+        return self._saturated(sums)
+
+    def _saturated(self, sums: Shares) -> Shares:
         rarity = ranking.rarity(len(self._columns.rows), int(np.count_nonzero(sums)))
         return rarity * ranking.saturated(sums)
 

@@ -34,6 +34,9 @@ HALVED = 5 * 365.25
 TOGETHER = 0.5
 """The share of a score that words near each other add to what each of them gives."""
 
+SETTING = 2.0
+"""What it weighs that a committee's name or a day says a word, where most of the words will do."""
+
 AKIN = 0.2
 """The share that other words for the same thing give, where the typed ones are too."""
 

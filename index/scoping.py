@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from index.passages import SCOPES, Scope
 from index.ranking import AKIN
-from index.tree import Also, And, Field, Leaf, Node, Or, conditions, field_of
+from index.tree import Also, And, Field, Leaf, Most, Node, Or, conditions, field_of
 
 Scopes = frozenset[Scope]
 ALL_SCOPES: Scopes = frozenset(Scope)
@@ -32,7 +32,7 @@ def scoped_leaves(tree: Node, scopes: Scopes = ALL_SCOPES) -> Iterator[Wanted]:
     """Every leaf that can make an item match, with the scopes in which it does."""
     if isinstance(tree, Leaf):
         yield Wanted(tree, scopes)
-    elif isinstance(tree, Or):
+    elif isinstance(tree, Or | Most):
         for part in tree.parts:
             yield from scoped_leaves(part, scopes)
     elif isinstance(tree, Also):

@@ -19,6 +19,7 @@ from index.engine import FACETS, Match, Searcher
 from index.helping import Help, Holdings, helping, names_of_nobody
 from index.kept import Kept
 from index.labels import DAYS, MOST_VALUES, Facet, Labels, Names
+from index.nearly import Widened, widened
 from index.query import DAY, Query, Sort, filter_node, parse
 from index.snippets import Mark, Snippet, Snippets
 from index.suggestion import of_date, of_names, within
@@ -79,11 +80,24 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearly:
+    """The items that come nearest, where less than a page has all that was asked for; none of them does.
+
+    They answer `query`, the suggestion, where nothing was found. Else `query` is `None`, and each has half of `words`
+    or more, in its texts or as its committee's name or its day says them.
+    """
+
+    query: str | None
+    words: tuple[str, ...]
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer. `explanation` says how the query was read and what of it could not be; `took_ms` is milliseconds.
 
     `suggestion` is another query that the words may have meant; `help` says what would find something, when nothing was
-    found; `synonyms` whether other words were looked for too.
+    found; `nearly` has what comes nearest, when little was; `synonyms` whether other words were looked for too.
     """
 
     query: str
@@ -96,6 +110,7 @@ class SearchResult:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[Facet, ...]]
     help: Help | None = None
+    nearly: Nearly | None = None
     synonyms: bool = False
 
     @property
@@ -106,9 +121,10 @@ class SearchResult:
     def as_json(self) -> dict[str, Any]:
         """The shape of the contract, section 3."""
         plain = {name: getattr(self, name) for name in SearchResult.__slots__ if name != "synonyms"}
-        hits = [as_json(hit) | {"date": hit.date.isoformat() if hit.date else None} for hit in self.hits]
         facets = {name: as_json(facets) for name, facets in self.facets.items()}
-        return plain | {"hits": hits, "facets": facets, "help": self.help and self.help.as_json()}
+        nearly = self.nearly and as_json(self.nearly) | {"hits": _as_json(self.nearly.hits)}
+        return plain | {
+            "hits": _as_json(self.hits), "facets": facets, "help": self.help and self.help.as_json(), "nearly": nearly}
 
 
 class Archive(Names, Holdings, Protocol):
@@ -143,18 +159,16 @@ class Search:
         started = self._clock()
         query = self.read(request)
         matches = self._engine.search(query)
-        found = self._store.items([match.id for match in matches.hits])
-        known = [match for match in matches.hits if match.id in found]
-        snippets = Snippets(query.whole)
-        hits = tuple(_hit(snippets, match, *found[match.id]) for match in known)
+        suggestion = self._suggestion(request, query, matches.total)
         facets = {name: self._labels.facet(name, matches.facets.get(name, {}), getattr(request, name, ()))
                   for name in FACETS}
         nameless = names_of_nobody(query.whole, matches.total, lambda tree: self._total(Query(tree)))
         return SearchResult(
             query=request.query, explanation=explanation(_noting(query, nameless), self._labels), total=matches.total,
-            page=request.page, per_page=request.per_page, suggestion=self._suggestion(request, query, matches.total),
-            hits=hits, facets=facets,
+            page=request.page, per_page=request.per_page, suggestion=suggestion,
+            hits=self._hits(query, matches.hits), facets=facets,
             help=None if matches.total else helping(query, self._engine, self._labels, self._store),
+            nearly=self._nearly(request, query, matches.total, suggestion),
             synonyms=unexpanded(query.tree) != query.tree, took_ms=round((self._clock() - started) * 1000, 1),
         )
 
@@ -197,6 +211,25 @@ class Search:
         """The acronyms that the archive explains, or that these councils do. Raises `IndexFailure`."""
         found = self._engine.acronyms()
         return glossary({each: found[each] for each in found if not councils or each in councils})
+
+    def _hits(self, query: Query, matches: Sequence[Match]) -> tuple[Hit, ...]:
+        """`matches` of `query` with their paragraphs, but those that the store no longer has."""
+        found = self._store.items([match.id for match in matches])
+        snippets = Snippets(query.whole)
+        return tuple(_hit(snippets, match, *found[match.id]) for match in matches if match.id in found)
+
+    def _nearly(self, request: SearchRequest, query: Query, total: int, suggestion: str | None) -> Nearly | None:
+        """What comes nearest, below all that was found, as many as make ten of them."""
+        is_last = (request.page - 1) * request.per_page < max(total, 1) <= request.page * request.per_page
+        if request.sort is not Sort.RELEVANCE or total >= FEW or not is_last:
+            return None
+        meant = suggestion and not total and Widened(self.read(replace(request, query=suggestion, page=1)), ())
+        found = meant or widened(query, self._total)
+        if not found:
+            return None
+        asked = replace(found.query, limit=FEW - total)
+        hits = self._hits(asked, self._engine.search(asked).hits)
+        return Nearly(suggestion if meant else None, found.words, hits) if hits else None
 
     def _suggestion(self, request: SearchRequest, query: Query, total: int) -> str | None:
         """What the text may have meant, and finds something: the days of a date; where little was found, other words.
@@ -274,6 +307,10 @@ def _impossible_days(tree: Node) -> Iterator[str]:
     last = min((part.day for part in conditions(tree) if isinstance(part, Until)), default=date.max)
     if first > last:
         yield f"No day is both since {in_words(first)} and until {in_words(last)}: from is later than to."
+
+
+def _as_json(hits: Iterable[Hit]) -> list[dict[str, Any]]:
+    return [as_json(hit) | {"date": hit.date.isoformat() if hit.date else None} for hit in hits]
 
 
 def _filters(request: SearchRequest) -> Iterable[tuple[str, Node]]:

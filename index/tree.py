@@ -88,6 +88,21 @@ class Also:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """Items whose committee's name or whose day says this word, in any form. Never typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """Items of at least `least` of `parts`. Never typed."""
+
+    parts: tuple["Node", ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """Items with this value of one of `FIELDS`: an identifier, or words of a committee's or a member's name."""
 
@@ -110,7 +125,7 @@ class Until:
 
 
 Leaf = Word | Phrase | Row | Prefix | Near
-Node = Everything | Leaf | And | Or | Not | Also | Field | Since | Until
+Node = Everything | Leaf | And | Or | Not | Also | Setting | Most | Field | Since | Until
 
 
 def all_of(parts: Iterable[Node]) -> Node:
@@ -170,12 +185,21 @@ def leaves(tree: Node) -> Iterator[Leaf]:
     """The leaves that can make an item match: those under no `Not`, a `Near` as one."""
     if isinstance(tree, Leaf):
         yield tree
-    elif isinstance(tree, And | Or):
+    elif isinstance(tree, And | Or | Most):
         for part in tree.parts:
             yield from leaves(part)
     elif isinstance(tree, Also):
         yield from leaves(tree.part)
         yield from tree.others
+
+
+def settings(tree: Node) -> Iterator[Setting]:
+    """What the settings of items may say."""
+    if isinstance(tree, Setting):
+        yield tree
+    elif isinstance(tree, And | Or | Most):
+        for part in tree.parts:
+            yield from settings(part)
 
 
 def unexpanded(tree: Node) -> Node:
@@ -187,6 +211,8 @@ def unexpanded(tree: Node) -> Node:
             return And(tuple(inner for part in parts for inner in _words_typed(part)))
         case Or(parts):
             return Or(tuple(map(unexpanded, parts)))
+        case Most(parts, least):
+            return Most(tuple(map(unexpanded, parts)), least)
         case Not(part):
             return Not(unexpanded(part))
     return tree

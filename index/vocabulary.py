@@ -17,6 +17,9 @@ HELD = 2
 """In how many texts a word stands that the archive has on purpose, so that what is found with it is what was meant."""
 MUCH = 50
 """How many times as frequent another word must be for such a slip to be taken for it."""
+COMMONER = 10
+"""How many times as frequent another word must be for a known one to be taken for it, where nothing else is found."""
+_LONG = 6    # letters of a word that is seldom another by chance
 _NAMED = 20    # texts that a word of a name counts for at least
 _LEAST = 2     # letters of a part of a word that was run together
 _TOLD = 1000   # words of which it is remembered what they may mean
@@ -58,6 +61,12 @@ class Vocabulary:
         count = self.words.get(word, 0)
         near = _near(self._spelling, word, wary, elsewhere=not count)
         return tuple(each for each in near if self.words[each.word] >= count * MUCH)
+
+    def commoner(self, word: str) -> tuple[Meant, ...]:
+        """The words one step from the folded `word`, which is known, that are much more frequent: Smyth for Smith."""
+        count = self.words.get(word, 0)
+        near = self._spelling.near(word, same_first=True, farthest=1) if len(word) >= _LONG else ()
+        return tuple(each for each in near if each.word not in TITLES and self.words[each.word] >= count * COMMONER)
 
     def named(self, name: str, word: str, wary: bool = False) -> tuple[Meant, ...]:
         """The words of names of a `member` or `committee` that the folded `word`, which is none, may be a slip of."""

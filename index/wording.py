@@ -15,6 +15,7 @@ from index.tree import (
     Everything,
     Field,
     Leaf,
+    Most,
     Near,
     Node,
     Not,
@@ -22,6 +23,7 @@ from index.tree import (
     Phrase,
     Prefix,
     Row,
+    Setting,
     Since,
     Until,
     Word,
@@ -99,6 +101,10 @@ def _said(node: Node) -> str:
             several = ", ".join(f"“{_text(other)}”" for other in others)
             said = _listed(conditions(part), "and")
             return f"({said}, or {several})" if isinstance(part, And) else f"{said} (or {several})"
+        case Most(parts, least):
+            return f"{least} or more of ({_listed(parts, 'and')})"
+        case Setting(text):
+            return f"“{text}” said by its committee's name or its day"
         case Word() | Phrase() | Row() | Prefix():
             return _leaf_said(node)
     return _filter_said(node)
@@ -141,12 +147,14 @@ def _written(tree: Node) -> str:
             return f"{_within(left, (Or,))} NEAR/{distance} {_within(right, (Or,))}"
         case And(parts):
             return _alternative(tree) if _run_together(parts) else " ".join(_within(part, (And,)) for part in parts)
-        case Or(parts):
+        case Or(parts) | Most(parts):
             return " OR ".join(_alternative(part) for part in parts)
         case Not(part):
             return f"-{_within(part, (And, Or, Near))}"
         case Also(part):
             return _written(part)
+        case Setting(text):
+            return text
         case Word() | Phrase() | Row() | Prefix():
             return _leaf_text(tree)
     return _filter_text(tree)

@@ -12,17 +12,20 @@ from archive.model import CouncilId, MeetingId
 from index import analysis, ranking
 from index.acronyms import Acronyms
 from index.closeness import title_asked, together
+from index.dates import in_words
 from index.engine import FACETS, Lexicon, Match, Matches
 from index.naming import is_identifier, names_committee, names_person
 from index.passages import SCOPES, Passage, Scope
 from index.places import patterns
 from index.project import Entry
 from index.query import Query, Sort
+from index.setting import says
 from index.tree import (
     Also,
     And,
     Everything,
     Field,
+    Most,
     Near,
     Node,
     Not,
@@ -30,11 +33,13 @@ from index.tree import (
     Phrase,
     Prefix,
     Row,
+    Setting,
     Since,
     Until,
     Word,
     conditions,
     field_of,
+    settings,
     unexpanded,
 )
 
@@ -95,7 +100,7 @@ class MemoryEngine:
     def search(self, query: Query) -> Matches:
         found = self._matching(query.tree, query.filters)
         scores = self._scores(query, found)
-        unranked = query.sort is Sort.RELEVANCE and not [*_leaves(query.whole, EVERYWHERE)]
+        unranked = query.sort is Sort.RELEVANCE and not [*_leaves(query.whole, EVERYWHERE), *settings(query.whole)]
         found.sort(key=lambda entry: (unranked and entry.procedural, _order(query.sort, scores[entry.id], entry)))
         page = found[query.start:query.start + query.limit]
         return Matches(len(found), tuple(Match(entry.id, scores[entry.id]) for entry in page), self._facets(query))
@@ -131,6 +136,11 @@ class MemoryEngine:
                 return not self._matches(part, entry, scopes)
             case Also(part, others):
                 return any(self._matches(each, entry, scopes) for each in (part, *others))
+            case Most(parts, least):
+                return sum(self._matches(part, entry, scopes) for part in parts) >= least
+            case Setting(word):
+                day = in_words(entry.day) if entry.day else ""
+                return says(entry.committee_name, word) or says(day, word)
             case Field("kind", value):
                 return SCOPES[value] in scopes and any(each.scope is SCOPES[value] for each in entry.passages)
             case Everything() | Field() | Since() | Until():
@@ -168,8 +178,11 @@ class MemoryEngine:
         everyone = self._entries()
         wanted = (*dict.fromkeys(_leaves(query.tree, _narrowed(query.filters.values(), EVERYWHERE))),
                   *together(query.whole))
-        for leaf, scopes, share in wanted:
-            weights = {entry.id: self._weight(leaf, entry, scopes, everyone) for entry in everyone}
+        weighed = [(share, {each.id: self._weight(leaf, each, scopes, everyone) for each in everyone})
+                   for leaf, scopes, share in wanted]
+        weighed += [(1.0, {each.id: ranking.SETTING * self._matches(setting, each, EVERYWHERE) for each in everyone})
+                    for setting in dict.fromkeys(settings(query.whole))]
+        for share, weights in weighed:
             rarity = ranking.rarity(len(everyone), sum(weight > 0 for weight in weights.values()))
             for entry in found:
                 scores[entry.id] += share * rarity * ranking.saturated(weights[entry.id])
@@ -257,6 +270,9 @@ def _leaves(tree: Node, scopes: frozenset[Scope], share: float = 1.0) -> Iterato
     match tree:
         case Word() | Phrase() | Row() | Prefix() | Near():
             yield tree, scopes, share
+        case Most(parts):
+            for part in parts:
+                yield from _leaves(part, scopes)
         case Also(part, others):
             yield from _leaves(part, scopes, share)
             for other in others:

@@ -9,9 +9,10 @@ holds has changed, and `limerick` when the readers have.
 
 The queries and their judged answers are in `tests/relevance/` (`judging.py` says how they are written). They were
 judged before the ranking was tuned, from the first hits of several systems and searches by hand. A third of them is
-kept aside: tune on the others, and never look at those one by one. nDCG and success look at the first ten hits and the
-first; an item that nobody judged counts nothing, and `judged` is the share of the first ten that somebody did: where it
-is low, look at what came up and judge it before believing the figure.
+kept aside: tune on the others, and never look at those one by one. nDCG and success look at the first ten items and at
+the first, as a page of results lists them: what was found and, below fewer than ten of these, what comes nearest. An
+item that nobody judged counts nothing, and `judged` is the share of the first ten that somebody did: where it is low,
+look at what came up and judge it before believing the figure.
 """
 
 import argparse
@@ -42,6 +43,9 @@ LIMERICK_FILES = REAL_FILES / "corpora" / "limerick"
 PARTS = {"all": {False, True}, "tuning": {False}, "kept aside": {True}}
 """Each part by which of its queries are kept aside."""
 _TYPED = re.compile(r'(?:\w+:)?("[^"]*"|\S+)')
+
+SHOWN = "Minutebook"
+"""What whoever searches sees."""
 
 Ask = Callable[[str], Sequence[ItemId]]
 
@@ -93,10 +97,14 @@ def _meetings_in(file: Path, council: Council) -> tuple[Meeting, ...]:
 ARCHIVES = (Archive("sample", save_sample), Archive("limerick", save_limerick))
 
 
-def minutebook(store: Store, folder: Path) -> Ask:
-    """The first hits of the search as the site makes it."""
-    search = Search(open_index(folder), store)
-    return lambda query: [hit.item for hit in search(SearchRequest(query, per_page=FIRST)).hits]
+def minutebook(search: Search, *, nearly: bool) -> Ask:
+    """The first items that a page of results lists: its hits and, with `nearly`, those below that come nearest."""
+    def ask(query: str) -> Sequence[ItemId]:
+        found = search(SearchRequest(query, per_page=FIRST))
+        below = found.nearly.hits if nearly and found.nearly else ()
+        return [hit.item for hit in (*found.hits, *below)]
+
+    return ask
 
 
 def fts5(items: Iterable[Listed], operator: str) -> Ask:
@@ -133,8 +141,10 @@ def runs(archive: Archive, folder: Path) -> tuple[Items, list[Run]]:
     """The queries of `archive`, asked. What `folder` does not hold yet is made there."""
     store = _stored(archive, folder)
     items = Items(store.each_meeting())
+    search = Search(open_index(folder / "index"), store)
     systems = {
-        "Minutebook": minutebook(store, folder / "index"),
+        SHOWN: minutebook(search, nearly=True),
+        "its hits alone": minutebook(search, nearly=False),
         "FTS5, all words": fts5(items.listed, "AND"),
         "FTS5, any word": fts5(items.listed, "OR"),
     }
@@ -173,15 +183,15 @@ def rows(archive: Archive, made: Sequence[Run]) -> Iterator[str]:
 def each_query(items: Items, made: Iterable[Run]) -> Iterator[str]:
     """The queries that may be looked at, the worst first, with the first hits and their grades."""
     shown = [run for run in made if not run.query.kept_aside]
-    for run in sorted(shown, key=lambda run: run.scores["Minutebook"].ndcg):
+    for run in sorted(shown, key=lambda run: run.scores[SHOWN].ndcg):
         figures = "  ".join(f"{score.ndcg:.2f}" for score in run.scores.values())
         grades = items.grades(run.query)
         wanted = sum(grade > 1 for grade in grades.values())
         yield f"\n{figures}  {run.query.asked}  [{run.query.kind}: {run.query.wanted}; {wanted} such items]"
-        for hit in run.hits["Minutebook"]:
+        for hit in run.hits[SHOWN]:
             item = items.by_id[hit]
             yield f"    {grades.get(hit, '-')}  {item.day}  {item.committee[:30]}  {item.title[:80]}"
-        yield from () if run.hits["Minutebook"] else ("    nothing found",)
+        yield from () if run.hits[SHOWN] else ("    nothing found",)
 
 
 def main() -> None:

@@ -20,7 +20,24 @@ from index.generations import MakeEngine
 from index.memory import Memory
 from index.passages import Scope
 from index.query import Query, Sort, parse
-from index.tree import Also, And, Field, Node, Not, Or, Phrase, Row, Since, Until, Word, all_of, any_of, negated
+from index.tree import (
+    Also,
+    And,
+    Field,
+    Most,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Row,
+    Setting,
+    Since,
+    Until,
+    Word,
+    all_of,
+    any_of,
+    negated,
+)
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +166,26 @@ def test_other_words_for_the_same_thing_are_found_below(tmp_path: Path, make: Ma
     for tree in (akin, all_of((akin, Word("report"))), negated(akin), reverse):
         agreed(memory, engine, Query(tree))
     assert [ids.local(hit.id) for hit in engine.search(Query(akin)).hits] == ["1", "2"]
+
+
+def test_some_of_the_words_will_do_where_the_query_says_so_and_a_committee_or_a_day_may_say_them(
+    tmp_path: Path, make: MakeEngine
+) -> None:
+    memory, engine = both(
+        make(tmp_path),
+        a_meeting("1", an_item("1", "Fuels", "Fossil fuels were sold."), committee="Pensions Committee",
+                  start=date(2020, 5, 5)),
+        a_meeting("2", an_item("2", "Fuels", "Fossil fuels were sold."), an_item("3", "Wood", "A fossil tree."),
+                  committee="Cabinet", start=date(2021, 3, 2)),
+        a_meeting("3", an_item("4", "Minutes", "Approved."), committee="Cabinet", start=date(2021, 4, 6)))
+    fossil, fuel, pension, march = Word("fossil"), Word("fuel"), Setting("pension"), Setting("March")
+    for least in range(5):
+        for tree in (some := Most((fossil, fuel, pension, march), least), all_of((some, Field("kind", "narrative"))),
+                     all_of((some, Not(pension))), Or((some, Word("approved"))), Not(some), Most((some, fuel), 1)):
+            agreed(memory, engine, Query(tree))
+    for wanted, found in ((Most((fossil, fuel, pension), 2), ["1", "2"]), (Setting("march"), ["2", "3"]),
+                          (Setting("6 April 2021"), ["4"]), (Setting("cabinets"), ["4", "2", "3"])):
+        assert [ids.local(hit.id) for hit in agreed(memory, engine, Query(wanted)).hits] == found
 
 
 def test_other_words_rank_below_those_typed_however_often_they_stand(tmp_path: Path, make: MakeEngine) -> None:

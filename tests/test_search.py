@@ -106,7 +106,8 @@ def search() -> Search:
 def test_answers_in_the_shape_of_the_contract(search: Search) -> None:
     found = search(SearchRequest('"family safeguarding model"')).as_json()
     assert list(found) == [
-        "query", "explanation", "total", "page", "per_page", "took_ms", "suggestion", "hits", "facets", "help"]
+        "query", "explanation", "total", "page", "per_page", "took_ms", "suggestion", "hits", "facets", "help",
+        "nearly"]
     assert json.loads(json.dumps(found)) == found
     (hit,) = found.pop("hits")
     assert hit.pop("score") > 0
@@ -121,7 +122,7 @@ def test_answers_in_the_shape_of_the_contract(search: Search) -> None:
     }
     assert found == {
         "query": '"family safeguarding model"', "explanation": "Items with exactly “family safeguarding model”.",
-        "total": 1, "page": 1, "per_page": 20, "took_ms": 1.0, "suggestion": None, "help": None,
+        "total": 1, "page": 1, "per_page": 20, "took_ms": 1.0, "suggestion": None, "help": None, "nearly": None,
         "facets": {
             "council": [{"value": "ambleshire", "label": "Ambleshire County Council", "count": 1}],
             "committee": [{"value": "ambleshire/committees/cabinet", "label": "Cabinet", "count": 1}],

@@ -53,7 +53,7 @@ def test_keys_stand_in_the_order_of_the_contract_and_letters_as_they_are(client:
 def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
     got = answer(client, "/api/v1/search?q=evening+journeys&sort=newest&per_page=5")
     assert list(got) == ["query", "explanation", "total", "page", "per_page", "took_ms", "suggestion", "hits", "facets",
-                         "help"]
+                         "help", "nearly"]
     assert (got["query"], got["total"], got["page"], got["per_page"]) == ("evening journeys", 1, 1, 5)
     (hit,) = got["hits"]
     assert hit["date"] == "2022-11-08"

@@ -128,12 +128,32 @@ def test_a_suggestion_that_cannot_be_made_is_refused(options: str, why: str, cli
     assert why in answer.json["error"]
 
 
+def test_what_comes_nearest_is_listed_below_under_its_own_heading(client: FlaskClient) -> None:
+    found = page(client, "/search?q=wall+school")
+    nearest = found.select_one("section[aria-labelledby=mb-nearly]")
+    assert said(nearest.h2) == "Items with some of these words"
+    assert "Not all of “wall”, “school”, and not counted above." in said(nearest)
+    assert {said(each) for each in nearest.select("mark")} == {"wall", "School"}
+    assert nearest.select_one("h3 a")["href"].startswith("/ambleshire/items/")
+    assert said(found.select_one("#results")) == "Nothing found"
+    assert not page(client, "/search?q=flood").select("#mb-nearly")
+
+
+def test_what_a_suggestion_finds_is_shown_where_nothing_was_found(client: FlaskClient) -> None:
+    found = page(client, "/search?q=harowmere")
+    link = found.select_one("#mb-nearly a")
+    assert (said(link), link["href"]) == ("harrowmere", "/search?q=harrowmere")
+    assert found.select("section[aria-labelledby=mb-nearly] .mb-hit")
+    assert "Found by harrowmere:" in search_text(client.get("/api/v1/search?q=harowmere").json)
+
+
 def test_the_terminal_says_what_would_help(client: FlaskClient) -> None:
     lines = search_text(client.get("/api/v1/search?q=wall+school+from:2021").json).splitlines()
     assert "Any one of these words: 1 item - school from:2021-01-01" not in lines
     assert "Without wall: 1 item - school from:2021-01-01" in lines
-    assert lines[-1] == ("The archive holds the minutes of 2 meetings since 1 January 2021, "
-                         "2 March 2021 to 3 May 2021.")
+    assert ("The archive holds the minutes of 2 meetings since 1 January 2021, "
+            "2 March 2021 to 3 May 2021.") in lines
+    assert lines.index("Not counted above, with some of “school”:") < lines.index("     ambleshire/items/31#1.1")
     other = search_text(client.get("/api/v1/search?q=wall+committee:cabinet").json)
     assert "Other committees: Planning Committee (3)" in other
 

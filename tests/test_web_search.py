@@ -29,7 +29,7 @@ def text(node: object) -> str:
 
 def test_a_result_leads_to_the_very_paragraph_and_marks_its_words(client: FlaskClient) -> None:
     found = results(client, "/search?q=evening+journeys")
-    (hit,) = found.select(".mb-hit")
+    (hit,) = found.select_one(".mb-hits").select(".mb-hit")
     assert text(hit.select_one(".mb-hit__meta")).startswith(
         "8 November 2022 · Highways and Transport Scrutiny Committee · item 27 Resolved Draft minutes")
     (where,) = hit.select(".mb-snippet--clause a")
@@ -38,7 +38,7 @@ def test_a_result_leads_to_the_very_paragraph_and_marks_its_words(client: FlaskC
 
 
 def test_a_decisions_words_stand_once_in_a_result(client: FlaskClient) -> None:
-    (hit,) = results(client, "/search?q=committee+evening+notes").select(".mb-hit")
+    (hit,) = results(client, "/search?q=committee+evening+notes").select_one(".mb-hits").select(".mb-hit")
     assert text(hit).count("asks that evening journeys are kept") == 1
     assert text(hit).count("notes the fall in use") == 1
 

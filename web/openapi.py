@@ -246,7 +246,13 @@ def _search_shapes() -> dict[str, Schema]:
             suggestion=_TEXT_OR_NULL, hits=_list(_ref("Hit")),
             facets=_object(**dict.fromkeys(FACETS, facet)) | {
                 "description": f"the {MOST_VALUES} values most found and those chosen; of years and months all"},
-            help=_or_null(_ref("Help")) | {"description": "what would find something, when nothing was found"}),
+            help=_or_null(_ref("Help")) | {"description": "what would find something, when nothing was found"},
+            nearly=_or_null(_ref("Nearly")) | {
+                "description": "below fewer than ten hits by relevance, on the last page: what comes nearest"}),
+        "Nearly": _object(
+            query=_TEXT_OR_NULL | {"description": "the suggestion, where nothing was found and these answer it"},
+            words=_list(_TEXT) | {"description": "of which each has half or more, its committee and day included"},
+            hits=_list(_ref("Hit")) | {"description": "none that has all; not in total nor in facets"}),
         "Help": _object(
             without=_list(_ref("OtherQuery")) | {"description": "the query without some of its words"},
             any_word=_or_null(_ref("OtherQuery")) | {"description": "the query for any one of its words"},

@@ -106,7 +106,8 @@ class SearchPages:
         used, wrong = lenient(asked, self._search.read)
         result = self._search(request_of(used))
         last = -(-result.total // result.per_page)
-        found = self._store.items([hit.item for hit in result.hits])
+        nearly = result.nearly.hits if result.nearly else ()
+        found = self._store.items([hit.item for hit in (*result.hits, *nearly)])
         held = self._held() if not result.total else ()
         councils = {each.id: each.name for each in self._store.councils()}
         return render_template(

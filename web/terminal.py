@@ -51,6 +51,11 @@ def search_text(result: Shape, gone: Mapping[str, str] = MappingProxyType({})) -
     first = (result["page"] - 1) * result["per_page"] + 1
     for at, hit in enumerate(result["hits"], first):
         lines += ["", *_hit_lines(at, hit, gone.get(hit["item"]))]
+    if nearly := result["nearly"]:
+        some = f"Not counted above, with some of {quoted(nearly['words'])}:"
+        lines += ["", f"Found by {nearly['query']}:" if nearly["query"] else some]
+        for at, hit in enumerate(nearly["hits"], 1):
+            lines += ["", *_hit_lines(at, hit, gone.get(hit["item"]))]
     if result["page"] < pages:
         lines += ["", f"Page {result['page']} of {pages}; --page {result['page'] + 1} shows the next."]
     return "\n".join(lines)

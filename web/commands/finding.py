@@ -85,7 +85,7 @@ def search(desk: Desk, /, query: Sequence[str], sort: str, *, no_synonyms: bool,
     typed = " ".join(map(str.strip, query))
     text = typed.encode("utf-8", "replace").decode()    # a shell may pass bytes that are no text
     result = open_search(desk)(SearchRequest(text, sort=Sort(sort), synonyms=not no_synonyms, **options))
-    gone = withdrawn(desk.store, [hit.item for hit in result.hits])
+    gone = withdrawn(desk.store, [hit.item for hit in (*result.hits, *(result.nearly.hits if result.nearly else ()))])
     desk.give(result.as_json(), terminal.search_text(result.as_json(), gone))
 
 
