@@ -67,7 +67,7 @@ def _long(short: str, text: str) -> str | None:
     start = _matched(letters, near) if start is None else start
     if start is None:
         return None
-    long = near[start:].strip(" ,–-")
+    long = near[start:].strip(" ,–-\"“”‘’")
     apart = long.lower().split()
     several = len(apart) > 1 and apart[0] not in _SMALL and short.lower() not in apart
     return long if several and len(long) > len(short) and not _BRACKETS.search(long) else None

@@ -20,6 +20,8 @@ from index.acronyms import LONGEST, acronyms
     ("asked the Office of Public Works (OPW)", "OPW", "Office of Public Works"),
     ("the terms of reference (TOR)", "TOR", "terms of reference"),
     ("grants to Almshouse Bodies (ABs)", "AB", "Almshouse Body"),
+    ("a “mechanically propelled vehicle” (MPV) is", "MPV", "mechanically propelled vehicle"),
+    ("the ‘Public Participation Network’ (PPN)", "PPN", "Public Participation Network"),
     ("the Medium-Term Financial Strategy (MTFS)", "MTFS", "Medium-Term Financial Strategy"),
 ])
 def test_an_acronym_beside_what_it_stands_for(text: str, short: str, long: str) -> None:
