@@ -70,6 +70,10 @@ class IndexFailure(MinutebookError):
     """The search index refused; `minutebook reindex` rebuilds it from the store."""
 
 
+class WorkerLost(MinutebookError):
+    """A process that works for this one ended before its work."""
+
+
 class PageError(MinutebookError):
     """A page is not what its address promises.
 

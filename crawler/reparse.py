@@ -17,6 +17,7 @@ from archive.model import Council, CouncilId, Meeting, Member
 from archive.rosters import as_listed
 from archive.runs import Failure
 from archive.store import Store
+from archive.workers import cores, in_order
 from crawler.clock import Clock, today
 from crawler.documents.ocr import Recognise, recognised
 from crawler.files import Given, given_with, read_file, renamed
@@ -26,7 +27,6 @@ from crawler.replay import Replay
 from crawler.run import Progress, RunReport, unwatched
 from crawler.source import Announced, Get, Page, Reading, Source
 from crawler.version import PARSER
-from crawler.workers import cores, in_order
 
 log = logging.getLogger("minutebook.crawl")
 
