@@ -36,6 +36,7 @@ class NightClock(StoppableClock):
     def __init__(self) -> None:
         super().__init__()
         self._zero, self._skipped = super().seconds(), timedelta()
+        self.slept: list[float] = []
 
     def now(self) -> datetime:
         return BEGAN + self._skipped + timedelta(seconds=self.seconds() - self._zero * SPEED)
@@ -44,6 +45,7 @@ class NightClock(StoppableClock):
         return super().seconds() * SPEED
 
     def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
         super().sleep(seconds / SPEED)
 
     def skip(self, days: float) -> None:

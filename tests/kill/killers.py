@@ -43,7 +43,7 @@ class Killer:
 
 
 class AtRequest(Killer):
-    """Some milliseconds after the request of that number."""
+    """So long after the request of that number came; before it is answered, if no later than that."""
 
     def __init__(self, request: int, late: float, number: int = signal.SIGKILL) -> None:
         super().__init__(number)
@@ -51,8 +51,10 @@ class AtRequest(Killer):
 
     def seen(self, _request: Request) -> None:
         self._left -= 1
-        if not self._left:
+        if not self._left and self._late:
             self.kill_in(self._late)
+        elif not self._left:
+            self.kill()
 
 
 class AtStart(Killer):
