@@ -202,7 +202,7 @@ def _ordinary(acronyms: Iterable[Mapping[str, Mapping[str, int]]]) -> set[str]:
     """The words of which long forms are made: none of them is a short form unless written so."""
     longs = {long for found in acronyms for forms in found.values() for long in forms}
     words = {word for long in longs for word in long.split() if not _in_capitals(word)}
-    return set(key(" ".join(words)).split())
+    return {stem for word in words for stem in key(word).split()}
 
 
 @dataclass(frozen=True, slots=True)
