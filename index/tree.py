@@ -242,8 +242,6 @@ def with_fields(tree: Node, change: Callable[[Field], Node]) -> Node:
             return Or(tuple(with_fields(part, change) for part in parts))
         case Not(part):
             return Not(with_fields(part, change))
-        case Also(part, others):
-            return Also(with_fields(part, change), others)
         case Field():
             return change(tree)
     return tree
