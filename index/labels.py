@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from archive.model import Action, Committee, Council, Member
@@ -31,6 +32,11 @@ class Facet:
     count: int
 
 
+@lru_cache(maxsize=1 << 12)
+def _month(value: str) -> str:
+    return f"{date.fromisoformat(value + '-01'):%B %Y}"
+
+
 class Names(Protocol):
     """What is asked of the store: everything that has a name."""
 
@@ -55,7 +61,7 @@ class Labels:
     def __call__(self, name: str, value: str) -> str:
         """The label of `value`, which is one of the filter `name`."""
         if name == "month":
-            return f"{date.fromisoformat(value + '-01'):%B %Y}"
+            return _month(value)
         if name in ("topic", "kind", "action", "year"):
             return self._fixed.get(value, value)
         if name != "council" and not is_identifier(value):
@@ -70,11 +76,11 @@ class Labels:
 
         Those that are `chosen` are always among them.
         """
-        values = [Facet(value, self(name, value), count) for value, count in counts.items()]
         if name in DAYS:
-            return tuple(sorted(values, key=lambda facet: facet.value, reverse=True))
-        values.sort(key=lambda facet: (-facet.count, facet.label, facet.value))
-        return tuple(facet for at, facet in enumerate(values) if at < MOST_VALUES or facet.value in chosen)
+            return tuple(Facet(value, self(name, value), counts[value]) for value in sorted(counts, reverse=True))
+        values = sorted((-count, self(name, value), value) for value, count in counts.items())
+        most = (each for at, each in enumerate(values) if at < MOST_VALUES or each[2] in chosen)
+        return tuple(Facet(value, label, -fewer) for fewer, label, value in most)
 
     def _read(self) -> dict[str, str]:
         listed: Iterable[Council | Committee | Member] = (
