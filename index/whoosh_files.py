@@ -6,7 +6,7 @@ scores nothing.
 """
 # mypy: allow-subclassing-any
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from time import sleep
@@ -96,14 +96,6 @@ def opened(folder: Path) -> index.FileIndex:
     """The index there, with none of its files open; `whoosh.index.EmptyIndexError` when there is none."""
     with closing(_Files(folder)) as files:
         return index.FileIndex(files, schema=SCHEMA)
-
-
-def committed(folder: Path) -> Callable[[str], bool]:
-    """Tells the files of the last commit; others are of one before, which a process that died may have removed."""
-    with closing(_Files(folder)) as files:
-        toc = index.TOC.read(files, _NAME, schema=SCHEMA)
-    name, segments = index.TOC._filename(_NAME, toc.generation), {each.segment_id() for each in toc.segments}
-    return lambda file: file == name or file.partition(".")[0] in segments
 
 
 def reading(files: index.FileIndex, latest: int) -> tuple[IndexReader, int]:
