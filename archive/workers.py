@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from archive.errors import WorkerLost
 
@@ -29,18 +29,18 @@ def in_order(
 ) -> Iterator[tuple[_Task, _Answer]]:
     """Each task with its answer. With one worker the work is done here, else in processes of their own.
 
-    `function`, tasks and answers are sent between processes then, so that they must be picklable; what `function`
-    raises comes out here. Raises `WorkerLost` when a process ended that should not have.
+    `function`, which is sent to each once, tasks and answers must be picklable then; what `function` raises comes out
+    here. Raises `WorkerLost` when a process ended that should not have.
     """
     if workers < 2:
         for task in tasks:
             yield task, function(task)
         return
     under_way: deque[tuple[_Task, Future[_Answer]]] = deque()
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin, initargs=(function,)) as pool:
         try:
             for task in tasks:
-                under_way.append((task, pool.submit(function, task)))
+                under_way.append((task, pool.submit(_answer, task)))
                 if len(under_way) >= workers * AHEAD:
                     done, future = under_way.popleft()
                     yield done, future.result()
@@ -54,11 +54,19 @@ def in_order(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _begin() -> None:
-    """Leaves Ctrl-C to the process that gives the tasks, and ends with it, however that ends."""
+_given: list[Callable[[Any], Any]] = []    # in a worker: the function
+
+
+def _begin(function: Callable[[Any], Any]) -> None:
+    """Takes the function; leaves Ctrl-C to the process that gives the tasks, and ends with it, however that ends."""
+    _given.append(function)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if parent := parent_process():
         Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _answer(task: Any) -> Any:
+    return _given[-1](task)
 
 
 def _end_with(sentinel: int) -> None:

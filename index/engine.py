@@ -8,10 +8,11 @@ means, how a score is made and which paragraph is shown is decided elsewhere (`a
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from archive.model import ItemId, MeetingId
 from index.acronyms import Acronyms
+from index.gathering import Gathered
 from index.project import Entry
 from index.query import Query
 
@@ -58,6 +59,14 @@ class Batch(Protocol):
 
     def remove(self, meeting: MeetingId) -> None:
         """Removes all of that meeting's entries, if there are any."""
+
+
+@runtime_checkable
+class Taking(Protocol):
+    """A batch that takes what was gathered elsewhere too, may be in another process."""
+
+    def take(self, gathered: Gathered) -> None:
+        """Replaces all entries of the meetings that were gathered."""
 
 
 class Searcher(Protocol):

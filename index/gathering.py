@@ -12,13 +12,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from archive.model import MeetingId
+from archive.errors import IndexFailure, MinutebookError
+from archive.model import Meeting, MeetingId
 from index import analysis
 from index.columns import packed
 from index.passages import Passage, Scope
-from index.project import Entry
+from index.project import Entry, project
 from index.spans import Array
 from index.terms import APART
+from index.topics import Topics
 from index.welsh import is_welsh
 
 Four = npt.NDArray[np.uint32]
@@ -205,6 +207,26 @@ def _cited_by(number: str) -> tuple[tuple[str, ...], int | None]:
     """The terms by which that number is cited, and how many positions it takes; `None` where it is a text too."""
     chains = analysis.CHAIN.findall(number)
     return tuple(analysis.cited_by(chains)), analysis.width(number) if analysis.is_plain(chains) else None
+
+
+class Gatherer:
+    """Gathers what an index has to hold of some meetings, in whatever process; what it learns of chains is kept."""
+
+    def __init__(self, topics: Topics) -> None:
+        self._topics = topics
+        self._gathering: Gathering | None = None
+
+    def __call__(self, meetings: Sequence[Meeting]) -> Gathered:
+        """Raises `InputError` as `project` does, and `IndexFailure` that names the meeting for what is a bug."""
+        gathering = self._gathering = self._gathering or Gathering()
+        for meeting in meetings:
+            try:
+                gathering.put(MeetingId(str(meeting.id)), project(meeting, self._topics))
+            except MinutebookError:
+                raise
+            except Exception as error:
+                raise IndexFailure(f"meeting {meeting.id} cannot be indexed: bug: {error!r:.200}") from error
+        return gathering.gathered()
 
 
 def _keys(table: _Table, texts: _Texts) -> Array:

@@ -4,20 +4,25 @@ Both may be repeated, and killed at any point: a change leaves the outbox after 
 generation answers only when it is whole.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from archive.errors import UnknownId
 from archive.model import Meeting, MeetingId
-from index.engine import Batch, SearchEngine
+from archive.workers import in_order
+from index.engine import Batch, SearchEngine, Taking
+from index.gathering import Gatherer
 from index.generations import Generations, MakeEngine
 from index.project import project, version
 from index.topics import Topics, standard_topics
 from index.whoosh_engine import WhooshEngine
 
 _AT_ONCE = 500    # changed meetings in one batch
+_TEXTS = 2_000    # texts of meetings that are read together: a quarter of a second's work
+_WORTH_PROCESSES = 12    # such tasks; for fewer, starting processes takes longer than reading
 _ALL = 1_000_000_000
 
 
@@ -77,18 +82,19 @@ def sync(
     topics: Topics | None = None,
     make: MakeEngine = WhooshEngine,
     again: Sequence[MeetingId] = (),
+    workers: int = 1,
 ) -> Indexed:
     """Takes every change of `store` into the index in `folder`, or builds it anew: when missing, or of another version.
 
     The meetings `again` are taken in though nothing announces them. Raises `IndexFailure` or `StoreError`; what was
-    committed before stays, the rest waits in the outbox.
+    committed before stays, the rest waits in the outbox. For `workers` see `rebuild`.
     """
     topics, generations = topics or standard_topics(), Generations(folder, make)
     with generations.writing():
         current = generations.current()
         engine = generations.engine(current) if current else None
         if engine is None or engine.version() != version(topics):
-            return _rebuild(store, generations, topics, progress)
+            return _rebuild(store, generations, topics, progress, workers)
         done = _take_in_all(store, engine, again, topics, progress, Indexed())
         return _drain(store, engine, topics, progress, done)
 
@@ -99,22 +105,29 @@ def rebuild(
     progress: Progress = silent,
     topics: Topics | None = None,
     make: MakeEngine = WhooshEngine,
+    workers: int = 1,
 ) -> Indexed:
-    """Builds the index in `folder` anew, beside the one that goes on answering, and switches over in one step."""
+    """Builds the index in `folder` anew, beside the one that goes on answering, and switches over in one step.
+
+    With `workers` the texts of a large archive are read by so many processes. They import the main module, so that a
+    program that asks for them must do its work under `if __name__ == "__main__":`. Raises `WorkerLost` when one dies.
+    """
     topics, generations = topics or standard_topics(), Generations(folder, make)
     with generations.writing():
-        return _rebuild(store, generations, topics, progress)
+        return _rebuild(store, generations, topics, progress, workers)
 
 
-def _rebuild(store: Outbox[Change], generations: Generations, topics: Topics, progress: Progress) -> Indexed:
+def _rebuild(
+    store: Outbox[Change], generations: Generations, topics: Topics, progress: Progress, workers: int
+) -> Indexed:
     before = store.changes(_ALL)
     generation = generations.begin()
     engine = generations.engine(generation)
     engine.reset(version(topics))
     done = Indexed(rebuilt=True)
     with engine.batch() as batch:
-        for meeting in store.each_meeting():
-            done += _put(batch, meeting, topics)
+        for each in _put(batch, store.each_meeting(), topics, workers):
+            done += each
             progress(done)
     generations.switch(generation)
     store.done(before)    # not sooner: were this to die now, the old generation would miss them
@@ -142,23 +155,51 @@ def _take_in_all(
     """Takes `meetings` in as one batch; what is `done` then, with what was done before."""
     if meetings:
         with engine.batch() as batch:
-            for identifier in dict.fromkeys(meetings):
-                done += _take_in(store, batch, identifier, topics)
+            gone = list[MeetingId]()
+            for each in _put(batch, _there(store, dict.fromkeys(meetings), gone), topics):
+                done += each
+                progress(done)
+            for identifier in gone:
+                batch.remove(identifier)
+                done += Indexed(removed=1)
                 progress(done)
     return done
 
 
-def _take_in(store: Outbox[Change], batch: Batch, identifier: MeetingId, topics: Topics) -> Indexed:
-    try:
-        meeting = store.meeting(identifier)
-    except UnknownId:
-        batch.remove(identifier)
-        return Indexed(removed=1)
-    return _put(batch, meeting, topics)
+def _there(store: Outbox[Change], identifiers: Iterable[MeetingId], gone: list[MeetingId]) -> Iterator[Meeting]:
+    """The meetings that are still in the store; the others are added to `gone`."""
+    for identifier in identifiers:
+        try:
+            yield store.meeting(identifier)
+        except UnknownId:
+            gone.append(identifier)
 
 
-def _put(batch: Batch, meeting: Meeting, topics: Topics) -> Indexed:
-    entries = project(meeting, topics)
-    if meeting.id:
-        batch.put(meeting.id, entries)
-    return Indexed(1, len(entries))
+def _put(batch: Batch, meetings: Iterable[Meeting], topics: Topics, workers: int = 1) -> Iterator[Indexed]:
+    """Takes `meetings` in; what was done, for each."""
+    if isinstance(batch, Taking):
+        tasks = _several(meetings)
+        first = [*islice(tasks, _WORTH_PROCESSES if workers > 1 else 0)]
+        several = workers if len(first) == _WORTH_PROCESSES else 1
+        for _, gathered in in_order(Gatherer(topics), chain(first, tasks), several):
+            batch.take(gathered)
+            yield from (Indexed(1, len(each.rows)) for each in gathered.meetings)
+        return
+    for meeting in meetings:
+        entries = project(meeting, topics)
+        if meeting.id:
+            batch.put(meeting.id, entries)
+        yield Indexed(1, len(entries))
+
+
+def _several(meetings: Iterable[Meeting]) -> Iterator[tuple[Meeting, ...]]:
+    """The meetings in tasks of about `_TEXTS` texts."""
+    some, texts = list[Meeting](), 0
+    for meeting in meetings:
+        some.append(meeting)
+        texts += 1 + sum(1 + len(item.paragraphs) for item in meeting.items)
+        if texts >= _TEXTS:
+            yield tuple(some)
+            some, texts = [], 0
+    if some:
+        yield tuple(some)

@@ -2,6 +2,7 @@
 
 from archive.errors import IndexFailure, InputError
 from archive.home import Home
+from archive.workers import cores
 from index.akin import Synonyms, read_synonyms, standard_synonyms
 from index.engines import engine
 from index.generations import MakeEngine, open_index
@@ -11,6 +12,8 @@ from index.sync import Indexed, rebuild, sync
 from index.topics import Topics, read_topics, standard_topics
 from web.desk import Desk
 from web.progress import Steps, bars
+
+_MOST_WORKERS = 4
 
 
 def open_search(desk: Desk) -> Search:
@@ -66,11 +69,17 @@ def update_index(desk: Desk, steps: Steps) -> Indexed:
     """Take into the index what the store has new. Raises `IndexFailure` when it cannot be written."""
     total = len(desk.store.changes(1_000_000))
     topics = topics_of(desk.home)
-    return sync(desk.store, desk.home.index, lambda done: steps(done.meetings, total), topics, make=chosen_engine(desk))
+    return sync(desk.store, desk.home.index, lambda done: steps(done.meetings, total), topics, chosen_engine(desk),
+                workers=_workers())
 
 
 def rebuild_index(desk: Desk, steps: Steps) -> Indexed:
     """Build the index anew, beside the one that goes on answering."""
     total = desk.store.counts().meetings
     return rebuild(desk.store, desk.home.index, lambda done: steps(done.meetings, total), topics_of(desk.home),
-                   chosen_engine(desk))
+                   chosen_engine(desk), _workers())
+
+
+def _workers() -> int:
+    """How many processes read texts for the index: more than these one writer does not keep busy."""
+    return min(cores(), _MOST_WORKERS)
