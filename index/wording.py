@@ -29,6 +29,7 @@ from index.tree import (
     Word,
     conditions,
     field_of,
+    leaves,
     unexpanded,
     with_fields,
 )
@@ -36,6 +37,10 @@ from index.tree import (
 _SIMPLE = re.compile(r"[\w/.\-]+\Z")
 _IN_SCOPE = {"title": "in the title", "resolution": "in resolutions", "narrative": "in the discussion",
              "vote": "in recorded votes", "table": "in tables", "agenda": "in the agenda papers"}
+_WITHOUT = {"title": "without a title", "resolution": "without any resolution", "narrative": "without any discussion",
+            "vote": "without a recorded vote", "table": "without a table", "agenda": "without agenda papers"}
+_UNRANKED = {Sort.RELEVANCE: "newest first and routine items last", Sort.NEWEST: "newest first",
+             Sort.OLDEST: "oldest first"}
 _FILTERED = {"council": "of council {}", "committee": "of committee {}", "member": "naming {}", "topic": "on topic {}",
              "action": "that decided: {}"}
 
@@ -46,11 +51,10 @@ Label = Callable[[str, str], str]
 
 def explanation(query: Query, label: Label = lambda _, value: value) -> str:
     """How `query` was read, in a sentence; then its notes."""
-    if isinstance(query.whole, Everything):
-        said = f"Everything, {'oldest' if query.sort is Sort.OLDEST else 'newest'} first."
-    else:
-        said = _sentence(_labelled(query.whole, label))
-    return " ".join((said, *query.notes))
+    whole = query.whole
+    said = "Everything" if isinstance(whole, Everything) else _sentence(_labelled(whole, label))
+    order = "" if any(leaves(whole)) else f", {_UNRANKED[query.sort]}"
+    return " ".join((f"{said}{order}.", *query.notes))
 
 
 def _labelled(node: Node, label: Label) -> Node:
@@ -65,7 +69,7 @@ def _sentence(tree: Node) -> str:
     clauses = [f"with {_listed(wanted, 'and')}"] if wanted else []
     clauses += limits
     clauses += [f"without {_listed(unwanted, 'or')}"] if unwanted else []
-    return f"Items {', '.join(clauses)}."
+    return f"Items {', '.join(clauses)}"
 
 
 def _is_limit(part: Node) -> bool:
@@ -86,6 +90,10 @@ def _has_forms(part: Node) -> TypeGuard[Word]:
     return isinstance(part, Word) and not any(each.isdigit() for each in part.text)
 
 
+def _is_kind(part: Node) -> TypeGuard[Field]:
+    return isinstance(part, Field) and part.name == "kind"
+
+
 def _said(node: Node) -> str:
     match node:
         case Near(left, right, distance):
@@ -96,7 +104,7 @@ def _said(node: Node) -> str:
         case Or(parts):
             return f"({_listed(parts, 'or')})" if field_of(node) is None else " or ".join(map(_said, parts))
         case Not(part):
-            return f"not {_said(part)}"
+            return _WITHOUT[part.value] if _is_kind(part) else f"not {_said(part)}"
         case Also(part, others):
             several = ", ".join(f"“{_text(other)}”" for other in others)
             said = _listed(conditions(part), "and")

@@ -131,7 +131,9 @@ def test_is_bounded() -> None:
 
 
 @pytest.mark.parametrize(("text", "sentence"), [
-    ("", "Everything, newest first."),
+    ("", "Everything, newest first and routine items last."),
+    ("bypass -kind:vote", "Items with any form of “bypass”, without a recorded vote."),
+    ("-kind:clause", "Items without any resolution, newest first and routine items last."),
     ("school places", "Items with any form of “school” and “places”."),
     ('"school places" -Ofsted', "Items with exactly “school places”, without any form of “Ofsted”."),
     ("schools OR academies member:russell", "Items with (any form of “schools” or “academies”), naming “russell”."),
@@ -141,9 +143,11 @@ def test_is_bounded() -> None:
     ("school NEAR/0 places", "Items with any form of “school” side by side with any form of “places”."),
     ("school NEAR/1 places", "Items with any form of “school” side by side with any form of “places”."),
     ("road AND school OR -bus", "Items with ((any form of “road” and “school”) or not any form of “bus”)."),
-    ("-from:2021 -to:2020", "Items not since 1 January 2021, not until 31 December 2020."),
+    ("-from:2021 -to:2020",
+     "Items not since 1 January 2021, not until 31 December 2020, newest first and routine items last."),
     ("bus -member:russell", "Items with any form of “bus”, not naming “russell”."),
-    ("committee:audit OR committee:cabinet", "Items of committee “audit” or of committee “cabinet”."),
+    ("committee:audit OR committee:cabinet",
+     "Items of committee “audit” or of committee “cabinet”, newest first and routine items last."),
 ])
 def test_says_how_it_was_read(text: str, sentence: str) -> None:
     assert explanation(parse(text)) == sentence

@@ -145,7 +145,7 @@ def test_nothing_asked_lists_the_newest(search: Search) -> None:
     result = search(SearchRequest(per_page=3))
     assert titles(result) == ["School places", "Bus services", "Family Safeguarding Model"]
     assert result.total == 28
-    assert result.explanation == "Everything, newest first."
+    assert result.explanation == "Everything, newest first and routine items last."
     assert {hit.score for hit in result.hits} == {0.0}
 
 
@@ -221,7 +221,8 @@ def test_a_topic_is_named_by_its_label_or_a_part(search: Search) -> None:
     assert wanted
     for typed in ("topic:Child", 'topic:"children and families"'):
         found = search(SearchRequest(typed))
-        assert (found.total, found.explanation) == (wanted, "Items on topic “Children and families”.")
+        said = "Items on topic “Children and families”, newest first and routine items last."
+        assert (found.total, found.explanation) == (wanted, said)
     assert search(SearchRequest(topic=("Children and families",))).total == wanted
 
 
