@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from threading import Thread
 from typing import Any
 
 import pytest
 from a_site import a_site
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from web.serve import Server
 
@@ -147,3 +148,49 @@ def test_script_in_minutes_is_never_run(page: Page) -> None:
         page.goto(address)
         expect(page.get_by_text("<script>").first).to_be_visible()
     assert said == []
+
+
+def box(page: Page) -> Any:
+    return page.get_by_role("combobox").first
+
+
+def test_what_is_typed_is_completed_and_chosen_by_keys(page: Page) -> None:
+    page.goto("/search?q=libraries")
+    box(page).fill("")
+    box(page).press_sequentially("high")
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    expect(box(page)).to_have_attribute("aria-expanded", "true")
+    assert violations(page) == []
+    box(page).press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    box(page).press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(options.last).not_to_have_attribute("aria-selected", "true")
+    box(page).press("Enter")
+    page.wait_for_url(lambda address: "q=libraries" not in address)
+
+
+def answered(status: int, route: Route) -> None:
+    route.fulfill(status=status)
+
+
+def test_the_list_closes_with_escape_and_where_no_answer_comes(browser: Browser, site: str) -> None:
+    context = a_context(browser, site, viewport=DESK)
+    page = context.new_page()
+    page.goto("/search?q=libraries")
+    options = page.get_by_role("option")
+    for status in (None, 204, 503):
+        box(page).fill("")
+        box(page).press_sequentially("high")
+        expect(options.first).to_be_visible()
+        if status is None:
+            box(page).press("Escape")
+        else:
+            page.route("**/suggest*", partial(answered, status))
+            box(page).press_sequentially("w")
+        expect(options.first).to_be_hidden()
+        expect(box(page)).to_have_attribute("aria-expanded", "false")
+        assert box(page).input_value() == ("highw" if status else "high")
+        page.unroute_all()
+    context.close()

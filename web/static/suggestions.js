@@ -60,7 +60,8 @@ function offer(box, number) {
     const typed = box.value;
     try {
       const answer = await fetch(`/api/v1/suggest?${new URLSearchParams({ q: typed })}`);
-      if (!answer.ok || box.value !== typed || document.activeElement !== box) return;
+      if (box.value !== typed || document.activeElement !== box) return;
+      if (!answer.ok) return close();
       ({ suggestions } = await answer.json());
       show();
     } catch { close(); }
