@@ -2,7 +2,7 @@
 
 A row is a JSON array, the form in which an engine stores it. Rows are numbered by the engine; where one identifier
 stands in several places, only the row that `archive.store` would answer with is kept: that of the latest meeting, and
-in it the first. Of items of one committee and day with the same title and minutes, one is. Sets of rows
+in it the first; and of several records of one thing, one is (`index.copies`). Sets of rows
 are masks: one truth value for each number.
 """
 
@@ -19,11 +19,13 @@ import numpy.typing as npt
 
 from archive.model import CouncilId, ItemId
 from index.acronyms import Acronyms
+from index.copies import Record, copies
 from index.dates import in_words
 from index.passages import Scope
 from index.project import Entry
 from index.ranking import freshness, occurrence, standing, titled
 from index.setting import says
+from index.wordings import Wording
 
 Rows = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
@@ -47,6 +49,10 @@ class Row(NamedTuple):
     acronyms: list[list[str]]
     title: str
     fingerprint: str
+    wording: str
+    time: int
+    draft: bool
+    approves: list[int]
     lengths: dict[str, int]
 
 
@@ -55,7 +61,8 @@ def packed(entry: Entry, lengths: Mapping[Scope, int]) -> bytes:
     row = Row(entry.id, entry.meeting, entry.council, entry.committee, entry.committee_name,
               entry.day.toordinal() if entry.day else 0, list(entry.people), list(entry.members), list(entry.topics),
               entry.procedural, list(entry.actions), [list(each) for each in entry.acronyms],
-              entry.title, entry.fingerprint, {scope.value: length for scope, length in lengths.items()})
+              entry.title, entry.fingerprint, entry.wording.packed(), entry.time, entry.draft, list(entry.approves),
+              {scope.value: length for scope, length in lengths.items()})
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -100,19 +107,16 @@ class Values:
         return {value: int(count) for value, count in zip(self._ordinals, counts, strict=True) if count}
 
 
-def _copies(numbers: Iterable[int], rows: Mapping[int, Row]) -> set[int]:
-    """Those of `numbers` whose minutes another has too, of the same day and committee: one meeting that came twice.
+def _shown(numbers: Iterable[int], rows: Mapping[int, Row]) -> list[int]:
+    """Those of `numbers`, in order, that are no copy of another."""
+    inorder = sorted(numbers)
+    hidden = copies(_record(rows[number]) for number in inorder)
+    return [number for number in inorder if rows[number].id not in hidden]
 
-    The same words on another day are another decision, however often a clerk prints them.
-    """
-    first: dict[tuple[str, int, str, str], int] = {}
-    copies = set[int]()
-    for number in sorted(numbers, key=lambda each: (rows[each].meeting, each)):
-        row = rows[number]
-        same = (row.council, row.day, row.committee_name, row.fingerprint)
-        if row.day and row.fingerprint and first.setdefault(same, number) != number:
-            copies.add(number)
-    return copies
+
+def _record(row: Row) -> Record:
+    return Record(row.id, row.meeting, row.council, row.committee_name.casefold(), row.day, row.time, row.draft,
+                  row.procedural, row.approves, row.title, row.fingerprint, Wording.unpacked(row.wording))
 
 
 class Columns:
@@ -122,8 +126,7 @@ class Columns:
         best: dict[str, int] = {}
         for number in sorted(rows, key=lambda each: (rows[each].day, rows[each].meeting, -each)):
             best[rows[number].id] = number
-        kept = sorted({*best.values()} - _copies(best.values(), rows))
-        self.rows: Mapping[int, Row] = {number: rows[number] for number in kept}
+        self.rows: Mapping[int, Row] = {number: rows[number] for number in _shown(best.values(), rows)}
         self.numbers = numbers
         self.all: Rows = np.zeros(numbers, np.bool_)
         self.all[list(self.rows)] = True

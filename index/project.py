@@ -2,12 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from archive.errors import InputError
 from archive.model import (
+    PREVIOUS,
     Action,
     Attendance,
     CommitteeId,
@@ -17,6 +19,7 @@ from archive.model import (
     Meeting,
     MeetingId,
     MemberId,
+    MinutesStatus,
     Outcome,
     Person,
     Resolution,
@@ -26,14 +29,14 @@ from index import analysis
 from index.acronyms import Acronym, acronyms
 from index.passages import Passage, passages
 from index.topics import Topics
+from index.wordings import TELLING, UNSAID, Wording, wording
 
 _VERBS = {"refused": Action.REFUSED, "rejected": Action.REFUSED, "approved": Action.APPROVED,
           "granted": Action.APPROVED, "adopted": Action.APPROVED, "agreed": Action.AGREED, "noted": Action.NOTED,
           "received": Action.NOTED, "deferred": Action.DEFERRED, "referred": Action.REFERRED,
           "recommended": Action.RECOMMENDED}
 _BE = re.compile(rf"(?<!\bnot )\bbe (?:(?!not\b)\w+ly )?({'|'.join(_VERBS)})\b", re.IGNORECASE)
-_TELLING = 50    # words of which two items have the same by copying alone
-PROJECTION = "6"
+PROJECTION = "7"
 """To be raised with every change of what an entry holds: an index of another projection is rebuilt."""
 
 
@@ -44,7 +47,9 @@ class Entry:
     `day` is `None` when the meeting's date is not known. `people` are the names as printed and, of members, also as
     the meeting's attendance lists them; `members` are those known to be of the council. `actions` are those of its
     resolutions that stand, `acronyms` those that its texts explain. `title` is the key of its title, `fingerprint` that
-    of its minutes, "" of short ones. `source` is the digest of the meeting (`archive.versions`) it was made from.
+    of its minutes, "" of short ones; `wording` is what they say. `time` is in minutes after midnight, 0 when not known;
+    `approves` are the days, as ordinals, of the meetings whose minutes it approves, 0 for the one before. `source` is
+    the digest of the meeting (`archive.versions`) it was made from.
     """
 
     id: ItemId
@@ -63,6 +68,10 @@ class Entry:
     acronyms: tuple[Acronym, ...] = ()
     title: str = ""
     fingerprint: str = ""
+    wording: Wording = UNSAID
+    time: int = 0
+    draft: bool = False
+    approves: tuple[int, ...] = ()
 
 
 def version(topics: Topics) -> str:
@@ -102,6 +111,10 @@ def _entry(
         acronyms=acronyms(passage.text for passage in texts),
         title=analysis.key(item.title),
         fingerprint=_fingerprint(item),
+        wording=wording(texts),
+        time=meeting.start.hour * 60 + meeting.start.minute if meeting.start else 0,
+        draft=meeting.minutes is MinutesStatus.DRAFT,
+        approves=tuple(_approved(item.approves)),
     )
 
 
@@ -117,9 +130,17 @@ def _actions(resolution: Resolution) -> Iterator[Action]:
 def _fingerprint(item: Item) -> str:
     """What a copy of these minutes shares, such as those in the next month's pack: the title and every word."""
     words = [word for each in item.paragraphs for word in each.text.casefold().split()]
-    if len(words) < _TELLING:
+    if len(words) < TELLING:
         return ""
     return hashlib.sha256(" ".join((analysis.key(item.title), *words)).encode()).hexdigest()[:16]
+
+
+def _approved(days: Iterable[str]) -> Iterator[int]:
+    for each in days:
+        if each == PREVIOUS:
+            yield 0
+        with suppress(ValueError):    # what was imported as JSON may hold any text
+            yield date.fromisoformat(each).toordinal()
 
 
 def _names(item: Item, attendance: Sequence[Attendance]) -> tuple[str, ...]:

@@ -1,12 +1,15 @@
 """What search means, as plainly as it can be said: every entry is read anew for every query.
 
 Real engines must give the same items, totals and facets. Only the terms (`index.analysis`), the formula of ranking
-(`index.ranking`) and what a filter's value names (`index.naming`) are shared with them.
+(`index.ranking`), what a filter's value names (`index.naming`) and how alike two texts are (`index.wordings`) are
+shared with them.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+
+from memory_copies import copies_among
 
 from archive.model import CouncilId, MeetingId
 from index import analysis, ranking
@@ -113,11 +116,8 @@ class MemoryEngine:
                 other = best.get(entry.id)
                 if other is None or _day(entry) >= _day(other):
                     best[entry.id] = entry
-        first: dict[tuple[object, ...], Entry] = {}
-        for entry in sorted(best.values(), key=lambda each: each.meeting):
-            same = (entry.council, entry.day, entry.committee_name, entry.fingerprint)
-            first.setdefault(same if entry.day and entry.fingerprint else (entry.id,), entry)
-        return list(first.values())
+        hidden = copies_among([*best.values()])
+        return [entry for entry in best.values() if entry.id not in hidden]
 
     def _matching(self, tree: Node, filters: Mapping[str, Node]) -> list[Entry]:
         """What was typed must hold, in texts of the chosen kinds, and each choice by itself."""
