@@ -19,7 +19,7 @@ _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s\Z", re.IGNORECASE)
 _DROPPED = re.compile(rf"[{_APOSTROPHES},]")
 _PIECE = re.compile(r"\d+|[^\W\d_]{2,}")
 _DASHES = re.compile("[\u2010\u2011\u2013]")
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+_PLAIN = {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
 _IRREGULAR = {"buse": "bus", "gase": "gas", "children": "child", "women": "woman", "men": "man", "byelaw": "bylaw",
               "saint": "st"}
 """Stems of forms that Snowball keeps apart, where minutes are full of both."""
@@ -38,8 +38,12 @@ def fold(text: str) -> str:
     """`text` without case, accents and compatibility forms."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return "".join(each for each in apart if not unicodedata.combining(each))
+    text = text.casefold()
+    for letter, plain in _PLAIN.items():
+        text = text.replace(letter, plain)
+    apart = unicodedata.normalize("NFKD", text)
+    marks = [ord(each) for each in {*apart} if unicodedata.combining(each)]
+    return apart.translate(dict.fromkeys(marks)) if marks else apart
 
 
 def spelled(text: str) -> str:

@@ -41,13 +41,16 @@ BESIDE_TITLE = 2.0
 """How much more of both a topic needs when the title names others."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_NAME = r"[A-Z][\w'’-]{0,30}(?:(?:, | and | & |, and | )[A-Z][\w'’-]{0,30}){0,6}"
+_NAME = r"[A-Z][\w'’-]{0,30}+(?:(?:, | and | & |, and | )[A-Z][\w'’-]{0,30}+){0,6}"
 _OFFICES = re.compile(
     r"(?:Cabinet Member|Portfolio Holder|Secretary of State|Minister|Director|Head|Department|Manager|Officer)"
     rf" (?:for|of) (?:the )?{_NAME}"
     rf"|\b{_NAME} (?:Sub-Committee|Committee|Directorate|Department|Section|Officer|Manager)\b"
-    r"|\b[\w'’-]{1,30} (?:officer|manager)s?\b")
+    r"|\b[\w'’-]{1,30}+ (?:officer|manager)s?\b")
 """Offices and bodies: who brings a matter says little of what it is."""
+_OF_OFFICES = ("fficer", "anager", "Committee", "Director", "Department", "Section", "Head of", "Head for", "Minister",
+               "Cabinet Member", "Portfolio Holder", "Secretary of State")
+"""One of these is in each of them: three texts of four have none."""
 _REFERRED = re.compile(r"\((?:to be )?referred [^)]*\)?", re.IGNORECASE)
 _PLURALS = {"buses": "bus", "gases": "gas", "children": "child", "women": "woman", "men": "man", "wales": "wales"}
 
@@ -170,7 +173,7 @@ class Topics:
             if passage.scope is Scope.VOTE:
                 continue
             in_title = passage.scope is Scope.TITLE
-            row = _words(_REFERRED.sub(" ", passage.text) if in_title else _OFFICES.sub(" | ", passage.text))
+            row = _words(_REFERRED.sub(" ", passage.text) if in_title else _without_offices(passage.text))
             factor = FACTORS.get(passage.scope, 1.0)
             if not in_title:
                 factor = max(factor, IN_OPENING if length < OPENING else 1.0)
@@ -207,9 +210,13 @@ def _points(found: _Found, length: int, beside_title: bool) -> float:
     return points / more * min(1.0, found.about / length / SHARE / more)
 
 
+def _without_offices(text: str) -> str:
+    return _OFFICES.sub(" | ", text) if any(each in text for each in _OF_OFFICES) else text
+
+
 def _words(text: str) -> list[str]:
     """The words of `text` in a row, folded and in the singular."""
-    return [_singular(word) for word in _WORD.findall(text.lower() if text.isascii() else fold(text))]
+    return list(map(_singular, _WORD.findall(fold(text))))
 
 
 @lru_cache(maxsize=50_000)
