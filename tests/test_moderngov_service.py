@@ -69,6 +69,16 @@ def test_all_real_lists_of_councillors() -> None:
     assert (empty, members > 2000) == (["online.eastherts.gov.uk.xml"], True)
 
 
+def test_a_list_of_councillors_that_is_a_page_is_said_to_be_it_and_an_empty_one_is_empty() -> None:
+    for body, found in (("<script>window.location = 'https://' + x;</script>", "a redirect script"),
+                        ("<html><title>Error</title><div id='s4-workspace'>x</div></html>", "Error")):
+        with pytest.raises(PageError) as caught:
+            service.read_members(page(body), COUNCIL)
+        assert found in caught.value.found
+    nobody = "<councillorsbyward><wards></wards></councillorsbyward>"
+    assert service.read_members(page(nobody), COUNCIL) == ()
+
+
 MINUTES = "<minutesnonemptyhtmlbody>&lt;p&gt;Private&lt;/p&gt;</minutesnonemptyhtmlbody>"
 MEETING = "<meeting><meetingid>1</meetingid><meetingdate>05/03/2024</meetingdate>{}</meeting>"
 

@@ -114,6 +114,8 @@ def test_the_name_of_the_council(head: str, name: str | None) -> None:
 @pytest.mark.skipif(not DATA.is_dir(), reason="the real files are not here")
 def test_saved_pages_of_both_platforms() -> None:
     forms = ("moderngov/*.html", "cmis/*.html", "moderngov/GetCommittees-*.xml")
-    for path in (path for form in forms for path in DATA.glob(form)):
+    saved = [path for form in forms for path in DATA.glob(form)]
+    assert {path.parent.name for path in saved} == {"moderngov", "cmis"}
+    for path in saved:
         page = Page(ROOT + path.name, 200, "text/html", path.read_bytes())
         assert is_moderngov(page) is (path.parent.name == "moderngov"), path
