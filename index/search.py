@@ -183,6 +183,10 @@ class Search:
         self._vocabulary.begin()
         self._completion.begin()
 
+    def marked(self, text: str, item: Item) -> tuple[Snippet, ...]:
+        """Every text of `item` that the query `text` finds, its title too, in printed order."""
+        return Snippets(self.read(SearchRequest(text)).whole).every(item)
+
     def suggest(self, text: str, limit: int = USUAL) -> tuple[Suggestion, ...]:
         """What `text`, typed so far, may become. Raises `InputError`, `IndexFailure` or `StoreError`."""
         _check_range("limit", limit, MOST)

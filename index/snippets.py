@@ -116,6 +116,11 @@ class Snippets:
         return Shown(tuple(_snippet(each.passage, *self._marks(each.passage, each.found)) for each in best),
                      len(candidates) - len(best))
 
+    def every(self, item: Item) -> tuple[Snippet, ...]:
+        """Every text of `item` that matches, its title too, in printed order."""
+        return tuple(_snippet(passage, *self._marks(passage, found))
+                     for passage in passages(item) if (found := self._found(passage)))
+
     def marks(self, text: str, scope: Scope = Scope.TITLE) -> Marks:
         """The words of `text`, which stands in `scope`, that the query looks for."""
         passage = Passage(scope, text)

@@ -158,6 +158,11 @@ def test_the_terminal_says_what_would_help(client: FlaskClient) -> None:
     assert "Other committees: Planning Committee (3)" in other
 
 
+def test_the_terminal_names_the_last_page(client: FlaskClient) -> None:
+    lines = search_text(client.get("/api/v1/search?q=footpath&page=7").json).splitlines()
+    assert lines[-1] == "There is no page 7; the last is 1."
+
+
 def test_the_store_tells_titles_and_what_has_minutes(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "minutebook.db")
     for meeting in MEETINGS:
@@ -172,3 +177,10 @@ def test_the_store_tells_titles_and_what_has_minutes(tmp_path: Path) -> None:
     assert store.minuted(committees=(CommitteeId("ambleshire/committees/nobody"),)).meetings == 0
     assert store.minuted(councils=(COUNCIL,), since=date(2021, 3, 3)).meetings == 1
     assert store.minuted(until=date(2021, 3, 2)).meetings == 2
+
+
+def test_an_empty_archive_says_that_it_is_empty(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "minutebook.db")
+    found = page(create_app(store, Search(filled(()), store)).test_client(), "/search?q=wall")
+    assert "The archive is empty: nothing has been crawled or imported yet." in said(found.main)
+    assert "Try fewer words" not in said(found.main)

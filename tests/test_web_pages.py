@@ -190,3 +190,30 @@ def test_the_built_files_name_no_font_file_and_no_other_site(name: str) -> None:
     assert "@font-face" not in css
     assert "GDS Transport" not in css
     assert "url(" not in css
+
+
+def test_every_place_of_what_was_looked_for_is_marked_and_listed(client: FlaskClient) -> None:
+    found = page(client, "/ambleshire/items/17213?q=evening+use")
+    nav = found.select_one(".mb-found")
+    marked = {text(each) for each in found.select("mark")}
+    assert {word.casefold() for word in marked} == {"evening", "use"}
+    listed = [each["href"] for each in nav.select("a[href^='#']")]
+    assert listed == [f"#{each['id']}" for each in found.select(".mb-paragraph") if each.select("mark")]
+    assert listed
+    assert f"is marked in {len(listed)} texts:" in text(nav)
+    assert nav.select("a")[-1]["href"] == "/ambleshire/items/17213"
+    assert found.select_one("link[rel=canonical]")["href"].endswith("/ambleshire/items/17213")
+
+
+@pytest.mark.parametrize(("query", "said"), [
+    ("xyzzy", "Nothing here says “xyzzy”."), ("<bdo>", "Nothing here says “<bdo>”."),
+    ("kind:title evening", "“kind:title evening” is marked in the title."),
+])
+def test_it_is_said_where_nothing_is_marked_or_the_title_alone(client: FlaskClient, query: str, said: str) -> None:
+    found = page(client, f"/ambleshire/items/17213?q={query}")
+    assert said in text(found.select_one(".mb-found"))
+
+
+def test_nothing_is_marked_where_nothing_was_looked_for(client: FlaskClient) -> None:
+    found = page(client, "/ambleshire/items/17213")
+    assert not found.select("mark, .mb-found, link[rel=canonical]")

@@ -108,7 +108,7 @@ class SearchPages:
         last = -(-result.total // result.per_page)
         nearly = result.nearly.hits if result.nearly else ()
         found = self._store.items([hit.item for hit in (*result.hits, *nearly)])
-        held = self._held() if not result.total else ()
+        held = () if result.total else self._held()
         councils = {each.id: each.name for each in self._store.councils()}
         return render_template(
             "results.html", asked=asked, result=result, heads=found, wrong=wrong, held=held,

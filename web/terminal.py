@@ -51,14 +51,20 @@ def search_text(result: Shape, gone: Mapping[str, str] = MappingProxyType({})) -
     first = (result["page"] - 1) * result["per_page"] + 1
     for at, hit in enumerate(result["hits"], first):
         lines += ["", *_hit_lines(at, hit, gone.get(hit["item"]))]
-    if nearly := result["nearly"]:
-        some = f"Not counted above, with some of {quoted(nearly['words'])}:"
-        lines += ["", f"Found by {nearly['query']}:" if nearly["query"] else some]
-        for at, hit in enumerate(nearly["hits"], 1):
-            lines += ["", *_hit_lines(at, hit, gone.get(hit["item"]))]
-    if result["page"] < pages:
+    lines += _nearly_lines(result["nearly"], gone) if result["nearly"] else []
+    if pages and result["page"] > pages:
+        lines += ["", f"There is no page {result['page']}; the last is {pages}."]
+    elif result["page"] < pages:
         lines += ["", f"Page {result['page']} of {pages}; --page {result['page'] + 1} shows the next."]
     return "\n".join(lines)
+
+
+def _nearly_lines(nearly: Shape, gone: Mapping[str, str]) -> Iterator[str]:
+    """What comes nearest, numbered by itself."""
+    some = f"Not counted above, with some of {quoted(nearly['words'])}:"
+    yield from ("", f"Found by {nearly['query']}:" if nearly["query"] else some)
+    for at, hit in enumerate(nearly["hits"], 1):
+        yield from ("", *_hit_lines(at, hit, gone.get(hit["item"])))
 
 
 def _help_lines(found: Shape) -> Iterator[str]:
