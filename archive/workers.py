@@ -50,8 +50,9 @@ def in_order(
         except BrokenProcessPool as error:
             raise WorkerLost("a process that worked for this one ended: the system was out of memory, or somebody "
                              "ended it; run the same again") from error
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)    # whoever stops it waits for nothing
+            raise
 
 
 _given: list[Callable[[Any], Any]] = []    # in a worker: the function

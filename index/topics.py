@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import compress, count
 from typing import Any
 
 from archive.errors import InputError
@@ -191,9 +192,9 @@ class Topics:
     def _standing(self, row: Sequence[str]) -> Iterator[_Sign]:
         """The phrases of the table that stand in a text, from its start: the longest at each place, none in another."""
         signs, free = self._signs, 0
-        for at, word in enumerate(row):
-            if word in signs and at >= free:
-                for sign in signs[word]:
+        for at in compress(count(), map(signs.__contains__, row)):
+            if at >= free:
+                for sign in signs[row[at]].get(row[at + 1] if at + 1 < len(row) else "", signs[row[at]][""]):
                     if tuple(row[at:at + len(sign.row)]) == sign.row:
                         free = at + len(sign.row)
                         yield sign
@@ -236,18 +237,23 @@ def _begins_a_word(part: str, words: str) -> bool:
     return f" {part}" in f" {words}"
 
 
-def _signs(topics: Iterable[Topic]) -> dict[str, tuple[_Sign, ...]]:
-    """The phrases of all topics by their first word, the longest first."""
+def _signs(topics: Iterable[Topic]) -> dict[str, dict[str, tuple[_Sign, ...]]]:
+    """The phrases of all topics by their first word and by their second, the longest first.
+
+    Those of one word are among those of each second word too, and by themselves under "".
+    """
     phrases: dict[tuple[str, ...], tuple[str, dict[str, float]]] = {}
     for topic in topics:
         for words, weight in topic.words.items():
             _, meanings = phrases.setdefault(tuple(_words(words)), (words, {}))
             if weight:
                 meanings[topic.id] = max(weight, meanings.get(topic.id, 0.0))
-    by_first: dict[str, list[_Sign]] = defaultdict(list)
-    for row, (words, meanings) in phrases.items():
-        by_first[row[0]].append(_Sign(words, row, tuple(meanings.items())))
-    return {first: tuple(sorted(signs, key=lambda sign: -len(sign.row))) for first, signs in by_first.items()}
+    by_words: dict[str, dict[str, list[_Sign]]] = defaultdict(lambda: {"": []})
+    for row in sorted(phrases, key=len, reverse=True):
+        words, meanings = phrases[row]
+        by_words[row[0]].setdefault("".join(row[1:2]), []).append(_Sign(words, row, tuple(meanings.items())))
+    return {first: {second: tuple(signs + by_second[""] if second else signs) for second, signs in by_second.items()}
+            for first, by_second in by_words.items()}
 
 
 @cache
