@@ -44,6 +44,18 @@ def test_no_link_goes_on_with_what_was_refused(client: FlaskClient) -> None:
     assert not [href for href in hrefs if "banana" in href or "oddly" in href]
 
 
+def test_no_form_and_no_switch_goes_on_with_what_was_refused(client: FlaskClient) -> None:
+    found = page(client, "/search?q=pavement&kind=banana&kind=resolution&from=soon&to=2026&sort=oddly&synonyms=on")
+    search, dates = ({str(each.get("name")): str(each.get("value")) for each in form.select("input")}
+                     for form in found.select("main form"))
+    assert search == {"q": "pavement", "kind": "resolution", "to": "2026", "synonyms": "on"}
+    assert dates == {"q": "pavement", "kind": "resolution", "synonyms": "on", "from": "soon", "to": "2026"}
+    without = "/search?q=pavement&kind=resolution&to=2026"
+    assert [each["href"] for each in found.select(".mb-note a")] == [f"{without}&synonyms=off"]
+    found = page(client, "/search?q=pavement&kind=banana&kind=resolution&to=2026&synonyms=off&sort=oddly")
+    assert [each["href"] for each in found.select(".mb-note a")] == [without]
+
+
 @pytest.mark.parametrize(("address", "title"), [
     ("/search?q=buses", "buses – page 1 of results – Minutebook"),
     ("/search?topic=transport", "Topic: Highways and transport – page 1 of results – Minutebook"),

@@ -111,7 +111,7 @@ class SearchPages:
         held = () if result.total else self._held()
         councils = {each.id: each.name for each in self._store.councils()}
         return render_template(
-            "results.html", asked=asked, result=result, heads=found, wrong=wrong, held=held,
+            "results.html", asked=asked, used=used, result=result, heads=found, wrong=wrong, held=held,
             councils=councils if len(councils) > 1 else {},
             facets=tuple(facets(used, result.facets, self._search.topics.parents)),
             chips=chips(used, labels(result.facets) | self._names(used)),
