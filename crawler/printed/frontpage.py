@@ -57,6 +57,8 @@ _DRAFT = re.compile(
     r"|subject to (?:approval|confirmation)|\bunconfirmed\b|\bunapproved\b", re.IGNORECASE,
 )
 _MINUTES = re.compile(r"\b(?:MINUTES?|Minutes|Minute of|COFNODION|Cofnodion)\b")   # "answered in 3 minutes" is no title
+_UNFINISHED = re.compile(r"(?:\b(?:of|and|the|for)|&)\Z", re.IGNORECASE)
+_CAPITALS = 0.8    # of the letters of a line in capitals
 _PRINTED = re.compile(   # how ModernGov names the file (moderngov.md 1.6)
     r"printed\s+(?:draft\s+)?minutes\s+(?:\w+day\s+)?(?P<day>\S+)\s+(?P<hour>\d\d)[.:](?P<minute>\d\d)\s+(?P<name>.+)",
     re.IGNORECASE,
@@ -194,10 +196,11 @@ def _is_title(block: Block) -> bool:
 
 
 def _wrapped(lines: Sequence[str]) -> Iterator[str]:
-    """Lines of a title in capitals that are one sentence set over several lines, joined."""
+    """Lines of a title in capitals, and those after a word that no title ends in, that are one sentence, joined."""
     sentence = ""
     for line in lines:
-        if "MINUTES" in sentence and line.isupper() and not sentence.endswith("."):
+        unfinished = "minutes" in sentence.lower() and _UNFINISHED.search(sentence)
+        if unfinished or ("MINUTES" in sentence and _in_capitals(line) and not sentence.endswith(".")):
             sentence += line if sentence.endswith("-") else f" {line}"
             continue
         if sentence:
@@ -205,6 +208,12 @@ def _wrapped(lines: Sequence[str]) -> Iterator[str]:
         sentence = line
     if sentence:
         yield sentence
+
+
+def _in_capitals(line: str) -> bool:
+    """Whether nearly all letters of `line` are capitals: "at 9.45 A.M." may be small among them."""
+    letters = [letter for letter in line if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) >= _CAPITALS * max(len(letters), 1)
 
 
 def _day(text: str) -> date | None:
