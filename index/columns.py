@@ -77,7 +77,7 @@ def _month(day: int) -> str:
 
 
 class Values:
-    """Which rows have which of some values; a row may have several."""
+    """Which rows have which of some values; a row may have several. `pairs` are in the order of rows."""
 
     def __init__(self, pairs: Iterable[tuple[str, int]], numbers: int) -> None:
         ordinals: dict[str, int] = {}
@@ -87,6 +87,7 @@ class Values:
             rows.append(number)
         self._ordinals, self._numbers = ordinals, numbers
         self._of, self._rows = np.array(of, np.int64), np.array(rows, np.int64)
+        self._begin = np.searchsorted(self._rows, np.arange(numbers + 1))
 
     def having(self, wanted: Callable[[str], bool]) -> Rows:
         """The rows that have a value that is `wanted`."""
@@ -103,8 +104,17 @@ class Values:
 
     def counted(self, rows: Rows) -> dict[str, int]:
         """How many of `rows` have each value, where any has."""
-        counts = np.bincount(self._of[rows[self._rows]], minlength=len(self._ordinals))
-        return {value: int(count) for value, count in zip(self._ordinals, counts, strict=True) if count}
+        counts = np.bincount(self._of[self._pairs(rows)], minlength=len(self._ordinals)).tolist()
+        return {value: count for value, count in zip(self._ordinals, counts, strict=True) if count}
+
+    def _pairs(self, rows: Rows) -> Numbers | Rows:
+        """The pairs of `rows`: of few, each one's are taken; of many, it is sooner to look through all pairs."""
+        numbers = np.flatnonzero(rows)
+        if numbers.size > self._numbers // 8:
+            return rows[self._rows]
+        first, several = self._begin[numbers], self._begin[numbers + 1] - self._begin[numbers]
+        before = np.cumsum(several) - several
+        return np.repeat(first - before, several) + np.arange(several.sum())
 
 
 def _shown(numbers: Iterable[int], rows: Mapping[int, Row]) -> list[int]:

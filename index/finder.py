@@ -23,7 +23,7 @@ class Finder:
         self._prefixes = tuple(slot.term for slot in wanted if slot.prefix)
         self._joined = any(map(_may_begin_joined, self._prefixes)) or any(map(values.may_be_joined, self._terms))
         self._known = {welsh: _Known(self._terms, self._prefixes) for welsh in ANALYSE}
-        self._read: dict[str, tuple[_Hit, ...]] = {}
+        self._read: dict[str, Sequence[_Hit]] = {}
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Of `tokens(text)` those that are looked for."""
@@ -49,16 +49,16 @@ class Finder:
 
     def _found(self, text: str) -> Sequence[_Hit]:
         """The terms that are looked for; a text that is chosen to be shown is asked for twice."""
-        if text not in self._read:
-            self._read[text] = tuple(self._looked_for(text))
-        return self._read[text]
+        if (found := self._read.get(text)) is None:
+            found = self._read[text] = self._looked_for(text)
+        return found
 
-    def _looked_for(self, text: str) -> Iterator[_Hit]:
+    def _looked_for(self, text: str) -> Sequence[_Hit]:
         welsh, met = _read_before(text)
         if met and not self._joined:    # most texts have nothing, and those of an earlier search tell it at once
             pieces = self._known[welsh].as_of(met, welsh).pieces
             if not any(map(text.__contains__, pieces)):
-                return
+                return ()
         chains = CHAIN.findall(text)
         if not met:
             welsh = is_welsh(chains)
@@ -67,14 +67,16 @@ class Finder:
         hits, opening = self._known[welsh].as_of(met, welsh).hits, self._joined and not met.opening.isdisjoint(chains)
         giving = [at for at, chain in enumerate(chains) if chain in hits or (opening and chain in met.opening)]
         if not giving:
-            return
+            return ()
+        found: list[_Hit] = []
         places = [*accumulate(map(met.widths.__getitem__, chains[:giving[-1]]), initial=0)]
         for at in giving:
             chain = chains[at]
             for term, offset, start, end in hits.get(chain, ()):
-                yield at, at, Token(term, places[at] + offset, start, end)
+                found.append((at, at, Token(term, places[at] + offset, start, end)))
             if opening and chain in met.opening:
-                yield from self._together(chains, at, places[at])
+                found += self._together(chains, at, places[at])
+        return found
 
     def _together(self, chains: Sequence[str], at: int, position: int) -> Iterator[_Hit]:
         for term, count in joined_from(chains, at):

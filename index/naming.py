@@ -1,5 +1,6 @@
 """What a filter's value names: an identifier, or words of a committee's or a person's name."""
 
+from functools import lru_cache
 from itertools import dropwhile
 
 from index import analysis
@@ -36,6 +37,7 @@ def without_title(name: str) -> str:
     return " ".join([*dropwhile(lambda word: set(_words(word)) <= TITLES, words)] or words)
 
 
+@lru_cache(maxsize=1 << 14)    # the same few names stand in item after item
 def _words(name: str) -> tuple[str, ...]:
     pattern = analysis.phrase_pattern(name)
     return tuple(slot.term for slot in pattern.slots) if pattern else ()
