@@ -166,29 +166,6 @@ def width(text: str) -> int:
     return sum(_analyse(chain).width for chain in CHAIN.findall(text))
 
 
-def positions(text: str, first: int, into: dict[str, list[int]], *, number: bool = False) -> int:
-    """Adds the positions of every term of `text` to `into`, counted from `first`; returns the next free position.
-
-    What `tokens` gives without offsets, for indexing: the inner loop of a rebuild.
-    """
-    position = first
-    found = CHAIN.findall(text)
-    for term in cited_by(found) if number else ():
-        into.setdefault(term, []).append(first)
-    if number and is_plain(found):
-        return first + width(text)
-    analyse = _analyse_welsh if is_welsh(found) else _analyse
-    for at, chain in enumerate(found):
-        taken, terms, opens, _ = analyse(chain)
-        for term, offset, _, _ in terms:
-            into.setdefault(term, []).append(position + offset)
-        if opens:
-            for term, _ in joined_from(found, at):
-                into.setdefault(term, []).append(position)
-        position += taken
-    return position
-
-
 def stems(text: str) -> list[str]:
     """One term a position: the stem of each part of `text`, or its exact form where it has a digit."""
     return [stem for chain in CHAIN.findall(text) for stem in _stems(chain)]

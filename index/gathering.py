@@ -19,11 +19,13 @@ from index.columns import packed
 from index.passages import Passage, Scope
 from index.project import Entry, project
 from index.spans import Array
-from index.terms import APART
 from index.topics import Topics
 from index.welsh import is_welsh
 
 Four = npt.NDArray[np.uint32]
+
+APART = 200
+"""Positions between two passages of a scope: more than any NEAR reaches."""
 
 _SCOPES = {scope: at for at, scope in enumerate(Scope)}
 _LETTERS = {scope: chr(ord("a") + at) for at, scope in enumerate(sorted(Scope))}
@@ -218,7 +220,7 @@ class Gatherer:
 
     def __call__(self, meetings: Sequence[Meeting]) -> Gathered:
         """Raises `InputError` as `project` does, and `IndexFailure` that names the meeting for what is a bug."""
-        gathering = self._gathering = self._gathering or Gathering()
+        gathering, self._gathering = self._gathering or Gathering(), None
         for meeting in meetings:
             try:
                 gathering.put(MeetingId(str(meeting.id)), project(meeting, self._topics))
@@ -226,7 +228,8 @@ class Gatherer:
                 raise
             except Exception as error:
                 raise IndexFailure(f"meeting {meeting.id} cannot be indexed: bug: {error!r:.200}") from error
-        return gathering.gathered()
+        gathered, self._gathering = gathering.gathered(), gathering
+        return gathered
 
 
 def _keys(table: _Table, texts: _Texts) -> Array:

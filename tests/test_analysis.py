@@ -120,17 +120,6 @@ def test_a_prefix_is_of_the_exact_form() -> None:
 
 
 @given(st.text())
-def test_positions_are_the_tokens_without_offsets(text: str) -> None:
-    into: dict[str, list[int]] = {}
-    after = analysis.positions(text, 7, into)
-    expected: dict[str, list[int]] = {}
-    for token in analysis.tokens(text):
-        expected.setdefault(token.term, []).append(token.position + 7)
-    assert {term: sorted(at) for term, at in into.items()} == {term: sorted(at) for term, at in expected.items()}
-    assert after == 7 + analysis.width(text)
-
-
-@given(st.text())
 def test_every_term_can_be_stored_and_stands_in_the_text(text: str) -> None:
     for term, position, start, end in analysis.tokens(text):
         assert term.encode()
@@ -172,9 +161,6 @@ def test_a_finder_finds_the_tokens_that_are_looked_for(text: str, word: str) -> 
 def test_a_plain_number_takes_positions_and_gives_only_what_cites_it(number: str, *, is_plain: bool) -> None:
     terms = {token.term for token in analysis.tokens(number, number=True)}
     assert any(term[0] != "=" for term in terms) is not is_plain
-    into: dict[str, list[int]] = {}
-    assert analysis.positions(number, 3, into, number=True) == 3 + analysis.width(number)
-    assert into.keys() == terms
     for word in (number, "minute 15", "item 15", "a"):
         slots = [slot for pattern in analysis.word_patterns(word) for slot in pattern.slots]
         assert Finder(slots).positions(number, number=True).keys() == terms & {slot.term for slot in slots}

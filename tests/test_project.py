@@ -21,9 +21,8 @@ from archive.model import (
     Person,
 )
 from index.naming import names_person
-from index.passages import Passage, Scope, passages
+from index.passages import Scope, passages
 from index.project import project, version
-from index.terms import APART, terms
 from index.topics import Topic, Topics, standard_topics
 
 TOPICS = standard_topics()
@@ -118,14 +117,6 @@ def test_titles_need_not_be_those_that_are_printed(asked: str, name: str, named:
 def test_routine_items_have_no_topic() -> None:
     (entry,) = project(a_meeting("1", an_item("1", "School places", procedural=True)), TOPICS)
     assert entry.topics == ()
-
-
-def test_passages_are_too_far_apart_for_any_near() -> None:
-    found = terms([Passage(Scope.NARRATIVE, "one two", "27.1"), Passage(Scope.NARRATIVE, "three")])[Scope.NARRATIVE]
-    assert found.positions["27.1"] == [0]
-    assert found.positions["one"] == [2]
-    assert found.positions["three"] == [4 + APART]
-    assert found.length == 5
 
 
 def test_the_version_changes_with_the_topics() -> None:
