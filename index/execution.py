@@ -104,8 +104,9 @@ class Execution:
                 return columns.between(1, day.toordinal())
             case Field("kind", value):
                 return columns.with_scope[SCOPES[value]] if SCOPES[value] in scopes else np.zeros_like(columns.all)
-            case Field(name, value):
-                return self._memory.once(part, lambda: self._valued(name, value))
+            case Field(name, value, meant):
+                return self._memory.once(part, lambda: reduce(
+                    or_, map(self._columns.values[name].of, meant), self._valued(name, value)))
 
     def _valued(self, name: str, value: str) -> Rows:
         columns = self._columns

@@ -15,6 +15,7 @@ from index.akin import Glossary, OtherWords, Synonyms, glossary
 from index.completion import MOST, USUAL, Completion, Suggestion
 from index.correction import best, corrections
 from index.dates import in_words
+from index.directory import Directory
 from index.engine import FACETS, Match, Searcher
 from index.helping import Help, Holdings, helping, names_of_nobody
 from index.kept import Kept
@@ -153,6 +154,7 @@ class Search:
         self._akin = OtherWords(engine.acronyms, synonyms)
         self._labels = Labels(store, self.topics)
         self._vocabulary, self._completion = Kept(self._words), Kept(self._completed)
+        self._directory = Kept(lambda _: Directory(store.members(), store.committees()))
 
     def __call__(self, request: SearchRequest) -> SearchResult:
         """The answer. Raises `InputError` for an option that cannot be used, `IndexFailure` or `StoreError`."""
@@ -280,8 +282,11 @@ class Search:
         return Completion(store.members(), store.committees(), self.topics.labels, acronyms, store.titles())
 
     def _meant(self, typed: Field) -> Field:
-        """A topic that was typed by its label, or a part of it, by its identifier."""
-        return Field("topic", self.topics.meant(typed.value) or typed.value) if typed.name == "topic" else typed
+        """A topic that was typed by its label, or a part of it, by its identifier; a name with all who have it."""
+        if typed.name == "topic":
+            return Field("topic", self.topics.meant(typed.value) or typed.value)
+        directory = self._directory.get() if typed.name in ("member", "committee") else None
+        return directory.meant(typed) if directory else typed
 
     def _unknown(self, trees: Iterable[Node]) -> Iterator[tuple[str, str, str]]:
         """The topics and councils in `trees` that are none: filter, value, and which there are."""

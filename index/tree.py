@@ -104,10 +104,15 @@ class Most:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Items with this value of one of `FIELDS`: an identifier, or words of a committee's or a member's name."""
+    """Items with this value of one of `FIELDS`: an identifier, or words of a committee's or a member's name.
+
+    `meant` are the identifiers of all whom the archive lists under such a name: what has one of those matches too,
+    whatever it prints. Never typed.
+    """
 
     name: str
     value: str
+    meant: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

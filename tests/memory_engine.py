@@ -233,11 +233,11 @@ def _passes(part: Everything | Field | Since | Until, entry: Entry) -> bool:
             return entry.day is not None and entry.day >= day
         case Until(day):
             return entry.day is not None and entry.day <= day
-        case Field("committee", value):
-            return names_committee(value, entry.committee, entry.committee_name)
-        case Field("member", value):
-            return (value in entry.members if is_identifier(value)
-                    else any(names_person(value, name) for name in entry.people))
+        case Field("committee", value, meant):
+            return entry.committee in meant or names_committee(value, entry.committee, entry.committee_name)
+        case Field("member", value, meant):
+            return not {*entry.members}.isdisjoint((value, *meant)) or (
+                not is_identifier(value) and any(names_person(value, name) for name in entry.people))
         case Field(name, value):
             return value in _values(name, entry)
     return True

@@ -157,6 +157,16 @@ def test_finds(text: str, items: list[str], memory: MemoryEngine, engine: Search
     assert found_by(memory, text) == found_by(engine, text) == items
 
 
+def test_whom_a_name_means_is_found_however_printed(memory: MemoryEngine, engine: SearchEngine) -> None:
+    cabinet = str(ids.committee_id(COUNCIL, "cabinet"))
+    for tree in (Field("member", "zoe", (str(RUSSELL),)), Field("member", "coughlan", (str(JONES), "x/members/1")),
+                 Field("committee", "scrutiny", (cabinet,)), Not(Field("member", "jones", (str(RUSSELL),)))):
+        assert agreed(memory, engine, Query(tree, limit=100)).total, tree
+    named, known = (memory.search(Query(Field("member", value, meant), limit=100)) for value, meant in (
+        ("zoe", (str(RUSSELL),)), (str(RUSSELL), ())))
+    assert [hit.id for hit in named.hits] == [hit.id for hit in known.hits]
+
+
 def test_other_words_for_the_same_thing_are_found_below(tmp_path: Path, make: MakeEngine) -> None:
     memory, engine = both(make(tmp_path), a_meeting(
         "1", an_item("1", "Report", "The IFD takes calls."), an_item("2", "Report", "The Integrated Front Door opens."),
