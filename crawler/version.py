@@ -2,5 +2,5 @@
 
 from typing import Final
 
-PARSER: Final = "5"
+PARSER: Final = "6"
 """Raised when the readers read better than before, so that `minutebook reparse` knows what to read again."""
