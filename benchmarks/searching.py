@@ -145,7 +145,10 @@ def rows(items: int, folder: Path, engines: Sequence[str]) -> Iterator[Row]:
         yield Row(f"{told}: a server is ready after", found["start"], "s")
         yield Row(f"{told}: its first query", found["first"], "ms")
         yield Row(f"{told}: memory of the server", found["memory"], "MB")
-        yield Row(f"{told}: {paragraphs:,} paragraphs indexed", found["indexed"], "paragraphs/s", "FTS5", made)
+        yield Row(f"{told}: {paragraphs:,} paragraphs indexed", found["indexed"], "paragraphs/s")
+        yield Row(f"{told}: the same a second of CPU", found["indexed_cpu"], "paragraphs/s", "FTS5", made)
+        yield Row(f"{told}: memory of the indexing process", found["indexer"], "MB")
+        yield Row(f"{told}: memory of each that works for it", found["worker"], "MB")
         yield Row(f"{told}: index on disk", found["disk"], "MB")
         yield Row(f"{told}: a night's {CHANGED} changed items searchable after", found["update"], "s")
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from asked import ASKED
 
 from archive.store import Store
+from archive.workers import cores
 from index.engines import engine
 from index.generations import open_index
 from index.search import Search
@@ -26,12 +27,22 @@ from web.app import create_app
 
 
 def build(name: str, folder: Path) -> None:
-    """Index everything; prints paragraphs indexed a second of CPU."""
+    """Index everything, as `minutebook reindex` does; prints paragraphs a second, and a second of CPU of all processes.
+
+    Last the most memory that this process had, and the largest of those that work for it.
+    """
     store = Store.open(folder / "archive.sqlite")
     paragraphs = sum(len(item.paragraphs) for meeting in store.each_meeting() for item in meeting.items)
-    begun = time.process_time()
-    rebuild(store, folder / name, make=engine(name))
-    print(paragraphs / (time.process_time() - begun))
+    begun, before = time.perf_counter(), _spent()
+    rebuild(store, folder / name, make=engine(name), workers=cores())
+    took, spent = time.perf_counter() - begun, _spent() - before
+    most = (resource.getrusage(whose).ru_maxrss / 1024 for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(paragraphs / took, paragraphs / spent, *most)
+
+
+def _spent() -> float:
+    both = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in both)
 
 
 def change(name: str, folder: Path, items: int) -> None:
@@ -49,15 +60,16 @@ def change(name: str, folder: Path, items: int) -> None:
     print(time.perf_counter() - begun)
 
 
-def told(*arguments: str) -> float:
-    """What this program, run as a process of its own, prints."""
+def told(*arguments: str) -> list[float]:
+    """The numbers that this program, run as a process of its own, prints."""
     command = [sys.executable, __file__, *arguments]
-    return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return [float(each) for each in printed.split()]
 
 
 def serve(name: str, folder: Path, items: int) -> dict[str, float]:
     """Measure the searches of a server."""
-    found = {"indexed": told("build", name, str(folder))}
+    found = dict(zip(("indexed", "indexed_cpu", "indexer", "worker"), told("build", name, str(folder)), strict=True))
     found["disk"] = sum(each.stat().st_size for each in (folder / name).rglob("*") if each.is_file()) / 1_000_000
     store = Store.open(folder / "archive.sqlite")
     search = Search(open_index(folder / name, engine(name)), store)
@@ -78,7 +90,7 @@ def serve(name: str, folder: Path, items: int) -> dict[str, float]:
     found |= {"p50": statistics.median(warm), "p95": warm[int(len(warm) * 0.95)]}
     found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     begun = time.perf_counter()
-    committed = told("change", name, str(folder), str(items))
+    (committed,) = told("change", name, str(folder), str(items))
     waited = time.perf_counter() - begun
     seen = took(f'"changed by {name}"') / 1000
     assert waited >= committed
