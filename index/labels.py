@@ -1,9 +1,10 @@
 """What people call the values of facets and filters, and how values with their counts are listed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from time import monotonic
 from typing import Protocol
 
 from archive.model import Action, Committee, Council, Member
@@ -13,6 +14,8 @@ from index.topics import Topics
 
 MOST_VALUES = 100
 """Values named of one facet, those most found."""
+FRESH = 5.0
+"""Seconds for which names are taken to be what they were: a crawl brings new ones, and others for the same."""
 DAYS = ("year", "month")
 """The facets of which every value is named, newest first."""
 
@@ -51,12 +54,12 @@ class Names(Protocol):
 
 
 class Labels:
-    """What people call a facet's value. Names are read again when one is missing: a crawl may have brought it since."""
+    """What people call a facet's value: of an identifier the name that the store has, or had `FRESH` seconds ago."""
 
-    def __init__(self, store: Names, topics: Topics) -> None:
-        self._store = store
+    def __init__(self, store: Names, topics: Topics, clock: Callable[[], float] = monotonic) -> None:
+        self._store, self._clock, self.topics = store, clock, topics
         self._fixed: dict[str, str] = {**topics.labels, **_KINDS, **_ACTIONS}
-        self._names: dict[str, str] = {}
+        self._names: tuple[float, dict[str, str]] = -FRESH, {}
 
     def __call__(self, name: str, value: str) -> str:
         """The label of `value`, which is one of the filter `name`."""
@@ -66,10 +69,7 @@ class Labels:
             return self._fixed.get(value, value)
         if name != "council" and not is_identifier(value):
             return value
-        if value not in self._names:
-            self._names |= self._read()
-            self._names.setdefault(value, value)
-        return self._names[value]
+        return self._named().get(value, value)
 
     def facet(self, name: str, counts: Mapping[str, int], chosen: Sequence[str] = ()) -> tuple[Facet, ...]:
         """The values of a facet: years and months newest first, others most found first and not too many.
@@ -82,7 +82,12 @@ class Labels:
         most = (each for at, each in enumerate(values) if at < MOST_VALUES or each[2] in chosen)
         return tuple(Facet(value, label, -fewer) for fewer, label, value in most)
 
-    def _read(self) -> dict[str, str]:
-        listed: Iterable[Council | Committee | Member] = (
-            *self._store.councils(), *self._store.committees(), *self._store.members())
-        return {each.id: each.name for each in listed if each.id}
+    def _named(self) -> dict[str, str]:
+        """All names by identifier, at most so old that nobody minds."""
+        read, names = self._names
+        if (now := self._clock()) - read >= FRESH:
+            listed: Iterable[Council | Committee | Member] = (
+                *self._store.councils(), *self._store.committees(), *self._store.members())
+            names = {each.id: each.name for each in listed if each.id}
+            self._names = now, names
+        return names
