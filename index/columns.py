@@ -124,6 +124,11 @@ def _shown(numbers: Iterable[int], rows: Mapping[int, Row]) -> list[int]:
     return [number for number in inorder if rows[number].id not in hidden]
 
 
+def _said(row: Row) -> int:
+    """How many positions a row has beside its title."""
+    return sum(row.lengths.values()) - row.lengths.get(Scope.TITLE, 0)
+
+
 def _record(row: Row) -> Record:
     return Record(row.id, row.meeting, row.council, row.committee_name.casefold(), row.day, row.time, row.draft,
                   row.procedural, row.approves, row.title, row.fingerprint, Wording.unpacked(row.wording))
@@ -159,7 +164,7 @@ class Columns:
     @cached_property
     def standing(self) -> Shares:
         """What each row's score is multiplied by, whatever is asked."""
-        kinds = self._each(lambda row: standing(procedural=row.procedural), np.float64)
+        kinds = self._each(lambda row: standing(procedural=row.procedural, said=_said(row)), np.float64)
         fresh: Shares = freshness(self.days.astype(np.float64), self.newest)
         return kinds * fresh
 

@@ -24,6 +24,9 @@ LENGTH = 0.3
 """How much a long item dilutes: 0 not at all, 1 in proportion."""
 
 PROCEDURAL = 0.2
+TERSE, FEW_WORDS = 0.7, 15
+"""What an item counts for that says fewer words than that beside its title: the head of a table, "Yes"."""
+
 EXACT = 2.0
 """What the words of its own title do for an item; a routine one is meant then, and no longer comes far down."""
 
@@ -61,9 +64,9 @@ def below(score: Amount, least: float) -> Amount:
     return least * score / (score + 1)
 
 
-def standing(*, procedural: bool) -> float:
-    """What an item's score is multiplied by for what kind of item it is."""
-    return PROCEDURAL if procedural else 1.0
+def standing(*, procedural: bool, said: int) -> float:
+    """What an item's score is multiplied by for what kind of item it is, with how many words beside its title."""
+    return PROCEDURAL if procedural else TERSE if said < FEW_WORDS else 1.0
 
 
 def freshness(day: Amount, newest: int) -> Amount:

@@ -188,7 +188,8 @@ class MemoryEngine:
                 scores[entry.id] += share * rarity * ranking.saturated(weights[entry.id])
         newest = max((_day(entry) for entry in everyone), default=0)
         for entry in found:
-            scores[entry.id] *= ranking.standing(procedural=entry.procedural)
+            said = sum(self._width(each) for each in entry.passages if each.scope is not Scope.TITLE)
+            scores[entry.id] *= ranking.standing(procedural=entry.procedural, said=said)
             scores[entry.id] *= ranking.freshness(_day(entry), newest)
             if entry.title == title_asked(query.whole):
                 scores[entry.id] *= ranking.titled(procedural=entry.procedural)
@@ -208,7 +209,10 @@ class MemoryEngine:
         return weight
 
     def _length(self, entry: Entry) -> int:
-        return sum(analysis.width(each.number or "") + analysis.width(each.text) for each in entry.passages)
+        return sum(map(self._width, entry.passages))
+
+    def _width(self, passage: Passage) -> int:
+        return analysis.width(passage.number or "") + analysis.width(passage.text)
 
     # Counting
 

@@ -254,6 +254,13 @@ def test_words_together_come_before_words_apart_and_the_newest_of_equals_first(
     assert [ids.local(hit.id) for hit in agreed(memory, engine, parse("council tax")).hits] == ["3", "2", "1"]
 
 
+def test_an_item_that_says_next_to_nothing_comes_below_one_that_does(tmp_path: Path, make: MakeEngine) -> None:
+    memory, engine = both(make(tmp_path), a_meeting(
+        "1", an_item("1", "Irish water", "Yes."), an_item("2", "Irish water", f"{LONG}")))
+    found = agreed(memory, engine, parse("water"))
+    assert [ids.local(hit.id) for hit in found.hits] == ["2", "1"]
+
+
 def test_routine_items_come_last_and_undated_ones_are_not_lost(engine: SearchEngine) -> None:
     found = found_by(engine, "school")
     assert found[-1] == "13"
