@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from archive.errors import IndexFailure
 from index.acronyms import Acronyms
 from index.engine import Lexicon, Matches, SearchEngine
+from index.project import is_understood
 from index.query import Query
 from index.seals import on_disk
 from index.whoosh_engine import WhooshEngine
@@ -103,8 +104,9 @@ class CurrentIndex:
     """A `Searcher` that always answers from the current generation: what a server holds.
 
     It looks at every search which generation is current, so a rebuild in another process is seen at once. An index of
-    another version than the one `wanted` is not asked: its rows and terms may be others. The engine of a generation
-    that was replaced is closed by the last who asks it: one asked after it was closed would open its files again.
+    another version than the one `wanted` is not asked, since its rows and terms may be others, unless but its topics
+    are. The engine of a generation that was replaced is closed by the last who asks it: one asked after it was closed
+    would open its files again.
     """
 
     def __init__(self, generations: Generations, wanted: str | None = None) -> None:
@@ -159,9 +161,10 @@ class CurrentIndex:
         """What a generation answers that can be understood; one that cannot be read says so itself."""
         with self._engine(generation) as engine:
             if self._wanted and self._fitting != generation:
-                if (found := engine.version()) not in (None, self._wanted):
+                found = engine.version()
+                if found is not None and not is_understood(found, self._wanted):
                     raise IndexFailure(f"{generation}: the index was made by another version of Minutebook ({found}); "
-                                       "run: minutebook reindex")
+                                       "run: minutebook reindex, and restart what was running")
                 self._fitting = generation
             return ask(engine)
 

@@ -1,6 +1,5 @@
 """The projection: a meeting as the entries that engines hold, one for each of its items."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -29,7 +28,7 @@ from index import analysis
 from index.acronyms import Acronym, acronyms
 from index.passages import Passage, passages
 from index.topics import Topics
-from index.wordings import TELLING, UNSAID, Wording, wording
+from index.wordings import UNSAID, Wording, fingerprint, wording, words_of
 
 _VERBS = {"refused": Action.REFUSED, "rejected": Action.REFUSED, "approved": Action.APPROVED,
           "granted": Action.APPROVED, "adopted": Action.APPROVED, "agreed": Action.AGREED, "noted": Action.NOTED,
@@ -79,6 +78,11 @@ def version(topics: Topics) -> str:
     return f"{PROJECTION}.{analysis.ANALYSIS}.{topics.digest}"
 
 
+def is_understood(found: str, wanted: str) -> bool:
+    """Whether who wants an index of one version can ask one of another: they may differ in the table of topics."""
+    return found.rpartition(".")[0] == wanted.rpartition(".")[0]
+
+
 def project(meeting: Meeting, topics: Topics) -> tuple[Entry, ...]:
     """The entries of `meeting`, whether or not it has minutes or a date.
 
@@ -93,7 +97,8 @@ def project(meeting: Meeting, topics: Topics) -> tuple[Entry, ...]:
 def _entry(
     meeting: Meeting, item: Item, its_meeting: MeetingId, council: CouncilId, source: str, topics: Topics
 ) -> Entry:
-    texts = passages(item)
+    texts, title = passages(item), analysis.key(item.title)
+    words = words_of(texts)
     return Entry(
         id=ItemId(str(item.id)),
         meeting=its_meeting,
@@ -109,9 +114,9 @@ def _entry(
         procedural=item.procedural,
         actions=tuple(dict.fromkeys(action for each in item.resolutions for action in _actions(each))),
         acronyms=acronyms(passage.text for passage in texts),
-        title=analysis.key(item.title),
-        fingerprint=_fingerprint(item),
-        wording=wording(texts),
+        title=title,
+        fingerprint=fingerprint(title, words),
+        wording=wording(words),
         time=meeting.start.hour * 60 + meeting.start.minute if meeting.start else 0,
         draft=meeting.minutes is MinutesStatus.DRAFT,
         approves=tuple(_approved(item.approves)),
@@ -125,14 +130,6 @@ def _actions(resolution: Resolution) -> Iterator[Action]:
     yield resolution.action
     for verb in _BE.findall(resolution.text):
         yield _VERBS[verb.lower()]
-
-
-def _fingerprint(item: Item) -> str:
-    """What a copy of these minutes shares, such as those in the next month's pack: the title and every word."""
-    words = [word for each in item.paragraphs for word in each.text.casefold().split()]
-    if len(words) < TELLING:
-        return ""
-    return hashlib.sha256(" ".join((analysis.key(item.title), *words)).encode()).hexdigest()[:16]
 
 
 def _approved(days: Iterable[str]) -> Iterator[int]:

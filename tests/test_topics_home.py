@@ -1,5 +1,6 @@
 """The operator's own table of topics: used when it is there, by a rebuild alone, and refused in one line."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import Mock
@@ -7,11 +8,18 @@ from unittest.mock import Mock
 import pytest
 from build import a_meeting, an_item
 
+from archive.config import ENGINES
 from archive.errors import InputError
 from archive.home import Home
 from archive.model import Council, CouncilId
+from archive.store import Store
+from index.engines import engine
+from index.generations import open_index
+from index.project import version
+from index.query import parse
 from index.search import SearchRequest
-from index.topics import standard_topics
+from index.sync import rebuild
+from index.topics import read_topics, standard_topics
 from web.desk import Desk
 from web.indexing import open_search, rebuild_index, topics_of
 from web.shape import shape_of
@@ -30,6 +38,21 @@ def test_a_table_that_is_broken_is_named(tmp_path: Path) -> None:
     (tmp_path / "topics.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match=r"topics\.toml: cannot be read"):
         topics_of(Home(tmp_path))
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_who_asks_goes_on_when_the_index_has_other_topics(name: str, tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "store.sqlite")
+    store.save_meeting(a_meeting("1", an_item("7", "Evening buses")), (), "1", datetime.now(UTC))
+    topics = [read_topics(f'[{each}]\nlabel = "Going"\nstrong = ["bus"]', "topics.toml")
+              for each in ("wheels", "transport")]
+    rebuild(store, tmp_path / "index", topics=topics[0], make=engine(name))
+    with closing(open_index(tmp_path / "index", engine(name), version(topics[0]))) as index:
+        assert index.search(parse("topic:wheels")).total == 1
+        rebuild(store, tmp_path / "index", topics=topics[1], make=engine(name))
+        assert index.search(parse("topic:wheels")).total == 0
+        assert index.search(parse("bus")).facets["topic"] == {"transport": 1}
+    store.close()
 
 
 def test_an_edited_table_needs_a_rebuild_alone(tmp_path: Path) -> None:
