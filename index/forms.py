@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import Stemmer
 
 from index import glued
+from index.families import APART
 from index.welsh import radicals
 
 LONGEST_TERM = 80
@@ -21,10 +22,9 @@ _PIECE = re.compile(r"\d+|[^\W\d_]{2,}")
 _DASHES = re.compile("[\u2010\u2011\u2013]")
 _PLAIN = {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
 _IRREGULAR = {"buse": "bus", "gase": "gas", "children": "child", "women": "woman", "men": "man", "byelaw": "bylaw",
-              "saint": "st"}
+              "saint": "st", "closur": "close", "licenc": "licens", "practis": "practic", "defenc": "defens",
+              "offenc": "offens"}
 """Stems of forms that Snowball keeps apart, where minutes are full of both."""
-_APART = dict.fromkeys(("refused", "refuses", "refusing", "refusal", "refusals"), "refusal")
-"""Words that Snowball takes for forms of another one: what is refused is no refuse."""
 _IZE = re.compile(r"(?<=[a-z]{3}[iy])z(?=(?:e[drs]?|ers|ing|ations?|ational(?:ly)?|able)\Z)")
 """The z of organize and organization, which are organise and organisation."""
 _COUNCILLORS = frozenset((
@@ -108,7 +108,7 @@ def welsh_terms(text: str) -> Iterator[str]:
 
 def _stem(word: str) -> str:
     # A stemmer is not to be shared between threads; making one costs half a microsecond, and chains are cached.
-    if word in _APART:
-        return _APART[word]
+    if word in APART:
+        return APART[word]
     stem = str(Stemmer.Stemmer("english", 0).stemWord(_IZE.sub("s", word)))
     return _IRREGULAR.get(stem, stem)
