@@ -19,14 +19,13 @@ from index.execution import Execution
 from index.failing import ADVICE, FULL, full, refused
 from index.memory import Memory
 from index.query import Query
-from index.seals import IsSealed, broken, seal, unsealed
+from index.seals import Commit, announce, broken, seal
 from index.spans import held_by
 from index.tantivy_files import BUSY, KILLED, Held, Writing, create, searching
 from index.tantivy_postings import TantivyPostings
 
-_VERSION = "tantivy-1"    # to be raised when the files hold something else: an older index then has no version
+_VERSION = "tantivy-2"    # to be raised when the files hold something else: an older index then has no version
 _META = "meta.json"       # what the last commit holds; replaced by every commit
-_NOTED = "meta.sealed"    # the same, once the commit was sealed
 _REMEMBERED = 150_000_000    # bytes of what was read for leaves asked for before
 
 _LITTLE = 1_000_000       # bytes free where there is no room for a segment
@@ -72,7 +71,7 @@ class TantivyEngine:
         """The `source` of each entry of each meeting, as of the last commit, if all files are as they were written."""
         found = defaultdict[MeetingId, list[str]](list)
         with self._translated("read"):
-            if spoiled := self._broken():
+            if spoiled := broken(self._folder, self._last()):
                 raise IndexFailure(f"{self._folder / spoiled[0]}: not as it was written; {ADVICE}")
             for meeting, sources in self._present().postings.sources():
                 found[MeetingId(meeting)] += sources
@@ -95,6 +94,7 @@ class TantivyEngine:
         try:
             yield writing
             with self._translated("written"):
+                announce(self._folder)
                 writing.commit()
                 self._seal()
         except BaseException:
@@ -139,29 +139,20 @@ class TantivyEngine:
         return found.st_ino, found.st_mtime_ns, found.st_size
 
     def _seal(self) -> None:
-        seal(self._folder, self._is_sealed())
-        waiting = self._folder / f"{_NOTED}.new"
-        waiting.write_bytes((self._folder / _META).read_bytes())
-        waiting.replace(self._folder / _NOTED)
+        last = self._last()
+        seal(self._folder, last.record, {each.name: each for each in self._folder.iterdir()
+                                         if each.name == last.record or last.has(each.name)})
 
-    def _broken(self) -> Sequence[str]:
-        """The files that are not as they were written. A later commit than the one noted is one that was not sealed."""
-        meta, noted = ((self._folder / name).read_text(encoding="utf-8") for name in (_META, _NOTED))
-        if meta != noted and json.loads(meta)["opstamp"] <= json.loads(noted)["opstamp"]:
-            return (_META,)
-        spoiled = broken(self._folder, self._is_sealed())
-        return spoiled or (unsealed(self._folder, self._is_sealed()) if meta == noted else ())
-
-    def _is_sealed(self) -> IsSealed:
-        """Tells the files of the segments of the last commit, which their names begin with, and its deletions."""
+    def _last(self) -> Commit:
+        """The last commit: the files of its segments, which their names begin with, and its deletions."""
         segments = json.loads((self._folder / _META).read_text(encoding="utf-8"))["segments"]
         present = {each["segment_id"].replace("-", ""): each["deletes"] or {} for each in segments}
 
-        def is_sealed(name: str) -> bool:
+        def has(name: str) -> bool:
             segment, *rest = name.split(".")
             return segment in present and (rest[-1] != "del" or rest[0] == str(present[segment].get("opstamp")))
 
-        return is_sealed
+        return Commit(_META, has)
 
     def _is_full(self, said: str) -> bool:
         """Whether the disk is what failed. Of a thread that writes tantivy says only that it failed."""

@@ -18,12 +18,12 @@ from index.execution import Execution
 from index.failing import ADVICE, refused
 from index.memory import Memory
 from index.query import Query
-from index.seals import SEALS, broken, seal
+from index.seals import SEALS, broken
 from index.spans import held_by
-from index.whoosh_files import Writing, create, opened, reading
+from index.whoosh_files import Writing, create, opened, present, reading
 from index.whoosh_postings import WhooshPostings
 
-_VERSION = "version-1"    # to be raised when the files hold something else: an older index then has no version
+_VERSION = "version-2"    # to be raised when the files hold something else: an older index then has no version
 _REMEMBERED = 150_000_000    # bytes of what was read for leaves asked for before
 
 
@@ -59,7 +59,7 @@ class WhooshEngine:
     def held(self) -> Mapping[MeetingId, Sequence[str]]:
         """The `source` of each entry of each meeting, as of the last commit, if all files are as they were written."""
         with self._translated("read"):
-            if spoiled := broken(self._folder, _is_sealed):
+            if spoiled := broken(self._folder, present(self._folder)):
                 raise IndexFailure(f"{self._folder / spoiled[0]}: not as it was written; {ADVICE}")
         files, found = self._opened(), defaultdict[MeetingId, list[str]](list)
         with self._translated("read"), self._reading(files) as postings:
@@ -72,10 +72,9 @@ class WhooshEngine:
         with self._translated("made"):
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / _VERSION).unlink(missing_ok=True)
+            (self._folder / SEALS).unlink(missing_ok=True)
             create(self._folder)
             (self._folder / _VERSION).write_text(version, encoding="utf-8")
-            (self._folder / SEALS).unlink(missing_ok=True)
-            seal(self._folder, _is_sealed)
         self.close()
 
     @contextmanager
@@ -87,7 +86,6 @@ class WhooshEngine:
             yield writing
             with self._translated("written"):
                 writing.commit()
-                seal(self._folder, _is_sealed)
         except BaseException:
             with suppress(IndexFailure), self._translated("tidied up"):    # what failed first is what to say
                 writing.cancel()
@@ -180,7 +178,3 @@ class WhooshEngine:
             raise refused(self._folder, done, error) from error
         except Exception as error:
             raise IndexFailure(f"{self._folder}: the index cannot be {done} ({error!r:.200}); {ADVICE}") from error
-
-
-def _is_sealed(name: str) -> bool:
-    return not name.endswith("_LOCK")    # Whoosh's lock; all else is written once

@@ -22,6 +22,7 @@ from archive.model import MeetingId
 from index.gathering import Gathered, Gathering
 from index.passages import Scope
 from index.project import Entry
+from index.seals import Commit, on_disk, seal
 from index.whoosh_writing import Writer
 
 ROW = "row"
@@ -32,6 +33,7 @@ _MEMORY = 64     # megabytes of postings in memory before they are written to a 
 _NAME = "MAIN"   # what Whoosh calls an index that nobody named
 _TRIES = 10      # a commit may remove a file between the reading of its name and its opening
 _AGAIN = 0.05    # seconds from one of them to the next
+_WRITTEN_ONCE = ".toc", ".seg"    # tables of contents, each of one commit, and segments
 
 
 class _TermsField(FieldType):
@@ -61,6 +63,14 @@ class _Files(FileStorage):
 
     def create_file(self, name: str, **settings: Any) -> Any:
         return self._keep(super().create_file(name, **settings))
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Makes a commit hold, in one step: Whoosh renames nothing but its table of contents. It is sealed before."""
+        folder = Path(self.folder)
+        files = {each.name: each for each in folder.iterdir() if each.suffix in _WRITTEN_ONCE}
+        seal(folder, newname, {**files, newname: folder / oldname})
+        super().rename_file(oldname, newname, safe)
+        on_disk(folder)
 
     def temp_storage(self, name: str | None = None) -> "_Files":
         temporary = _Files(super().temp_storage(name).folder)
@@ -96,6 +106,14 @@ def opened(folder: Path) -> index.FileIndex:
     """The index there, with none of its files open; `whoosh.index.EmptyIndexError` when there is none."""
     with closing(_Files(folder)) as files:
         return index.FileIndex(files, schema=SCHEMA)
+
+
+def present(folder: Path) -> Commit:
+    """The last commit there: its table of contents, and its segments, which the names of their files begin with."""
+    with closing(_Files(folder)) as files:
+        contents = index.TOC.read(files, _NAME, schema=SCHEMA)
+    segments = {each.segment_id() for each in contents.segments}
+    return Commit(index.TOC._filename(_NAME, contents.generation), lambda name: name.split(".")[0] in segments)
 
 
 def reading(files: index.FileIndex, latest: int) -> tuple[IndexReader, int]:

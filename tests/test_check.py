@@ -131,7 +131,7 @@ def stray_announcement(world: World) -> None:
 
 
 def other_version(world: World) -> None:
-    (world.generation() / "version-1").write_text("1.0.none")
+    (world.generation() / "version-2").write_text("1.0.none")
 
 
 def lost_segment(world: World) -> None:

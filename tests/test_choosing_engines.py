@@ -167,7 +167,7 @@ def test_the_engine_of_the_settings_is_built_searched_and_named(worked: Worked) 
     worked.set("tantivy")
     assert json.loads(worked("search", "bus", "--json")[1])["total"] == 2    # built anew for the engine chosen
     assert worked("reindex")[0] == 0
-    assert list(worked.home.index.glob("g-*/tantivy-1"))
+    assert list(worked.home.index.glob("g-*/tantivy-2"))
     assert worked("check")[1].endswith("2 indexed items (tantivy): nothing disagrees\n")
     assert json.loads(worked("status", "--json")[1])["engine"] == json.loads(worked("check", "--json")[1])["engine"]
     worked.set("whoosh")
@@ -176,10 +176,10 @@ def test_the_engine_of_the_settings_is_built_searched_and_named(worked: Worked) 
 
 def test_an_index_of_an_earlier_version_is_built_anew_before_it_is_searched(worked: Worked) -> None:
     assert worked("reindex")[0] == 0
-    (found,) = worked.home.index.glob("g-*/version-1")
+    (found,) = worked.home.index.glob("g-*/version-2")
     found.write_text("0.0.of-old")
     assert json.loads(worked("search", "bus", "--json")[1])["total"] == 2
-    (found,) = worked.home.index.glob("g-*/version-1")
+    (found,) = worked.home.index.glob("g-*/version-2")
     assert found.read_text() == version(standard_topics())
 
 

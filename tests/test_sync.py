@@ -138,7 +138,7 @@ def test_a_damaged_index_is_built_anew(damage: str, tmp_path: Path) -> None:
     sync(store, tmp_path)
     (generation,) = tmp_path.glob("g-*")
     if damage == "no version":
-        (generation / "version-1").unlink()
+        (generation / "version-2").unlink()
     elif damage == "no table of contents":
         for toc in generation.glob("*.toc"):
             toc.unlink()
