@@ -34,19 +34,30 @@ class _Numbers(dict[str, int]):
         return number
 
 
+class _Pieces(NamedTuple):
+    """What was collected, in the order in which it came; slots are numbered."""
+
+    slots: list[Four]
+    sizes: list[Four]
+    rows: list[Four]
+    counts: list[Four]
+    positions: list[Four]
+
+
 class Collected:
     """Postings in memory; what comes later is of later rows."""
 
     def __init__(self) -> None:
-        self._numbers, self._pieces = _Numbers(), list[tuple[Array, Slots]]()
+        self._numbers, self._pieces = _Numbers(), _Pieces([], [], [], [], [])
         self.occurrences = self.size = 0
         """How many places of terms, and how many bytes, were collected."""
 
     def add(self, found: Slots, first: int = 0) -> None:
         """Adds postings whose rows are numbered from `first` on."""
-        moved = found._replace(slots=(), rows=found.rows + np.uint32(first) if first else found.rows)
-        numbers = np.fromiter(map(self._numbers.__getitem__, found.slots), np.int64, len(found.slots))
-        self._pieces.append((numbers, moved))
+        numbers = np.fromiter(map(self._numbers.__getitem__, found.slots), np.uint32, len(found.slots))
+        added = numbers, found.sizes, found.rows + np.uint32(first), found.counts, found.positions
+        for pieces, piece in zip(self._pieces, added, strict=True):
+            pieces.append(piece)
         self.occurrences += found.positions.size
         self.size += 4 * (found.positions.size + 2 * found.rows.size + 3 * found.sizes.size)
 
@@ -61,16 +72,14 @@ class Collected:
         place = np.empty(len(names), np.int64)
         place[[self._numbers[name] for name in names]] = np.arange(len(names))
         pieces = self._pieces
-        self._numbers, self._pieces, self.occurrences, self.size = _Numbers(), [], 0, 0
+        self._numbers, self._pieces, self.occurrences, self.size = _Numbers(), _Pieces([], [], [], [], []), 0, 0
         return _in_order(names, place, pieces) if names else iter(())
 
 
-def _in_order(names: Sequence[str], place: Array, pieces: list[tuple[Array, Slots]]) -> Iterator[Slots]:
+def _in_order(names: Sequence[str], place: Array, pieces: _Pieces) -> Iterator[Slots]:
     """The postings of `pieces`, which number slots by where `place` says which of `names` each is."""
-    slots = place[np.concatenate([numbers for numbers, _ in pieces])]
-    sizes, rows, counts, positions = (np.concatenate([piece[at] for _, piece in pieces]) for at in range(1, 5))
-    pieces.clear()
-    lengths = sizes.astype(np.int64)
+    numbers, sizes, rows, counts, positions = map(_whole, pieces)
+    slots, lengths = place[numbers], sizes.astype(np.int64)
     first_row = np.cumsum(lengths) - lengths
     places = np.add.reduceat(counts, first_row, dtype=np.int64)
     first_place = np.cumsum(places) - places
@@ -83,6 +92,13 @@ def _in_order(names: Sequence[str], place: Array, pieces: list[tuple[Array, Slot
         row, where = ranges(first_row[these], lengths[these]), ranges(first_place[these], places[these])
         size = np.add.reduceat(lengths[these], begins[first:last] - begins[first]).astype(np.uint32)
         yield Slots(names[first:last], size, rows[row], counts[row], positions[where])
+
+
+def _whole(pieces: list[Four]) -> Four:
+    """The pieces as one; they are forgotten, since nothing takes more memory."""
+    whole = np.concatenate(pieces)
+    pieces.clear()
+    return whole
 
 
 def _cut(some: Slots) -> Iterator[Found]:
