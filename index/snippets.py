@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache, partial, reduce
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -140,16 +140,19 @@ class Snippets:
         text, first = passage.text, _first(passage)
         spans: dict[int, Mark] = {}
         for _, position, start, end in self._finder.tokens(text):
-            known = spans.get(first + position, (start, end))
-            spans[first + position] = min(known[0], start), max(known[1], end)
+            at = first + position
+            spans[at] = _around(spans[at], (start, end)) if at in spans else (start, end)
         order = sorted(spans)
         every, typed = set[Mark](), set[Mark]()
-        for leaf, at in found.items():
-            marked = {mark for place in at if (mark := _mark(place, order, spans))}
+        for leaf, places_of in found.items():
+            marked = {mark for place in places_of if (mark := _mark(place, order, spans))}
             every |= marked
             if leaf in self._typed:
                 typed |= {mark for mark in marked if _stands_as_typed(leaf, text[slice(*mark)])}
-        marks, exact = _merged(every), frozenset(_merged(typed))
+        marks = _merged(every)
+        if typed == every:
+            return Marks(marks, marks)
+        exact = frozenset(_merged(typed))
         return Marks(marks, tuple(mark for mark in marks if mark in exact))
 
 
@@ -179,8 +182,15 @@ def _positions_of(terms: Mapping[str, Collection[int]], slot: Slot) -> Collectio
 
 def _mark(place: Place, order: Sequence[int], spans: Mapping[int, Mark]) -> Mark | None:
     """The characters of a place, by what stands at each position; none when all of it is in the number."""
+    if place[0] == place[1]:
+        return spans.get(place[0])
     inside = [spans[at] for at in order[bisect_left(order, place[0]):bisect_right(order, place[1])]]
-    return (min(start for start, _ in inside), max(end for _, end in inside)) if inside else None
+    return reduce(_around, inside) if inside else None
+
+
+def _around(one: Mark, other: Mark) -> Mark:
+    """From where the first of them begins to where the last ends."""
+    return min(one[0], other[0]), max(one[1], other[1])
 
 
 def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
