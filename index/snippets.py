@@ -8,31 +8,19 @@ from functools import lru_cache, partial, reduce
 from itertools import accumulate
 from typing import NamedTuple
 
-from archive.model import Attendance, Item, Person
+from archive.model import Attendance, Item
 from index.analysis import CHAIN, Slot, phrase_pattern, width
 from index.finder import Finder
-from index.naming import is_identifier, names_person
 from index.passages import Passage, Scope, passages
 from index.places import Place, patterns, places, simple_leaves
-from index.project import names_of
 from index.scoping import Scopes, narrowed, scoped_leaves
-from index.tree import (
-    Everything,
-    Field,
-    Leaf,
-    Near,
-    Node,
-    Or,
-    Phrase,
-    any_of,
-    conditions,
-    field_of,
-    leaves,
-    unexpanded,
-)
+from index.standing import members_asked, standing
+from index.tree import Leaf, Near, Node, Phrase, leaves, unexpanded
 
 MOST = 3
 _PARTICULAR = 3.0    # a phrase or a NEAR says more than a word
+_NAMED = 0.5    # what was decided or said in the words that were typed comes before a list of names,
+_NAMED_NEXT = 12.0    # which comes next, however many more have the words
 _FACTORS = {Scope.RESOLUTION: 1.5, Scope.AGENDA: 0.7, Scope.VOTE: 0.7}
 _HEADING = 0.5
 _ANNOUNCES = re.compile(r"(?:[:\u2013\u2014-]|\bthat)\W*\Z", re.IGNORECASE)
@@ -81,17 +69,22 @@ class _Candidate:
     passage: Passage
     position: int
     found: _Found
+    named: tuple[Mark, ...]
     is_heading: bool
     factor: float
     worth: float
+
+    @property
+    def shows(self) -> Collection[Leaf | None]:
+        """What is looked for and stands there; `None` is a member who is asked for."""
+        return {*self.found, None} if self.named else self.found.keys()
 
 
 class Snippets:
     """Chooses and marks paragraphs for the query `tree`, of one item after the other."""
 
     def __init__(self, tree: Node) -> None:
-        self._tree, self._scopes = tree, narrowed(tree)
-        self._by_names: dict[Node, Snippets] = {}
+        self._scopes, self._asked = narrowed(tree), members_asked(tree)
         self._wanted = tuple(dict.fromkeys((each.leaf, each.scopes) for each in scoped_leaves(tree)))
         self._typed = frozenset(leaves(unexpanded(tree)))
         simple = (each for leaf, _ in self._wanted for each in simple_leaves(leaf))
@@ -100,21 +93,21 @@ class Snippets:
     def of(self, item: Item, attendance: Sequence[Attendance] = ()) -> Shown:
         """The best paragraphs of `item`; when none matches, its first decision or else its first text.
 
-        A title is no paragraph: what matches there alone is marked by `marks`. A query of filters alone shows where the
-        members that it asks for are named; they may be asked for as the meeting's `attendance` lists them.
+        A title is no paragraph: what matches there alone is marked by `marks`. Where the query asks for members, what
+        names them matches, whatever kind of text was asked for where none of that kind does; they may be asked for as
+        the meeting's `attendance` lists them.
         """
-        if not self._wanted and (named := _naming(self._tree, item, attendance)):
-            if named not in self._by_names:
-                self._by_names[named] = Snippets(named)
-            return self._by_names[named].of(item)
         texts = [passage for passage in passages(item) if passage.scope is not Scope.TITLE]
-        candidates = [_candidate(passage, at, found)
-                      for at, passage in enumerate(texts) if (found := self._found(passage))]
-        if not candidates:
-            return Shown(tuple(_snippet(passage) for passage in _opening(texts, self._scopes)))
-        best = _best(candidates, MOST)
-        return Shown(tuple(_snippet(each.passage, *self._marks(each.passage, each.found)) for each in best),
-                     len(candidates) - len(best))
+        named = self._named(texts, item, attendance)
+        candidates = [_candidate(passage, at, found, named[at]) for at, passage in enumerate(texts)
+                      if (found := self._found(passage)) or named[at]]
+        if any(each.passage.scope in self._scopes for each in candidates):
+            best, opening = _best(candidates, MOST), []
+        else:
+            best = _best(candidates, 1)
+            opening = [*_opening(texts, self._scopes)][:MOST - len(best)]
+        marked = [_snippet(each.passage, *self._marks(each.passage, each.found, each.named)) for each in best]
+        return Shown((*map(_snippet, opening), *marked), len(candidates) - len(best))
 
     def every(self, item: Item) -> tuple[Snippet, ...]:
         """Every text of `item` that matches, its title too, in printed order."""
@@ -134,8 +127,19 @@ class Snippets:
         at = partial(_positions_of, terms)
         return {leaf: found for leaf, scopes in self._wanted if passage.scope in scopes and (found := places(leaf, at))}
 
-    def _marks(self, passage: Passage, found: _Found) -> Marks:
-        if not found:
+    def _named(
+        self, texts: Sequence[Passage], item: Item, attendance: Sequence[Attendance]
+    ) -> list[tuple[Mark, ...]]:
+        """Where in each of `texts` the members stand who are asked for."""
+        if not self._asked:
+            return [()] * len(texts)
+        find = standing(self._asked, item, attendance)
+        named = [find(each.text) for each in texts]
+        inside = [marks if each.scope in self._scopes else () for each, marks in zip(texts, named, strict=True)]
+        return inside if any(inside) else named
+
+    def _marks(self, passage: Passage, found: _Found, named: Collection[Mark] = ()) -> Marks:
+        if not (found or named):
             return Marks()
         text, first = passage.text, _first(passage)
         spans: dict[int, Mark] = {}
@@ -143,7 +147,7 @@ class Snippets:
             at = first + position
             spans[at] = _around(spans[at], (start, end)) if at in spans else (start, end)
         order = sorted(spans)
-        every, typed = set[Mark](), set[Mark]()
+        every, typed = {*named}, {*named}
         for leaf, places_of in found.items():
             marked = {mark for place in places_of if (mark := _mark(place, order, spans))}
             every |= marked
@@ -216,7 +220,7 @@ _as_phrase = lru_cache(maxsize=1 << 12)(phrase_pattern)
 def _best(candidates: Sequence[_Candidate], most: int) -> list[_Candidate]:
     """The paragraphs that together show most: each next one is judged by what the ones before do not show."""
     chosen: list[_Candidate] = []
-    seen: set[Leaf] = set()
+    seen: set[Leaf | None] = set()
     rest = list(candidates)
     bare = {each.position: _bare(each.passage.text) for each in rest} if len(rest) > 1 else {}
     while rest and len(chosen) < most:
@@ -224,7 +228,7 @@ def _best(candidates: Sequence[_Candidate], most: int) -> list[_Candidate]:
         if chosen and not _worth_showing(best, chosen[0], seen):
             break
         chosen.append(best)
-        seen.update(best.found)
+        seen.update(best.shows)
         rest = [each for each in rest if each is not best and bare[each.position] != bare[best.position]]
     return chosen
 
@@ -234,24 +238,26 @@ def _bare(text: str) -> str:
     return text.casefold().strip(" .;:,")
 
 
-def _worth_showing(candidate: _Candidate, first: _Candidate, seen: Collection[Leaf]) -> bool:
+def _worth_showing(candidate: _Candidate, first: _Candidate, seen: Collection[Leaf | None]) -> bool:
     """Whether a further paragraph shows something else, or as much as the first, or a decision."""
-    as_much = len(candidate.found) >= len(first.found)
+    as_much = len(candidate.shows) >= len(first.shows)
     decides = candidate.passage.scope is Scope.RESOLUTION and not candidate.is_heading
-    return as_much or decides or any(leaf not in seen for leaf in candidate.found)
+    return as_much or decides or any(each not in seen for each in candidate.shows)
 
 
-def _fresh(candidate: _Candidate, seen: Collection[Leaf]) -> float:
+def _fresh(candidate: _Candidate, seen: Collection[Leaf | None]) -> float:
     """What a paragraph is worth for what it shows first."""
-    return sum(2.0 for leaf in candidate.found if leaf not in seen) * candidate.factor
+    named = _NAMED_NEXT if seen else _NAMED
+    return sum(named if each is None else 2.0 for each in candidate.shows if each not in seen) * candidate.factor
 
 
-def _candidate(passage: Passage, position: int, found: _Found) -> _Candidate:
+def _candidate(passage: Passage, position: int, found: _Found, named: tuple[Mark, ...]) -> _Candidate:
     is_heading = _is_heading(passage)
     factor = _HEADING if is_heading else _FACTORS.get(passage.scope, 1.0)
     worth = sum(_PARTICULAR if isinstance(leaf, Phrase | Near) else 1.0 for leaf in found)
-    marks = {place for at in found.values() for place in at}
-    return _Candidate(passage, position, found, is_heading, factor, worth * factor + min(len(marks), 5) / 100)
+    worth += _NAMED if named else 0.0
+    marks = {place for at in found.values() for place in at} | {*named}
+    return _Candidate(passage, position, found, named, is_heading, factor, worth * factor + min(len(marks), 5) / 100)
 
 
 def _is_heading(passage: Passage) -> bool:
@@ -267,23 +273,6 @@ def _has_at_most(most: int, text: str) -> bool:
     """Whether `text` takes so few positions: the rest of a long one is not looked at."""
     words = accumulate(width(chain.group()) for chain in CHAIN.finditer(text))
     return all(count <= most for count in words)
-
-
-def _naming(tree: Node, item: Item, attendance: Sequence[Attendance]) -> Node | None:
-    """What finds the names, as `item` prints them, of the members that `tree` filters by."""
-    asked = {value.value for part in conditions(tree) if field_of(part) == "member"
-             for value in (part.parts if isinstance(part, Or) else (part,)) if isinstance(value, Field)}
-    words = {value for value in asked if not is_identifier(value)}
-    names = {person.name for person in item.people if person.member in asked
-             or any(_listed(value, person, attendance) for value in words)}
-    named = any_of(Phrase(each) for each in sorted(names | words))
-    return None if isinstance(named, Everything) else named
-
-
-def _listed(value: str, person: Person, attendance: Sequence[Attendance]) -> bool:
-    """Whether `value` names this person by the list of attendance and not as printed."""
-    printed, *listed = names_of(person, attendance)
-    return not names_person(value, printed) and any(names_person(value, name) for name in listed)
 
 
 def _opening(texts: Sequence[Passage], scopes: Scopes) -> Sequence[Passage]:
