@@ -171,6 +171,7 @@ def stems(text: str) -> list[str]:
     return [stem for chain in CHAIN.findall(text) for stem in _stems(chain)]
 
 
+@lru_cache(maxsize=1 << 13)
 def is_common(word: str) -> bool:
     """Whether `word` is one of `COMMON_WORDS`, however written, or of `QUESTION_WORDS`, not written in capitals."""
     asks = forms.exact(word) in QUESTION_WORDS and sum(letter.isupper() for letter in word) < 2
