@@ -16,6 +16,8 @@ from index.wordings import TELLING, Wording, alike, reprinted, titles_alike
 
 SITTING = 0.3
 """The share of the words of one of two documents that shows them to be of one sitting."""
+AT_ONCE = 20
+"""Words that show it where both print the same time; otherwise it takes `index.wordings.TELLING`."""
 REPRINT = 0.8
 """The same of a meeting that a later one reprints, in at least so many items with numbers:"""
 REPRINTED_ITEMS = 2
@@ -90,9 +92,10 @@ def of_one_sitting(one: Sequence[Record], other: Sequence[Record]) -> list[Pair]
     evident = [(left, right) for left, right in pairs if titles_alike(left.title, right.title)]
     shared = sum(min(left.wording.words, right.wording.words) for left, right in evident)
     least = min(sum(each.wording.words for each in items) for items in (telling, its_telling))
-    certain = one[0].time == other[0].time > 0 or len(evident) > 1 or any(
+    at_once = one[0].time == other[0].time > 0
+    certain = at_once or len(evident) > 1 or any(
         left.fingerprint and left.fingerprint == right.fingerprint for left, right in evident)
-    if not certain or shared < max(TELLING, SITTING * least):
+    if not certain or shared < max(AT_ONCE if at_once else TELLING, SITTING * least):
         return []
     return pairs + paired(_items(one, routine=True), _items(other, routine=True), alike)
 

@@ -25,17 +25,18 @@ NEARLY_EQUAL = 0.9
 TELLING = 50
 """Words of which two items have the same by copying alone."""
 
-_MOST = 128    # runs in a sketch
+_MOST = 256    # runs in a sketch
 _FEWEST = 8    # runs of a sample that say how much of a text stands in another
 _MOST_NUMBERS = 128
 _BITS = 24
 _WIDTH = 4    # characters for each hash: base 64 of three bytes
 _FIRST, _SECOND, _THIRD = (np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
-_WORD = re.compile(r"\w+")
-_DIGIT = re.compile(r"\d")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
-_FOOTER = re.compile(r"\bpage \d{1,4}(?: ?(?:of|/) ?\d{1,4})?\b")
-_PAGE = re.compile(r"\W*\d{1,4}\W*")
+_HALF, _REST = np.uint64(29), np.uint64(64 - _BITS)
+_ONE = np.array([True])
+_PLAIN = bytes(ord(chr(each).lower()) if chr(each).isalnum() else 32 for each in range(128)) + bytes(128)
+_ORDINAL = re.compile(rb"(?<=\d)(?:st|nd|rd|th)$")
+_FOOTER = re.compile(rb"\bpage +\d{1,4}\b(?: +(?:of +)?\d{1,4}\b)?")
+_PAGE = re.compile(r"[-–—. ]*\d{1,3}[-–—. ]*")
 _LONGEST_PAGE = 10
 _BESIDE = (Scope.TITLE, Scope.AGENDA)
 
@@ -65,11 +66,26 @@ UNSAID = Wording()
 """That of an item without minutes."""
 
 
-def wording(texts: Iterable[Passage]) -> Wording:
-    """What the minutes among the passages of an item say: all but its title and agenda."""
-    said = " ".join([each.text for each in texts if each.scope not in _BESIDE and not _is_page(each)]).casefold()
-    words = _WORD.findall(_FOOTER.sub(" ", said) if "page" in said else said)
+def words_of(texts: Iterable[Passage]) -> list[bytes]:
+    """The words of the minutes among the passages of an item, all but its title and agenda, in small ASCII letters.
+
+    What is not ASCII is left out: quotes and dashes that two copies print differently, and accents that one lost.
+    """
+    said = " ".join([each.text for each in texts if each.scope not in _BESIDE and not _is_page(each)])
+    plain = said.encode("ascii", "ignore").translate(_PLAIN, b"'")
+    return (_FOOTER.sub(b" ", plain) if b"page " in plain else plain).split()
+
+
+def wording(words: Sequence[bytes]) -> Wording:
+    """What these words say."""
     return Wording(len(words), _numbers(words), _sketch(words))
+
+
+def fingerprint(title: str, words: Sequence[bytes]) -> str:
+    """What only items with this key of a title and all of these words share; "" when they are too few to tell."""
+    if len(words) < TELLING:
+        return ""
+    return hashlib.sha256(b" ".join((title.encode("utf-8", "replace"), *words))).hexdigest()[:16]
 
 
 def alike(one: Wording, other: Wording, *, same_title: bool) -> float:
@@ -117,19 +133,15 @@ def _is_page(passage: Passage) -> bool:
     return len(text) < _LONGEST_PAGE and passage.scope is not Scope.TABLE and _PAGE.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=1 << 16)
-def _hash(word: str) -> int:
-    return crc32(word.encode("utf-8", "replace")) + 1
-
-
-def _sketch(words: Sequence[str]) -> str:
+def _sketch(words: Sequence[bytes]) -> str:
     if not words:
         return "0"
     hashes = np.zeros(max(len(words), 3), np.uint64)
-    hashes[:len(words)] = list(map(_hash, words))
+    hashes[:len(words)] = np.fromiter(map(crc32, words), np.uint64, len(words))
     mixed = hashes[:-2] * _FIRST ^ hashes[1:-1] * _SECOND ^ hashes[2:] * _THIRD
-    mixed = (mixed ^ mixed >> np.uint64(29)) * _FIRST
-    runs = np.unique(mixed >> np.uint64(64 - _BITS))
+    runs = ((mixed ^ mixed >> _HALF) * _FIRST) >> _REST
+    runs.sort()
+    runs = runs[np.concatenate((_ONE, runs[1:] != runs[:-1]))]
     halved = 0
     while len(runs) > _MOST:
         halved += 1
@@ -137,11 +149,11 @@ def _sketch(words: Sequence[str]) -> str:
     return f"{halved:x}" + b64encode(runs.astype(">u4").view(np.uint8).reshape(-1, 4)[:, 1:].tobytes()).decode()
 
 
-def _numbers(words: Iterable[str]) -> str:
-    found = [_ORDINAL.sub("", each) for each in words if not each.isalpha() and _DIGIT.search(each)]
+def _numbers(words: Iterable[bytes]) -> str:
+    found = [_ORDINAL.sub(b"", each) for each in words if not each.isalpha()]
     if len(found) > _MOST_NUMBERS:
-        return "=" + hashlib.sha256(" ".join(found).encode("utf-8", "replace")).hexdigest()[:16]
-    return b64encode(b"".join((_hash(each) & 0xFFFFFF).to_bytes(3, "big") for each in found)).decode()
+        return "=" + hashlib.sha256(b" ".join(found)).hexdigest()[:16]
+    return b64encode(b"".join([(crc32(each) & 0xFFFFFF).to_bytes(3, "big") for each in found])).decode()
 
 
 # Comparing

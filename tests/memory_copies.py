@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from archive.model import ItemId, MeetingId
-from index.copies import REPRINT, REPRINTED_ITEMS, SITTING
+from index.copies import AT_ONCE, REPRINT, REPRINTED_ITEMS, SITTING
 from index.project import Entry
 from index.wordings import TELLING, alike, reprinted, titles_alike
 
@@ -37,7 +37,8 @@ def _sitting(one: list[Entry], other: list[Entry]) -> Pairs:
     at_once = one[0].time > 0 and other[0].time > 0
     least = min(_words(_telling(one)), _words(_telling(other)))
     shared = sum(min(left.wording.words, right.wording.words) for left, right in evident)
-    if not (at_once or equal or len(evident) > 1) or shared < TELLING or shared < SITTING * least:
+    needed = AT_ONCE if at_once else TELLING
+    if not (at_once or equal or len(evident) > 1) or shared < needed or shared < SITTING * least:
         return []
     routine = ([each for each in items if each.procedural] for items in (one, other))
     return pairs + _paired(*routine, alike)
