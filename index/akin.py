@@ -55,10 +55,10 @@ class Synonyms:
 
 
 class OtherWords:
-    """What queries are given; `acronyms` gives those of the archive as it is now, the same object until it changes."""
+    """What queries are given; `acronyms` and `synonyms` give those there are now, the same object until it changes."""
 
-    def __init__(self, acronyms: Callable[[], Acronyms], synonyms: Synonyms | None = None) -> None:
-        self._acronyms, self._synonyms = acronyms, synonyms or standard_synonyms()
+    def __init__(self, acronyms: Callable[[], Acronyms], synonyms: Callable[[], Synonyms] | None = None) -> None:
+        self._acronyms, self._synonyms = acronyms, synonyms or standard_synonyms
         self._ready: _Tables | None = None
 
     def expanded(self, tree: Node, within: Node) -> Node:
@@ -68,10 +68,10 @@ class OtherWords:
         """
         if not any(isinstance(leaf, Word) for leaf in leaves(tree)):
             return tree
-        acronyms = self._acronyms()
+        acronyms, synonyms = self._acronyms(), self._synonyms()
         ready = self._ready
-        if ready is None or ready.acronyms is not acronyms:
-            ready = self._ready = _Tables(self._synonyms, acronyms)
+        if ready is None or ready.acronyms is not acronyms or ready.synonyms is not synonyms:
+            ready = self._ready = _Tables(synonyms, acronyms)
         return _Expansion(ready.of(councils_of(within))).of(tree)
 
 
@@ -151,14 +151,14 @@ class _Tables:
     """One table for each choice of councils, made when it is first asked for."""
 
     def __init__(self, synonyms: Synonyms, acronyms: Acronyms) -> None:
-        self._synonyms, self.acronyms = synonyms, acronyms
+        self.synonyms, self.acronyms = synonyms, acronyms
         self._made: dict[frozenset[str] | None, _Table] = {}
 
     def of(self, councils: frozenset[str] | None) -> "_Table":
         table = self._made.get(councils)
         if table is None:
             chosen = [found for council, found in self.acronyms.items() if councils is None or council in councils]
-            table = _Table(self._synonyms, chosen)
+            table = _Table(self.synonyms, chosen)
             if len(self._made) >= _KEPT:
                 self._made.clear()
             self._made[councils] = table

@@ -115,6 +115,13 @@ class CurrentIndex:
         self._lock = Lock()
         self._held: _Held | None = None
 
+    def generation(self) -> Path | None:
+        """Which generation is current; `None` when that cannot be told."""
+        try:
+            return self._generations.current()
+        except IndexFailure:
+            return None
+
     def version(self) -> str | None:
         """The version of the current generation; `None` when there is none that can be read."""
         generation = self._generations.current()

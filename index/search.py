@@ -11,7 +11,7 @@ from archive.errors import IndexFailure, InputError
 from archive.model import Committee, CouncilId, Item, ItemId, Meeting, MeetingId
 from archive.overview import Titled
 from archive.shapes import as_json
-from index.akin import Glossary, OtherWords, Synonyms, glossary
+from index.akin import Glossary, OtherWords, Synonyms, glossary, standard_synonyms
 from index.completion import MOST, USUAL, Completion, Suggestion
 from index.correction import best, corrections
 from index.dates import in_words
@@ -139,20 +139,22 @@ class Archive(Names, Holdings, Protocol):
 
 
 class Search:
-    """`search(request)` answers from an engine and a store; `clock` counts seconds."""
+    """`search(request)` answers from an engine and a store; `clock` counts seconds.
+
+    `topics` and `synonyms` give the tables as they are now, each the same object until it changes.
+    """
 
     def __init__(
         self,
         engine: Searcher,
         store: Archive,
-        topics: Topics | None = None,
+        topics: Callable[[], Topics] = standard_topics,
         clock: Callable[[], float] = perf_counter,
-        synonyms: Synonyms | None = None,
+        synonyms: Callable[[], Synonyms] = standard_synonyms,
     ) -> None:
-        self._engine, self._store, self._clock = engine, store, clock
-        self.topics = topics or standard_topics()
+        self._engine, self._store, self._topics, self._clock = engine, store, topics, clock
         self._akin = OtherWords(engine.acronyms, synonyms)
-        self._labels = Labels(store, self.topics)
+        self._labels = Labels(store, topics())
         self._vocabulary, self._completion = Kept(self._words), Kept(self._completed)
         self._directory = Kept(lambda _: Directory(store.members(), store.committees()))
 
@@ -162,17 +164,23 @@ class Search:
         query = self.read(request)
         matches = self._engine.search(query)
         suggestion = self._suggestion(request, query, matches.total)
-        facets = {name: self._labels.facet(name, matches.facets.get(name, {}), getattr(request, name, ()))
+        labels = self._labelled()
+        facets = {name: labels.facet(name, matches.facets.get(name, {}), getattr(request, name, ()))
                   for name in FACETS}
         nameless = names_of_nobody(query.whole, matches.total, lambda tree: self._total(Query(tree)))
         return SearchResult(
-            query=request.query, explanation=explanation(_noting(query, nameless), self._labels), total=matches.total,
+            query=request.query, explanation=explanation(_noting(query, nameless), labels), total=matches.total,
             page=request.page, per_page=request.per_page, suggestion=suggestion,
             hits=self._hits(query, matches.hits), facets=facets,
-            help=None if matches.total else helping(query, self._engine, self._labels, self._store),
+            help=None if matches.total else helping(query, self._engine, labels, self._store),
             nearly=self._nearly(request, query, matches.total, suggestion),
             synonyms=unexpanded(query.tree) != query.tree, took_ms=round((self._clock() - started) * 1000, 1),
         )
+
+    @property
+    def topics(self) -> Topics:
+        """The table of topics."""
+        return self._topics()
 
     def prepare(self) -> None:
         """Reads what every search needs, and starts making what suggestions need, beside the first searches.
@@ -268,6 +276,12 @@ class Search:
     def _total(self, query: Query) -> int:
         return self._engine.search(replace(query, limit=1)).total
 
+    def _labelled(self) -> Labels:
+        """The labels of the topics there are now."""
+        if self._labels.topics is not (topics := self.topics):
+            self._labels = Labels(self._store, topics)
+        return self._labels
+
     def _words(self, before: Vocabulary | None) -> Vocabulary:
         lexicon = self._engine.lexicon()
         if before and before.lexicon is lexicon:
@@ -291,13 +305,14 @@ class Search:
     def _unknown(self, trees: Iterable[Node]) -> Iterator[tuple[str, str, str]]:
         """The topics and councils in `trees` that are none: filter, value, and which there are."""
         typed = dict.fromkeys(each for tree in trees for each in fields(tree))
-        known: dict[str, Collection[str]] = {"topic": self.topics.labels}
+        topics = self.topics
+        known: dict[str, Collection[str]] = {"topic": topics.labels}
         if any(each.name == "council" for each in typed):
             known["council"] = [each.id for each in self._store.councils()]
         for each in typed:
             values = known.get(each.name)
             if values and each.value not in values:
-                yield each.name, each.value, _some(self.topics.first if each.name == "topic" else values)
+                yield each.name, each.value, _some(topics.first if each.name == "topic" else values)
 
 
 def _some(values: Collection[str]) -> str:

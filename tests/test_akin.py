@@ -37,7 +37,7 @@ same = [["refuse collection", "waste collection", "bin collection"], ["pothole",
 "tip" = ["recycling centre"]
 ''', "a table")
 NONE = Synonyms({}, {}, frozenset())
-words = OtherWords(lambda: ACRONYMS, SYNONYMS)
+words = OtherWords(lambda: ACRONYMS, lambda: SYNONYMS)
 
 
 def others(text: str) -> list[list[str]]:
@@ -131,7 +131,7 @@ def test_words_typed_side_by_side_stay_so() -> None:
 
 def test_what_the_home_s_table_says_of_a_word_takes_the_place_of_the_standard_one() -> None:
     own = read_synonyms('same = [["pothole", "crater"], ["ASB"]]\n[also]\n"bin" = ["caddy"]', "own")
-    akin = OtherWords(dict, SYNONYMS | own)
+    akin = OtherWords(dict, lambda: SYNONYMS | own)
     found = {text: [other.text for part in conditions(akin.expanded(parse(text).tree, parse("").tree))
                     if isinstance(part, Also) for other in part.others if isinstance(other, Word | Row)]
              for text in ("pothole", "highway defect", "bin", "asb", "antisocial behaviour", "tip")}
@@ -183,7 +183,7 @@ def test_each_of_a_group_finds_each_other_of_it(group: list[str]) -> None:
 
 def test_the_words_follow_the_archive() -> None:
     held = {AMBLESHIRE: {"ABC": {"Area Board Chair": 1}}}
-    following = OtherWords(lambda: held, NONE)
+    following = OtherWords(lambda: held, lambda: NONE)
     before = following.expanded(Word("ABC"), Word("ABC"))
     held = {AMBLESHIRE: {"ABC": {"Annual Budget Consultation": 1}}}
     assert before == Also(Word("ABC"), (Row("Area Board Chair"),))

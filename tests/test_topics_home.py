@@ -71,5 +71,40 @@ def test_an_edited_table_needs_a_rebuild_alone(tmp_path: Path) -> None:
     desk.close()
 
 
+def test_a_running_search_takes_up_tables_that_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = Desk(tmp_path, {})
+    topics, synonyms = Home(tmp_path).topics, Home(tmp_path).synonyms
+    usual = ["Buses and community transport", "Highways and transport"]
+    with desk.writing("test"):
+        desk.store.save_council(Council(CouncilId("ambleshire"), "Ambleshire"))
+        desk.store.save_meeting(a_meeting("1", an_item("7", "Evening buses")), (), "1", datetime.now(UTC))
+        rebuild_index(desk, Mock())
+        search = open_search(desk)
+        assert [facet.label for facet in search(_everything()).facets["topic"]] == usual
+        topics.write_text('[wheels]\nlabel = "Things on wheels"\nstrong = ["bus"]\n', encoding="utf-8")
+        assert [facet.label for facet in search(_everything()).facets["topic"]] == usual
+        assert search.topics is standard_topics()
+        rebuild_index(desk, Mock())
+        assert [facet.label for facet in search(_everything()).facets["topic"]] == ["Things on wheels"]
+        assert [each.label for each in search.suggest("things on")] == ["Things on wheels"]
+        assert search(SearchRequest(topic=("things on wheels",))).total == 1
+        with pytest.raises(InputError, match=r"is none of wheels\."):
+            search(SearchRequest(topic=("buses",)))
+        topics.write_text("[wheels]\n", encoding="utf-8")
+        assert search.topics.labels == {"wheels": "Things on wheels"}
+        topics.unlink()
+        rebuild_index(desk, Mock())
+        assert search.topics is standard_topics()
+
+        assert search(SearchRequest("charabanc")).total == 0
+        synonyms.write_text('same = [["charabanc", "bus"]]', encoding="utf-8")
+        assert search(SearchRequest("charabanc")).total == 1
+        capsys.readouterr()
+        synonyms.write_text('same = [["charabanc"', encoding="utf-8")
+        assert [search(SearchRequest("charabanc")).total for _ in range(3)] == [0, 0, 0]
+        assert capsys.readouterr().err.count("searching with the standard synonyms\n") == 1
+    desk.close()
+
+
 def _everything() -> SearchRequest:
     return SearchRequest()

@@ -1,17 +1,20 @@
 """The wiring of search: a store, and the index in the home beside it."""
 
+from contextlib import suppress
+
 from archive.errors import IndexFailure, InputError
 from archive.home import Home
 from archive.workers import cores
 from index.akin import Synonyms, read_synonyms, standard_synonyms
 from index.engines import engine
-from index.generations import MakeEngine, open_index
+from index.generations import CurrentIndex, MakeEngine, open_index
 from index.project import version
 from index.search import Search
 from index.sync import Indexed, rebuild, sync
 from index.topics import Topics, read_topics, standard_topics
 from web.desk import Desk
 from web.progress import Steps, bars
+from web.tables import Reread, stamp_of
 
 _MOST_WORKERS = 4
 
@@ -20,7 +23,8 @@ def open_search(desk: Desk) -> Search:
     """The search of a home; it sees what is indexed later, without being opened again.
 
     An index that is missing, of another engine or of another version of Minutebook is built. One of another version
-    that cannot be built now, since a crawl writes, answers that with every search until it is.
+    that cannot be built now, since a crawl writes, answers that with every search until it is. The operator's tables
+    are taken up when they change: synonyms at once, topics with an index that was made with them.
     """
     topics = topics_of(desk.home)
     present = version(topics)
@@ -33,7 +37,10 @@ def open_search(desk: Desk) -> Search:
         except IndexFailure:
             if found is None:
                 raise
-    return Search(index, desk.store, topics, synonyms=_synonyms(desk))
+    home = desk.home
+    return Search(
+        index, desk.store, synonyms=Reread(lambda: stamp_of(home.synonyms), lambda _: _synonyms(desk)), topics=Reread(
+            lambda: (stamp_of(home.topics), index.generation()), lambda used: _topics_of(index, home, used or topics)))
 
 
 def topics_of(home: Home) -> Topics:
@@ -44,6 +51,15 @@ def topics_of(home: Home) -> Topics:
         return standard_topics()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{home.topics}: cannot be read ({error}); mend it, or take it away") from error
+
+
+def _topics_of(index: CurrentIndex, home: Home, used: Topics) -> Topics:
+    """The home's table, once the index was made with it; until then, and while it is broken, the one `used` so far."""
+    with suppress(InputError, IndexFailure):
+        topics = topics_of(home)
+        if index.version() == version(topics):
+            return topics
+    return used
 
 
 def _synonyms(desk: Desk) -> Synonyms:
