@@ -22,7 +22,7 @@ from archive.model import Meeting
 from archive.store import Store
 from index.engine import SearchEngine
 from index.engines import engine
-from index.generations import open_index
+from index.generations import Generations, open_index
 from index.project import project, version
 from index.query import parse
 from index.sync import rebuild
@@ -31,6 +31,7 @@ from index.tantivy_files import Writing, parts, searching
 from index.topics import standard_topics
 from web.cli import run
 
+BUILDING = "building it first, as minutebook reindex does\n"
 WORDS = ("bus", "tram", "park", "school places")
 
 
@@ -163,9 +164,13 @@ def worked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Worked:
 
 
 def test_the_engine_of_the_settings_is_built_searched_and_named(worked: Worked) -> None:
-    assert worked("search", "bus")[0] == 0
+    assert worked("search", "bus")[::2] == (
+        0, f"{worked.home.index}: has no search index that the engine whoosh can read; {BUILDING}")
+    assert worked("search", "bus")[::2] == (0, "")
     worked.set("tantivy")
-    assert json.loads(worked("search", "bus", "--json")[1])["total"] == 2    # built anew for the engine chosen
+    status, out, said = worked("search", "bus", "--json")    # built anew for the engine chosen
+    assert (status, json.loads(out)["total"]) == (0, 2)
+    assert said == f"{worked.home.index}: has no search index that the engine tantivy can read; {BUILDING}"
     assert worked("reindex")[0] == 0
     assert list(worked.home.index.glob("g-*/tantivy-2"))
     assert worked("check")[1].endswith("2 indexed items (tantivy): nothing disagrees\n")
@@ -178,7 +183,16 @@ def test_an_index_of_an_earlier_version_is_built_anew_before_it_is_searched(work
     assert worked("reindex")[0] == 0
     (found,) = worked.home.index.glob("g-*/version-2")
     found.write_text("0.0.of-old")
-    assert json.loads(worked("search", "bus", "--json")[1])["total"] == 2
+    with Generations(worked.home.index).writing():
+        status, out, said = worked("search", "bus", "--json")
+    assert (status, out) == (2, "")
+    why, locked, refused = (line.split(": ", 1)[1] for line in said.splitlines())
+    assert why == f"the search index is of another version of Minutebook, or of other topics; {BUILDING.strip()}"
+    assert locked == "another run writes the index; try again when it is done"
+    assert refused.endswith("another version of Minutebook (0.0.of-old); run: minutebook reindex, "
+                            "and restart what was running")
+    status, out, said = worked("search", "bus", "--json")
+    assert (status, json.loads(out)["total"], said.count("\n")) == (0, 2, 1)
     (found,) = worked.home.index.glob("g-*/version-2")
     assert found.read_text() == version(standard_topics())
 

@@ -22,25 +22,35 @@ _MOST_WORKERS = 4
 def open_search(desk: Desk) -> Search:
     """The search of a home; it sees what is indexed later, without being opened again.
 
-    An index that is missing, of another engine or of another version of Minutebook is built. One of another version
-    that cannot be built now, since a crawl writes, answers that with every search until it is. The operator's tables
-    are taken up when they change: synonyms at once, topics with an index that was made with them.
+    An index that is missing, of another engine or of another version of Minutebook is built, which is said. One of
+    another version that cannot be built now, since a crawl writes, answers that with every search until it is. The
+    operator's tables are taken up when they change: synonyms at once, topics with an index that was made with them.
     """
     topics = topics_of(desk.home)
     present = version(topics)
     index = open_index(desk.home.index, chosen_engine(desk), present)
     desk.keep_open(index.close)
     if (found := index.version()) != present:
+        if desk.store.counts().meetings:
+            desk.say(f"{desk.home.index}: {_why(desk, found)}; building it first, as minutebook reindex does")
         try:
             with bars() as bar:
                 update_index(desk, bar("Building the search index"))
-        except IndexFailure:
+        except IndexFailure as error:
             if found is None:
                 raise
+            desk.say(str(error))
     home = desk.home
     return Search(
         index, desk.store, synonyms=Reread(lambda: stamp_of(home.synonyms), lambda _: _synonyms(desk)), topics=Reread(
             lambda: (stamp_of(home.topics), index.generation()), lambda used: _topics_of(index, home, used or topics)))
+
+
+def _why(desk: Desk, found: str | None) -> str:
+    """Why an index of the version that was `found` has to be built."""
+    if found is None:
+        return f"has no search index that the engine {desk.config.engine} can read"
+    return "the search index is of another version of Minutebook, or of other topics"
 
 
 def topics_of(home: Home) -> Topics:
