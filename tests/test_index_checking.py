@@ -1,5 +1,6 @@
 """What is said of an index that disagrees with its store, on every engine, and what mending makes of it."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -179,6 +180,18 @@ def test_any_file_of_the_index_may_be_damaged(tmp_path: Path, engine: str) -> No
             assert world.compare().unusable or is_spare(each), (each, at)
             flip(each, at)
     assert world.compare() == Comparison((), items=3)
+    world.store.close()
+
+
+@pytest.mark.parametrize("later", [-1, 1])
+def test_a_commit_of_another_time_is_noticed(tmp_path: Path, later: int) -> None:
+    world = World(tmp_path, ENGINES["tantivy"])
+    world.save(ONE, OTHER)
+    world.sync()
+    [path] = world.folder.glob("g-*/meta.json")
+    meta = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(meta | {"opstamp": meta["opstamp"] + later}), encoding="utf-8")
+    assert world.compare().unusable
     world.store.close()
 
 
