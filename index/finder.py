@@ -35,10 +35,10 @@ class Finder:
 
     def positions(self, text: str, first: int = 0, *, number: bool = False) -> dict[str, set[int]]:
         """Where in `text`, counted from `first`, the terms that are looked for stand; for a `number` as `tokens`."""
-        found: dict[str, set[int]] = {}
         there = self._found(text)
         if not there and not (number and self._joined):
-            return found
+            return {}
+        found: dict[str, set[int]] = {}
         chains = CHAIN.findall(text) if number else ()
         for _, _, (term, position, _, _) in () if number and is_plain(chains) else there:
             found.setdefault(term, set()).add(first + position)

@@ -165,8 +165,8 @@ def _positions(finder: Finder, passage: Passage) -> Mapping[str, Collection[int]
     if not passage.number:
         return finder.positions(passage.text)
     there = finder.positions(passage.number, number=True)
-    for term, found in finder.positions(passage.text).items():
-        there.setdefault(term, set()).update(_first(passage) + each for each in found)
+    for term, found in finder.positions(passage.text, _first(passage)).items():
+        there[term] = there[term] | found if term in there else found
     return there
 
 

@@ -1,6 +1,6 @@
 """The site as one Flask application, made from a store and a search; nothing of it is global."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
@@ -24,6 +24,10 @@ class PlainJson(DefaultJSONProvider):
     sort_keys = False
     ensure_ascii = False
     compact = True
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        """As Flask does it, but an answer is never looked through for a circle: it is made of values without any."""
+        return super().dumps(obj, **{"check_circular": False, **kwargs})
 
 
 def create_app(store: "Store", search: "Search") -> Flask:
