@@ -30,6 +30,45 @@ def test_a_report_or_an_agenda_is_no_minutes(page: list[Text]) -> None:
         read_printed(pdf_blocks(a_pdf(page), "a.pdf"), name="a.pdf", council=None)
 
 
+MEMBERS = [
+    ("Councillors: A Abel (Chair), B Bold and C Carr",),
+    ("Membership", "Councillors: A Abel (Chair), B Bold and C Carr"),
+    ("Membership of the Cabinet", "Cllr A Abel (Chair)", "Cllr B Bold", "Substitutes: Cllr C Carr"),
+    ("Committee Members:", "A Abel (Chair), B Bold, C Carr"),
+    ("Chair: Councillor A Abel", "Vice-Chair: Councillor B Bold", "Members: Councillors C Carr and D Dove"),
+    ("Quorum: 3", "Councillors: A Abel (Chair), B Bold", "Officers: F Fox, Clerk"),
+    ("Aelodau: Cyng A Abel (Cadeirydd), Cyng B Bold",),
+]
+BUSINESS = tuple(text for _, _, text, *_ in AGENDA[5:-1])
+TITLE = ("AMBLESHIRE COUNTY COUNCIL", "CABINET", "Tuesday, 4 March 2025, at 10.00 am", "Council Chamber, County Hall")
+
+
+@pytest.mark.parametrize("members", MEMBERS, ids=[each[0] for each in MEMBERS])
+@pytest.mark.parametrize("asked", ["Report of the Director of Highways.", "To note the terms agreed in May.",
+                                   "Recommended: that the policy be approved."])  # fmt: skip
+def test_an_agenda_that_lists_the_members_of_the_body_is_no_minutes(members: tuple[str, ...], asked: str) -> None:
+    for page in ((*TITLE, "AGENDA", *members, *BUSINESS, asked), (*TITLE, *members, *BUSINESS, asked),
+                 (*TITLE, "AGENDA", *BUSINESS, asked, *members)):  # fmt: skip
+        with pytest.raises(UnreadableFile, match="no minutes found"):
+            read_printed(pdf_blocks(a_pdf(lines(*page)), "a.pdf"), name="a.pdf", council=None)
+
+
+@pytest.mark.parametrize(
+    ("members", "said"),
+    [
+        (("PRESENT", "Chair: Councillor A Abel", "Councillors: B Bold and C Carr"), "Report of the Director."),
+        (("Members present: Councillors A Abel, B Bold and C Carr",), "Report of the Director."),
+        (("Councillors: A Abel (Chair), B Bold and C Carr",), "RESOLVED that the policy be approved."),
+        (("Members: A Abel (Chair), B Bold and C Carr",), "The report was noted."),
+    ],
+)
+def test_members_who_came_or_business_that_was_done_make_minutes(members: tuple[str, ...], said: str) -> None:
+    page = lines(*TITLE, *members, *BUSINESS, said)
+    meeting = read_printed(pdf_blocks(a_pdf(page), "a.pdf"), name="a.pdf", council=None)
+    assert [line.name.rpartition(" ")[2] for line in meeting.attendance] == ["Abel", "Bold", "Carr"]
+    assert [item.number for item in meeting.items] == ["1", "2", "3", "4"]
+
+
 @pytest.mark.parametrize("name", REAL)
 def test_real_reports_and_agendas_are_no_minutes(name: str) -> None:
     if not (REPORTS / name).exists():

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from archive.ids import slug
 from archive.model import MinutesStatus
 from crawler.blocks import Block, BlockKind, one_line
+from crawler.minutes.attendance import read_roll
 from crawler.minutes.dates import day_first, spans_marked, uk_date, uk_time
 from crawler.minutes.names import names
 from crawler.numbers import Typed, follows, typed
@@ -27,7 +28,15 @@ from crawler.printed.bodies import (
     tidy,
 )
 from crawler.printed.loose import marked_number
-from crawler.printed.rollcall import goes_on, is_beneath, is_spent, opens_roll, says_excused, with_known_label
+from crawler.printed.rollcall import (
+    goes_on,
+    is_beneath,
+    is_spent,
+    opens_roll,
+    says_attended,
+    says_excused,
+    with_known_label,
+)
 
 _TITLE_DEPTH = 12   # blocks in which a title block ends
 _ROLL_DEPTH = 30    # blocks in which the lists of who was there begin
@@ -70,7 +79,8 @@ class Front:
     """What the pages before the first item say.
 
     `kind` ("special") and `told` (the time, or what follows the day) tell two meetings of one body on one day apart,
-    by what is printed and not by the file's name.
+    by what is printed and not by the file's name. `says_attended`: a list says who came, and not only who belongs to
+    the body, which agendas print too.
     """
 
     committee: str | None
@@ -83,6 +93,7 @@ class Front:
     roll: tuple[Block, ...]
     rest: tuple[Block, ...]
     says_minutes: bool
+    says_attended: bool
 
 
 def read_front(blocks: Sequence[Block], name: str) -> Front:
@@ -104,6 +115,7 @@ def read_front(blocks: Sequence[Block], name: str) -> Front:
         roll=tuple(roll),
         rest=tuple(rest),
         says_minutes=bool(_MINUTES.search(text)) or "minutes" in stem.lower(),
+        says_attended=_says_attended(blocks),
     )
 
 
@@ -140,6 +152,12 @@ def _rolls_end(blocks: Sequence[Block], first: int) -> int:
         if not is_item:
             end = at + 1
     return end
+
+
+def _says_attended(blocks: Sequence[Block]) -> bool:
+    """Whether somebody is listed after a label that is about who came, under it or under those that follow it."""
+    first = next((at for at, block in enumerate(blocks) if says_attended(block)), None)
+    return first is not None and bool(read_roll(_parts(blocks[first:])[1]))
 
 
 def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Block]]:

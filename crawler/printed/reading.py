@@ -37,9 +37,14 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _ROUTINE = re.compile(r"apolog|interest|minutes|ymddiheuriad|cofnodion|buddiant", re.IGNORECASE)
-_DECIDES = re.compile(
-    r"\b(?:resolved|agreed|noted|approved|recommended|apologies|seconded|penderfynwyd|cytunwyd)\b", re.IGNORECASE
+_DONE = re.compile(   # and not asked for: "that the report be noted"
+    r"\b(?<!be )(?<!been )(?:resolved|agreed|noted|approved|seconded|penderfynwyd|cytunwyd|nodwyd)\b"
+    r"|\bapologies\b[^.;]{0,60}\b(?:were|was|had|have|from)\b|\bymddiheuriad\w*\b[^.;]{0,60}\b(?:gan|oddi wrth)\b",
+    re.IGNORECASE,
 )
+_ASKED = re.compile(r"(?:To|I) [a-z]+ |(?:That|Bod) ")   # how agendas put it: "To note the terms agreed in May"
+_IN_CAPITALS = re.compile(r"\b(?:RESOLVED|AGREED|NOTED|APPROVED|PENDERFYNWYD|CYTUNWYD|NODWYD)\b")
+
 
 
 def read_printed(
@@ -63,7 +68,8 @@ def read_printed(
     present = _attendance(front, cuts)
     if not cuts and not present:
         raise UnreadableFile(f"{name}: no minutes found: no agenda items and nobody present; is it a report?")
-    if not front.says_minutes and not present and not (_is_routine(cuts) and _decides(cuts)):
+    tells = front.says_minutes or front.says_attended
+    if not tells and not ((present or _is_routine(cuts)) and _decides(cuts)):
         raise UnreadableFile(f"{name}: no minutes found: nobody present, no business done; an agenda or a report?")
     printed = _with_preamble(front, cuts)
     body = committee or front.committee
@@ -128,7 +134,9 @@ def _is_routine(cuts: Sequence[Cut]) -> bool:
 
 
 def _decides(cuts: Sequence[Cut]) -> bool:
-    return any(_DECIDES.search(block.text) for each in cuts for block in each.blocks)
+    """Whether any item says that something was done, and not only what the meeting is asked to do."""
+    texts = (block.text for each in cuts for block in each.blocks)
+    return any((_IN_CAPITALS if _ASKED.match(text) else _DONE).search(text) for text in texts)
 
 
 def _start(front: Front, day: date | None) -> datetime | None:

@@ -66,6 +66,10 @@ _RUN_IN = re.compile(   # lines that became one: "Cllr A Able Officers present: 
     rf"(?<=[\w)])\s+(?P<label>(?-i:(?=[A-Z]))(?:{_WHO}){_HOW}\s*:)", re.IGNORECASE
 )
 _SURE = re.compile("present|attend|apolog|absen|substitut|officers|bresennol|ymddiheur|mynychu|eilydd", re.IGNORECASE)
+_ATTENDED = re.compile(
+    "present|attend|apolog|absen|sederunt|in the chair|who was there|bresennol|presennol|ymddiheur|mynychu",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(   # after the title on one line: "… at 7.30pm Present: Cllr A"
     r"\s+(?=(?:PRESENT|Present|IN ATTENDANCE|In attendance|YN BRESENNOL|Yn bresennol)\s?:\s"
     r"(?:Y )?(?:Cllr|Councillor|Cyng|Mr|Ms|Miss|Dr|Sir)\w*\b)"
@@ -109,6 +113,22 @@ def opens_roll(block: Block) -> bool:
         return len(label["rest"]) < 80 or ":" in label["end"] or is_names(label["rest"])
     chair = _CHAIR_NAMED.match(block.text) and len(block.text) < 80 and is_names(block.text)
     return bool(chair or _RUN_ON.match(block.text))
+
+
+def says_attended(block: Block) -> bool:
+    """Whether `block` opens a list of those who came or who did not. Who is on "Councillors:" may be a member of the
+    body and no more, and officers and substitutes are named before a meeting too.
+    """
+    if block.kind is BlockKind.TABLE:
+        return is_register(block) or any(_is_of_attendance(cell) for row in block.rows for cell in row)
+    return says_excused(block) or (opens_roll(block) and _is_of_attendance(block.text))
+
+
+def _is_of_attendance(text: str) -> bool:
+    """Whether the label that `text` opens with is about who came: "Members present:"."""
+    labelled, run_on = _LABEL.fullmatch(text.strip()), _RUN_ON.match(text)
+    label = labelled["label"] if labelled else run_on[0] if run_on else ""
+    return _ATTENDED.search(label) is not None
 
 
 def with_known_label(block: Block) -> Block:
