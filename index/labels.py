@@ -19,11 +19,11 @@ FRESH = 5.0
 DAYS = ("year", "month")
 """The facets of which every value is named, newest first."""
 
-_KINDS: Mapping[str, str] = {Scope.TITLE: "Titles", Scope.RESOLUTION: "Decisions", Scope.NARRATIVE: "Discussion",
-                              Scope.VOTE: "Recorded votes", Scope.TABLE: "Tables", Scope.AGENDA: "Agenda papers"}
+KINDS: Mapping[str, str] = {Scope.TITLE: "Titles", Scope.RESOLUTION: "Decisions", Scope.NARRATIVE: "Discussion",
+                             Scope.VOTE: "Recorded votes", Scope.TABLE: "Tables", Scope.AGENDA: "Agenda papers"}
 
-_ACTIONS: Mapping[str, str] = {action: "Decided otherwise" if action is Action.OTHER else action.value.capitalize()
-                               for action in Action}
+ACTIONS: Mapping[str, str] = {action: "Decided otherwise" if action is Action.OTHER else action.value.capitalize()
+                              for action in Action}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Labels:
 
     def __init__(self, store: Names, topics: Topics, clock: Callable[[], float] = monotonic) -> None:
         self._store, self._clock, self.topics = store, clock, topics
-        self._fixed: dict[str, str] = {**topics.labels, **_KINDS, **_ACTIONS}
+        self._fixed: dict[str, str] = {**topics.labels, **KINDS, **ACTIONS}
         self._names: tuple[float, dict[str, str]] = -FRESH, {}
 
     def __call__(self, name: str, value: str) -> str:

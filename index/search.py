@@ -292,8 +292,10 @@ class Search:
         acronyms = self._engine.acronyms()
         if before and before.acronyms is acronyms:
             return before
-        store = self._store
-        return Completion(store.members(), store.committees(), self.topics.labels, acronyms, store.titles())
+        store, counts = self._store, self._engine.search(Query(limit=1)).facets
+        return Completion(
+            store.members(), store.committees(), self.topics.labels, acronyms, store.titles(),
+            lambda asked: counts.get(asked.name, {}).get(asked.value) or self._total(Query(asked)))
 
     def _meant(self, typed: Field) -> Field:
         """A topic that was typed by its label, or a part of it, by its identifier; a name with all who have it."""

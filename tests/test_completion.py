@@ -38,10 +38,40 @@ def queries(found: tuple[Suggestion, ...]) -> list[str]:
     ("hous", ["topic:housing"]), ("send", ["SEND"]), ("educational needs and", ["SEND"]),
     ("school pl", ['"School places"']), ("budget condition of", []), ("budget sch", [
         'budget member:"Ann Schofield"', 'budget committee:"Schools Forum"', "budget topic:education"]),
-    ("nothing of the kind", []), ("", []), ("!", []), ("kind:res", []), ("x" * 5000, []),
+    ("nothing of the kind", []), ("", []), ("!", []), ("kind:res", ["kind:resolution"]), ("x" * 5000, []),
 ])
 def test_what_is_typed_is_completed(typed: str, expected: list[str], complete: Completion) -> None:
     assert queries(complete(typed)) == expected
+
+
+@pytest.mark.parametrize(("typed", "expected"), [
+    ("committee:", ['committee:"Larkmere Panel"', 'committee:"Schools Forum"']), ("Topic:", [
+        "topic:education", "topic:housing"]), ("school kind:dec", ["school kind:resolution"]),
+    ("kind:vo", ["kind:vote"]), ("action:def", ["action:deferred"]), ("deferred", []), ("decisions", []),
+    ("council:", []), ("from:", []), ("committee:zoe", []), ("note: schools for", ['note: committee:"Schools Forum"']),
+    (":", []), ("member::", ['member:"Ann Schofield"', 'member:"Zoë Larkmere"']),
+])
+def test_a_filter_offers_its_values(typed: str, expected: list[str], complete: Completion) -> None:
+    assert queries(complete(typed)) == expected
+
+
+def test_a_name_with_a_colon_is_completed_from_its_beginning() -> None:
+    complete = Completion((), (Committee(None, "Overview: Places"),), {}, {}, ())
+    assert queries(complete("overview: pl")) == ['committee:"Overview: Places"']
+
+
+def test_only_what_finds_something_is_offered_and_what_finds_most_first() -> None:
+    counts = {"ambleshire/members/2": 2, "Zoë Larkmere": 1, "Larkmere Panel": 3, "ambleshire/committees/1": 4,
+              "education": 5, "vote": 1, "granted": 0}
+    members = (*MEMBERS, Member(MemberId("ambleshire/members/3"), "Cllr Bo Larkmere"))
+    complete = Completion(members, COMMITTEES, TOPICS, {}, (),
+                          lambda asked: counts.get(asked.value, 0))
+    assert queries(complete("lark")) == ['member:"Zoë Larkmere"', 'committee:"Larkmere Panel"']
+    assert queries(complete("member:")) == ['member:"Ann Schofield"', 'member:"Zoë Larkmere"']
+    assert queries(complete("committee:")) == ['committee:"Schools Forum"', 'committee:"Larkmere Panel"']
+    assert queries(complete("hous")) == queries(complete("action:")) == []
+    assert queries(complete("topic:")) == ["topic:education"]
+    assert queries(complete("kind:")) == ["kind:vote"]
 
 
 def test_every_kind_has_its_turn_and_what_is_frequent_comes_first(complete: Completion) -> None:

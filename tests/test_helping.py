@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from build import a_meeting, an_item
-from test_search import Shelf, filled
+from test_search import RUSSELL, Shelf, filled
 
 from archive.model import Person
 from index.search import Search, SearchRequest
@@ -124,6 +124,9 @@ def test_a_name_that_somebody_has_is_not(search: Search) -> None:
 
 def test_suggestions_come_from_the_archive(search: Search) -> None:
     assert [each.query for each in search.suggest("front")] == ['"Front door"']
-    assert [each.query for each in search.suggest("russ")] == ['member:"Tom Russell"']
+    assert search.suggest("russ") == ()    # of whom no item says anything
+    named = a_meeting("4", an_item("41", "Hall", "Cllr Russell spoke.", people=(Person("Cllr Russell", RUSSELL),)))
+    known = Search(filled((*MEETINGS, named)), Shelf((*MEETINGS, named)))
+    assert [each.query for each in known.suggest("russ")] == ['member:"Tom Russell"']
     search.prepare()
     assert search.suggest("front")

@@ -12,17 +12,19 @@ from flask.testing import FlaskClient
 from test_search import filled
 from test_web_api import _violations
 
-from archive.model import CommitteeId, Council, Member, MemberId, MinutesStatus
+from archive.model import CommitteeId, Council, Member, MemberId, MinutesStatus, Person
 from archive.store import Store
 from index.search import Search
 from web.app import create_app
 from web.terminal import search_text
 
+RUSSELL = MemberId("ambleshire/members/117")
 MANY = [an_item(f"9{number}", f"Flood wall {number}", "A wall.", url=None) for number in range(3)]
 MEETINGS = (
     a_meeting("1", *MANY, committee="Planning Committee", start=date(2019, 5, 1)),
     a_meeting("2", an_item("21", "Footpath <b>& stile", "The footpath at Harrowmere."), start=date(2021, 3, 2)),
-    a_meeting("3", an_item("31", "School places", "Budget."), start=date(2021, 5, 3)),
+    a_meeting("3", an_item("31", "School places", "Budget.", people=(Person("Cllr Russell", RUSSELL),)),
+              start=date(2021, 5, 3)),
 )
 SEEN = datetime(2023, 1, 1, tzinfo=UTC)
 
@@ -32,7 +34,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     store = Store.open(tmp_path_factory.mktemp("helping") / "minutebook.db")
     store.save_council(Council(COUNCIL, "Ambleshire County Council"))
     store.save_committees(COUNCIL, [each.committee for each in MEETINGS[:2] if each.committee])
-    store.save_members(COUNCIL, [Member(MemberId("ambleshire/members/117"), "Cllr Tom Russell")])
+    store.save_members(COUNCIL, [Member(RUSSELL, "Cllr Tom Russell")])
     for meeting in MEETINGS:
         store.save_meeting(meeting, (), "1", SEEN)
     return create_app(store, Search(filled(MEETINGS), store)).test_client()

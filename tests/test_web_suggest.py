@@ -7,14 +7,15 @@ from build import COUNCIL, a_meeting, an_item
 from flask.testing import FlaskClient
 from test_search import filled
 
-from archive.model import Council, Member, MemberId
+from archive.model import Council, Member, MemberId, Person
 from archive.store import Store
 from index.search import Search
 from web.app import create_app
 
 MEETINGS = (
     a_meeting("1", an_item("11", "26/00215/FUL - Waste store at Larkmere", "Granted.")),
-    a_meeting("2", an_item("21", "Extra care housing in Harrowmere", "A report on the bypass of the town.")),
+    a_meeting("2", an_item("21", "Extra care housing in Harrowmere", "A report on the bypass of the town.",
+                           people=(Person("Cllr Harrow", MemberId("ambleshire/members/117")),))),
 )
 
 
@@ -39,3 +40,12 @@ def test_only_what_has_a_page_has_an_address_and_titles_are_whole_queries(
     found = client.get("/api/v1/suggest", query_string={"q": typed}).json["suggestions"]
     assert [(each["kind"], each.get("url")) for each in found] == expected
     assert all(client.get(each["url"]).status_code == 200 for each in found if "url" in each)
+
+
+def test_what_no_item_has_is_not_offered(client: FlaskClient) -> None:
+    found = client.get("/api/v1/suggest", query_string={"q": "topic:", "limit": 20}).json["suggestions"]
+    counts = client.get("/api/v1/search").json["facets"]["topic"]
+    assert found
+    assert {each["value"] for each in found} == {each["value"] for each in counts}
+    kinds = client.get("/api/v1/suggest", query_string={"q": "kind:"}).json["suggestions"]
+    assert [each["query"] for each in kinds] == ["kind:title", "kind:narrative"]

@@ -96,7 +96,7 @@ def _suggest() -> Schema:
             _option("q", _TEXT, "What was typed so far."),
             _option("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}, "How many at most."),
         ],
-        "responses": {"200": _answer("Names, topics, acronyms and titles", "Suggestions"),
+        "responses": {"200": _answer("Names, topics, acronyms, titles and values of filters", "Suggestions"),
                       "400": _answer("What is wrong", "Problem")},
     }
 

@@ -186,6 +186,13 @@ def test_the_list_closes_with_escape_and_where_no_answer_comes(browser: Browser,
         expect(options.first).to_be_visible()
         if status is None:
             box(page).press("Escape")
+            expect(options.first).to_be_hidden()
+            box(page).press("ArrowDown")
+            expect(options.first).to_have_attribute("aria-selected", "true")
+            box(page).press("Escape")
+            box(page).press("ArrowUp")
+            expect(options.last).to_have_attribute("aria-selected", "true")
+            box(page).press("Escape")
         else:
             page.route("**/suggest*", partial(answered, status))
             box(page).press_sequentially("w")

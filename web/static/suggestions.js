@@ -2,7 +2,8 @@
 // the answer does not come, the box is what it was.
 const SHORTEST = 2;
 const PAUSE = 120;    // milliseconds after the last key
-const KINDS = { member: "Member", committee: "Committee", topic: "Topic", acronym: "Acronym", title: "Title" };
+const KINDS = { member: "Member", committee: "Committee", topic: "Topic", acronym: "Acronym", title: "Title", kind: "Text",
+  action: "Decision" };
 
 function element(name, properties, ...inside) {
   const made = Object.assign(document.createElement(name), properties);
@@ -73,9 +74,17 @@ function offer(box, number) {
     pause = setTimeout(ask, PAUSE);
   });
   box.addEventListener("blur", close);
+  const reopen = async (to) => {
+    clearTimeout(pause);
+    await ask();
+    if (!list.hidden && active < 0) move(to);
+  };
   box.addEventListener("keydown", (event) => {
-    if (list.hidden || event.isComposing) return;
-    if (event.key === "ArrowDown") move(active + 1);
+    if (event.isComposing) return;
+    if (list.hidden) {
+      if (!["ArrowDown", "ArrowUp"].includes(event.key) || box.value.trim().length < SHORTEST) return;
+      reopen(event.key === "ArrowDown" ? 0 : -1);
+    } else if (event.key === "ArrowDown") move(active + 1);
     else if (event.key === "ArrowUp") move(active < 0 ? -1 : active - 1);
     else if (event.key === "Enter" && active >= 0) choose(active);
     else if (event.key === "Escape") close();
