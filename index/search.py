@@ -188,14 +188,21 @@ class Search:
         Either takes a second or more where there is much. From now on both are made anew in the same way when they are
         old; a search of one command makes what it needs itself.
         """
-        with suppress(IndexFailure):    # each search says it then
-            self._engine.search(Query(limit=1))
+        self.look()
         self._vocabulary.begin()
         self._completion.begin()
 
     def marked(self, text: str, item: Item) -> tuple[Snippet, ...]:
         """Every text of `item` that the query `text` finds, its title too, in printed order."""
         return Snippets(self.read(SearchRequest(text)).whole).every(item)
+
+    def look(self) -> None:
+        """Reads what every search needs of the last commit, if none has yet, and lets go of the files of those before.
+
+        A server that nobody asks keeps files that were removed, and their room on the disk, until it looks.
+        """
+        with suppress(IndexFailure):    # each search says it then
+            self._engine.search(Query(limit=1))
 
     def suggest(self, text: str, limit: int = USUAL) -> tuple[Suggestion, ...]:
         """What `text`, typed so far, may become. Raises `InputError`, `IndexFailure` or `StoreError`."""

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from time import monotonic, sleep
+from unittest.mock import Mock
 
 import pytest
 from engines import ENGINES, closed_after
@@ -14,9 +16,11 @@ from index.engine import Matches
 from index.execution import Execution
 from index.generations import CurrentIndex, Generations, MakeEngine, open_index
 from index.query import Query, parse
+from index.search import Search
 from index.sync import rebuild, sync
 from index.tantivy_engine import TantivyEngine
 from index.whoosh_engine import WhooshEngine
+from web.regularly import regularly
 
 GONE = " (deleted)"
 
@@ -88,6 +92,41 @@ def test_who_is_searching_keeps_what_was_there_and_then_gives_it_back(
     found = open_in(tmp_path)
     assert found
     assert not [name for name in found if name.endswith(GONE)]
+
+
+@pytest.mark.parametrize("make", ENGINES.values())
+@pytest.mark.parametrize("write", [sync, rebuild])
+def test_who_is_not_asked_lets_go_of_what_was_removed(
+    make: MakeEngine, write: Callable[..., object], tmp_path: Path, searched: Callable[..., CurrentIndex]
+) -> None:
+    store = Outbox(*(meeting(str(number), "Buses") for number in range(20)))
+    sync(store, tmp_path, make=make)
+    search = Search(searched(tmp_path, make), Mock())
+    search.look()
+    for number in range(20):
+        store.save(meeting(str(number), "Trams"))
+    write(store, tmp_path, make=make)
+    assert [name for name in open_in(tmp_path) if name.endswith(GONE)]
+    with regularly(search.look, 0.01):
+        until(lambda: not [name for name in open_in(tmp_path) if name.endswith(GONE)])
+    assert open_in(tmp_path)
+
+
+def test_what_is_done_regularly_ends_with_its_block() -> None:
+    times = list[float]()
+    with regularly(lambda: times.append(monotonic()), 0.01):
+        until(lambda: len(times) >= 3)
+    done = len(times)
+    sleep(0.05)
+    assert len(times) == done
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Waits for it, but not for ever."""
+    ends = monotonic() + 20
+    while not true():
+        assert monotonic() < ends
+        sleep(0.01)
 
 
 def test_an_engine_that_was_replaced_is_closed_by_the_last_who_asks_it(tmp_path: Path) -> None:

@@ -5,7 +5,10 @@ import click
 from web.app import create_app
 from web.desk import Desk
 from web.indexing import open_search
+from web.regularly import regularly
 from web.serve import Server
+
+_LOOKS = 30.0    # seconds from one look at the index to the next, while nobody searches
 
 
 @click.command()
@@ -24,7 +27,7 @@ def serve_site(desk: Desk, host: str, port: int) -> None:
     """Serve until interrupted; the address goes to standard output, so that a script can read it."""
     search = open_search(desk)
     search.prepare()
-    with Server(create_app(desk.store, search), host, port) as server:
+    with regularly(search.look, _LOOKS), Server(create_app(desk.store, search), host, port) as server:
         click.echo(f"Minutebook is at {server.address}")
         desk.say("Press Ctrl-C to stop.")
         try:
