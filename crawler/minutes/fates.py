@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from archive.model import Outcome
+from crawler.minutes.latest import latest
 from crawler.minutes.stems import holds
 
 _STEMS = (
@@ -97,7 +97,7 @@ class Fate:
     unanimous: bool | None = None   # None: it does not say
 
 
-@lru_cache(maxsize=32)   # a line is asked three times
+@latest(32)   # a line is asked three times
 def fate(text: str) -> Fate | None:
     """What `text` says became of a motion or an amendment; `None` when it says nothing of the kind."""
     if not holds(text, _STEMS):

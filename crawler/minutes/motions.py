@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
+from crawler.minutes.latest import latest
 from crawler.minutes.names import Printed, find_names, names
 from crawler.minutes.seconding import Spoken, moved_in_speech
 from crawler.minutes.stems import holds
@@ -143,7 +143,7 @@ class Movers:
     in_speech: bool = False   # by a sentence that says more of the mover
 
 
-@lru_cache(maxsize=32)   # a line is asked three times
+@latest(32)   # a line is asked three times
 def movers(text: str) -> Movers:
     """Who moved and seconded according to `text`, each `None` when it does not say."""
     if not holds(text, _MOVING_STEMS) or not _MOVING.search(text):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from crawler.minutes.latest import LONG
 from crawler.minutes.vocabulary import (
     ADDRESSED,
     CIVIL_TITLES,
@@ -88,16 +89,24 @@ def names(text: str) -> Iterator[str]:
     return (printed.name for printed in found_names(text))
 
 
-@lru_cache(maxsize=20_000)   # who is named, speaks, declares and leaves is asked of each paragraph of a meeting
 def found_names(text: str) -> tuple[Printed, ...]:
     """Every titled name in `text`, in order, with its place."""
+    return _of_short(text) if len(text) < LONG else _of_long(text)
+
+
+def _found(text: str) -> tuple[Printed, ...]:
     return tuple(find_names(text))
+
+
+# Who is named, speaks, declares and leaves is asked of each paragraph of a meeting.
+_of_short, _of_long = lru_cache(maxsize=20_000)(_found), lru_cache(maxsize=200)(_found)
 
 
 def forget_names() -> None:
     """Let go of the texts of a meeting that is read: those of the longest take as much memory as the meeting."""
-    if found_names.cache_info().currsize > _MOST_KEPT:
-        found_names.cache_clear()
+    _of_long.cache_clear()
+    if _of_short.cache_info().currsize > _MOST_KEPT:
+        _of_short.cache_clear()
 
 
 def find_names(text: str) -> Iterator[Printed]:

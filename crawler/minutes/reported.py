@@ -5,7 +5,8 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+
+from crawler.minutes.latest import latest
 
 _SAYING = (
     r"(?:stated?|states|said|says|reads?|recorded|records|wrote|writes|written|reported|reports|replied|told|quoted?|"
@@ -40,7 +41,7 @@ def is_told(text: str, at: int) -> bool:
     return any(start < at < end for start, end in _quotations(text))
 
 
-@lru_cache(maxsize=8)   # asked for every deciding word of a paragraph
+@latest(8)   # asked for every deciding word of a paragraph
 def _quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Where `text` quotes what somebody else said or wrote."""
     if '"' not in text and "“" not in text:

@@ -5,7 +5,8 @@ fast, and says no to nothing that the search would find.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
+
+from crawler.minutes.latest import latest
 
 
 def holds(text: str, stems: Iterable[str]) -> bool:
@@ -14,6 +15,6 @@ def holds(text: str, stems: Iterable[str]) -> bool:
     return any(stem in small for stem in stems)
 
 
-@lru_cache(maxsize=8)   # one paragraph is asked about again and again
+@latest(8)   # one paragraph is asked about again and again
 def _small(text: str) -> str:
     return text.lower()
