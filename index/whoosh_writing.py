@@ -1,7 +1,7 @@
 """Writing a segment of a Whoosh index from postings that are sorted already.
 
-Whoosh sorts postings one by one, through files of pickles, and checks each again when it writes it: nine tenths of the
-time that indexing took. Here whole blocks are handed to what writes them, in the very format that 2.7.4 reads.
+Whoosh sorts postings one by one, through files of pickles, and checks each again when it writes it: three quarters of
+the time that indexing took. Here whole blocks are handed to what writes them, in the very format that 2.7.4 reads.
 """
 # mypy: allow-subclassing-any
 
