@@ -27,7 +27,7 @@ def is_identifier(value: str) -> bool:
 
 def names_committee(value: str, identifier: str | None, name: str) -> bool:
     """Whether `value` means this committee: its identifier, or words of its name in any form."""
-    return value == identifier if is_identifier(value) else _stems(value) <= _stems(name)
+    return value == identifier if is_identifier(value) else stems_of(value) <= stems_of(name)
 
 
 def names_person(value: str, name: str) -> bool:
@@ -36,7 +36,7 @@ def names_person(value: str, name: str) -> bool:
     Titles before the name in `value` need not stand there, unless it is nothing else; of the words that stand before
     the family name, initials may be in their place ("M Fellbright" for "Montgomery Fellbright", no "F Montgomery").
     """
-    asked, printed = _untitled(value), _words(name)
+    asked, printed = untitled(value), words_of(name)
     missing = {word for word in asked if word not in printed}
     return not missing or (all(len(word) == 1 for word in missing) and _by_initials(asked, missing, name))
 
@@ -44,30 +44,33 @@ def names_person(value: str, name: str) -> bool:
 def without_title(name: str) -> str:
     """`name` as printed, but for the titles before it; all of it when it is nothing else."""
     words = name.split()
-    return " ".join([*dropwhile(lambda word: set(_words(word)) <= TITLES, words)] or words)
+    return " ".join([*dropwhile(lambda word: set(words_of(word)) <= TITLES, words)] or words)
 
 
 def _by_initials(asked: Sequence[str], initials: Container[str], name: str) -> bool:
     """Whether `initials` of what is asked are, in their order, those of words before the first that stands whole."""
     first, comma, rest = name.partition(",")
-    family_first = comma and len(_untitled(first)) == 1    # Fellbright, Montgomery
-    inorder = (*_words(rest), *_words(first)) if family_first else _words(name)
+    family_first = comma and len(untitled(first)) == 1    # Fellbright, Montgomery
+    inorder = (*words_of(rest), *words_of(first)) if family_first else words_of(name)
     whole = [inorder.index(word) for word in asked if word not in initials and len(word) > 1]
     given = (word[:1] for word in inorder[:min(whole, default=0)] if word not in TITLES)
     return all(letter in given for letter in asked if letter in initials)
 
 
-def _untitled(name: str) -> tuple[str, ...]:
-    words = _words(name)
+def untitled(name: str) -> tuple[str, ...]:
+    """The words of a person's name as `words_of`, without the titles before it; all of it when it is nothing else."""
+    words = words_of(name)
     return tuple(dropwhile(TITLES.__contains__, words)) or words
 
 
 @lru_cache(maxsize=1 << 14)    # the same few names stand in item after item
-def _words(name: str) -> tuple[str, ...]:
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a person's name, without case and accents."""
     pattern = analysis.phrase_pattern(name)
     return tuple(slot.term for slot in pattern.slots) if pattern else ()
 
 
 @lru_cache(maxsize=1 << 12)
-def _stems(name: str) -> frozenset[str]:
+def stems_of(name: str) -> frozenset[str]:
+    """The words of a committee's name in their common forms."""
     return frozenset(analysis.stems(name))

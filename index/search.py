@@ -156,7 +156,7 @@ class Search:
         self._akin = OtherWords(engine.acronyms, synonyms)
         self._labels = Labels(store, topics())
         self._vocabulary, self._completion = Kept(self._words), Kept(self._completed)
-        self._directory = Kept(lambda _: Directory(store.members(), store.committees()))
+        self._directory = Kept(self._listed)
 
     def __call__(self, request: SearchRequest) -> SearchResult:
         """The answer. Raises `InputError` for an option that cannot be used, `IndexFailure` or `StoreError`."""
@@ -183,14 +183,15 @@ class Search:
         return self._topics()
 
     def prepare(self) -> None:
-        """Reads what every search needs, and starts making what suggestions need, beside the first searches.
+        """Reads what every search needs, and starts making what suggestions and names need, beside the first searches.
 
-        Either takes a second or more where there is much. From now on both are made anew in the same way when they are
+        Either takes a second or more where there is much. From now on all are made anew in the same way when they are
         old; a search of one command makes what it needs itself.
         """
         self.look()
         self._vocabulary.begin()
         self._completion.begin()
+        self._directory.begin()
 
     def marked(self, text: str, item: Item) -> tuple[Snippet, ...]:
         """Every text of `item` that the query `text` finds, its title too, in printed order."""
@@ -294,6 +295,10 @@ class Search:
         if before and before.lexicon is lexicon:
             return before
         return Vocabulary(lexicon, self._engine.acronyms(), self._store.members(), self._store.committees())
+
+    def _listed(self, before: Directory | None) -> Directory:
+        members, committees = self._store.members(), self._store.committees()
+        return before if before and before.lists(members, committees) else Directory(members, committees)
 
     def _completed(self, before: Completion | None) -> Completion:
         acronyms = self._engine.acronyms()

@@ -15,7 +15,7 @@ from archive.overview import Minuted, Titled
 from index import analysis
 from index.completion import MOST
 from index.directory import Directory
-from index.naming import is_identifier, names_person
+from index.naming import is_identifier, names_committee, names_person
 from index.project import project
 from index.search import Search, SearchRequest
 from index.topics import standard_topics
@@ -137,3 +137,21 @@ def test_somebody_on_no_list_is_found_as_printed() -> None:
     assert "Nobody called" in search(SearchRequest('member:"Z Larkmere"')).explanation
     assert search(SearchRequest('-member:"B Larkmere"')).total == 1
     assert search(SearchRequest(member=("Bryn Larkmere",))).total == 1
+
+
+def test_the_same_lists_make_no_directory_anew() -> None:
+    members, committees = (Member(BRYN, "Bryn Larkmere"),), (Committee(BORDER, "Panel"),)
+    assert Directory(members, committees).lists((Member(BRYN, "Bryn Larkmere"),), committees)
+    assert not Directory(members, committees).lists((Member(BRYN, "Bryn Larkmoor"),), committees)
+
+
+@given(names, names)
+def test_looking_up_finds_whom_reading_the_whole_list_does(asked: str, listed: str) -> None:
+    members = [Member(MemberId(f"ambleshire/members/{at}"), each) for at, each in enumerate((listed, *NAMES))]
+    committees = [Committee(ids.committee_id(COUNCIL, str(at)), each) for at, each in enumerate((listed, *NAMES))]
+    assume(analysis.chains(asked) and not is_identifier(asked))
+    directory = Directory(members, committees)
+    assert {*directory.meant(Field("member", asked)).meant} == {
+        each.id for each in members if names_person(asked, each.name)}
+    assert {*directory.meant(Field("committee", asked)).meant} == {
+        each.id for each in committees if names_committee(asked, each.id, each.name)}
