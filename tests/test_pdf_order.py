@@ -2,7 +2,9 @@
 
 from test_pdf import a_frame, a_pdf, lines
 
+from crawler.documents.order import in_place
 from crawler.documents.pdf import pdf_blocks
+from crawler.documents.sheet import Cell, Line, Table
 
 
 def read(*page: tuple[float, float, str], drawn: list[tuple[float, float, float, float]] | None = None) -> list[str]:
@@ -88,3 +90,12 @@ def test_what_is_broken_for_want_of_room_or_is_prose_in_a_ruled_cell_is_not_part
             (155, 710, "Dr Able spoke"), (155, 696, "The Clerk replied.")]  # fmt: skip
     (block,) = pdf_blocks(a_pdf(page, drawn=drawn), "a.pdf")
     assert block.rows[1] == ("Cllr Angharad Llewellyn", "Dr Able spoke The Clerk replied.")
+
+
+def test_a_late_line_beside_a_tall_table_stays_where_the_file_has_it() -> None:
+    def line(y: float) -> Line:
+        return Line(1, 72, 200, y, 10, (Cell("Pell", 72, 200),), 20)
+
+    tall, beside, late = Table(1, 700, (("a", "b"),), (300, 400, 500), bottom=400), line(500), line(600)
+    assert in_place([line(720), tall, beside, late]) == [line(720), tall, beside, late]
+    assert in_place([tall, line(720)]) == [line(720), tall]

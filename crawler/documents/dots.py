@@ -6,6 +6,7 @@ from crawler.documents.sheet import Rule, Word
 
 BULLET = "•"
 _MOST = 200                    # of one page; more is a chart
+_MOST_WORDS = 20_000           # of one page; the densest sheet of small print has some 4,000
 _SMALLEST, _LARGEST = 1.0, 8.0   # points
 _SQUARE = 1.3                  # how much longer one side may be
 _LEAST, _MOST_OF_SIZE = 0.15, 0.7   # of the letter size of the line that it stands before
@@ -22,7 +23,7 @@ def is_dot(box: Rule) -> bool:
 
 def with_bullets(words: Sequence[Word], dots: Sequence[Rule]) -> tuple[Word, ...]:
     """`words` with a bullet before each that opens a line after one of `dots`."""
-    if not dots or len(dots) > _MOST:
+    if not dots or len(dots) > _MOST or len(words) > _MOST_WORDS:
         return tuple(words)
     bands: dict[int, list[int]] = {}
     for at, word in enumerate(words):

@@ -21,7 +21,5 @@ def label_of(line: str) -> str | None:
 
 def counts_on(labels: Iterable[str | None], line: str) -> bool:
     """Whether `line` begins with the number after one of `labels`, those of the lines before it."""
-    if not LABEL.match(line[:_LONGEST].lstrip()):
-        return False
     number = label_of(line)
     return number is not None and any(label is not None and follows(label, number) for label in labels)

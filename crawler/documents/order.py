@@ -5,6 +5,7 @@ Browsers print a list, a float or a box after all that surrounds it: what was re
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from crawler.documents.sheet import Line, Table
 
@@ -23,8 +24,8 @@ def in_place(parts: Sequence[Part]) -> list[Part]:
     if not late or len(parts) > _MOST or any(isinstance(part, Line) and part.column for part in parts):
         return list(parts)
     spans = sorted(_span(part) for part in parts)
-    bottoms = [bottom for bottom, _ in spans]
-    if not all(_is_alone(_span(parts[at]), spans, bottoms) for at in late):
+    bottoms, reached = [bottom for bottom, _ in spans], list(accumulate((top for _, top in spans), max))
+    if not all(_is_alone(_span(parts[at]), bottoms, reached) for at in late):
         return list(parts)
     return sorted(parts, key=lambda part: -_span(part)[1])
 
@@ -47,9 +48,11 @@ def _span(part: Part) -> tuple[float, float]:
     return part.y - _BELOW * part.size, part.y + _ABOVE * part.size
 
 
-def _is_alone(span: tuple[float, float], spans: Sequence[tuple[float, float]], bottoms: Sequence[float]) -> bool:
-    """Whether no other of `spans`, in order, shares a height with one of them."""
+def _is_alone(span: tuple[float, float], bottoms: Sequence[float], reached: Sequence[float]) -> bool:
+    """Whether no other part shares a height with one of them: the `bottoms` of all from below, and how high all up to
+    each of those have `reached`.
+    """
     bottom, top = span
     at = bisect_left(bottoms, bottom)
-    above = at + 1 == len(spans) or bottoms[at + 1] >= top
-    return above and (at == 0 or spans[at - 1][1] <= bottom)
+    above = at + 1 == len(bottoms) or bottoms[at + 1] >= top
+    return above and (at == 0 or reached[at - 1] <= bottom)

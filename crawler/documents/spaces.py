@@ -1,7 +1,9 @@
 """Spaces that a PDF sets as text of their own: where kerning makes one narrow, PDFium leaves it out of its text."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from crawler.documents.sheet import Word
 
@@ -16,9 +18,9 @@ Spaces = Mapping[int, Sequence[Place]]
 
 
 def spaces_by_height(places: Iterable[Place]) -> Spaces:
-    """`places` by the whole points of their heights."""
+    """`places` by the whole points of their heights, from the left."""
     found: defaultdict[int, list[Place]] = defaultdict(list)
-    for _, place in zip(range(_MOST), places, strict=False):
+    for place in sorted(islice(places, _MOST)):
         found[round(place[1])].append(place)
     return found
 
@@ -32,11 +34,14 @@ def spaces_in(word: Word, spaces: Spaces) -> list[float]:
     """The places of the spaces that stand within `word`, from the left."""
     if not spaces:
         return []
-    near = (place for height in (-1, 0, 1) for place in spaces.get(round(word.y) + height, ()))
-    margin = _INSIDE * word.size
-    return sorted(
-        x for x, y in near if abs(y - word.y) < _NEAR and word.left + margin < x < word.right - margin
-    )
+    near = (spaces[height] for height in range(round(word.y) - 1, round(word.y) + 2) if height in spaces)
+    return sorted(x for level in near for x, y in _between(level, word) if abs(y - word.y) < _NEAR)
+
+
+def _between(level: Sequence[Place], word: Word) -> Sequence[Place]:
+    """Those of `level`, places from the left, that stand between the ends of `word`."""
+    margin, far = _INSIDE * word.size, float("inf")
+    return level[bisect_right(level, (word.left + margin, far)):bisect_left(level, (word.right - margin, -far))]
 
 
 def cuts(boxes: Sequence[tuple[float, float]], spaces: Iterable[float], size: float) -> list[int]:
