@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from archive.model import Outcome
 from crawler.minutes.latest import latest
+from crawler.minutes.prose import SENTENCE_END
 from crawler.minutes.stems import holds
 
 _STEMS = (
@@ -82,7 +83,6 @@ _ASSENT = re.compile(
     r"(?: present)?|unanimous(?: vote)?)\W*",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[a-z0-9)”’]{2}[.;!?]) (?=[A-Z])")
 _SECONDING = re.compile(r"\bseconded\b", re.IGNORECASE)
 _LONGEST = 1500   # characters of a paragraph that says what became of a motion
 _NEVER = re.compile(r"\b(?:if|had been|(?:motion|amendment) were|(?<!declared to )be)\W*\Z", re.IGNORECASE)
@@ -131,7 +131,7 @@ def is_favour(text: str) -> bool:
 
 def settling_sentence(text: str) -> str:
     """The sentence of `text` that says what became of a motion; all of `text` when no sentence does by itself."""
-    sentences = _SENTENCE.split(text)
+    sentences = SENTENCE_END.split(text)
     return next((each for each in reversed(sentences) if fate(each)), text)
 
 

@@ -10,6 +10,7 @@ import re
 from crawler.minutes.vocabulary import BODIES, words
 
 SENTENCE = re.compile(r"[.;!?] ")
+SENTENCE_END = re.compile(r"(?<=[a-z0-9)”’]{2}[.;!?]) (?=[A-Z])")   # and not that of an initial or a short title
 _ADVERBS = words(
     "unanimously accordingly therefore then thereupon further also duly formally subsequently now hereby jointly "
     "instead collectively generally so it was were is has had have and that"

@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass
 
 from crawler.minutes.names import Printed, find_names
+from crawler.minutes.prose import SENTENCE_END
 from crawler.minutes.stems import holds
 
 _STEMS = ("moving", "proposing", "seconding", "moved", "proposed", "seconded")
-_SENTENCE = re.compile(r"(?<=[a-z0-9)”’]{2}[.;!?]) (?=[A-Z])")
 _ASIDES = r"(?:,? [A-Z]{2,4}\b|,? ?\([^()]{0,80}\))*"
 _IN_MOVING = re.compile(
     rf"{_ASIDES},? (?:in|when|on|upon|whilst) (?:formally )?(?:(?P<moves>moving|proposing)|seconding)\b"
@@ -52,7 +52,7 @@ def moved_in_speech(text: str) -> Spoken:
     if not holds(text, _STEMS):
         return found
     at = 0
-    for sentence in _SENTENCE.split(text[:_OPENING], maxsplit=_MOST_SENTENCES):
+    for sentence in SENTENCE_END.split(text[:_OPENING], maxsplit=_MOST_SENTENCES):
         if holds(sentence, _STEMS) and (subject := _subject(sentence)):
             found = _joined(found, sentence, at, subject)
         at += len(sentence) + 1

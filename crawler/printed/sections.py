@@ -21,7 +21,7 @@ def section_length(body: Sequence[Block]) -> int:
     count = 0
     while count < len(body) and _may_head(body[-1 - count]):
         count += 1
-    return count if count < len(body) or not body else 0
+    return count if count < len(body) else 0
 
 
 def _may_head(block: Block) -> bool:

@@ -26,6 +26,7 @@ _THERE = re.compile(
 _EXCUSED = re.compile(r"(?:an? )?apolog(?:y|ies)(?: for absence)?(?: (?:received|given|sent))?", re.IGNORECASE)
 _ABSENT = re.compile(r"absen(?:t|ce)|not (?:present|in attendance)", re.IGNORECASE)
 _MEANT = (("Present", _THERE), ("Apologies", _EXCUSED), ("Absent", _ABSENT))
+_OF_MEMBERS = ("present", "members", "councillors")   # how the label of a list of all members begins
 _OFFICE = re.compile(rf"(?P<office>[^\W\d_][\w’' -]{{2,30}}):\s*(?={_SIGN}\s?[A-Z])")
 _MARKED = re.compile(rf"(?P<mark>{_SIGN})\s?(?=[A-Z])")
 _PART = re.compile(rf"\s*[,;/]\s+(?={_SIGN}\s?[A-Z]|(?:Cllr|Councillor|Alderman|Mr|Mrs|Ms|Miss|Dr)\b)")
@@ -76,7 +77,7 @@ def _read(blocks: Sequence[Block], legend: _Legend) -> Iterator[Block]:
             continue
         lines = list(_lines(block))
         if opens_roll(block) and not _opens_marked(block):
-            whole = with_known_label(block).text.startswith(("Present", "Members", "Councillors", "PRESENT", "MEMBERS"))
+            whole = with_known_label(block).text.casefold().startswith(_OF_MEMBERS)
             yield block
         elif whole and _is_listed(block, lines):
             yield from (replace(block, kind=BlockKind.PARAGRAPH, rows=(), text=_told(line, legend)) for line in lines)
