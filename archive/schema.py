@@ -28,7 +28,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The migration that makes just these tables."""
 
 
@@ -108,6 +108,7 @@ meetings = Table(
     Index(None, "council", "start"),
     Index(None, "committee", "start"),
     Index(None, "start"),
+    Index(None, "minutes", "council", "committee", "day"),    # what is held is counted without reading a head
 )
 
 

@@ -33,7 +33,7 @@ class Matches:
 
     Each count is the total that choosing that value alone, instead of what is chosen of its facet, would give: what was
     typed holds always. So kinds count the items whose words stand in texts of that kind. Years and months (2021-05)
-    are values of one facet, the day.
+    are values of one facet, the day. A query that names no item (limit 0) has the total alone.
     """
 
     total: int = 0

@@ -64,7 +64,8 @@ class Execution:
     def answer(self, query: Query) -> Matches:
         """What matches, ranked and counted."""
         found = self._rows(query.whole, ALL_SCOPES)
-        return Matches(int(found.sum()), self._hits(query, found), self._facets(query, found))
+        total = int(np.count_nonzero(found))
+        return Matches(total, self._hits(query, found), self._facets(query, found)) if query.limit else Matches(total)
 
     # Matching
 
@@ -202,7 +203,7 @@ class Execution:
         return self._saturated(sums)
 
     def _saturated(self, sums: Shares) -> Shares:
-        rarity = ranking.rarity(len(self._columns.rows), int(np.count_nonzero(sums)))
+        rarity = ranking.rarity(len(self._columns.rows), int(np.count_nonzero(sums > 0)))
         return rarity * ranking.saturated(sums)
 
     # Counting
@@ -217,7 +218,7 @@ class Execution:
 
     def _kinds(self, query: Query) -> dict[str, int]:
         chosen = {scope.value: query.choosing("kind", Field("kind", scope.value)) for scope in Scope}
-        counts = {scope: int(self._rows(within, ALL_SCOPES).sum()) for scope, within in chosen.items()}
+        counts = {scope: int(np.count_nonzero(self._rows(within, ALL_SCOPES))) for scope, within in chosen.items()}
         return {scope: count for scope, count in counts.items() if count}
 
 

@@ -95,7 +95,7 @@ class _Helper:
                     self._widened(_is_committee, "committee")[:MOST], self._held())
 
     def _total(self, tree: Node) -> int:
-        return self._engine.search(replace(self._query, tree=tree, start=0, limit=1)).total
+        return self._engine.search(replace(self._query, tree=tree, limit=0)).total
 
     def _without(self) -> tuple[Other, ...]:
         """Without each part in turn, days being one part together; where that is not enough, each word alone."""

@@ -65,7 +65,7 @@ class Query:
 
     `tree` is what was typed. `filters` are what was chosen beside it, for each facet alternatives of its values (for
     `year` any span of days); all of it must hold. `notes` are sentences about what of the text could not be understood
-    or was left out.
+    or was left out. With a `limit` of 0 the answer is the total alone.
     """
 
     tree: Node = EVERYTHING

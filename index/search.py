@@ -282,7 +282,7 @@ class Search:
         return self._total(self.read(replace(request, query=text, page=1)))
 
     def _total(self, query: Query) -> int:
-        return self._engine.search(replace(query, limit=1)).total
+        return self._engine.search(replace(query, limit=0)).total
 
     def _labelled(self) -> Labels:
         """The labels of the topics there are now."""

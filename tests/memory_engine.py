@@ -102,6 +102,8 @@ class MemoryEngine:
 
     def search(self, query: Query) -> Matches:
         found = self._matching(query.tree, query.filters)
+        if not query.limit:
+            return Matches(len(found))
         scores = self._scores(query, found)
         unranked = query.sort is Sort.RELEVANCE and not [*_leaves(query.whole, EVERYWHERE), *settings(query.whole)]
         found.sort(key=lambda entry: (unranked and entry.procedural, _order(query.sort, scores[entry.id], entry)))

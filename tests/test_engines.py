@@ -15,7 +15,7 @@ from memory_engine import MemoryEngine
 from archive import ids
 from archive.model import MeetingId
 from archive.versions import digest
-from index.engine import SearchEngine
+from index.engine import Matches, SearchEngine
 from index.generations import MakeEngine
 from index.memory import Memory
 from index.passages import Scope
@@ -105,6 +105,13 @@ def test_sorts_and_pages_as_specified(text: str, sort: Sort, memory: MemoryEngin
     whole = agreed(memory, engine, Query(tree, sort=sort, limit=100))
     pages = [agreed(memory, engine, Query(tree, sort=sort, start=start, limit=3)) for start in range(0, 12, 3)]
     assert [hit for page in pages for hit in page.hits] == list(whole.hits)[:12]
+
+
+def test_a_query_that_names_no_item_has_the_total_alone(memory: MemoryEngine, engine: SearchEngine) -> None:
+    tree = parse("school").tree
+    total = engine.search(Query(tree)).total
+    assert memory.search(Query(tree, limit=0)) == engine.search(Query(tree, limit=0)) == Matches(total)
+    assert total
 
 
 def test_every_engine_says_which_meetings_it_holds_and_what_they_were_made_from(

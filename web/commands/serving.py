@@ -1,5 +1,7 @@
 """The command that serves the site."""
 
+import gc
+
 import click
 
 from web.app import create_app
@@ -27,6 +29,8 @@ def serve_site(desk: Desk, host: str, port: int) -> None:
     """Serve until interrupted; the address goes to standard output, so that a script can read it."""
     search = open_search(desk)
     search.prepare()
+    gc.collect()
+    gc.freeze()    # the columns are kept for good: to look through them for rubbish took a search up to half a second
     with regularly(search.look, _LOOKS), Server(create_app(desk.store, search), host, port) as server:
         click.echo(f"Minutebook is at {server.address}")
         desk.say("Press Ctrl-C to stop.")
