@@ -193,9 +193,10 @@ class Search:
         self._completion.begin()
         self._directory.begin()
 
-    def marked(self, text: str, item: Item) -> tuple[Snippet, ...]:
-        """Every text of `item` that the query `text` finds, its title too, in printed order."""
-        return Snippets(self.read(SearchRequest(text)).whole).every(item)
+    def marked(self, text: str, members: Sequence[str], meeting: Meeting, item: Item) -> tuple[Snippet, ...]:
+        """Every text of `item` that the query `text` finds or that names `members`, its title too, in printed order."""
+        asked = self.read(SearchRequest(text, member=tuple(members)))
+        return Snippets(asked.whole).every(item, meeting.attendance)
 
     def look(self) -> None:
         """Reads what every search needs of the last commit, if none has yet, and lets go of the files of those before.

@@ -109,10 +109,12 @@ class Snippets:
         marked = [_snippet(each.passage, *self._marks(each.passage, each.found, each.named)) for each in best]
         return Shown((*map(_snippet, opening), *marked), len(candidates) - len(best))
 
-    def every(self, item: Item) -> tuple[Snippet, ...]:
+    def every(self, item: Item, attendance: Sequence[Attendance] = ()) -> tuple[Snippet, ...]:
         """Every text of `item` that matches, its title too, in printed order."""
-        return tuple(_snippet(passage, *self._marks(passage, found))
-                     for passage in passages(item) if (found := self._found(passage)))
+        texts = passages(item)
+        found = [(each, self._found(each), named)
+                 for each, named in zip(texts, self._named(texts, item, attendance), strict=True)]
+        return tuple(_snippet(each, *self._marks(each, words, named)) for each, words, named in found if words or named)
 
     def marks(self, text: str, scope: Scope = Scope.TITLE) -> Marks:
         """The words of `text`, which stands in `scope`, that the query looks for."""

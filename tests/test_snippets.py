@@ -140,6 +140,16 @@ def test_a_member_asked_for_by_the_name_of_the_list_is_shown_where_the_minutes_n
     assert [marked(each) for each in shown.paragraphs] == ["Then [Cllr Larkmere] spoke."]
 
 
+def test_every_text_that_matches_or_names_the_member_is_marked_in_printed_order() -> None:
+    russell = MemberId("ambleshire/members/117")
+    item = an_item("1", "School places", "Cllr Russell spoke.", "Nothing else.", "More schools, said Cllr Russell.",
+                   people=(Person("Cllr Russell", russell),))
+    every = Snippets(parse(f"school member:{russell}").tree).every(item)
+    assert [marked(each) for each in every] == [
+        "[School] places", "[Cllr Russell] spoke.", "More [schools], said [Cllr Russell]."]
+    assert [marked(each) for each in Snippets(parse("nothing").tree).every(item)] == ["[Nothing] else."]
+
+
 def test_the_same_text_is_shown_once() -> None:
     shown = Snippets(parse("bus").tree).of(an_item("1", "T", "The bus.", "The bus.", "A bus."))
     assert [each.text for each in shown.paragraphs] == ["The bus.", "A bus."]

@@ -214,6 +214,11 @@ def test_it_is_said_where_nothing_is_marked_or_the_title_alone(client: FlaskClie
     assert said in text(found.select_one(".mb-found"))
 
 
+def test_it_is_said_where_nothing_names_the_member_asked_for(client: FlaskClient) -> None:
+    found = page(client, "/ambleshire/items/17213?member=ambleshire/members/117")
+    assert "Nothing here names the member." in text(found.select_one(".mb-found"))
+
+
 def test_nothing_is_marked_where_nothing_was_looked_for(client: FlaskClient) -> None:
     found = page(client, "/ambleshire/items/17213")
     assert not found.select("mark, .mb-found, link[rel=canonical]")

@@ -54,6 +54,11 @@ class Asked:
         """The path of its results page."""
         return "/search" + (f"?{urlencode(self.pairs)}" if self.pairs else "")
 
+    @property
+    def marking(self) -> str:
+        """The options by which an item's page marks what was found there."""
+        return urlencode([pair for pair in self.pairs if pair[0] in ("q", "member")])
+
     @staticmethod
     def _from_first_page(pairs: Iterable[tuple[str, str]]) -> "Asked":
         return Asked(tuple(dict.fromkeys(pair for pair in pairs if pair[0] != "page")))

@@ -112,14 +112,15 @@ class Pages:
         """An agenda item: its minutes, paragraph by paragraph, and its decisions."""
         identifier = ItemId(_known(f"{council}/items/{local}"))
         head, item = self._store.item(identifier)
-        looked_for = request.args.get("q", "")
-        marked = self._search.marked(looked_for, item) if looked_for else ()
+        words, members = request.args.get("q", ""), request.args.getlist("member")
+        looked_for = words or bool(members)
+        marked = self._search.marked(words, members, head, item) if looked_for else ()
         previous, following = _neighbours(self._store.meeting(MeetingId(str(head.id))), item)
         return render_template(
             "item.html", meeting=head, item=item, previous=previous, following=following,
             twin=twin_of(self._store, identifier), expected=language_of(identifier),
             earlier=number_of_versions(self._store, identifier) - 1,
-            looked_for=looked_for, marked={each.text: each for each in marked},
+            looked_for=looked_for, words=words, marked={each.text: each for each in marked},
             leading=[each for each in marked if each.anchor],
             topics=topics_shape(self._search.topics, item).get("topics", ()),
             cite=self._citation(council, head, item), crumbs=self._above(council, head))

@@ -106,6 +106,7 @@ class SearchPages:
         used, wrong = lenient(asked, self._search.read)
         result = self._search(request_of(used))
         last = -(-result.total // result.per_page)
+        meant = used.without("q").adding("q", result.suggestion or "")
         nearly = result.nearly.hits if result.nearly else ()
         found = self._store.items([hit.item for hit in (*result.hits, *nearly)])
         held = () if result.total else self._held()
@@ -117,7 +118,8 @@ class SearchPages:
             chips=chips(used, labels(result.facets) | self._names(used)),
             orders=orders(used, used.first("sort") or Sort.RELEVANCE),
             pagination=pagination(used, result.page, last), last=last, last_page=used.on_page(last).address,
-            suggested=used.without("q").adding("q", result.suggestion or "").address,
+            marking=used.marking, marking_nearly=(meant if result.nearly and result.nearly.query else used).marking,
+            suggested=meant.address,
             helpful=helpful(used, result.help), bars=histogram(used, result.facets),
             unfiltered=Asked().adding("q", used.first("q")).address,
             unquoted=used.without("q").adding("q", used.first("q").replace('"', "")).address)
