@@ -13,6 +13,7 @@ from archive.overview import Titled
 from archive.shapes import as_json
 from index.akin import Glossary, OtherWords, Synonyms, glossary, standard_synonyms
 from index.completion import MOST, USUAL, Completion, Suggestion
+from index.compounds import Compounds
 from index.correction import best, corrections
 from index.dates import in_words
 from index.directory import Directory
@@ -154,6 +155,7 @@ class Search:
     ) -> None:
         self._engine, self._store, self._topics, self._clock = engine, store, topics, clock
         self._akin = OtherWords(engine.acronyms, synonyms)
+        self._compounds = Compounds(lambda tree: self._total(Query(tree)), engine.acronyms)
         self._labels = Labels(store, topics())
         self._vocabulary, self._completion = Kept(self._words), Kept(self._completed)
         self._directory = Kept(self._listed)
@@ -228,7 +230,11 @@ class Search:
                    for name, value, known in self._unknown((typed.tree,)))
         return replace(
             asked, notes=(*typed.notes, *unknown, *_impossible_days(asked.whole)),
-            tree=self._akin.expanded(typed.tree, asked.whole) if request.synonyms else typed.tree)
+            tree=self._expanded(typed.tree, asked.whole) if request.synonyms else typed.tree)
+
+    def _expanded(self, typed: Node, within: Node) -> Node:
+        """`typed` with other words for the same thing, and its words apart and together as the archive has them."""
+        return self._compounds.expanded(self._akin.expanded(typed, within))
 
     def glossary(self, councils: Collection[str] = ()) -> Glossary:
         """The acronyms that the archive explains, or that these councils do. Raises `IndexFailure`."""
