@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.minutes.names import ABBREVIATED, is_bare_name, names
-from crawler.minutes.rollwords import has_part, is_beside
+from crawler.minutes.rollwords import GROUPS, has_part, is_beside
 from crawler.minutes.vocabulary import HONOURS, TITLES
 
 EDGES = " .,:;–—-&"
@@ -115,5 +115,6 @@ def is_unmarked(text: str) -> bool:
 
 
 def initialled(text: str) -> list[re.Match[str]]:
-    """The names with initials in `text`: "J H Todd", "R. Lane OBE"."""
-    return [each for each in _INITIALLED.finditer(text) if not has_part(each["surname"])]
+    """The names with initials in `text`: "J H Todd", "R. Lane OBE"; and no body's letters: "NHS Westmarsh"."""
+    found = _INITIALLED.finditer(text)
+    return [each for each in found if not has_part(each["surname"]) and each[0].split(" ")[0].lower() not in GROUPS]

@@ -33,7 +33,10 @@ GROUPS = BODIES | words(
     "association society network federation union trust partnership police constabulary agency foundation college "
     "school academy university diocese church chamber club company limited ltd plc llp nhs ccg icb unison gmb "
     "department ministry institute charity hospital surgery consultants consulting associates press gazette news "
-    "healthwatch voluntary representative representatives tenants’ tenants' tenant resident residents parents"
+    "healthwatch voluntary representative representatives tenants’ tenants' tenant resident residents parents "
+    "uk natural historic citizens advice fire rescue ambulance water rail railway energy healthcare carers volunteers "
+    "legion rotary scouts ramblers radio television museum theatre festival airport harbour allotments primary nursery "
+    "advertiser chronicle courier echo examiner herald journal bbc itv cvs pcc pcn dwp hse nfu rfc cic"
 )
 """Words of a body that somebody comes from, in lower case."""
 
