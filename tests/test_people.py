@@ -4,6 +4,7 @@ import pytest
 
 from archive.model import Member, MemberId
 from crawler.blocks import Block, BlockKind
+from crawler.minutes.attendance import read_roll
 from crawler.minutes.linking import member_of
 from crawler.minutes.names import compatible, names, parts
 from crawler.minutes.people import attendance, named
@@ -88,6 +89,14 @@ def test_two_members_of_one_name_are_not_told_apart() -> None:
 
 def test_an_initial_after_the_surname_is_a_forename() -> None:
     assert parts("Councillor Collins (M)") == parts("Councillor M Collins")
+
+
+def test_the_welsh_article_before_a_title_is_no_initial() -> None:
+    assert parts("Y Cynghorydd Ada Fell") == parts("Cynghorydd Ada Fell")
+    assert parts("Yr Henadur D Dove") == parts("Henadur D Dove")
+    assert parts("Y Chen").forenames == ("y",)
+    roll = read_roll((Block("Presennol: Y Cynghorydd Ada Fell, Y Cyng. C Carr, yr Henadur D Dove, Y Chen"),))
+    assert [entry.name for entry in roll] == ["Cynghorydd Ada Fell", "Cyng. C Carr", "Henadur D Dove", "Y Chen"]
 
 
 def test_compatible() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.model import AttendanceStatus
-from crawler.minutes.names import SINGULAR, found_names, names, with_title
+from crawler.minutes.names import SINGULAR, found_names, names, with_title, without_article
 from crawler.minutes.pieces import EDGES, Atom, clauses, initialled, is_unmarked, without_notes
 from crawler.minutes.rollwords import KINDS, PARTS, has_group, has_part, has_subject, is_beside, part_of, role
 from crawler.minutes.vocabulary import CIVIL_TITLES, COUNCIL_TITLES, HONOURS, SURNAMES, TITLES
@@ -34,7 +34,6 @@ _IN_PLACE = re.compile(
     r"|\s(?:for|dros)\s.*\Z", re.IGNORECASE,
 )
 _NOBLE = SURNAMES & TITLES - {"Provost"}   # surnames where they stand alone: "Dix, Earl and Ford"
-_ARTICLE = re.compile(r"\A[Yy] (?=C)")
 _FOR = re.compile(r"(?:for|dros|vice) (?!items?\b|part\b)", re.IGNORECASE)
 _RANKED = re.compile(r"(?:(?:Assistant|Deputy|Chief|Detective|Temporary|Acting|Police) ?)+")
 _INNER_TITLE = re.compile(r"(?<=[^\W\d_A-Z]) (?=(?:Mrs?|Ms|Miss|Mx|Dr|Cllr|Councillor|Alderman)\b\.? )")
@@ -101,7 +100,7 @@ def read_line(text: str, status: AttendanceStatus, title: str | None = None) -> 
 
 def _take(clause: _Clause, atom: Atom) -> None:
     """One piece more of a clause."""
-    text = _ARTICLE.sub("", atom.text)
+    text = without_article(atom.text)
     first, _, rest = text.partition(" ")
     kind = ""
     if first in KINDS and rest.partition(" ")[0].rstrip(".:") in SINGULAR:   # "County Councillors A Able, B Bold"

@@ -51,6 +51,7 @@ _OPENINGS = ("County ", "Honorary ", "Hon ", "Hon. ", "CC", *SINGULAR, *_OFFICE_
 _OPENING = re.compile("|".join(
     f"{letter}(?<![\\w’'-]{letter})(?:{'|'.join(re.escape(each[1:]) for each in _OPENINGS if each[0] == letter)})"
     for letter in sorted({each[0] for each in _OPENINGS})))
+_ARTICLE = re.compile(r"\A[Yy]r? (?=(?:Cynghor(?:ydd|wyr)|Cyng|Henadur)\b)")
 _WORD = re.compile(r"\S+")
 _NEXT = re.compile(r"(?: ?\([^()]{0,80}\))?(?:,? (?:and|AND|a|ac|&) |[,;] ?(?:and )?)")
 _STYLED = re.compile(rf"(?: \([A-Z]\.?\))?(?:,? (?:{'|'.join(sorted(HONOURS))})\b\.?(?![\w’'-]))*")   # "Collins (M)"
@@ -100,6 +101,11 @@ def _found(text: str) -> tuple[Printed, ...]:
 
 # Who is named, speaks, declares and leaves is asked of each paragraph of a meeting.
 _of_short, _of_long = lru_cache(maxsize=20_000)(_found), lru_cache(maxsize=200)(_found)
+
+
+def without_article(name: str) -> str:
+    """A name without the Welsh article before its title: "Y Cynghorydd Ada Fell"; "Y Chen" is somebody's initial."""
+    return _ARTICLE.sub("", name)
 
 
 def forget_names() -> None:
@@ -259,7 +265,7 @@ def with_title(name: str, title: str) -> str:
 @lru_cache(maxsize=8192)   # every name is compared with every member of the council
 def parts(name: str) -> Parts:
     """`name` taken apart, without accents; honours and marks after it are left out, and "Collins (M)" is M Collins."""
-    name = _INITIAL_AFTER.sub(r"\2 \1", name, count=1)
+    name = _INITIAL_AFTER.sub(r"\2 \1", without_article(name), count=1)
     words = [word.strip(".,()") for word in name.replace(".", ". ").split()]
     kept = [word for word in words if word and word not in HONOURS]
     titles = frozenset(word.lower() for word in kept if is_title(word))

@@ -10,7 +10,8 @@ def words(text: str) -> frozenset[str]:
 
 
 COUNCIL_TITLES = words(
-    "Councillor Cllr Cr CC Cyng Cynghorydd Gynghorydd Chynghorydd Alderman Alderwoman Ald Bailie Baillie Provost"
+    "Councillor Cllr Cr CC Cyng Cynghorydd Gynghorydd Chynghorydd Henadur Alderman Alderwoman Ald Bailie Baillie "
+    "Provost"
 )
 CIVIL_TITLES = words("Mr Mrs Ms Miss Mx")
 PEERS = words("Baroness Lord Lady Baron Viscount Viscountess Earl")
