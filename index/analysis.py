@@ -31,7 +31,7 @@ from typing import NamedTuple
 from index import forms, glued, values
 from index.welsh import is_welsh
 
-ANALYSIS = "5"
+ANALYSIS = "6"
 """To be raised with every change of what this module makes of a text: an index of another analysis is rebuilt."""
 
 LONGEST_TERM = forms.LONGEST_TERM
@@ -195,7 +195,7 @@ def word_patterns(chain: str) -> tuple[Pattern, ...]:
         return ()
     value = _slot(values.value(forms.spelled(chain))) if values.is_value(forms.spelled(chain)) else ()
     if whole := _whole(chain, parts):
-        return (*value, Pattern((Slot(whole),), len(parts)))
+        return (*value, Pattern((Slot(whole),), len(parts)), *_slot(values.unsigned(forms.spelled(chain))))
     joined, exact = _joined(chain, parts), [part.text for part in parts]
     apart = (Pattern(tuple(Slot(form(text), at) for at, text in enumerate(exact)), len(parts)) for form in _WAYS)
     once = (Pattern((Slot(form(joined)),), len(parts)) for form in _WAYS) if joined else ()

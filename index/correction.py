@@ -23,6 +23,8 @@ _KNOWN = 20.0   # how unlikely a slip is that is a word of the archive too: it i
 _WORD = re.compile(r"[^\W\d_]+(?![^\W\d_]|:)")
 _PAIR = re.compile(r"(?<![\w:\"“”*/-])([^\W\d_]+)\s+(?=([^\W\d_]+)(?![\w:*/-]))")
 
+_IGNORED = re.compile(r"(?<!\w)[\[\]{}~^<>]+|[\[\]{}~^<>]+(?!\w)|[~^]\d+(?:\.\d+)?(?!\w)")    # of other query languages
+
 Finds = Callable[[Node], int]
 
 
@@ -48,6 +50,7 @@ def corrections(text: str, tree: Node, vocabulary: Vocabulary, finds: Finds, fou
     With words spelt otherwise, those of the names that filters ask for too; with two words for one; with one for two.
     Where `text` has `found` something, its short words, its capitals and what the archive has are what they are.
     """
+    text = _IGNORED.sub(" ", text).strip()
     starred = {word for part in text.split() if "*" in part for word in _WORD.findall(part)}
     typed = {word: name for word, name in _typed(tree)
              if word not in starred and not (found and _stays(word, vocabulary))}
@@ -69,7 +72,7 @@ def corrections(text: str, tree: Node, vocabulary: Vocabulary, finds: Finds, fou
     if not found:
         known = [word for word, name in typed.items() if name is None and word not in first]
         yield from (_replaced(text, first | {word: Meant(other.word, other.slip + _KNOWN)})
-                    for word in known for other in vocabulary.commoner(analysis.fold(word)))
+                    for word in known for other in _sought(vocabulary.commoner(analysis.fold(word))))
 
 
 def _typed(tree: Node) -> Iterator[tuple[str, str | None]]:
@@ -115,9 +118,14 @@ def _others(word: str, name: str | None, vocabulary: Vocabulary, finds: Finds) -
     if name is not None:
         known = name == "member" and vocabulary.knows(folded) and finds(Field(name, word))
         return () if known else vocabulary.named(name, folded, _terse(word))
-    meant = vocabulary.meant(folded, _terse(word))
+    meant = _sought(vocabulary.meant(folded, _terse(word)))
     rare = folded in vocabulary.words    # then it may be the name of somebody seldom named, else a form of a known word
     return () if meant and finds(Field("member", word) if rare else Word(word)) else meant
+
+
+def _sought(meant: Iterable[Meant]) -> tuple[Meant, ...]:
+    """Those of `meant` that a query may look for: common words are left out of it."""
+    return tuple(each for each in meant if not analysis.is_common(each.word))
 
 
 def _replaced(text: str, others: Mapping[str, Meant]) -> Correction:

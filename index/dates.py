@@ -1,4 +1,7 @@
-"""Dates as people type them in a search: 2021, 2021-05, 2021-05-03, 3/5/2021, May 2021, 3 May 2021. Day first."""
+"""Dates as people type them in a search: 2021, 2021-05, 2021-05-03, 3/5/2021, May 2021, 3 May 2021. Day first.
+
+A year may have two figures where the day is said too: 3/5/21, 3 May 21.
+"""
 
 import re
 from calendar import monthrange
@@ -10,6 +13,8 @@ _FORMS = tuple(re.compile(form + r"\Z", re.IGNORECASE) for form in (
     r"(?P<year>\d{4})",
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?",
     r"(?:(?P<day>\d{1,2})[-/.])?(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
+    r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{2})",
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<name>[a-z]{3,9})\.?,?[ -](?P<year>\d{2})",
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -])?(?P<name>[a-z]{3,9})\.?,?[ -](?P<year>\d{4})",
     r"(?P<name>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})",
 ))
@@ -37,7 +42,7 @@ def _month(name: str) -> str:
 
 def _range(year: str, month: str | None, day: str | None) -> tuple[date, date] | None:
     try:
-        first = date(int(year), int(month or 1), int(day or 1))
+        first = date(int(year if len(year) == 4 else f"20{year}"), int(month or 1), int(day or 1))
     except ValueError:
         return None
     if day:

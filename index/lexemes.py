@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
@@ -17,6 +18,19 @@ FILTERS = (*FIELDS, *DATE_FIELDS, "ref")
 EXAMPLES = {"council": "westsussex", "committee": "scrutiny", "member": "russell", "topic": "housing",
             "kind": "resolution", "action": "approved", "from": "2021-05", "to": "2023",
             "ref": "18/00335/FUL"}
+
+_TITLES = "kind:title looks in titles"
+_SINCE, _UNTIL = "from:2021 finds what is since 2021", "to:2021 finds what is until 2021"
+_MEANT = {
+    "title": _TITLES, "titles": _TITLES, "intitle": _TITLES, "subject": _TITLES,
+    "since": _SINCE, "after": _SINCE, "until": _UNTIL, "till": _UNTIL, "before": _UNTIL,
+    "year": "from:2021 to:2021 finds what is of that year",
+    "date": "from:2021-05-03 to:2021-05-03 finds what is of a day",
+    "councillor": "member:russell finds who is named", "cllr": "member:russell finds who is named",
+    "decision": "kind:resolution looks in decisions", "resolution": "kind:resolution looks in decisions",
+    "reference": "ref:18/00335/FUL finds a reference",
+}
+"""By what is no filter, which filter is meant."""
 
 _QUOTES = '"“”„«»'
 _PLURAL = re.compile(r"(?<=[a-z])\([a-z]{1,3}\)")   # member(s), child(ren)
@@ -66,6 +80,14 @@ def is_operator(text: str) -> bool:
     return text in (Kind.AND, Kind.OR, Kind.NOT) or bool(_NEAR.match(text))
 
 
+def _nearest(name: str) -> str:
+    """What may have been meant by the filter `name`, which there is none of."""
+    if name in _MEANT:
+        return f" {_MEANT[name]}."
+    near = get_close_matches(name, FILTERS, 1)
+    return f" There is {near[0]}:, as in {near[0]}:{EXAMPLES[near[0]]}." if near else ""
+
+
 def quotable(value: str) -> str:
     """`value` without quotation marks, which nothing in a phrase can stand for."""
     return re.sub(f"[{_QUOTES}]", " ", value)
@@ -108,7 +130,7 @@ class _Lexer:
             if name in FILTERS:
                 return self._filter(name, value)
             if value.strip("/") and not value.startswith("//"):
-                self.notes.append(f"“{named.group(1)}:” is no filter; it was read as a word.")
+                self.notes.append(f"“{named.group(1)}:” is no filter; it was read as a word.{_nearest(name)}")
         return Lexeme(Kind.WORD, _PLURAL.sub("", self._together(raw)))
 
     def _together(self, raw: str) -> str:

@@ -11,6 +11,7 @@ wants road and one of the two, and a filter beside an OR holds for all of it. Wh
 what cannot be understood is left out and named in `Query.notes`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -49,6 +50,7 @@ DAY = "year"
 """The facet of the day, in `Query.filters`."""
 
 _PUNCTUATION = ".,;:!?'-–—&/|"
+_LIST = re.compile(r"[^\W\d_]{3,}(?:/[^\W\d_]{3,})+\Z")    # not w/c or n/a
 
 
 class Sort(StrEnum):
@@ -158,7 +160,8 @@ class _Parser:
     def _all_of(self, parts: Iterable[Node]) -> Node | None:
         """All `parts`, but for bare common words."""
         flat = conditions(all_of(parts))
-        common = [part.text for part in flat if isinstance(part, Word) and analysis.is_common(part.text)]
+        words = [part.text for part in flat if isinstance(part, Word)]
+        common = [text for text in words if analysis.is_common(text) and not _is_short_form(text, words)]
         kept = [part for part in flat if not (isinstance(part, Word) and part.text in common)]
         if common and any(True for part in kept for _ in leaves(part)):
             self._notes.append(f"Common words were left out: {', '.join(common)}.")
@@ -263,7 +266,8 @@ class _Parser:
         return Phrase(text) if analysis.phrase_pattern(text) else None
 
     def _word(self, raw: str) -> Node | None:
-        found = [chain.lower() if is_operator(chain) else chain for chain in analysis.words(raw)]
+        chains = (piece for chain in analysis.words(raw) for piece in _listed(chain))
+        found = [chain.lower() if is_operator(chain) else chain for chain in chains]
         if not found:
             return None
         self._words += len(found) - 1
@@ -286,6 +290,16 @@ class _Parser:
             self._notes.append(f"{made} It was left out.")
             return None
         return made
+
+
+def _is_short_form(text: str, words: Iterable[str]) -> bool:
+    """Whether `text`, in capitals among `words` that are not, is meant as they are: the IT of "IT services"."""
+    return len(text) > 1 and text.isupper() and not all(map(str.isupper, words))
+
+
+def _listed(chain: str) -> Iterable[str]:
+    """The words of which `chain` is a list, walking/cycling; else `chain` alone."""
+    return chain.split("/") if _LIST.match(chain) else (chain,)
 
 
 def _has_places(node: Node) -> bool:

@@ -23,11 +23,12 @@ _SHARE = r"\d{1,9}(?:\.\d{1,6})?"
 _NUMBER = r"(?!(?:19|20)\d\d(?: |\Z))(?=[^ ]{0,8}?\d)[^ ]{1,24}"
 
 _AMOUNT = re.compile(rf"({_SUM})({_COUNTED})?(?![\w.])")
+_UNSIGNED = re.compile(rf"(\d{{1,15}}\.\d{{1,6}})({_COUNTED})\Z")
 _PERCENT = re.compile(rf"(?:\A|-)({_SHARE})%\Z")
 _SECTION = re.compile(r"s\.?(\d{2,3}[a-z]?)\Z")
 _YEARS = re.compile(r"((?:19|20)\d\d)[/-]((?:19|20)?\d\d)\Z")
 _DAY = re.compile(r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>(?:(?:19|20)\d\d|\d\d))\Z")
-_ISO_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\Z")
+_ISO_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})\Z")
 _YEAR_OF = re.compile(r"(\d{1,5})/")
 _OPENS = re.compile(
     rf"(?:{_SUM}|minutes?|items?|sections?|sec|ss?|[0-3]?\d(?:st|nd|rd|th)|{_SHARE}|[a-z]{{1,2}}\d[a-z\d]?)\Z"
@@ -37,7 +38,7 @@ _TOGETHER = re.compile(
     rf"|(?P<what>minute|item|section)s?(?: (?:nos?|numbers?|refs?|references?))? (?:nos?\.)?"
     rf"(?P<numbers>{_NUMBER}(?: (?:and|to|&) {_NUMBER}){{0,2}})(?= |\Z)(?! {_MONTH}(?: |\Z))"
     rf"|(?:sec|ss?) (?P<section>\d{{2,3}}[a-z]?)(?= |\Z)"
-    rf"|(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?(?= |\Z)"
+    rf"|(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})(?: (?P<year>(?:19|20)?\d\d))?(?= |\Z)"
     rf"|(?P<share>{_SHARE}) (?:%|per[ -]?cent|y cant)(?= |\Z)"
     rf"|(?P<out>[a-z]{{1,2}}\d[a-z\d]?) (?P<in>\d[a-z]{{2}})(?= |\Z)"
 )
@@ -68,6 +69,12 @@ def value(word: str) -> str | None:
         return f"=year/{first}" if (first + 1) % 10 ** len(last) == int(last) else None
     found = _DAY.match(word) or _ISO_DAY.match(word)
     return _day(found.group("day"), found.group("month"), found.group("year")) if found else None
+
+
+def unsigned(word: str) -> str | None:
+    """The term for the sum in pounds that a `word` without its sign may be: 39.2m."""
+    found = _UNSIGNED.match(word)
+    return _money(f"£{found.group(1)}", found.group(2)) if found else None
 
 
 def is_value(word: str) -> bool:

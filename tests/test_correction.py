@@ -42,7 +42,7 @@ def test_nonsense_is_not_offered(typed: str, search: Search) -> None:
 
 @pytest.mark.parametrize(("typed", "meant"), [
     ("cemetary", "cemetery"), ("derilict", "derelict"), ("plannning", "planning"), ("Larkmeer", "Larkmere"),
-    ("irish watre", "irish water"), ("libary", "library"), ("lirbayr", "library"), ("wree", "were"),
+    ("irish watre", "irish water"), ("libary", "library"), ("lirbayr", "library"), ("wree", None),
     ("DERILICT", "derelict"), ("ilbrary", "library"), ("markett", "market"), ("marketts", None),
     ("casting derilict", "calling derelict"), ("casting cemetary", "calling cemetery"),
 ])

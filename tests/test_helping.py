@@ -49,6 +49,14 @@ def test_two_words_for_one_find_it_or_where_other_words_are_unwanted_it_is_offer
     assert search(SearchRequest("foot path", synonyms=False)).suggestion == "footpath"
 
 
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("harowmere~", "harrowmere"), ("[harowmere]", "harrowmere"), ("harowmere~2", "harrowmere"), ("wree", None),
+])
+def test_an_offered_text_has_neither_marks_nor_words_that_are_left_out(
+        typed: str, meant: str | None, search: Search) -> None:
+    assert search(SearchRequest(typed)).suggestion == meant
+
+
 def test_a_slip_in_the_minutes_is_found_as_printed_and_what_is_usual_is_offered(search: Search) -> None:
     result = search(SearchRequest("embankmnet"))
     assert [hit.item for hit in result.hits] == ["ambleshire/items/21"]

@@ -73,6 +73,11 @@ SCHOOL, PLACES, ROAD, BUS = Word("school"), Word("places"), Word("road"), Word("
     ("what is the school", SCHOOL),
     ("what’s being done about who should have a school", SCHOOL),
     ("WHO school", And((Word("WHO"), SCHOOL))),
+    ("IT school", And((Word("IT"), SCHOOL))),
+    ("it school", SCHOOL),
+    ("THE WHO", Word("WHO")),
+    ("school/places/road", And((SCHOOL, PLACES, ROAD))),
+    ("w/c school", And((Word("w/c"), SCHOOL))),
     ("who OR school", Or((Word("who"), SCHOOL))),
     ('"what" school', And((Phrase("what"), SCHOOL))),
     ("the -school", Not(SCHOOL)),
@@ -106,7 +111,10 @@ def test_reads_and_says_back(text: str, tree: Node) -> None:
     ("kind:foo school", SCHOOL, "none of title, resolution"),
     ("member: school", And((Word("member"), SCHOOL)), "needs a value"),
     ("member:!!! school", SCHOOL, "needs a value"),
-    ("colour:red", And((Word("colour"), Word("red"))), "“colour:” is no filter"),
+    ("colour:red", And((Word("colour"), Word("red"))), "“colour:” is no filter; it was read as a word."),
+    ("title:red", And((Word("title"), Word("red"))), "it was read as a word. kind:title looks in titles."),
+    ("fromm:2021", And((Word("fromm"), Word("2021"))), "There is from:, as in from:2021-05."),
+    ("since:2021", And((Word("since"), Word("2021"))), "from:2021 finds what is since 2021."),
     ("s*", Word("s"), "two letters"),
     ("sch*ol", And((Word("sch"), Word("ol"))), "only at the end"),
     ("*** school", SCHOOL, "holds no word"),
@@ -159,6 +167,9 @@ def test_says_how_it_was_read(text: str, sentence: str) -> None:
     ("2020-02", date(2020, 2, 1), date(2020, 2, 29)),
     ("2021-05-03", date(2021, 5, 3), date(2021, 5, 3)),
     ("3/5/2021", date(2021, 5, 3), date(2021, 5, 3)),
+    ("2021-5-3", date(2021, 5, 3), date(2021, 5, 3)),
+    ("3 may 21", date(2021, 5, 3), date(2021, 5, 3)),
+    ("3/5/21", date(2021, 5, 3), date(2021, 5, 3)),
     ("03.05.2021", date(2021, 5, 3), date(2021, 5, 3)),
     ("5/2021", date(2021, 5, 1), date(2021, 5, 31)),
     ("May 2021", date(2021, 5, 1), date(2021, 5, 31)),
@@ -172,7 +183,8 @@ def test_reads_dates_as_people_write_them(text: str, first: date, last: date) ->
 
 
 @pytest.mark.parametrize("text", [
-    "", "0000", "21", "31/2/2021", "2021-13", "13/13/2021", "Mai 2021", "J 2021", "tomorrow"])
+    "", "0000", "21", "May 21", "5/21", "31/2/21", "31/2/2021",
+    "2021-13", "13/13/2021", "Mai 2021", "J 2021", "tomorrow"])
 def test_knows_what_is_no_date(text: str) -> None:
     assert first_and_last(text) is None
 
