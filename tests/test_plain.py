@@ -197,3 +197,30 @@ def test_more_than_can_be_read_in_time_is_refused_with_its_measure(text: str, me
 def test_labels_after_a_clause_that_ends_with_and_are_lines_of_their_own() -> None:
     clauses = ["(i) a notice be put on every one of the gates of the park; and", "(ii) the gates be shut on:"]
     assert texts("\n".join(clauses)) == clauses
+
+
+@pytest.mark.parametrize("text", [
+    "| Councillor | For | Against |\n|------------|:---:|--------:|\n| Able | X | |\n| Bold | | X |",
+    "|Councillor|For|Against|\n|--|--|--|\n|Able|X||\n|Bold||X|",
+    "Councillor | For | Against\nAble       | X   |\nBold       |     | X",
+])  # fmt: skip
+def test_cells_that_bars_part_are_a_table_with_its_empty_cells(text: str) -> None:
+    (table,) = plain_blocks(text.encode(), "a.txt")
+    assert table.kind is BlockKind.TABLE
+    assert table.rows == (("Councillor", "For", "Against"), ("Able", "X", ""), ("Bold", "", "X"))
+
+
+def test_names_below_how_they_voted_stay_in_their_columns() -> None:
+    said = "For | Against | Abstained\nCllr Able | | Cllr Cole\n | Cllr Bold |\nCllr Dove | |"
+    (table,) = plain_blocks(said.encode(), "a.txt")
+    assert [row.index("Cllr Bold") for row in table.rows if "Cllr Bold" in row] == [1]
+
+
+def test_a_bar_in_a_line_alone_or_in_a_sentence_makes_no_table() -> None:
+    alone = ["Telephone 01 | Fax 02", "The meeting closed."]
+    assert texts("\n\n".join(alone)) == alone
+    scanned = ["| will ask at the next meeting what was done about the lights on the bridge at",
+               "Main Street, and | will",
+               "move that they be repaired before the winter, as | have asked in every year."]
+    assert texts("\n".join(scanned)) == [" ".join(scanned)]
+    assert texts("| | |\n|---|---|\n| | |\nThe meeting closed.") == ["The meeting closed."]

@@ -35,6 +35,9 @@ _LEGEND = re.compile(r"\* ?(?:=|denot|indicat|signif)")   # "* denotes attendanc
 _ESCAPED = re.compile(r"\\([-*_#.+()\[\]\\])")
 _SAFE = 0xF0000   # a private place for escaped marks while the others are read
 _PAGE = re.compile(r"[-–|]?\s*(?:page|tudalen)?\s*\|?\s*\d{1,4}\s*(?:(?:of|/|o)\s*\d{1,4})?\s*[-–|]?\Z", re.IGNORECASE)
+_BAR = re.compile(r"(?:(?<=\s)|\A)\|(?=\s|\Z)")   # between cells: "Cllr Able |   | X"
+_UNDER_HEADS = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*\Z")   # of a table in Markdown: "|---|---|"
+_FEWEST_CELLS, _MOST_CELLS = 3, 40   # fewer bars may be the letter I as a scanner read it: "What | will ask"
 _COLUMN = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=\S)")   # a gap on one line that parts columns
 _OPENS = re.compile(r"[^\W\d][^:]{1,40}:\Z")   # a label that a gap sets off from its text: "Councillors:"
 _NUMBER = re.compile(r"(?:[Ii]tem )?\(?[A-Z]{0,4}[\w./-]{1,10}[.)]?:?\Z")   # "12.", "(iv)", "21/23"
@@ -52,6 +55,7 @@ class _Line:
     heading: bool = False
     bullet: bool = False
     cells: tuple[str, ...] = ()
+    row: tuple[str, ...] = ()   # cells that bars part, the empty ones too, if lines beside it have as many
     headed: bool = False   # its first cell begins with a label: "Councillors:"
     gap: bool = False      # blank lines stand before it
     page: int = 1
@@ -62,7 +66,8 @@ def plain_blocks(data: bytes, name: str) -> tuple[Block, ...]:
     text = decoded(data, name)
     if found := too_much(text):
         raise UnreadableFile(f"{name}: {found}; no minutes are as long")
-    lines = list(_bullets_joined(line for page in _without_furniture(_pages(text)) for line in page))
+    printed = (line for page in _without_furniture(_pages(text)) for line in page)
+    lines = list(_with_rows(list(_bullets_joined(printed))))
     if not lines:
         raise UnreadableFile(f"{name}: holds no text")
     words = Vocabulary(whole_words((line.text, _is_broken(line.text)) for line in lines))
@@ -137,6 +142,8 @@ def _read(raw: str, starred: bool = False) -> _Line:
     raw = _ESCAPED.sub(lambda mark: chr(_SAFE + ord(mark[1])), raw)
     heading = _HEADING.match(raw)
     text = _TAG.sub("", _LINK.sub(r"\1", heading[2] if heading else raw)).strip()
+    if _UNDER_HEADS.match(text):
+        return _Line("")
     bare = _BOLD.sub("", text)
     bold = bare != text and not re.search(r"\w", bare)
     text = _ITALIC.sub(r"\2", _BOLD.sub(r"\2", text)).strip()
@@ -146,7 +153,34 @@ def _read(raw: str, starred: bool = False) -> _Line:
     text = "".join(chr(ord(each) - _SAFE) if each >= chr(_SAFE) else each for each in text)
     cells, headed = _cells(text)
     parted = " | ".join(cells) if all(map(_NAMED.match, cells[1:])) else ""   # people in columns
-    return _Line(parted or one_line(text), bold, bool(heading), bool(bullet), cells, headed)
+    return _Line(parted or one_line(text), bold, bool(heading), bool(bullet), cells, _row(text), headed)
+
+
+def _row(text: str) -> tuple[str, ...]:
+    """The cells of a line in which bars part them, what stands outside the first and the last bar too."""
+    bars = text.count("|")
+    if not _FEWEST_CELLS <= bars + 1 <= _MOST_CELLS:
+        return ()
+    cells = tuple(map(one_line, text.split("|")))
+    apart = len(_BAR.findall(text)) == bars and max(map(len, cells)) <= _CELL   # and no sentence with a bar in it
+    return cells if apart or text[0] == text[-1] == "|" else ()
+
+
+def _with_rows(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """`lines`, those in cells that stand beside another with as many."""
+    pairs = [at for at, (one, two) in enumerate(pairwise(lines)) if _is_same_table(one, two)]
+    rows = {place for at in pairs for place in (at, at + 1)}
+    return (replace(line, cells=line.row) if at in rows else line for at, line in enumerate(lines))
+
+
+def _is_same_table(one: _Line, two: _Line) -> bool:
+    return bool(one.row) and len(one.row) == len(two.row) and not two.gap and one.page == two.page
+
+
+def _filled(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """`rows` of one length without those, and without the columns, that hold nothing."""
+    columns = [at for at, column in enumerate(zip(*rows, strict=True)) if any(column)]
+    return tuple(tuple(row[at] for at in columns) for row in rows if any(row))
 
 
 def _cells(text: str) -> tuple[tuple[str, ...], bool]:
@@ -276,7 +310,7 @@ def _is_broken(text: str) -> bool:
 
 def _block(group: Sequence[_Line], words: Vocabulary) -> Block:
     if len(group) > 1 and group[0].cells:
-        return replace(data_table(tuple(line.cells for line in group)), page=group[0].page)
+        return replace(data_table(_filled([line.cells for line in group])), page=group[0].page)
     text = group[0].text
     for line in group[1:]:
         text = words.rejoin(text[:-1], line.text) if _is_broken(text) else f"{text} {line.text}"
