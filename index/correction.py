@@ -66,7 +66,8 @@ def corrections(text: str, tree: Node, vocabulary: Vocabulary, finds: Finds, fou
         yield from (_replaced(text, first | {word: other}) for other in others[word][1:_TRIED])
     for word, name in typed.items():
         folded = analysis.fold(word)
-        if name is None and not vocabulary.knows(folded) and (parts := vocabulary.parted(folded)):
+        if name is None and not vocabulary.knows(folded) and (parts := vocabulary.parted(folded)) \
+                and not any(map(analysis.is_common, parts)):
             yield _replaced(text, first | {word: Meant(" ".join(parts), _SPACE)})
     yield from _joined(text, vocabulary)
     if not found:
@@ -87,7 +88,7 @@ def _typed(tree: Node) -> Iterator[tuple[str, str | None]]:
             yield from _typed(part)
         case Word(text) | Phrase(text):
             yield from ((word, None) for word in _plain(text))
-        case Field("member" | "committee" as name, value) if not is_identifier(value):
+        case Field("member" | "committee" | "topic" as name, value) if not is_identifier(value):
             yield from ((word, name) for word in _plain(value))
 
 

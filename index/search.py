@@ -301,7 +301,8 @@ class Search:
         lexicon = self._engine.lexicon()
         if before and before.lexicon is lexicon:
             return before
-        return Vocabulary(lexicon, self._engine.acronyms(), self._store.members(), self._store.committees())
+        return Vocabulary(lexicon, self._engine.acronyms(), self._store.members(), self._store.committees(),
+                          self.topics.labels.values())
 
     def _listed(self, before: Directory | None) -> Directory:
         members, committees = self._store.members(), self._store.committees()

@@ -44,7 +44,7 @@ def within(text: str) -> str | None:
         if (found := form.search(spaced)) and not len(_QUOTED.findall(spaced[:found.start()])) % 2:
             days = said(found)
             rest = f"{spaced[:found.start()]} {spaced[found.end():]}".split()
-            return " ".join((*(each for each in rest if each.strip(".,;:?!")), days)) if days else None
+            return " ".join((*(each for each in rest if each.strip(".,;:?![]{}~^")), days)) if days else None
     return None
 
 

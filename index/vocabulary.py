@@ -1,4 +1,4 @@
-"""The archive's own vocabulary: the words of its texts, and those of the names of its members and committees."""
+"""The archive's own vocabulary: the words of its texts, and of the names of its members, committees and topics."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -34,10 +34,11 @@ class Vocabulary:
         acronyms: Acronyms,
         members: Iterable[Member] = (),
         committees: Iterable[Committee] = (),
+        topics: Iterable[str] = (),
     ) -> None:
         self.lexicon = lexicon
         self._names = {"member": _words(each.name for each in members),
-                       "committee": _words(each.name for each in committees)}
+                       "committee": _words(each.name for each in committees), "topic": _words(topics)}
         short = (form for forms in acronyms.values() for form in forms)
         self._fixed = {*self._names["member"], *self._names["committee"], *map(analysis.fold, short)}
         self.words: Mapping[str, int] = {
@@ -69,7 +70,7 @@ class Vocabulary:
         return tuple(each for each in near if each.word not in TITLES and self.words[each.word] >= count * COMMONER)
 
     def named(self, name: str, word: str, wary: bool = False) -> tuple[Meant, ...]:
-        """The words of names of a `member` or `committee` that the folded `word`, which is none, may be a slip of."""
+        """The words of names of a `member`, `committee` or `topic` that the folded `word`, which is none, may mean."""
         return () if word in self._names[name] else _near(self._of_names[name], word, wary)
 
     def parted(self, word: str) -> tuple[str, str] | None:

@@ -51,6 +51,7 @@ def test_two_words_for_one_find_it_or_where_other_words_are_unwanted_it_is_offer
 
 @pytest.mark.parametrize(("typed", "meant"), [
     ("harowmere~", "harrowmere"), ("[harowmere]", "harrowmere"), ("harowmere~2", "harrowmere"), ("wree", None),
+    ("topic:floding", "topic:flooding"), ("topic:flooding", None), ("topic:xyzzyx", None),
 ])
 def test_an_offered_text_has_neither_marks_nor_words_that_are_left_out(
         typed: str, meant: str | None, search: Search) -> None:
