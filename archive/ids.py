@@ -15,6 +15,7 @@ from archive.model import CommitteeId, CouncilId, DocumentId, ItemId, MeetingId,
 
 _COUNCIL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\Z")
 _LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+_OF_CONTENT = re.compile("f[0-9a-f]{12}")
 _RESERVED = ("api", "static", "search", "healthz")
 COLLECTIONS = ("committees", "meetings", "items", "members", "documents")
 
@@ -119,3 +120,8 @@ def content_local(*parts: str | bytes) -> str:
         digest.update(part.encode() if isinstance(part, str) else part)
         digest.update(b"\0")
     return "f" + digest.hexdigest()[:12]
+
+
+def is_of_content(local_name: str) -> bool:
+    """Whether a local name is one of `content_local`."""
+    return _OF_CONTENT.fullmatch(local_name) is not None
