@@ -24,6 +24,11 @@ def minutes(*texts: str) -> Minutes:
         ("The Panel considered both sites and resolved to visit them.", "resolved", "to visit them."),
         ("Moved, seconded and CARRIED: That the hall be let.", "other", "That the hall be let."),
         ("Resolution 23/104: that the hall be let.", "resolved", "that the hall be let."),
+        ("RESOLVED / PENDERFYNWYD: that the hall be let.", "resolved", "that the hall be let."),
+        ("Cytunwyd/Agreed: gosod y neuadd / to let the hall.", "agreed", "gosod y neuadd / to let the hall."),
+        ("Penderfyniad: / Decision: Caniatáu / Granted", "approved", "Caniatáu / Granted"),
+        ("Decision: To refuse the application.", "refused", "To refuse the application."),
+        ("REQUESTED to approve the plans.", "other", "to approve the plans."),
         ("The Committee RECOMMENDS that Council let the hall.", "recommended", "that Council let the hall."),
     ],
 )  # fmt: skip

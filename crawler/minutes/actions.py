@@ -22,15 +22,26 @@ ACTIONS: Final = {
 }  # fmt: skip
 """The deciding words, in small letters, with their actions."""
 
-# Under "Penderfyniad" stands what the decision is: to refuse, to grant, to approve, to defer, to note.
-_WELSH_VERBS = {
+# After "Decision" stands what it is, a sentence of its own: "To refuse it". Who is "REQUESTED to refuse" is another.
+_VERBS = {
+    "to approve": Action.APPROVED, "to grant": Action.APPROVED, "to adopt": Action.APPROVED,
+    "to refuse": Action.REFUSED, "to defer": Action.DEFERRED, "to refer": Action.REFERRED,
+    "to note": Action.NOTED, "to agree": Action.AGREED, "to recommend": Action.RECOMMENDED,
     "gwrthod": Action.REFUSED, "caniatáu": Action.APPROVED, "caniatau": Action.APPROVED,
     "cymeradwyo": Action.APPROVED, "gohirio": Action.DEFERRED, "nodi": Action.NOTED,
 }  # fmt: skip
-_WELSH_VERB = re.compile(rf"(?:{'|'.join(_WELSH_VERBS)})\b", re.IGNORECASE)
+_VERB = re.compile(rf"(?!to\b)(?i:{'|'.join(_VERBS)})\b")
+_WELSH = "penderfynwyd|penderfyniad(?:au)?|cytunwyd|argymhellwyd|nodwyd|cymeradwywyd|gwrthodwyd|gohiriwyd|cyfeiriwyd"
+_ENGLISH = "resolved|resolutions?|decisions?|agreed|recommended|noted|approved|refused|deferred|referred"
+_TWICE = re.compile(rf"\b({_WELSH}):? ?/ ?(?:{_ENGLISH})\b|\b({_ENGLISH}):? ?/ ?(?:{_WELSH})\b", re.IGNORECASE)
 
 
-def action_of_welsh(words: str) -> Action | None:
-    """The action of the Welsh verb that `words` begin with: "Gwrthod y cais"; `None` where they begin with none."""
-    found = _WELSH_VERB.match(words)
-    return _WELSH_VERBS[found[0].lower()] if found else None
+def once(text: str) -> str:
+    """`text`, in which a deciding word that two languages say stands once: "PENDERFYNWYD / RESOLVED:"."""
+    return _TWICE.sub(lambda pair: pair[1] or pair[2], text) if "/" in text else text
+
+
+def action_of_verb(words: str) -> Action | None:
+    """The action of the verb that `words` begin with: "To refuse it", "Gwrthod y cais"; `None` where with no such."""
+    found = _VERB.match(words)
+    return _VERBS[found[0].lower()] if found else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from archive.model import Action
-from crawler.minutes.actions import ACTIONS, action_of_welsh
+from crawler.minutes.actions import ACTIONS, action_of_verb, once
 from crawler.minutes.counting import counts, poll_at_start
 from crawler.minutes.motions import movers
 from crawler.minutes.prose import (
@@ -206,6 +206,7 @@ def _turns(words: str) -> Iterator[re.Match[str]]:
 
 def find_decision(text: str) -> Decision | None:
     """The decision that `text` (one paragraph without its number) says was made; of several words the last in a row."""
+    text = once(text)
     return _stated(text) or _closing(text) or _decision_was(text) or _resolves(text)
 
 
@@ -339,9 +340,9 @@ def _voters_at_start(text: str) -> int:
 
 
 def action_within(words: str, otherwise: Action) -> Action:
-    """What a decision says after a heading that does not ("DECISION: Permission GRANTED"; "Decision: Approved")."""
-    if welsh := action_of_welsh(words):
-        return welsh
+    """What a decision says after a heading that does not: "DECISION: Permission GRANTED", "Decision: To approve it"."""
+    if verb := action_of_verb(words):
+        return verb
     inner = _WORD.search(words[:200])
     return ACTIONS[inner[0].lower()] if inner and (inner[0].isupper() or inner.start() == 0) else otherwise
 
