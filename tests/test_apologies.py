@@ -34,6 +34,9 @@ def read(*texts: str, title: str = "Apologies") -> list[str]:
         ("Apologies were received and accepted from Cllr Ash (work) and Cllr Roe. Cllr Roe’s letter was read.",
          "Cllr Ash, Cllr Roe"),
         ("Apologies for lateness were received from Councillor Ash.", ""),
+        ("Cllr Ash (late), Cllr Roe", "Cllr Roe"), ("Apologies were received from Cllr Ash (running late).", ""),
+        ("Apologies from Cllrs Ash (will be late), Roe and Oak (work).", "Cllr Roe, Cllr Oak"),
+        ("Apologies were received from Cllr Roe and Cllr Ash (lateness).", "Cllr Roe"),
         ("R Ash", "R Ash"),
         ("Cllrs Ash, Roe and Oak.", "Cllr Ash, Cllr Roe, Cllr Oak"),
         ("None.", ""), ("No apologies were received.", ""), ("The Committee resolved to note the apologies.", ""),
@@ -103,3 +106,12 @@ def test_without_a_list_of_those_present_sentences_say_who_stood_in(text: str, r
 def test_where_somebody_is_listed_as_there_a_sentence_adds_nobody_who_stood_in() -> None:
     sentence = Block("Councillor Bell attended as a substitute for Councillor Ash.")
     assert with_sentences(LISTED, [("Substitutes and apologies", (sentence,))], ()) == LISTED
+
+
+@pytest.mark.parametrize(("title", "names"), [
+    ("Apologies – Cllr Ash (work), Cllr Roe", ["Cllr Ash", "Cllr Roe"]), ("APOLOGIES / Mr Roe (late)", []),
+    ("Apologies for absence: Cllrs Ash and Roe", ["Cllr Ash", "Cllr Roe"]),
+    ("Apologies and declarations", []), ("Apologies – a letter from Cllr Ash was read out to all of the members", []),
+])  # fmt: skip
+def test_names_that_the_title_itself_has(title: str, names: list[str]) -> None:
+    assert read(title=title) == [f"{name} apologies" for name in names]

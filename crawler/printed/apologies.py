@@ -18,6 +18,12 @@ _SENTENCE = re.compile(
     r"(?<=[^\W\d_A-Z][^\W\d_A-Z]|.\))(?<!\bCllr)(?<!\bCllrs)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)\. (?=[A-Z])"
 )
 _LATE = re.compile(r"\b(?:late(?:ness)?|leaving early)\b", re.IGNORECASE)
+_NOTED_LATE = re.compile(   # "Cllr Ash (late)": of one on a list
+    r"(?:\A|(?<=[,;:] )|(?<= and )|(?<= from )|(?<= [&–-] )|(?<=cllrs )|(?<=councillors ))"
+    rf"(?!cllrs\b|councillors\b)(?:(?! and )[^,;:()]){{2,60}}\([^()]{{0,80}}?{_LATE.pattern}[^()]{{0,80}}\)(?:, )?",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(r"(?:for (?:absence|lateness)|am absenoldeb)?\s*[:/–-]\s*(?P<names>.+)", re.IGNORECASE)
 _FROM = re.compile(   # "apologies had been received from", "apologies of", "apologies: "
     r"\b(?:apolog(?:y|ies)\b[^.:;]{0,100}?"
     r"(?:\b(?:from|on behalf of|by(?= (?:Cllr|Councillor|Mr|Ms|Dr|Ald))|of(?! absence))\b:?|:)"
@@ -69,8 +75,8 @@ def with_sentences(
     Of `items`, titles with their blocks, those about apologies are read; of `rest`, what stands among the lists, only
     who stood in. Who stood in is added where nobody is listed as there.
     """
-    about = [block for title, blocks in items if _ITEM.search(title)
-             for block in blocks if block.kind is not BlockKind.TABLE]  # fmt: skip
+    own = ((*_named_in(title[said.end():]), *blocks) for title, blocks in items if (said := _ITEM.search(title)))
+    about = [block for blocks in own for block in blocks if block.kind is not BlockKind.TABLE]
     known = {_same(line.name): line for line in listed}
     titles = {line.name.partition(" ")[0] for line in listed}
     new: dict[object, Attendance] = {}
@@ -97,6 +103,13 @@ def with_sentences(
     )
 
 
+def _named_in(after: str) -> Iterator[Block]:
+    """The names that an item's title says itself after the word: "Apologies – Cllr Ash, Cllr Bold"."""
+    said = _TITLED.fullmatch(after.strip())
+    if said and is_names(said["names"]) and any(names(said["names"])):
+        yield Block(said["names"])
+
+
 def _same(name: str) -> tuple[object, ...]:
     """What two forms of one printed name have in common, its titles apart; a mere surname is told by them."""
     said = parts(name)
@@ -109,7 +122,8 @@ def _sentences(block: Block) -> list[str]:
 
 def _excused(block: Block) -> Iterator[Attendance]:
     """Those who are excused by a paragraph of an item about apologies."""
-    for sentence in map(_without_substitutes, _sentences(block)):
+    for each in map(_without_substitutes, _sentences(block)):
+        sentence = _NOTED_LATE.sub("", each)
         found = _FROM.search(sentence)
         sent = _HAD_SENT.search(sentence)
         if _LATE.search(sentence):
