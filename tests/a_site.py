@@ -45,7 +45,7 @@ from index.engine import Batch, Lexicon, Match, Matches
 from index.passages import passages
 from index.query import Query
 from index.search import Search
-from index.tree import Field, conditions, leaves
+from index.tree import Also, And, Field, Most, Node, Not, Or, Phrase, Prefix, Row, Setting, Word, conditions
 from web.app import create_app
 
 CHAIR = Member(
@@ -150,8 +150,24 @@ class NaiveEngine:
 def _matches(query: Query, item: Item) -> bool:
     texts = " ".join(passage.text for passage in passages(item)).lower()
     members = {part.value for part in conditions(query.whole) if isinstance(part, Field) and part.name == "member"}
-    words = [getattr(leaf, "text", "") for leaf in leaves(query.tree)]
-    return all(word.lower() in texts for word in words) and members <= {person.member for person in item.people}
+    return _holds(query.tree, texts) and members <= {person.member for person in item.people}
+
+
+def _holds(node: Node, texts: str) -> bool:
+    match node:
+        case And(parts):
+            return all(_holds(part, texts) for part in parts)
+        case Or(parts):
+            return any(_holds(part, texts) for part in parts)
+        case Most(parts, least):
+            return sum(_holds(part, texts) for part in parts) >= least
+        case Not(part):
+            return not _holds(part, texts)
+        case Also(part):
+            return _holds(part, texts)
+        case Word(text) | Phrase(text) | Prefix(text) | Row(text):
+            return text.lower() in texts
+    return not isinstance(node, Setting)
 
 
 def a_store(folder: Path) -> Store:
