@@ -20,8 +20,8 @@ _SENTENCE = re.compile(
 _LATE = re.compile(r"\b(?:late(?:ness)?|leaving early)\b", re.IGNORECASE)
 _NOTED_LATE = re.compile(   # "Cllr Ash (late)": of one on a list
     r"(?:\A|(?<=[,;:] )|(?<= and )|(?<= from )|(?<= [&–-] )|(?<=cllrs )|(?<=councillors ))"
-    rf"(?!cllrs\b|councillors\b)(?:(?! and )[^,;:()]){{2,60}}\([^()]{{0,80}}?{_LATE.pattern}[^()]{{0,80}}\)(?:, )?",
-    re.IGNORECASE,
+    r"(?:(?! and | from |\b(?:cllrs|councillors) )[^,;:()]){2,60}"
+    rf"\([^()]{{0,80}}?{_LATE.pattern}[^()]{{0,80}}\)(?:, )?", re.IGNORECASE,
 )
 _TITLED = re.compile(r"(?:for (?:absence|lateness)|am absenoldeb)?\s*[:/–-]\s*(?P<names>.+)", re.IGNORECASE)
 _FROM = re.compile(   # "apologies had been received from", "apologies of", "apologies: "
