@@ -102,6 +102,23 @@ def test_importing_again_changes_nothing(filled: Command) -> None:
     assert len(before.splitlines()) == 1
 
 
+def test_two_meetings_of_one_body_at_one_hour_stay_two_when_read_again(minutebook: Command, tmp_path: Path) -> None:
+    head = "LICENSING SUB-COMMITTEE\n\nMinutes of the meeting held on 4 March 2025 at 10.00 am\n\n"
+    head += "Present: Councillors A Able, B Baker\n\n"
+    lion, rank = tmp_path / "lion.txt", tmp_path / "rank.txt"
+    lion.write_text(head + "1. RED LION, MILL LANE\n\nThe premises licence was varied for later hours on Fridays.\n\n"
+                    "RESOLVED: That the premises licence be varied.\n")
+    rank.write_text(head + "1. TAXI RANK, STATION FORECOURT\n\nResidents objected since buses turn at the junction.\n\n"
+                    "RESOLVED: That no rank be made.\n")
+    first, second, again = (
+        minutebook("import", file, "--council", "quern").out.split()[-1] for file in (lion, rank, rank))
+    assert (second, again) == (f"{first}-2", f"{first}-2")
+    before = minutebook("export").out
+    assert len(before.splitlines()) == 2
+    assert minutebook("reparse").status == 0
+    assert minutebook("export").out == before
+
+
 def test_reparse_and_reindex_give_the_same_again(filled: Command) -> None:
     before = filled("export").out
     assert filled("reparse").status == 0

@@ -1,7 +1,7 @@
 """One saved file into the archive: kept as it is, read, saved; refused with a reason where it cannot be read."""
 
 import mimetypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from archive.store import Store
 from archive.versions import Saved
 from crawler.documents.ocr import Recognise, recognised
 from crawler.files import MAX_BYTES, Contents, Given, council_of, kept_name, read_file
+from crawler.namesakes import told_apart
 from crawler.version import PARSER
 
 UNNAMED = CouncilId("imported")
@@ -66,6 +67,8 @@ def import_file(
         contents = read_file(data, path.name, given)
         if contents.report is not None:
             raise UnreadableFile(f"{contents.no_minutes} Its pages: minutebook parse")
+        apart = tuple(told_apart(meeting, store.meeting) for meeting in contents.meetings)
+        contents = replace(contents, meetings=apart)
         kept = writer.resource(kept_name(path.name, given), mimetypes.guess_type(path.name)[0] or "", data, now)
         saved = _save(store, council, contents, kept, now)
     except MinutebookError as error:
