@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from index import analysis
 from index.naming import TITLES, is_identifier
-from index.spelling import Meant
+from index.spelling import STEP, Meant
 from index.tree import Also, And, Field, Near, Node, Or, Phrase, Word
 from index.vocabulary import HELD, Vocabulary
 
 MOST_TYPED = 12
 """Words of the longest text that is corrected."""
 _SHORT = 5      # letters of a word that is long enough to be told from its neighbours
+_LONG = 6       # letters of a word that one other letter makes no other word by chance
 _TRIED = 3      # words that one may have been meant to be
 _SPACE = 4.0    # how unlikely it is that a space was left out, or typed, by mistake
 _KNOWN = 20.0   # how unlikely a slip is that is a word of the archive too: it is looked at last
@@ -29,18 +30,23 @@ Finds = Callable[[Node], int]
 
 
 class Correction(NamedTuple):
-    """Another text, and how unlikely the slip is that led from it to the one typed (`index.spelling`)."""
+    """Another text, and how unlikely the slip is that led from it to the one typed (`index.spelling`).
+
+    It is `sure` enough to be answered unasked where only long words that nothing has were changed, each by one letter
+    that is not its first: what the archive has, and short names, may be just what was meant.
+    """
 
     text: str
-    slip: float
+    slip: float = 0.0
+    sure: bool = True
 
 
-def best(found: Iterable[tuple[Correction, int]], least: int) -> str | None:
+def best(found: Iterable[tuple[Correction, int]], least: int) -> Correction | None:
     """The likeliest text of those that find more than `least` items, each given with how many it finds.
 
     What finds much is likely: of words that are equally near, those that stand in one item with the others.
     """
-    more = [(log(total) - each.slip, -at, each.text) for at, (each, total) in enumerate(found) if total > least]
+    more = [(log(total) - each.slip, -at, each) for at, (each, total) in enumerate(found) if total > least]
     return max(more)[-1] if more else None
 
 
@@ -59,20 +65,20 @@ def corrections(text: str, tree: Node, vocabulary: Vocabulary, finds: Finds, fou
     others = {word: _others(word, name, vocabulary, finds) for word, name in typed.items()}
     first = {word: several[0] for word, several in others.items() if several}
     if first:
-        yield _replaced(text, first)
+        yield _replaced(text, vocabulary, first)
         if (strange := {word: other for word, other in first.items() if not _held(word, vocabulary)}) != first:
-            yield _replaced(text, strange)
+            yield _replaced(text, vocabulary, strange)
     for word in first:
-        yield from (_replaced(text, first | {word: other}) for other in others[word][1:_TRIED])
+        yield from (_replaced(text, vocabulary, first | {word: other}) for other in others[word][1:_TRIED])
     for word, name in typed.items():
         folded = analysis.fold(word)
         if name is None and not vocabulary.knows(folded) and (parts := vocabulary.parted(folded)) \
                 and not any(map(analysis.is_common, parts)):
-            yield _replaced(text, first | {word: Meant(" ".join(parts), _SPACE)})
+            yield _replaced(text, vocabulary, first | {word: Meant(" ".join(parts), _SPACE)})
     yield from _joined(text, vocabulary)
     if not found:
         known = [word for word, name in typed.items() if name is None and word not in first]
-        yield from (_replaced(text, first | {word: Meant(other.word, other.slip + _KNOWN)})
+        yield from (_replaced(text, vocabulary, first | {word: Meant(other.word, other.slip + _KNOWN)})
                     for word in known for other in _sought(vocabulary.commoner(analysis.fold(word))))
 
 
@@ -129,13 +135,15 @@ def _sought(meant: Iterable[Meant]) -> tuple[Meant, ...]:
     return tuple(each for each in meant if not analysis.is_common(each.word))
 
 
-def _replaced(text: str, others: Mapping[str, Meant]) -> Correction:
+def _replaced(text: str, vocabulary: Vocabulary, others: Mapping[str, Meant]) -> Correction:
     def other(found: re.Match[str]) -> str:
         typed = found.group()
         new = others[typed].word if typed in others else typed
         return new.capitalize() if typed.istitle() and new.islower() else new
 
-    return Correction(_WORD.sub(other, text), sum(each.slip for each in others.values()))
+    sure = all(len(word) >= _LONG and each.slip <= STEP and analysis.fold(word) not in vocabulary.words
+               for word, each in others.items())
+    return Correction(_WORD.sub(other, text), sum(each.slip for each in others.values()), sure)
 
 
 def _joined(text: str, vocabulary: Vocabulary) -> Iterator[Correction]:
@@ -143,4 +151,4 @@ def _joined(text: str, vocabulary: Vocabulary) -> Iterator[Correction]:
     pairs = [(found.start(1), found.end(2), "".join(found.groups())) for found in _PAIR.finditer(text)]
     for start, end, joined in pairs[:MOST_TYPED]:
         if analysis.fold(joined) in vocabulary.words:
-            yield Correction(f"{text[:start]}{joined}{text[end:]}", _SPACE)
+            yield Correction(f"{text[:start]}{joined}{text[end:]}", _SPACE, sure=False)

@@ -12,6 +12,10 @@ LONGEST = 12
 """Words of the longest query that some of may do."""
 
 
+ENOUGH = 5
+"""Items with both of two words from which those with one are no help any more."""
+
+
 class Widened(NamedTuple):
     """A query for items that have some of `words`, but not all that was asked for."""
 
@@ -19,8 +23,10 @@ class Widened(NamedTuple):
     words: tuple[str, ...]
 
 
-def widened(query: Query, finds: Callable[[Query], int]) -> Widened | None:
-    """What asks for half of the words of `query` or more; `None` where it has fewer than two, or very many.
+def widened(query: Query, finds: Callable[[Query], int], total: int) -> Widened | None:
+    """What asks for half of the words of `query` or more, which finds `total` items.
+
+    `None` where that would be no help: it has fewer than two words, or very many, or two that enough items have.
 
     A word may also be one of the committee's name or of the day; one that nothing has, as `finds` tells, is not counted
     among them. Filters hold as before.
@@ -28,7 +34,7 @@ def widened(query: Query, finds: Callable[[Query], int]) -> Widened | None:
     parts = conditions(query.tree)
     words = [part for part in parts if isinstance(part, Leaf | Also)]
     rest = [part for part in parts if part not in words]
-    if not 1 < len(words) <= LONGEST:
+    if not 1 < len(words) <= LONGEST or (len(words) == 2 and total >= ENOUGH):
         return None
     known = [word for word in words if finds(replace(query, tree=side_by_side((_anywhere(word), *rest))))]
     if not known:

@@ -14,7 +14,7 @@ from archive.shapes import as_json
 from index.akin import Glossary, OtherWords, Synonyms, glossary, standard_synonyms
 from index.completion import MOST, USUAL, Completion, Suggestion
 from index.compounds import Compounds
-from index.correction import best, corrections
+from index.correction import Correction, best, corrections
 from index.dates import in_words
 from index.directory import Directory
 from index.engine import FACETS, Match, Searcher
@@ -85,8 +85,8 @@ class Hit:
 class Nearly:
     """The items that come nearest, where less than a page has all that was asked for; none of them does.
 
-    They answer `query`, the suggestion, where nothing was found. Else `query` is `None`, and each has half of `words`
-    or more, in its texts or as its committee's name or its day says them.
+    They answer `query`, the suggestion, where nothing was found and that is sure (`index.correction`). Else `query` is
+    `None`, and each has half of `words` or more, in its texts or as its committee's name or its day says them.
     """
 
     query: str | None
@@ -172,7 +172,7 @@ class Search:
         nameless = names_of_nobody(query.whole, matches.total, lambda tree: self._total(Query(tree)))
         return SearchResult(
             query=request.query, explanation=explanation(_noting(query, nameless), labels), total=matches.total,
-            page=request.page, per_page=request.per_page, suggestion=suggestion,
+            page=request.page, per_page=request.per_page, suggestion=suggestion and suggestion.text,
             hits=self._hits(query, matches.hits), facets=facets,
             help=None if matches.total else helping(query, self._engine, labels, self._store),
             nearly=self._nearly(request, query, matches.total, suggestion),
@@ -247,20 +247,21 @@ class Search:
         snippets = Snippets(query.whole)
         return tuple(_hit(snippets, match, *found[match.id]) for match in matches if match.id in found)
 
-    def _nearly(self, request: SearchRequest, query: Query, total: int, suggestion: str | None) -> Nearly | None:
+    def _nearly(self, request: SearchRequest, query: Query, total: int, suggestion: Correction | None) -> Nearly | None:
         """What comes nearest, below all that was found, as many as make ten of them."""
         is_last = (request.page - 1) * request.per_page < max(total, 1) <= request.page * request.per_page
         if request.sort is not Sort.RELEVANCE or total >= FEW or not is_last:
             return None
-        meant = suggestion and not total and Widened(self.read(replace(request, query=suggestion, page=1)), ())
-        found = meant or widened(query, self._total)
+        meant = suggestion if suggestion and suggestion.sure and not total else None
+        found = Widened(self.read(replace(request, query=meant.text, page=1)), ()) if meant else widened(
+            query, self._total, total)
         if not found:
             return None
         asked = replace(found.query, limit=FEW - total)
         hits = self._hits(asked, self._engine.search(asked).hits)
-        return Nearly(suggestion if meant else None, found.words, hits) if hits else None
+        return Nearly(meant.text if meant else None, found.words, hits) if hits else None
 
-    def _suggestion(self, request: SearchRequest, query: Query, total: int) -> str | None:
+    def _suggestion(self, request: SearchRequest, query: Query, total: int) -> Correction | None:
         """What the text may have meant, and finds something: the days of a date; where little was found, other words.
 
         Nothing found and no meeting on that date: the date all the same, since that there was none is the answer.
@@ -268,14 +269,16 @@ class Search:
         text, dated = request.query, of_date(request.query)
         days = dated or (within(text) if DAY not in query.filters else None)
         if days and self._total_of(request, days):
-            return days
+            return Correction(days)
         if dated:
-            return None if total else dated
+            return None if total else Correction(dated)
         names = () if total else of_names(text, unexpanded(query.tree), self._store.members(), self._store.committees())
         named = next((each for each in names if self._total_of(request, each)), None)
-        return named or (self._corrected(request, query, total) if total <= FEW else None)
+        if named:
+            return Correction(named)
+        return self._corrected(request, query, total) if total <= FEW else None
 
-    def _corrected(self, request: SearchRequest, query: Query, total: int) -> str | None:
+    def _corrected(self, request: SearchRequest, query: Query, total: int) -> Correction | None:
         """The text with its words spelt otherwise, where that finds more."""
         vocabulary = self._vocabulary.get(wait=not total)
         if not vocabulary:

@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 LONGEST = 24
 SHORTEST = 3
-_STEP = 4.0     # how unlikely a step is, as a logarithm: one in 55
+STEP = 4.0
+"""How unlikely a step is, as a logarithm: one in 55."""
 _FIRST = 2.0    # likewise another first letter, which people seldom get wrong
 _AFTER = "\U0010ffff"    # sorts after every letter
 
@@ -53,7 +54,7 @@ class Spelling:
         if not SHORTEST <= len(word) <= LONGEST:
             return ()
         steps = min(1 if len(word) <= 5 else 2, farthest)
-        found = [Meant(other, apart * _STEP + _FIRST * (word[0] != other[0]))
+        found = [Meant(other, apart * STEP + _FIRST * (word[0] != other[0]))
                  for length in range(len(word) - steps, len(word) + steps + 1)
                  for other, apart in self._within(word, steps, length, same_first) if apart]
         found.sort(key=lambda each: (each.slip - log(max(self._frequency[each.word], 1)), each.word))

@@ -47,6 +47,15 @@ def test_what_has_some_of_the_words_is_listed(text: str, listed: list[str], sear
     assert nearly(search, text) == listed
 
 
+def test_either_of_two_words_is_listed_only_where_few_items_have_both(search: Search) -> None:
+    both = search(SearchRequest("fossil fuels"))
+    assert (both.total, nearly(search, "fossil fuels")) == (2, ["32"])
+    many = search(SearchRequest("Parking committee:highways -\"Parking 3\" fees"))
+    assert (many.total, many.nearly) == (9, None)
+    three = search(SearchRequest('fees market "Parking 3"'))
+    assert (three.total, bool(three.nearly)) == (1, True)
+
+
 def test_they_are_no_hits_and_say_what_was_looked_for(search: Search) -> None:
     result = search(SearchRequest("fossil fuels museum xyzzy Pension"))
     assert (result.total, result.hits, result.facets["committee"]) == (0, (), ())
@@ -78,3 +87,15 @@ def test_a_suggestion_is_answered_where_nothing_was_found(search: Search) -> Non
     assert result.nearly
     assert (result.nearly.query, result.nearly.words) == ("Harrowmere museum", ())
     assert [ids.local(hit.item) for hit in result.nearly.hits] == ["32"]
+
+
+@pytest.mark.parametrize("text", [
+    "Harowmeer museum",     # two letters
+    "fosil museum",    # a short word
+    "arrowmere museum",     # the first letter
+])
+def test_a_guess_that_is_not_sure_is_only_offered(text: str, search: Search) -> None:
+    result = search(SearchRequest(text))
+    assert (result.total, result.suggestion is not None) == (0, True)
+    assert result.nearly
+    assert (result.nearly.query, "museum" in result.nearly.words) == (None, True)
