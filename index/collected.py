@@ -112,7 +112,7 @@ def _cut(some: Slots) -> Iterator[Found]:
 
 
 def joined(found: Iterable[Found]) -> Slots:
-    """Several slots as one piece."""
+    """Several slots, one at least, as one piece."""
     slots, blocks = zip(*found, strict=True)
     sizes = np.array([each.rows.size for each in blocks], np.uint32)
     return Slots(slots, sizes, *map(np.concatenate, zip(*blocks, strict=True)))

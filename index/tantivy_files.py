@@ -262,10 +262,11 @@ class Writing:
 
 def _postings(searcher: tantivy.Searcher, number: int) -> Iterator[Slots]:
     """The postings of a part, many slots at a time."""
-    documents = stored(searcher, PART, number)
-    while some := [*islice(documents, _READ)]:
-        yield joined((slot(scope, document[scope.value][0]), block(document[HELD][0]))
-                     for document in some for scope in Scope if document.get_first(scope.value) is not None)
+    found = ((slot(scope, document[scope.value][0]), block(document[HELD][0]))
+             for document in stored(searcher, PART, number) for scope in Scope
+             if document.get_first(scope.value) is not None)    # else it is a meeting's, or the part's own
+    while some := [*islice(found, _READ)]:
+        yield joined(some)
 
 
 def _writer(index: tantivy.Index, patience: float) -> tantivy.IndexWriter:

@@ -268,6 +268,24 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", ENGINES.values())
+@pytest.mark.parametrize("read", [1, 2, 5])
+def test_what_was_written_before_is_taken_in_few_terms_at_a_time(
+    read: int, make: MakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("tantivy_files", "whoosh_writing"):
+        monkeypatch.setattr(f"index.{module}._READ", read)
+    meetings = [meeting(str(number), "Bus lanes") for number in range(12)]
+    with closing(make(tmp_path)) as engine:
+        engine.reset("1")
+        for some in (meetings, meetings[:8], [meeting("99")], meetings[2:10]):
+            with engine.batch() as batch:
+                for each in some:
+                    assert each.id
+                    batch.put(each.id, project(each, standard_topics()))
+            assert engine.search(parse('"bus lanes"')).total == 12
+
+
+@pytest.mark.parametrize("make", ENGINES.values())
 def test_a_meeting_put_twice_in_one_batch_is_there_once(tmp_path: Path, make: MakeEngine) -> None:
     first, second = meeting("1", "Buses", "Trams"), meeting("1", "Parks")
     with closing(make(tmp_path / "engine")) as engine:
