@@ -10,15 +10,15 @@ their stem, and in doubt they are not listed: a family torn apart loses what a f
 from collections.abc import Iterator, Mapping
 
 _AGENTS = """
-accountant accountancy; assistant; attendant; consultant consultancy; container; customer; officer;
-traveller traveler; undertaker
+accountant accountancy; assistant; attendant; consultant consultancy; container; customer;
+engineer engineered engineering; officer; seconder seconded seconding; traveller traveler; undertaker
 """
 """Who does something, or what it is done with, named as often for itself as for that."""
 
 _NOUNS = """
 accountability accountable; admiral; allotment; allowance; animal; apartment; association; authority;
 business; convention conventional; conversation conversational; corporation; correspondence correspondance;
-department departmental; detective; dispensation; diversion; environment environmental environmentally;
+department departmental; detective; directorate; dispensation; diversion; environment environmental environmentally;
 experiment experimental experimented experimenting; festival;
 fitness; formation; goods; governance; heading; hospitality; identity; instalment installment; integrity;
 locality; majority; marketing; memorial; minority; mobility; mooring; nationality; objective objectively; personality;
@@ -35,7 +35,8 @@ considerably; considerate; consistent consistently consistency; constructive con
 digital digitally; elderly; evident evidently; exceptional exceptionally; exclusive exclusively; executive; expensive;
 extensive extensively; festive festivity; friendly friendliness; grateful gratefully; identical identically; important
 importantly importance; incoming; informal informally informality; initial initially initialled; integral; lawful
-lawfully lawfulness; liberal; nominal nominally; opposite; personal personally; polite politely politeness; positive
+lawfully lawfulness; liberal; nominal nominally; offensive offensively offensiveness; opposite; original
+originally originality; personal personally; polite politely politeness; positive
 positively positivity; practicable practicably; practical practically practicality; prospective prospectively;
 provisional provisionally; reasonable reasonably reasonableness; respective respectively; several; severe severely
 severly severity; successive successively succession; united; useful usefully usefulness
@@ -57,7 +58,7 @@ unite uniting
 """Verbs that share a stem with another word, or have lost what belongs to them; the first word names the family."""
 
 _NAMES = """
-barnes; browne; crewe; dominic; forde; harris; julie; keyes; lowe; marie; moore; oliver; owens; poole;
+barnes; browne; crewe; denis; dominic; forde; harris; julie; keyes; lowe; marie; moore; oliver; owens; poole;
 richards; roberts; rogers; staines; thames; wells; williams; worthing
 """
 """Names of people and places that are no forms of brown, harry, pool, well, worth."""

@@ -12,6 +12,7 @@ import Stemmer
 
 from index import glued
 from index.families import APART
+from index.irregular import IRREGULAR
 from index.welsh import radicals
 
 LONGEST_TERM = 80
@@ -23,7 +24,7 @@ _DASHES = re.compile("[\u2010\u2011\u2013]")
 _PLAIN = {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
 _IRREGULAR = {"buse": "bus", "gase": "gas", "children": "child", "women": "woman", "men": "man", "byelaw": "bylaw",
               "saint": "st", "closur": "close", "licenc": "licens", "practis": "practic", "defenc": "defens",
-              "offenc": "offens"}
+              "offenc": "offens", "analysi": "analys", "diagnosi": "diagnos"}
 """Stems of forms that Snowball keeps apart, where minutes are full of both."""
 _IZE = re.compile(r"(?<=[a-z]{3}[iy])z(?=(?:e[drs]?|ers|ing|ations?|ational(?:ly)?|able)\Z)")
 """The z of organize and organization, which are organise and organisation."""
@@ -110,5 +111,5 @@ def _stem(word: str) -> str:
     # A stemmer is not to be shared between threads; making one costs half a microsecond, and chains are cached.
     if word in APART:
         return APART[word]
-    stem = str(Stemmer.Stemmer("english", 0).stemWord(_IZE.sub("s", word)))
+    stem = str(Stemmer.Stemmer("english", 0).stemWord(_IZE.sub("s", IRREGULAR.get(word, word))))
     return _IRREGULAR.get(stem, stem)
