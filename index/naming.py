@@ -1,5 +1,6 @@
 """What a filter's value names: an identifier, or words of a committee's or a person's name."""
 
+import re
 from collections.abc import Container, Sequence
 from functools import lru_cache
 from itertools import dropwhile
@@ -13,6 +14,10 @@ TITLES = frozenset((
     "mr", "mrs", "ms", "mx", "prof", "professor", "rev", "revd", "reverend", "sir",
 ))
 """What may stand before a name; a name is sought without it, since minutes and lists of members differ in it."""
+APOSTROPHE = "['\u2019\u02bc]"
+OF_NAMES = r"[^\W\d_]|ma?c|d[ae]ll"
+"""What an apostrophe parts from the rest of one word of a name: O’Donnell, D’Arcy, Dell’Acqua."""
+_PARTED = re.compile(rf"(?<![\w'\u2018\u2019\u02bc.-])((?:{OF_NAMES}){APOSTROPHE})\s{{1,2}}(?=[^\W\d_])", re.IGNORECASE)
 
 
 def is_identifier(value: str) -> bool:
@@ -47,6 +52,11 @@ def without_title(name: str) -> str:
     return " ".join([*dropwhile(lambda word: set(words_of(word)) <= TITLES, words)] or words)
 
 
+def spelt(name: str) -> str:
+    """`name` without the space that titles print after an apostrophe: O’ Donnell is O’Donnell."""
+    return _PARTED.sub(r"\1", name)
+
+
 def _by_initials(asked: Sequence[str], initials: Container[str], name: str) -> bool:
     """Whether `initials` of what is asked are, in their order, those of words before the first that stands whole."""
     first, comma, rest = name.partition(",")
@@ -66,7 +76,7 @@ def untitled(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)    # the same few names stand in item after item
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a person's name, without case and accents."""
-    pattern = analysis.phrase_pattern(name)
+    pattern = analysis.phrase_pattern(spelt(name))
     return tuple(slot.term for slot in pattern.slots) if pattern else ()
 
 

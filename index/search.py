@@ -318,7 +318,9 @@ class Search:
         store, counts = self._store, self._engine.search(Query(limit=1)).facets
         return Completion(
             store.members(), store.committees(), self.topics.labels, acronyms, store.titles(),
-            lambda asked: counts.get(asked.name, {}).get(asked.value) or self._total(Query(asked)))
+            lambda asked: counts.get(asked.name, {}).get(asked.value) or self._total(Query(asked)),
+            lambda text, limit: self._engine.search(
+                replace(self.read(SearchRequest(text, sort=Sort.NEWEST)), limit=limit)))
 
     def _meant(self, typed: Field) -> Field:
         """A topic that was typed by its label, or a part of it, by its identifier; a name with all who have it."""

@@ -5,6 +5,7 @@ import pytest
 from archive.model import Committee, CommitteeId, CouncilId, Member, MemberId
 from archive.overview import Titled
 from index.completion import Completion, Suggestion
+from index.engine import Matches
 
 COUNCIL = CouncilId("ambleshire")
 MEMBERS = (Member(MemberId("ambleshire/members/1"), "Cllr Zoë Larkmere"),
@@ -72,6 +73,68 @@ def test_only_what_finds_something_is_offered_and_what_finds_most_first() -> Non
     assert queries(complete("hous")) == queries(complete("action:")) == []
     assert queries(complete("topic:")) == ["topic:education"]
     assert queries(complete("kind:")) == ["kind:vote"]
+
+
+NAMED = (Member(MemberId("ambleshire/members/4"), "Cllr Wynne O’Dornell"),
+         Member(MemberId("ambleshire/members/5"), "Cllr Warin D’Arbrook"),
+         Member(MemberId("ambleshire/members/6"), "Cllr Wat Unlinked"))
+BOARDS = (Committee(CommitteeId("ambleshire/committees/4"), "Health and Wellbeing Board"),
+          Committee(CommitteeId("ambleshire/committees/5"), "Culture & Leisure Panel"), Committee(None, "Quay Panel"))
+
+
+def beside_words(asked: list[tuple[str, int]]) -> Completion:
+    """After the word "flood", which few have; what no facet counts is asked for by itself, which is written down."""
+    facets = {"member": {"ambleshire/members/5": 1}, "committee": {"ambleshire/committees/5": 3},
+              "topic": {"housing": 2}, "kind": {"vote": 1}}
+    totals = {'flood member:"Wat Unlinked"': 1, "flood IFD": 1}
+
+    def answers(text: str, limit: int) -> Matches:
+        asked.append((text, limit))
+        found = facets if text == "flood" else {}
+        return Matches(totals.get(text, 0), facets=found if limit else {})
+
+    return Completion(NAMED, BOARDS, TOPICS, ACRONYMS, (), lambda each: 0 if each.value.endswith("members/6") else 9,
+                      answers)
+
+
+@pytest.mark.parametrize(("typed", "expected"), [
+    ("flood member:w", ['flood member:"Warin D’Arbrook"', 'flood member:"Wat Unlinked"']),
+    ("flood committee:", ['flood committee:"Culture & Leisure Panel"']), ("flood committee:health", []),
+    ("flood topic:", ["flood topic:housing"]), ("flood action:", []), ("flood kind:", ["flood kind:vote"]),
+    ("flood ifd", ["flood IFD"]), ("flood send", []), ("nothing member:w", []),
+    ("flood committee:quay", []), ("member:wynne", ['member:"Wynne O’Dornell"']),
+])
+def test_after_words_only_what_is_found_with_them_is_offered(typed: str, expected: list[str]) -> None:
+    assert queries(beside_words([])(typed)) == expected
+
+
+def test_after_words_one_search_counts_what_facets_count() -> None:
+    asked: list[tuple[str, int]] = []
+    beside_words(asked)("flood committee:health")
+    assert asked == [("flood", 1)]
+    asked.clear()
+    beside_words(asked)("flood xyz")
+    beside_words(asked)("member:w")
+    assert asked == []
+
+
+@pytest.mark.parametrize("typed", [
+    "committee:health & w", 'committee:"health & w', 'committee:"health and w', "health &",
+    'potholes committee:"health & wellbeing bo'])
+def test_an_ampersand_is_a_word_of_a_name(typed: str) -> None:
+    found = Completion(NAMED, BOARDS, TOPICS, ACRONYMS, ())(typed)
+    assert [each.label for each in found] == ["Health and Wellbeing Board"]
+    assert queries(Completion((), BOARDS, {}, {}, ())("culture and lei")) == ['committee:"Culture & Leisure Panel"']
+
+
+@pytest.mark.parametrize("typed", ['"health & w', 'potholes "committee:w', 'committee:"nothing & w'])
+def test_what_is_in_quotation_marks_is_not_taken_out_of_them(typed: str) -> None:
+    assert not any(each.query.count('"') % 2 for each in Completion(NAMED, BOARDS, TOPICS, ACRONYMS, ())(typed))
+
+
+@pytest.mark.parametrize("typed", ["o'dor", "O’ Dor", "member:odorn", "o’"])
+def test_a_name_with_an_apostrophe_is_one_word(typed: str) -> None:
+    assert queries(Completion(NAMED, (), {}, {}, ())(typed)) == ['member:"Wynne O’Dornell"']
 
 
 def test_every_kind_has_its_turn_and_what_is_frequent_comes_first(complete: Completion) -> None:

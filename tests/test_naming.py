@@ -102,6 +102,8 @@ def test_identifiers_are() -> None:
     ("M A Fellbright", "Cllr Montgomery Ann Fellbright"), ("Fellbright (M)", "Montgomery Fellbright"),
     ("M Fellbright", "Fellbright, Montgomery"), ("m fellbright", "FELLBRIGHT, Montgomery"),
     ("É Llŷr", "Emrys Llyr"), ("J. Leddin", "Councillor Leddin (J)"), ("Cllr Fellbright", "Fellbright"),
+    ("W. O’ Dornell", "Cllr W O'Dornell"), ("W O'Dornell", "Cllr W. O’ Dornell"), ("o' dornell", "Wynne O’Dornell"),
+    ("D’ Arbrook", "Ann D'Arbrook-Vane"), ("Bo Smyrk", "Robert 'Bo' Smyrk"), ("B Smyrk", "'B' Smyrk"),
 ])
 def test_a_person_is_named_by_words_and_initials(asked: str, printed: str) -> None:
     assert names_person(asked, printed)
@@ -113,6 +115,7 @@ def test_a_person_is_named_by_words_and_initials(asked: str, printed: str) -> No
     ("M Fellbright", "Mr Fellbright"), ("C Fellbright", "Cllr Fellbright"), ("Montgomery Fellbright", "M Fellbright"),
     ("A M Fellbright", "Montgomery Ann Fellbright"), ("Mo Fellbright", "Montgomery Fellbright"),
     ("M M Fellbright", "Montgomery Fellbright"), ("J Thomas", "Thomas Jones"),
+    ("Wynne Dornell", "Wynne O’ Dornell"),
 ])
 def test_nobody_else_is(asked: str, printed: str) -> None:
     assert not names_person(asked, printed)
