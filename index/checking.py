@@ -1,6 +1,6 @@
 """Whether the index holds what the store holds: meeting by meeting, by what each entry says it was made from."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -53,7 +53,17 @@ def compare(
 ) -> Comparison:
     """The index in `folder` beside the store and its outbox; nothing is changed. An index that fails is a problem."""
     generations = Generations(folder, make)
-    return replace(_looked(store, generations, folder, steps, topics), generation=_answers(generations))
+    found = _looked(store, generations, folder, steps, topics)
+    return replace(found, generation=_answers(generations), problems=(*found.problems, *_left(generations)))
+
+
+def _left(generations: Generations) -> Iterator[Problem]:
+    """What takes room for nothing."""
+    with suppress(IndexFailure, OSError):    # said already where which one answers cannot be told; or it goes just now
+        for each in generations.left():
+            size = sum(file.stat().st_size for file in each.rglob("*") if file.is_file())
+            yield _problem(str(each), f"{size / 1_000_000:.1f} MB of an index that does not answer: a run that built "
+                                      "one, or replaced it, was stopped")
 
 
 def _looked(

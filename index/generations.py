@@ -5,7 +5,7 @@
     index/writing.lock   held while one process writes; the system drops it with its process
 
 A generation that no `current` names is either being built or was left by a process that died; whoever holds the lock
-may remove it. A reader that finds its generation gone looks at `current` again.
+removes it. A reader that finds its generation gone looks at `current` again.
 """
 
 import shutil
@@ -87,10 +87,26 @@ class Generations:
 
     def tidy(self) -> None:
         """Removes every generation but the current one. An open file of one stays readable where the system allows."""
+        for each in self._others():
+            shutil.rmtree(each, ignore_errors=True)
+
+    def left(self) -> tuple[Path, ...]:
+        """The generations that a run left which was stopped, beside the current one.
+
+        None while another process writes, which may build one.
+        """
+        if self.current() is None or not self._others():
+            return ()
+        try:
+            with self.writing():
+                return self._others()
+        except IndexFailure:
+            return ()
+
+    def _others(self) -> tuple[Path, ...]:
+        """The generations that do not answer."""
         current = self.current()
-        for each in self._folder.glob(f"{_PREFIX}*"):
-            if each != current:
-                shutil.rmtree(each, ignore_errors=True)
+        return tuple(sorted(each for each in self._folder.glob(f"{_PREFIX}*") if each != current))
 
 
 class _Held:

@@ -5,12 +5,13 @@ generation answers only when it is whole.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from archive.errors import UnknownId
+from archive.errors import IndexFailure, UnknownId
 from archive.model import Meeting, MeetingId
 from archive.workers import in_order
 from index.engine import Batch, SearchEngine, Taking
@@ -91,6 +92,7 @@ def sync(
     """
     topics, generations = topics or standard_topics(), Generations(folder, make)
     with generations.writing():
+        generations.tidy()    # a run that was killed may have left what fills the disk
         current = generations.current()
         engine = generations.engine(current) if current else None
         if engine is None or engine.version() != version(topics):
@@ -120,18 +122,33 @@ def rebuild(
 def _rebuild(
     store: Outbox[Change], generations: Generations, topics: Topics, progress: Progress, workers: int
 ) -> Indexed:
-    before = store.changes(_ALL)
-    generation = generations.begin()
-    engine = generations.engine(generation)
-    engine.reset(version(topics))
-    done = Indexed(rebuilt=True)
-    with engine.batch() as batch:
-        for each in _put(batch, store.each_meeting(), topics, workers):
-            done += each
-            progress(done)
-    generations.switch(generation)
+    before, done = store.changes(_ALL), Indexed(rebuilt=True)
+    with _begun(generations) as engine:
+        engine.reset(version(topics))
+        with engine.batch() as batch:
+            for each in _put(batch, store.each_meeting(), topics, workers):
+                done += each
+                progress(done)
     store.done(before)    # not sooner: were this to die now, the old generation would miss them
     return _drain(store, engine, topics, progress, done)
+
+
+@contextmanager
+def _begun(generations: Generations) -> Iterator[SearchEngine]:
+    """The engine of a new generation, which answers in place of the old from the end on, or goes where that fails.
+
+    What is half built takes as much room as the whole, and may be why the disk is full.
+    """
+    generation = generations.begin()
+    engine = generations.engine(generation)
+    try:
+        yield engine
+        generations.switch(generation)
+    except BaseException:
+        engine.close()
+        with suppress(IndexFailure):    # what failed first is what to say
+            generations.tidy()
+        raise
 
 
 def _drain(

@@ -134,6 +134,18 @@ def test_an_index_of_another_version_is_a_problem(world: World) -> None:
     assert compare(world.store, world.folder, topics=OTHER_TOPICS, make=world.make) == Comparison((), items=3)
 
 
+def test_what_a_stopped_run_left_of_an_index_is_named_and_goes(world: World) -> None:
+    left = world.folder / "g-left"
+    left.mkdir()
+    (left / "half").write_bytes(bytes(2_540_000))
+    told = "2.5 MB of an index that does not answer: a run that built one, or replaced it, was stopped"
+    assert world.said() == [(str(left), told)]
+    assert not world.compare().unusable
+    assert world.mend() == Indexed()
+    assert not left.exists()
+    assert world.compare() == Comparison((), items=3)
+
+
 def is_spare(path: Path) -> bool:
     """Whether an index is whole without it: locks, and what tantivy would have to remove."""
     return path.name.lower().endswith("lock") or path.name == ".managed.json"

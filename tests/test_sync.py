@@ -6,20 +6,20 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
-from build import COUNCIL, a_meeting, an_item
+from an_outbox import Outbox, meeting
+from build import COUNCIL
 from engines import ENGINES, closed_after
 
 from archive import ids
-from archive.errors import IndexFailure, UnknownId
-from archive.model import Council, Meeting, MeetingId
+from archive.errors import IndexFailure
+from archive.model import Council, MeetingId
 from archive.store import Store
 from index.failing import refused
 from index.generations import CurrentIndex, Generations, MakeEngine, open_index
@@ -30,56 +30,6 @@ from index.topics import Topic, Topics, standard_topics
 from index.whoosh_engine import WhooshEngine
 
 EVERYTHING = parse("")
-
-
-@dataclass(frozen=True)
-class Change:
-    sequence: int
-    meeting: MeetingId
-
-
-class Outbox:
-    """A store in memory, with the outbox of `archive.store`."""
-
-    def __init__(self, *meetings: Meeting) -> None:
-        self.meetings: dict[MeetingId, Meeting] = {}
-        self.waiting: dict[MeetingId, Change] = {}
-        self._sequence = 0
-        for meeting in meetings:
-            self.save(meeting)
-
-    def save(self, meeting: Meeting) -> None:
-        assert meeting.id
-        self.meetings[meeting.id] = meeting
-        self._wait(meeting.id)
-
-    def forget(self, identifier: MeetingId) -> None:
-        del self.meetings[identifier]
-        self._wait(identifier)
-
-    def _wait(self, identifier: MeetingId) -> None:
-        self._sequence += 1
-        self.waiting[identifier] = Change(self._sequence, identifier)
-
-    def meeting(self, identifier: MeetingId) -> Meeting:
-        if identifier not in self.meetings:
-            raise UnknownId(identifier)
-        return self.meetings[identifier]
-
-    def each_meeting(self) -> Iterator[Meeting]:
-        yield from list(self.meetings.values())
-
-    def changes(self, limit: int = 1000) -> tuple[Change, ...]:
-        return tuple(sorted(self.waiting.values(), key=lambda change: change.sequence)[:limit])
-
-    def done(self, taken: Sequence[Change]) -> None:
-        for change in taken:
-            if self.waiting.get(change.meeting) == change:
-                del self.waiting[change.meeting]
-
-
-def meeting(local: str, *titles: str) -> Meeting:
-    return a_meeting(local, *(an_item(f"{local}{at}", title, "Some words.") for at, title in enumerate(titles)))
 
 
 @pytest.fixture
