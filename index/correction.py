@@ -11,8 +11,8 @@ from typing import NamedTuple
 from index import analysis
 from index.naming import TITLES, is_identifier
 from index.spelling import STEP, Meant
-from index.tree import Also, And, Field, Near, Node, Or, Phrase, Word
-from index.vocabulary import HELD, Vocabulary
+from index.tree import Also, And, Field, Near, Node, Or, Phrase, Row, Word
+from index.vocabulary import HELD, MUCH, Vocabulary
 
 MOST_TYPED = 12
 """Words of the longest text that is corrected."""
@@ -71,10 +71,8 @@ def corrections(text: str, tree: Node, vocabulary: Vocabulary, finds: Finds, fou
     for word in first:
         yield from (_replaced(text, vocabulary, first | {word: other}) for other in others[word][1:_TRIED])
     for word, name in typed.items():
-        folded = analysis.fold(word)
-        if name is None and not vocabulary.knows(folded) and (parts := vocabulary.parted(folded)) \
-                and not any(map(analysis.is_common, parts)):
-            yield _replaced(text, vocabulary, first | {word: Meant(" ".join(parts), _SPACE)})
+        if name is None and not found and (two := _parted(word, vocabulary, finds)):
+            yield _replaced(text, vocabulary, first | {word: Meant(two, _SPACE)})
     yield from _joined(text, vocabulary)
     if not found:
         known = [word for word, name in typed.items() if name is None and word not in first]
@@ -125,9 +123,15 @@ def _others(word: str, name: str | None, vocabulary: Vocabulary, finds: Finds) -
     if name is not None:
         known = name == "member" and vocabulary.knows(folded) and finds(Field(name, word))
         return () if known else vocabulary.named(name, folded, _terse(word))
-    meant = _sought(vocabulary.meant(folded, _terse(word)))
-    rare = folded in vocabulary.words    # then it may be the name of somebody seldom named, else a form of a known word
-    return () if meant and finds(Field("member", word) if rare else Word(word)) else meant
+    if _terse(word) and _held(word, vocabulary):
+        return ()    # the pet of "car pet" is no slip for "put"
+    meant, count = _sought(vocabulary.meant(folded, _terse(word))), vocabulary.words.get(folded, 0)
+    if not meant or finds(Field("member", word) if count else Word(word)):    # a name, or a form of a known word
+        return ()
+    if not count:
+        return meant
+    forms = finds(Word(word))    # "closes", once, is no slip for "costs": "closed" is as frequent
+    return tuple(each for each in meant if vocabulary.words[each.word] >= forms * MUCH)
 
 
 def _sought(meant: Iterable[Meant]) -> tuple[Meant, ...]:
@@ -144,6 +148,14 @@ def _replaced(text: str, vocabulary: Vocabulary, others: Mapping[str, Meant]) ->
     sure = all(len(word) >= _LONG and each.slip <= STEP and analysis.fold(word) not in vocabulary.words
                for word, each in others.items())
     return Correction(_WORD.sub(other, text), sum(each.slip for each in others.values()), sure)
+
+
+def _parted(word: str, vocabulary: Vocabulary, finds: Finds) -> str | None:
+    """The two words that were run together to `word`, if the archive has them side by side, and not `word`."""
+    if _held(word, vocabulary):
+        return None
+    pairs = [pair for pair in vocabulary.parted(analysis.fold(word)) if not any(map(analysis.is_common, pair))]
+    return next((two for two in map(" ".join, pairs[:_TRIED]) if finds(Row(two))), None)
 
 
 def _joined(text: str, vocabulary: Vocabulary) -> Iterator[Correction]:

@@ -21,7 +21,7 @@ COMMONER = 10
 """How many times as frequent another word must be for a known one to be taken for it, where nothing else is found."""
 _LONG = 6    # letters of a word that is seldom another by chance
 _NAMED = 20    # texts that a word of a name counts for at least
-_LEAST = 2     # letters of a part of a word that was run together
+_LEAST = 3     # letters of a part of a word that was run together
 _TOLD = 1000   # words of which it is remembered what they may mean
 
 
@@ -73,12 +73,15 @@ class Vocabulary:
         """The words of names of a `member`, `committee` or `topic` that the folded `word`, which is none, may mean."""
         return () if word in self._names[name] else _near(self._of_names[name], word, wary)
 
-    def parted(self, word: str) -> tuple[str, str] | None:
-        """The two words that were run together to the folded `word`: those of which the rarer is most frequent."""
+    def parted(self, word: str) -> tuple[tuple[str, str], ...]:
+        """The pairs of the archive's words that may have been run together to the folded `word`, the likeliest first.
+
+        Likely is the pair of which the rarer is most frequent.
+        """
         parts = [(word[:at], word[at:]) for at in range(_LEAST, len(word) - _LEAST + 1)]
         known = [(min(self.words[first], self.words[last]), first, last) for first, last in parts
                  if first in self.words and last in self.words]
-        return max(known)[1:] if known else None
+        return tuple((first, last) for _, first, last in sorted(known, reverse=True))
 
 
 def _near(spelling: Spelling, word: str, wary: bool, elsewhere: bool = True) -> tuple[Meant, ...]:
