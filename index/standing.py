@@ -1,26 +1,42 @@
 """Where in the texts of an item those stand who are asked for by name, as they are printed there."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archive.model import Attendance, Item, Person
 from index.analysis import fold
-from index.naming import TITLES, is_identifier, names_person, without_title
+from index.naming import (
+    APOSTROPHE,
+    OF_NAMES,
+    TITLES,
+    is_identifier,
+    names_person,
+    spelt,
+    untitled,
+    without_title,
+    words_of,
+)
 from index.project import names_of
 from index.tree import Field, Node, Or, conditions, field_of
 
 Standing = Callable[[str], tuple[tuple[int, int], ...]]
 """The characters of a text that name one of them, in order."""
 
-_APOSTROPHE, _HYPHEN = "['\u2019\u02bc]", "[-\u2010\u2011]"
-_WORD = re.compile(rf"[^\W_]+(?:(?:{_APOSTROPHE}|{_HYPHEN})[^\W_]+)*")
+_HYPHEN = "[-\u2010\u2011]"
+_WORD = re.compile(rf"[^\W_]+(?:(?:{APOSTROPHE}|{_HYPHEN})[^\W_]+)*")
 _LETTERS = re.compile(r"[^\W_]+")
-_BEFORE = rf"(?<!\w)(?<!\w{_HYPHEN})(?<!\w{_APOSTROPHE})"
-_AFTER = rf"(?:{_APOSTROPHE}s)?(?!\w|{_HYPHEN}\w|{_APOSTROPHE}\w)"
+_BEFORE = rf"(?<!\w)(?<!\w{_HYPHEN})(?<!\w{APOSTROPHE})(?<!\b\w{APOSTROPHE}\s)"
+_AFTER = rf"(?:{APOSTROPHE}s)?(?!\w|{_HYPHEN}\w|{APOSTROPHE}\w)"
 _TITLES = re.compile(rf"(?<!\w)(?:(?:{'|'.join(sorted(TITLES))})\b\.?\s{{1,3}}){{1,3}}\Z", re.IGNORECASE)
 _LONGEST_TITLES = 60    # characters before a name
-_INITIAL_BEFORE = re.compile(rf"(?<!\w)(?<!{_APOSTROPHE})([^\W\d_])(?:\.\s?|\s)\Z")
+_INITIAL_BEFORE = re.compile(rf"(?<!\w)(?<!{APOSTROPHE})([^\W\d_])(?:\.\s?|\s)\Z")
+_PARTED = re.compile(rf"(?:{OF_NAMES})(?={APOSTROPHE})", re.IGNORECASE)
+_OFFICES = frozenset(("cllr", "councillor", "cyng", "cynghorydd"))
+_OFFICE = re.compile(
+    r"(?<!\w)(?:cllrs?|councillors?|cyng|c?h?nghynghorydd|[cg]h?ynghorydd|cynghorwyr)\b\.?\s{1,3}\Z", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\([^()]*\)?")
+_HONOURS = frozenset(("bem", "cbe", "dbe", "dl", "jp", "kbe", "mbe", "mp", "ms", "obe"))
 _INITIAL_AFTER = re.compile(r"\s?\(([^\W\d_])\b")
 
 
@@ -34,33 +50,85 @@ def members_asked(tree: Node) -> tuple[Field, ...]:
 def standing(asked: Sequence[Field], item: Item, attendance: Sequence[Attendance]) -> Standing:
     """What finds those who are `asked` for in a text of `item`, by the names it prints of them and as they are typed.
 
-    Where of several people of one family name somebody else is printed ("A Pennyfold"), it is not they.
+    Where of several people of one family name somebody else is printed ("A Pennyfold"), it is not they; where nobody
+    else is of their family name, "Councillor Pennyfold" is.
     """
-    typed = [without_title(each.value) for each in asked if not is_identifier(each.value)]
+    typed = [without_title(spelt(each.value)) for each in asked if not is_identifier(each.value)]
     forms = [_Form(each, True, False) for each in typed]
     others: list[_Form] = []
-    for name, is_asked in _names(asked, item, attendance):
-        part = _part(name, typed) if is_asked else ""
-        (forms if is_asked else others).append(_Form(part or without_title(name), is_asked, not part))
+    names = _names(asked, item, attendance)
+    for name, is_asked in names.items():
+        part = _part(spelt(name), typed) if is_asked else ""
+        (forms if is_asked else others).append(_Form(part or without_title(spelt(name)), is_asked, not part))
+    alone = [_folded(each.text) for each in forms]
+    forms += [_Form(each, True, True, True) for each in _families(names, names) if _folded(each) not in alone]
     words = {word for form in forms for word in _folded(form.text)}
     return _finder([*forms, *(form for form in others if not words.isdisjoint(_folded(form.text)))])
+
+
+def named(asked: Sequence[Field], item: Item, attendance: Sequence[Attendance]) -> frozenset[str]:
+    """The names that `item` prints of those who are `asked` for: of people, movers, voters, as each is printed."""
+    return frozenset(name for name, is_asked in _names(asked, item, attendance).items() if is_asked)
 
 
 class _Form(NamedTuple):
     text: str
     is_asked: bool
     is_whole: bool    # of the name as printed: nothing of it stands beside
+    is_titled: bool = False    # it means them only after "Councillor"
 
 
-def _names(asked: Sequence[Field], item: Item, attendance: Sequence[Attendance]) -> Iterator[tuple[str, bool]]:
+def _names(asked: Sequence[Field], item: Item, attendance: Sequence[Attendance]) -> dict[str, bool]:
     """The names that `item` prints, and whether each is of somebody who is asked for."""
-    for person in item.people:
-        yield person.name, any(_is_meant(each, person, attendance) for each in asked)
-    known = {person.name for person in item.people}
+    if not asked:
+        return {}
+    people = (*item.people, *(Person(each.name, each.member) for each in item.declarations),
+              *(Person(each.name, each.member) for each in item.movements))
+    known: dict[str, bool] = {}
+    for person in people:
+        known[person.name] = known.get(person.name, False) or any(
+            _is_meant(each, person, attendance) for each in asked)
+    linked = {person.name for person in people if person.member}
+    words: dict[tuple[str, ...], bool] = {}
+    for name, is_asked in known.items():
+        words[untitled(name)] = is_asked and words.get(untitled(name), True)
+    for name in _movers_and_voters(item):
+        known.setdefault(name, words.get(untitled(name), False) or any(
+            not is_identifier(each.value) and names_person(each.value, name) for each in asked))
+    families = {words_of(each) for each in _families(known, linked)}
+    return {name: is_asked or (name not in linked and _is_alone(name, families)) for name, is_asked in known.items()}
+
+
+def _movers_and_voters(item: Item) -> Iterator[str]:
     for resolution in item.resolutions:
-        for name in (resolution.mover, resolution.seconder):
-            if name and name not in known:
-                yield name, any(not is_identifier(each.value) and names_person(each.value, name) for each in asked)
+        names = resolution.vote.names if resolution.vote else None
+        voters = (*names.for_, *names.against, *names.abstain) if names else ()
+        yield from filter(None, (resolution.mover, resolution.seconder, *voters))
+
+
+def _is_alone(name: str, families: Container[tuple[str, ...]]) -> bool:
+    """Whether `name` is one of these family names, with no title but a councillor's."""
+    words, family = words_of(name), untitled(name)
+    return family in families and _OFFICES.issuperset(words[:len(words) - len(family)])
+
+
+def _families(names: Mapping[str, bool], linked: Container[str]) -> list[str]:
+    """The family names, as printed, of those asked for, which of all `names` nobody else has.
+
+    Who is called by a family name alone and is `linked` to nobody is nobody else.
+    """
+    families = {words_of(family): family for name, is_asked in names.items() if is_asked and (family := _family(name))}
+    others = {word for name, is_asked in names.items() if not is_asked
+              and (name in linked or not _is_alone(name, families)) for word in words_of(name)}
+    return [family for words, family in families.items() if others.isdisjoint(words)]
+
+
+def _family(name: str) -> str:
+    """The family name in `name`, as printed; "" where it is one word that may be a given name, or there is none."""
+    first, comma, rest = _IN_BRACKETS.sub(" ", spelt(name)).partition(",")
+    words = [each for each in _WORD.findall(without_title(first)) if fold(each) not in TITLES | _HONOURS]
+    is_only = len(words) == 1 and not (comma and rest.strip()) and len(untitled(name)) == 1
+    return words[-1] if words and len(words[-1]) > 1 and (not is_only or len(words_of(name)) > 1) else ""
 
 
 def _is_meant(asked: Field, person: Person, attendance: Sequence[Attendance]) -> bool:
@@ -81,7 +149,7 @@ def _part(name: str, typed: Iterable[str]) -> str:
 
 
 def _folded(name: str) -> list[str]:
-    return [re.sub(_APOSTROPHE, "", fold(word)) for word in _WORD.findall(name)]
+    return [re.sub(APOSTROPHE, "", fold(word)) for word in _WORD.findall(name)]
 
 
 def _finder(forms: Iterable[_Form]) -> Standing:
@@ -96,7 +164,9 @@ def _finder(forms: Iterable[_Form]) -> Standing:
     def find(text: str) -> Iterator[tuple[int, int]]:
         for found in any_of.finditer(text):
             form = inorder[(found.lastindex or 0) - 1]
-            if form.is_asked and not (form.is_whole and _has_initial_beside(form.text, text, found)):
+            if form.is_asked and not (form.is_whole and _has_initial_beside(form.text, text, found)) and not (
+                form.is_titled and not _OFFICE.search(text[max(0, found.start() - _LONGEST_TITLES):found.start()])
+            ):
                 yield (_with_titles(text, found.start()) if form.is_whole else found.start()), found.end()
 
     return lambda text: tuple(find(text)) if any(map(text.lower().__contains__, keys)) else ()
@@ -107,13 +177,21 @@ def _pattern(name: str) -> str:
     made, last = "", 0
     for word in _WORD.finditer(name):
         made += _between(name[last:word.start()]) if made else ""
-        made += "".join(_any_sign(letter) for letter in word.group())
+        made += _any_signs(word.group())
         last = word.end()
     return made + (r"(?:\s?\))?" if made and "(" in name[:last] and "(" not in name[last:] else "")
 
 
+def _any_signs(word: str) -> str:
+    """What finds `word` with any apostrophes and hyphens, and with a space after the apostrophe of O’ Donnell."""
+    parted = _PARTED.match(word)
+    at = parted.end() + 1 if parted else 0
+    first, rest = ("".join(map(_any_sign, part)) for part in (word[:at], word[at:]))
+    return rf"{first}\s{{0,2}}{rest}" if at else rest
+
+
 def _any_sign(letter: str) -> str:
-    return next((signs for signs in (_APOSTROPHE, _HYPHEN) if letter in signs[1:-1]), re.escape(letter))
+    return next((signs for signs in (APOSTROPHE, _HYPHEN) if letter in signs[1:-1]), re.escape(letter))
 
 
 def _between(printed: str) -> str:

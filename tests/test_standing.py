@@ -8,9 +8,21 @@ from build import a_paragraph, a_resolution, an_item
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.model import Attendance, AttendanceStatus, Item, MemberId, ParagraphKind, Person
+from archive.model import (
+    Attendance,
+    AttendanceStatus,
+    Item,
+    MemberId,
+    Movement,
+    MovementKind,
+    ParagraphKind,
+    Person,
+    Vote,
+    VoteNames,
+)
 from index.query import parse
 from index.snippets import Snippets
+from index.standing import named
 from index.tree import Field, Node, with_fields
 
 LETTICE, AUGUSTUS = MemberId("ambleshire/members/1"), MemberId("ambleshire/members/2")
@@ -110,6 +122,59 @@ def test_movers_are_shown_though_nothing_else_names_them() -> None:
     moved = replace(a_resolution("That it be so.", "9"), mover="Councillor Pennyfold (L)")
     item = an_item("1", "T", "Proposed by Councillor Pennyfold (L).", resolutions=(moved,))
     assert shown(asked('member:"L. Pennyfold"'), item) == ["Proposed by [Councillor Pennyfold (L)]."]
+
+
+BARE = "[Cllr Pennyfold] moved, Councillors [Pennyfold] and Butler for, Pennyfold Lane was closed, Mr Pennyfold left."
+
+
+@pytest.mark.parametrize("name", ['member:"L. Pennyfold"', f"member:{LETTICE}", 'member:"Lettice Pennyfold"'])
+@pytest.mark.parametrize("printed", ["Cllr L Pennyfold", "Councillor Pennyfold (L)", "Pennyfold, L"])
+def test_a_family_name_that_one_alone_has_is_theirs_after_councillor(name: str, printed: str) -> None:
+    text = BARE.replace("[", "").replace("]", "")
+    item = an_item("1", "T", text, people=(Person(printed, LETTICE), Person("Cllr Butler")))
+    assert shown(asked(name, LETTICE), item) == [BARE]
+
+
+@pytest.mark.parametrize("other", [
+    Person("Cllr A Pennyfold"), Person("Cllr Pennyfold", AUGUSTUS), Person("Mr Pennyfold"), Person("Pennyfold Bowe")])
+def test_nobody_is_marked_by_a_family_name_that_others_have(other: Person) -> None:
+    item = an_item("1", "T", "Cllr Pennyfold moved.", people=(Person("Cllr L Pennyfold", LETTICE), other))
+    assert "[" not in "".join(shown(asked('member:"L. Pennyfold"', LETTICE), item))
+
+
+def test_who_is_listed_by_the_family_name_alone_is_they_where_nobody_else_has_it() -> None:
+    item = an_item("1", "T", "Proposed by Councillor Pennyfold.",
+                   people=(Person("Cllr L Pennyfold"), Person("Councillor Pennyfold")))
+    assert shown(asked('member:"L. Pennyfold"'), item) == ["Proposed by [Councillor Pennyfold]."]
+
+
+def test_a_family_name_of_two_words_stands_alone_too() -> None:
+    item = an_item("1", "T", "Councillor O’Dornell-Vane, Cllr Vane.", people=(
+        Person("L O'Dornell-Vane"), Person("Cllr O’ Dornell-Vane")))
+    assert shown(asked('member:"L O’Dornell-Vane"'), item) == ["[Councillor O’Dornell-Vane], Cllr Vane."]
+
+
+@pytest.mark.parametrize("name", ['member:"W. O\' Dornell"', "member:O’Dornell", f"member:{LETTICE}"])
+@pytest.mark.parametrize("printed", ["Cllr W O’ Dornell", "Cllr W. O'Dornell"])
+def test_a_name_with_an_apostrophe_is_marked_with_or_without_the_space_after_it(name: str, printed: str) -> None:
+    item = an_item("1", "T", "Thanks of O’Dornell’s, and O' Dornell.", people=(Person(printed, LETTICE),))
+    shown_marks = shown(asked(name, LETTICE), replace(item, people=(Person("O’ Dornell", LETTICE), *item.people)))
+    assert shown_marks == ["Thanks of [O’Dornell’s], and [O' Dornell]."]
+    assert shown(asked("member:Dornell"), item) == ["Thanks of O’Dornell’s, and O' Dornell."]
+
+
+def test_the_names_of_those_asked_for_are_told_as_each_is_printed() -> None:
+    names = VoteNames(("L Pennyfold", "A Pennyfold"), ("Butler",), ("Pennyfold (L)",))
+    moved = replace(a_resolution("That it be so.", "9"), mover="Councillor L Pennyfold", seconder="Cllr Butler",
+                    vote=Vote(names=names))
+    item = replace(an_item("1", "T", resolutions=(moved,), people=(
+        Person("Cllr L Pennyfold", LETTICE), Person("Cllr A Pennyfold", AUGUSTUS), Person("Cllr Butler"))), movements=(
+        Movement("Mrs Pennyfold", LETTICE, MovementKind.LEFT, "1"),))
+    hers = {"Cllr L Pennyfold", "Councillor L Pennyfold", "L Pennyfold", "Mrs Pennyfold"}
+    assert named([Field("member", LETTICE)], item, ()) == hers
+    assert named([Field("member", "L Pennyfold")], item, ()) == hers - {"Mrs Pennyfold"} | {"Pennyfold (L)"}
+    assert named([Field("member", "butler")], item, ()) == {"Cllr Butler", "Butler"}
+    assert named([], item, ()) == frozenset()
 
 
 names = st.text(max_size=30) | st.sampled_from([

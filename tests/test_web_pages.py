@@ -215,8 +215,34 @@ def test_it_is_said_where_nothing_is_marked_or_the_title_alone(client: FlaskClie
 
 
 def test_it_is_said_where_nothing_names_the_member_asked_for(client: FlaskClient) -> None:
-    found = page(client, "/ambleshire/items/17213?member=ambleshire/members/117")
+    found = page(client, "/ambleshire/items/17213?member=ambleshire/members/999")
     assert "Nothing here names the member." in text(found.select_one(".mb-found"))
+    assert not found.select("mark")
+
+
+@pytest.mark.parametrize(("query", "said"), [
+    ("member=ambleshire/members/117", "The member is marked beside the text."),
+    ("q=xyzzy&member=ambleshire/members/117", "Nothing here says “xyzzy”; the member is marked beside the text."),
+])
+def test_a_member_whom_no_text_names_is_marked_among_the_people(query: str, said: str, client: FlaskClient) -> None:
+    found = page(client, f"/ambleshire/items/17213?{query}")
+    assert said in text(found.select_one(".mb-found"))
+    assert {each.parent["href"] for each in found.select("aside mark")} == {"/ambleshire/members/117"}
+
+
+@pytest.mark.parametrize(("member", "marked"), [
+    ("okafor", ["Cllr Okafor"]), ("Cllr Bray", ["Bray"]), ("thirlwell", ["Cllr Thirlwell"])])
+def test_who_moved_and_who_voted_is_marked_beside_the_decision(
+    member: str, marked: list[str], client: FlaskClient
+) -> None:
+    found = page(client, f"/ambleshire/items/17213?member={member}")
+    assert [text(each) for each in found.select(".mb-ballot mark")] == marked
+
+
+@pytest.mark.parametrize("query", ["member=", "q=&member=+", "q=+"])
+def test_an_empty_option_looks_for_nothing(query: str, client: FlaskClient) -> None:
+    assert not page(client, f"/ambleshire/items/17213?{query}").select(".mb-found, mark")
+    assert page(client, f"/ambleshire/items/17213?q=evening&{query.replace('q=', 'x=')}").select(".mb-paragraph mark")
 
 
 def test_nothing_is_marked_where_nothing_was_looked_for(client: FlaskClient) -> None:

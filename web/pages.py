@@ -1,6 +1,6 @@
 """The pages of what the archive holds: every identifier is the path of one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from archive.model import (
 )
 from index.query import Sort
 from index.search import SearchRequest
+from index.standing import members_asked, named
 from web.approvals import approval_of
 from web.filters import day, page_of
 from web.history import VERSIONED, as_it_was, history, number_of_versions
@@ -112,18 +113,25 @@ class Pages:
         """An agenda item: its minutes, paragraph by paragraph, and its decisions."""
         identifier = ItemId(_known(f"{council}/items/{local}"))
         head, item = self._store.item(identifier)
-        words, members = request.args.get("q", ""), request.args.getlist("member")
+        words = request.args.get("q", "").strip()
+        members = [each for each in request.args.getlist("member") if each.strip()]
         looked_for = words or bool(members)
         marked = self._search.marked(words, members, head, item) if looked_for else ()
+        boxed = self._named(words, members, head, item) if looked_for else frozenset()
         previous, following = _neighbours(self._store.meeting(MeetingId(str(head.id))), item)
         return render_template(
             "item.html", meeting=head, item=item, previous=previous, following=following,
             twin=twin_of(self._store, identifier), expected=language_of(identifier),
             earlier=number_of_versions(self._store, identifier) - 1,
             looked_for=looked_for, words=words, marked={each.text: each for each in marked},
-            leading=[each for each in marked if each.anchor],
+            leading=[each for each in marked if each.anchor], named=boxed,
             topics=topics_shape(self._search.topics, item).get("topics", ()),
             cite=self._citation(council, head, item), crumbs=self._above(council, head))
+
+    def _named(self, words: str, members: Sequence[str], head: Meeting, item: Item) -> frozenset[str]:
+        """The names beside the minutes that are of a member who is looked for."""
+        asked = self._search.read(SearchRequest(words, member=tuple(members)))
+        return named(members_asked(asked.whole), item, head.attendance)
 
     def versions(self, council: str, collection: str, local: str) -> str:
         """How a meeting or an item changed, and when."""
