@@ -89,14 +89,23 @@ def _names(asked: Sequence[Field], item: Item, attendance: Sequence[Attendance])
         known[person.name] = known.get(person.name, False) or any(
             _is_meant(each, person, attendance) for each in asked)
     linked = {person.name for person in people if person.member}
+    others = dict.fromkeys(name for name in _movers_and_voters(item) if name not in known)
+    if others:
+        words = _by_words(known)
+        known |= {name: words.get(untitled(name), False) or any(
+            not is_identifier(each.value) and names_person(each.value, name) for each in asked) for name in others}
+    families = {words_of(each) for each in _families(known, linked)}
+    if not families:
+        return known
+    return {name: is_asked or (name not in linked and _is_alone(name, families)) for name, is_asked in known.items()}
+
+
+def _by_words(known: Mapping[str, bool]) -> dict[tuple[str, ...], bool]:
+    """Whether the names of those words, whatever title is before them, are all of somebody who is asked for."""
     words: dict[tuple[str, ...], bool] = {}
     for name, is_asked in known.items():
         words[untitled(name)] = is_asked and words.get(untitled(name), True)
-    for name in _movers_and_voters(item):
-        known.setdefault(name, words.get(untitled(name), False) or any(
-            not is_identifier(each.value) and names_person(each.value, name) for each in asked))
-    families = {words_of(each) for each in _families(known, linked)}
-    return {name: is_asked or (name not in linked and _is_alone(name, families)) for name, is_asked in known.items()}
+    return words
 
 
 def _movers_and_voters(item: Item) -> Iterator[str]:
@@ -118,7 +127,8 @@ def _families(names: Mapping[str, bool], linked: Container[str]) -> list[str]:
     Who is called by a family name alone and is `linked` to nobody is nobody else.
     """
     families = {words_of(family): family for name, is_asked in names.items() if is_asked and (family := _family(name))}
-    others = {word for name, is_asked in names.items() if not is_asked
+    inside = {word for words in families for word in words}
+    others = {word for name, is_asked in names.items() if not is_asked and not inside.isdisjoint(words_of(name))
               and (name in linked or not _is_alone(name, families)) for word in words_of(name)}
     return [family for words, family in families.items() if others.isdisjoint(words)]
 
