@@ -15,6 +15,7 @@ from archive.errors import InputError
 from archive.model import CouncilId
 from index.acronyms import Acronyms
 from index.analysis import chains, stems
+from index.beside import others_beside
 from index.short_forms import LongForms, ShortForm, key, short_forms, without_slips
 from index.tree import Also, And, Field, Leaf, Node, Or, Row, Word, conditions, field_of, leaves
 
@@ -233,7 +234,8 @@ class _Expansion:
 
     def _in_row(self, parts: tuple[Node, ...]) -> tuple[Node, ...]:
         """`parts` that all must hold, with an `Also` in place of words that there are others for."""
-        terms = [*self._terms(parts)]
+        beside = {stem for part in parts if isinstance(part, Word) for stem in stems(part.text)}
+        terms = [_in_its_sense(term, beside) for term in self._terms(parts)]
         typed = {term.words for term in terms}
         row: list[Node] = []
         for term in terms:
@@ -273,6 +275,16 @@ class _Expansion:
                 seen.add(words)
                 several = chains(each)
                 yield Word(several[0]) if len(several) == 1 else Row(each)
+
+
+def _in_its_sense(term: _Term, beside: Collection[str]) -> _Term:
+    """`term`, which has no other words, with those that it has in the sense that the words `beside` it tell."""
+    first = term.parts[0]
+    if term.others or not isinstance(first, Word):
+        return term
+    words = " ".join(dict.fromkeys(stems(first.text)))
+    others = others_beside(words, beside)
+    return _Term(term.parts, words, others) if others else term
 
 
 def _together(parts: tuple[Node, ...]) -> Node:

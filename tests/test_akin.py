@@ -84,6 +84,21 @@ def test_what_has_no_other_words_or_is_meant_as_typed(text: str) -> None:
     assert others(text) == []
 
 
+@pytest.mark.parametrize("text", [
+    "refuse permission", "permission refuse", "refuse planning consent", "refuse the application", "refuse licences",
+    "Refuse outline planning applications committee:planning",
+])
+def test_refuse_beside_what_is_asked_for_is_refused_too(text: str) -> None:
+    assert others(text) == [["refused"]]
+
+
+@pytest.mark.parametrize("text", [
+    "refuse", "refuse lorry", '"refuse" permission', "refused permission", "refuse OR permission", "refuse -permission",
+])
+def test_refuse_alone_is_what_is_collected(text: str) -> None:
+    assert others(text) == []
+
+
 def test_words_side_by_side_are_one_term_the_longest_first() -> None:
     tree = words.expanded(parse("late bin collection rounds").tree, parse("").tree)
     assert tree == And((Word("late"), Also(And((Word("bin"), Word("collection"))), (
