@@ -8,6 +8,7 @@ MinutebookError
 │   ├── HomeLocked      another run holds it
 │   └── HomeTooNew      a later version of Minutebook wrote it
 ├── StoreError          the database refused (foreign exception chained)
+│   ├── Damaged         a meeting that it holds cannot be read
 │   └── Unfit           of what it was given: without an identifier, or no text
 ├── CaptureError        a kept response cannot be read or written
 ├── IndexFailure        the search index refused; it can always be rebuilt
@@ -56,6 +57,14 @@ class HomeTooNew(HomeError):
 
 class StoreError(MinutebookError):
     """The database refused; the foreign exception is chained."""
+
+
+class Damaged(StoreError):
+    """A meeting that the database holds cannot be read; all others can. Attribute: `meeting`, its identifier."""
+
+    def __init__(self, meeting: str, reason: str) -> None:
+        super().__init__(f"{meeting}: {reason}")
+        self.meeting = meeting
 
 
 class Unfit(StoreError):

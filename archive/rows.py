@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from archive.errors import StoreError, Unfit
+from archive.errors import Damaged, StoreError, Unfit
 from archive.model import LONDON, Item, Meeting, MeetingId
 from archive.shapes import as_json, decoder
 from archive.versions import canonical, digest_of
@@ -95,6 +95,14 @@ def to_item(text: str) -> Item:
 def to_meeting(head: str, bodies: tuple[str, ...]) -> Meeting:
     """The whole meeting, of its `head` and the `body` of each item in order."""
     return replace(to_head(head), items=tuple(to_item(body) for body in bodies))
+
+
+def to_named(identifier: str, head: str, bodies: tuple[str, ...]) -> Meeting:
+    """The same; raises `Damaged` with its identifier where it cannot be read."""
+    try:
+        return to_meeting(head, bodies)
+    except StoreError as error:
+        raise Damaged(identifier, str(error)) from error
 
 
 def packed(head: str, bodies: tuple[str, ...]) -> bytes:

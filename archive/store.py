@@ -2,8 +2,8 @@
 
 All SQL of Minutebook is behind this class, in modules that work inside the transactions that it gives: `archive.saving`
 and `archive.finding` for meetings, `archive.announcing` and `archive.coverage` for what sites announce,
-`archive.ledger` for requests and runs, over `archive.schema` and `archive.database`. It raises `StoreError` when the
-database refuses and `UnknownId` for what is not there.
+`archive.ledger` for requests and runs, `archive.outbox` for the index, over `archive.schema` and `archive.database`. It
+raises `StoreError` when the database refuses and `UnknownId` for what is not there.
 
 One identifier may stand in several places: a report that two meetings have, an item that was moved, or listed twice.
 All of them are kept. Asked for by its identifier alone, the answer is the one of the meeting that starts last, and in
@@ -11,19 +11,19 @@ it the first in order: a rule that does not depend on the order of crawling.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, select
 
 from archive import announcing, finding, ledger, membership, saving
 from archive.announcing import Lists
 from archive.captures import Capture
 from archive.coverage import Coverage, covered
 from archive.database import PATIENCE, Database
-from archive.errors import Unfit, UnknownId
+from archive.errors import Unfit
 from archive.keeping import Look
 from archive.ledger import Finish
 from archive.listings import Announced, Door, Listing
@@ -41,27 +41,16 @@ from archive.model import (
     Member,
     MemberId,
 )
-from archive.overview import Overview
-from archive.rows import to_head, to_meeting, unpacked
+from archive.outbox import Change, Outbox, unknown
+from archive.rows import to_head, unpacked
 from archive.runs import Asked, Counts, Ending, Failure, Run, RunId
 from archive.saving import Reading
-from archive.schema import captures, changes, committees, councils, items, meetings, members, versions
+from archive.schema import captures, committees, councils, meetings, members, versions
 from archive.versions import Saved, Version
 
 __all__ = ["Change", "Counts", "Failure", "Run", "RunId", "Saved", "Store", "Version"]
 
-_AT_ONCE = 50    # meetings in memory while all are read
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A meeting that the index has not seen yet. A later change of the same meeting has a higher `sequence`."""
-
-    sequence: int
-    meeting: MeetingId
-
-
-class Store(Overview):
+class Store(Outbox):
     """Opened by `Store.open`; may be shared by threads. Reads never wait for a write."""
 
     @classmethod
@@ -159,20 +148,11 @@ class Store(Overview):
         with self.database.writing() as connection:
             return saving.save(connection, reading)
 
-    def meeting(self, identifier: MeetingId) -> Meeting:
-        """One meeting, whole."""
-        bodies = select(items.c.body).where(items.c.meeting == identifier).order_by(items.c.position)
-        with self.database.reading() as connection:
-            head = connection.scalar(select(meetings.c.head).where(meetings.c.id == identifier))
-            if head is None:
-                raise _unknown("meeting", identifier)
-            return to_meeting(head, tuple(connection.scalars(bodies)))
-
     def item(self, identifier: ItemId) -> tuple[Meeting, Item]:
         """An item, and its meeting without items."""
         found = self.items([identifier])
         if identifier not in found:
-            raise _unknown("item", identifier)
+            raise unknown("item", identifier)
         return found[identifier]
 
     def items(self, identifiers: Sequence[ItemId]) -> dict[ItemId, tuple[Meeting, Item]]:
@@ -208,24 +188,13 @@ class Store(Overview):
         """The meetings of `council` that are here."""
         return {MeetingId(row.id) for row in self._rows(select(meetings.c.id).where(meetings.c.council == council))}
 
-    def each_meeting(self, council: CouncilId | None = None) -> Iterator[Meeting]:
-        """Every meeting, whole, by identifier; some at a time are in memory. What is saved meanwhile may be seen."""
-        last = ""
-        while batch := self._batch(council, last):
-            yield from (to_meeting(head, tuple(bodies)) for _, head, bodies in batch)
-            last = batch[-1][0]
-
-    def _batch(self, council: CouncilId | None, after: str) -> list[tuple[str, str, list[str]]]:
-        with self.database.reading() as connection:
-            return finding.some_meetings(connection, council, after, _AT_ONCE)
-
     # Versions and captures
 
     def versions(self, identifier: MeetingId) -> tuple[Version, ...]:
         """What is known of each version of a meeting, oldest first; the last is the current one."""
         rows = self._rows(select(versions).where(versions.c.meeting == identifier).order_by(versions.c.number))
         if not rows:
-            raise _unknown("meeting", identifier)
+            raise unknown("meeting", identifier)
         return tuple(Version(row.number, row.digest, row.seen, row.parser, row.last) for row in rows)
 
     def version(self, identifier: MeetingId, number: int) -> Meeting:
@@ -261,19 +230,6 @@ class Store(Overview):
 
     def _capture(self, query: Select[Any]) -> Capture | None:
         return next((finding.capture_of(row) for row in self._rows(query.limit(1))), None)
-
-    # The outbox
-
-    def changes(self, limit: int = 1000) -> tuple[Change, ...]:
-        """What the index has still to take in, oldest change first, each meeting once."""
-        rows = self._rows(select(changes).order_by(changes.c.sequence).limit(limit))
-        return tuple(Change(row.sequence, MeetingId(row.meeting)) for row in rows)
-
-    def done(self, taken: Sequence[Change]) -> None:
-        """The index has taken these in. A meeting that has changed again meanwhile stays."""
-        with self.database.writing() as connection:
-            for some in finding.in_parts([change.sequence for change in taken]):
-                connection.execute(delete(changes).where(changes.c.sequence.in_(some)))
 
     # What sites announce, and how they are asked
 
@@ -390,9 +346,5 @@ class Store(Overview):
     def _row(self, query: Select[Any], noun: str, identifier: str) -> Any:
         rows = self._rows(query)
         if not rows:
-            raise _unknown(noun, identifier)
+            raise unknown(noun, identifier)
         return rows[0]
-
-
-def _unknown(noun: str, identifier: str) -> UnknownId:
-    return UnknownId(f"{identifier}: no {noun} of that identifier in the archive")

@@ -19,6 +19,7 @@ from index.tree import Everything
 from index.whoosh_engine import WhooshEngine
 
 _ALL = 1_000_000_000
+_NAMED = 5    # damaged meetings in one line
 
 Steps = Callable[[int], None]
 """Told how many meetings were compared."""
@@ -74,7 +75,7 @@ def _looked(
         held = _held(generations, version(topics or standard_topics()))
     except IndexFailure as error:
         return Comparison((_problem(str(folder), str(error)),), waiting=len(waiting), unusable=True)
-    if held is None and not waiting and next(store.each_meeting(), None) is None:
+    if held is None and not waiting and next(store.each_meeting(unread=[]), None) is None:
         return Comparison(())
     if held is None:
         return Comparison((_problem(str(folder), "there is no index"),), waiting=len(waiting), unusable=True)
@@ -130,9 +131,9 @@ def _compared(
     store: Outbox[Change], held: Mapping[MeetingId, Sequence[str]], waiting: Collection[MeetingId], steps: Steps
 ) -> Comparison:
     problems: dict[str, Problem] = {}
-    unknown = set(held) | set(waiting)
+    unknown, unread = set(held) | set(waiting), list[MeetingId]()
     try:
-        for done, meeting in enumerate(store.each_meeting(), 1):
+        for done, meeting in enumerate(store.each_meeting(unread=unread), 1):
             identifier = MeetingId(str(meeting.id))
             unknown.discard(identifier)
             if identifier not in waiting and (said := _difference(meeting, held.get(identifier, ()))):
@@ -141,10 +142,18 @@ def _compared(
     except StoreError as error:
         unreadable = Problem("index", "the store", f"cannot be read, so the index cannot be compared: {error}", False)
         return Comparison((*problems.values(), unreadable), _count(held), len(waiting), _meetings(problems))
-    for identifier in sorted(unknown):
+    for identifier in sorted(unknown.difference(unread)):
         where = "waits to be indexed" if identifier in waiting else "in the index"
         problems[identifier] = _problem(identifier, f"{where}, but not in the store")
-    return Comparison(tuple(problems.values()), _count(held), len(waiting), _meetings(problems))
+    damaged = [Problem("index", "the store", f"{_several(unread)} damaged, so the index cannot be compared", False)]
+    told = (*problems.values(), *(damaged if unread else ()))
+    return Comparison(told, _count(held), len(waiting), _meetings(problems))
+
+
+def _several(meetings: Sequence[MeetingId]) -> str:
+    """The first few of them, and whether it or they are."""
+    more = f" and {len(meetings) - _NAMED} more" if len(meetings) > _NAMED else ""
+    return f"{', '.join(meetings[:_NAMED])}{more} {'is' if len(meetings) == 1 else 'are'}"
 
 
 def _difference(meeting: Meeting, sources: Sequence[str]) -> str | None:

@@ -4,14 +4,14 @@ Both may be repeated, and killed at any point: a change leaves the outbox after 
 generation answers only when it is whole.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from archive.errors import IndexFailure, UnknownId
+from archive.errors import Damaged, IndexFailure, UnknownId
 from archive.model import Meeting, MeetingId
 from archive.workers import in_order
 from index.engine import Batch, SearchEngine, Taking
@@ -29,16 +29,20 @@ _ALL = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What was done: meetings and items put in, meetings removed, and whether the index was built anew."""
+    """What was done: meetings and items put in, meetings removed, and whether the index was built anew.
+
+    `unread` names the meetings that the store cannot read: they wait on, and the index has them as before, if at all.
+    """
 
     meetings: int = 0
     items: int = 0
     removed: int = 0
     rebuilt: bool = False
+    unread: tuple[MeetingId, ...] = ()
 
     def __add__(self, other: "Indexed") -> "Indexed":
         return Indexed(self.meetings + other.meetings, self.items + other.items, self.removed + other.removed,
-                       self.rebuilt or other.rebuilt)
+                       self.rebuilt or other.rebuilt, tuple(dict.fromkeys(self.unread + other.unread)))
 
 
 Progress = Callable[[Indexed], None]
@@ -60,16 +64,19 @@ class Outbox(Protocol[Change]):
     """What is asked of the store."""
 
     def meeting(self, identifier: MeetingId, /) -> Meeting:
-        """One meeting, whole. Raises `UnknownId`."""
+        """One meeting, whole. Raises `UnknownId`, or `Damaged` for one that cannot be read."""
 
-    def each_meeting(self) -> Iterator[Meeting]:
-        """Every meeting, whole."""
+    def each_meeting(self, *, unread: list[MeetingId] | None = None) -> Iterator[Meeting]:
+        """Every meeting, whole. One that cannot be read is added to `unread`, or else raises `Damaged`."""
 
     def changes(self, limit: int = ...) -> tuple[Change, ...]:
         """What the index has still to take in."""
 
     def done(self, taken: Sequence[Change], /) -> None:
         """The index has taken these in."""
+
+    def wait(self, lacking: Sequence[MeetingId], /) -> None:
+        """The index lacks these, so they wait for it."""
 
 
 def silent(_: Indexed) -> None:
@@ -98,6 +105,7 @@ def sync(
         if engine is None or engine.version() != version(topics):
             return _rebuild(store, generations, topics, progress, workers)
         done = _take_in_all(store, engine, again, topics, progress, Indexed())
+        store.wait(done.unread)
         return _drain(store, engine, topics, progress, done)
 
 
@@ -122,14 +130,16 @@ def rebuild(
 def _rebuild(
     store: Outbox[Change], generations: Generations, topics: Topics, progress: Progress, workers: int
 ) -> Indexed:
-    before, done = store.changes(_ALL), Indexed(rebuilt=True)
+    before, done, unread = store.changes(_ALL), Indexed(rebuilt=True), list[MeetingId]()
     with _begun(generations) as engine:
         engine.reset(version(topics))
         with engine.batch() as batch:
-            for each in _put(batch, store.each_meeting(), topics, workers):
+            for each in _put(batch, store.each_meeting(unread=unread), topics, workers):
                 done += each
                 progress(done)
     store.done(before)    # not sooner: were this to die now, the old generation would miss them
+    done += Indexed(unread=tuple(unread))
+    store.wait(done.unread)
     return _drain(store, engine, topics, progress, done)
 
 
@@ -154,11 +164,16 @@ def _begun(generations: Generations) -> Iterator[SearchEngine]:
 def _drain(
     store: Outbox[Change], engine: SearchEngine, topics: Topics, progress: Progress, done: Indexed
 ) -> Indexed:
-    while changes := store.changes(_AT_ONCE):
+    while changes := _waiting(store, done.unread):
         done = _take_in_all(store, engine, [change.meeting for change in changes], topics, progress, done)
-        store.done(changes)
+        store.done([change for change in changes if change.meeting not in done.unread])
     engine.close()
     return done
+
+
+def _waiting(store: Outbox[Change], unread: Collection[MeetingId]) -> list[Change]:
+    """The next changes, but those of meetings that cannot be read."""
+    return [change for change in store.changes(_AT_ONCE + len(unread)) if change.meeting not in unread]
 
 
 def _take_in_all(
@@ -172,24 +187,29 @@ def _take_in_all(
     """Takes `meetings` in as one batch; what is `done` then, with what was done before."""
     if meetings:
         with engine.batch() as batch:
-            gone = list[MeetingId]()
-            for each in _put(batch, _there(store, dict.fromkeys(meetings), gone), topics):
+            gone, unread = list[MeetingId](), list[MeetingId]()
+            for each in _put(batch, _there(store, dict.fromkeys(meetings), gone, unread), topics):
                 done += each
                 progress(done)
             for identifier in gone:
                 batch.remove(identifier)
                 done += Indexed(removed=1)
                 progress(done)
+        done += Indexed(unread=tuple(unread))
     return done
 
 
-def _there(store: Outbox[Change], identifiers: Iterable[MeetingId], gone: list[MeetingId]) -> Iterator[Meeting]:
-    """The meetings that are still in the store; the others are added to `gone`."""
+def _there(
+    store: Outbox[Change], identifiers: Iterable[MeetingId], gone: list[MeetingId], unread: list[MeetingId]
+) -> Iterator[Meeting]:
+    """The meetings that are still in the store; the others are added to `gone`, those it cannot read to `unread`."""
     for identifier in identifiers:
         try:
             yield store.meeting(identifier)
         except UnknownId:
             gone.append(identifier)
+        except Damaged:
+            unread.append(identifier)
 
 
 def _put(batch: Batch, meetings: Iterable[Meeting], topics: Topics, workers: int = 1) -> Iterator[Indexed]:

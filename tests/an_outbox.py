@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from build import a_meeting, an_item
 
-from archive.errors import UnknownId
+from archive.errors import Damaged, UnknownId
 from archive.model import Meeting, MeetingId
 
 
@@ -21,6 +21,7 @@ class Outbox:
     def __init__(self, *meetings: Meeting) -> None:
         self.meetings: dict[MeetingId, Meeting] = {}
         self.waiting: dict[MeetingId, Change] = {}
+        self.damaged: set[MeetingId] = set()
         self._sequence = 0
         for meeting in meetings:
             self.save(meeting)
@@ -38,13 +39,23 @@ class Outbox:
         self._sequence += 1
         self.waiting[identifier] = Change(self._sequence, identifier)
 
+    def wait(self, lacking: Sequence[MeetingId]) -> None:
+        for identifier in lacking:
+            self._wait(identifier)
+
     def meeting(self, identifier: MeetingId) -> Meeting:
         if identifier not in self.meetings:
             raise UnknownId(identifier)
+        if identifier in self.damaged:
+            raise Damaged(identifier, "damaged")
         return self.meetings[identifier]
 
-    def each_meeting(self) -> Iterator[Meeting]:
-        yield from list(self.meetings.values())
+    def each_meeting(self, *, unread: list[MeetingId] | None = None) -> Iterator[Meeting]:
+        for identifier in list(self.meetings):
+            if identifier in self.damaged and unread is not None:
+                unread.append(identifier)
+            else:
+                yield self.meeting(identifier)
 
     def changes(self, limit: int = 1000) -> tuple[Change, ...]:
         return tuple(sorted(self.waiting.values(), key=lambda change: change.sequence)[:limit])

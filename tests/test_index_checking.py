@@ -260,11 +260,15 @@ class _Outbox:
     def meeting(self, identifier: MeetingId) -> Meeting:
         return self._meetings[identifier]
 
-    def each_meeting(self) -> Iterator[Meeting]:
+    def each_meeting(self, *, unread: list[MeetingId] | None = None) -> Iterator[Meeting]:
+        assert not unread
         return iter(self._meetings.values())
 
     def changes(self, limit: int = 1000) -> tuple[_Change, ...]:
         return tuple(_Change(each) for each in sorted(self._waiting))[:limit]
 
     def done(self, taken: object) -> None:
+        raise NotImplementedError
+
+    def wait(self, lacking: object) -> None:
         raise NotImplementedError

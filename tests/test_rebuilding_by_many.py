@@ -32,7 +32,8 @@ class Meetings:
     def meeting(self, identifier: MeetingId) -> Meeting:
         raise AssertionError(identifier)
 
-    def each_meeting(self) -> Iterator[Meeting]:
+    def each_meeting(self, *, unread: list[MeetingId] | None = None) -> Iterator[Meeting]:
+        assert not unread
         yield from self._meetings
 
     def changes(self, limit: int = 1) -> tuple[()]:
@@ -40,6 +41,9 @@ class Meetings:
 
     def done(self, taken: object) -> None:
         assert taken == ()
+
+    def wait(self, lacking: object) -> None:
+        assert lacking == ()
 
 
 @pytest.fixture(autouse=True)

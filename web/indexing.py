@@ -8,12 +8,13 @@ from archive.workers import cores
 from index.akin import Synonyms, read_synonyms, standard_synonyms
 from index.engines import engine
 from index.generations import CurrentIndex, MakeEngine, open_index
-from index.project import version
+from index.project import is_understood, version
 from index.search import Search
 from index.sync import Indexed, rebuild, sync
 from index.topics import Topics, read_topics, standard_topics
 from web.desk import Desk
 from web.progress import Steps, bars
+from web.status import DAMAGED
 from web.tables import Reread, stamp_of
 
 _MOST_WORKERS = 4
@@ -25,17 +26,23 @@ def open_search(desk: Desk) -> Search:
     An index that is missing, of another engine or of another version of Minutebook is built, which is said. One of
     another version that cannot be built now, since a crawl writes, answers that with every search until it is. The
     operator's tables are taken up when they change: synonyms at once, topics with an index that was made with them.
+    A table of topics that is broken is said, and the index asked as it is. Raises `InputError` where there is none yet.
     """
-    topics = topics_of(desk.home)
+    topics, broken = _topics_or_why_not(desk.home)
     present = version(topics)
     index = open_index(desk.home.index, chosen_engine(desk), present)
     desk.keep_open(index.close)
-    if (found := index.version()) != present:
+    found = index.version()
+    if broken:
+        if found is None or not is_understood(found, present):
+            raise broken
+        desk.say(f"{broken}; searching what is indexed, with the names of the standard topics")
+    elif found != present:
         if desk.store.counts().meetings:
             desk.say(f"{desk.home.index}: {_why(desk, found)}; building it first, as minutebook reindex does")
         try:
             with bars() as bar:
-                update_index(desk, bar("Building the search index"))
+                tell_unread(desk, update_index(desk, bar("Building the search index")))
         except IndexFailure as error:
             if found is None:
                 raise
@@ -61,6 +68,14 @@ def topics_of(home: Home) -> Topics:
         return standard_topics()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{home.topics}: cannot be read ({error}); mend it, or take it away") from error
+
+
+def _topics_or_why_not(home: Home) -> tuple[Topics, InputError | None]:
+    """The home's table; where it cannot be used, the standard one and why."""
+    try:
+        return topics_of(home), None
+    except InputError as error:
+        return standard_topics(), error
 
 
 def _topics_of(index: CurrentIndex, home: Home, used: Topics) -> Topics:
@@ -104,6 +119,13 @@ def rebuild_index(desk: Desk, steps: Steps) -> Indexed:
     total = desk.store.counts().meetings
     return rebuild(desk.store, desk.home.index, lambda done: steps(done.meetings, total), topics_of(desk.home),
                    chosen_engine(desk), _workers())
+
+
+def tell_unread(desk: Desk, done: Indexed) -> int:
+    """Say of each meeting that was left out why; how many there are."""
+    for each in done.unread:
+        desk.say(f"{each}: {DAMAGED}")
+    return len(done.unread)
 
 
 def _workers() -> int:

@@ -15,6 +15,9 @@ from archive.shapes import as_json
 from archive.store import Store
 from crawler.run import UNUSUAL
 
+DAMAGED = ("it is damaged in the database, so the index has not taken it in; `minutebook reparse` or "
+           "`minutebook crawl --full` reads it again")
+
 STALE_AFTER = timedelta(hours=50)    # two nights, and a little for one that ran long
 
 
@@ -59,12 +62,15 @@ def status(
         for council in known.values() if only in (None, council.id)
     ]
     waiting = len(store.changes(_MANY))
-    return {"running": running, "councils": councils, "waiting_for_index": waiting, "engine": config.engine}
+    unreadable = store.unreadable() if waiting else ()
+    return {"running": running, "councils": councils, "waiting_for_index": waiting,
+            "unreadable_for_index": list(unreadable), "engine": config.engine}
 
 
 def needs_someone(shape: Shape) -> bool:
-    """Whether a council fails or is stale, so that someone must look."""
-    return any(council["state"] in NEEDS_SOMEONE for council in shape["councils"])
+    """Whether a council fails or is stale, or the index cannot take in a meeting, so that someone must look."""
+    failing = any(council["state"] in NEEDS_SOMEONE for council in shape["councils"])
+    return failing or bool(shape["unreadable_for_index"])
 
 
 def _council(store: Store, council: Council, registered: bool, running: bool, now: datetime, months: bool) -> Shape:
@@ -169,7 +175,11 @@ def status_text(shape: Shape, now: datetime) -> str:
     if not shape["councils"]:
         return "Nothing is held yet. Register a council with: minutebook add URL"
     lines = [line for council in shape["councils"] for line in _lines(council, now)]
-    if waiting := shape["waiting_for_index"]:
+    unreadable = shape["unreadable_for_index"]
+    lines += [f"not indexed: {each}: {DAMAGED}" for each in unreadable[:_SHOWN]]
+    if len(unreadable) > _SHOWN:
+        lines.append(f"and {len(unreadable) - _SHOWN} more meetings that are damaged; --json shows all")
+    if waiting := shape["waiting_for_index"] - len(unreadable):
         what = "will be when the present run ends" if shape["running"] else "will be at the next crawl, or by reindex"
         lines.append(f"{waiting:,} meetings are not indexed yet; they {what}")
     if shape["engine"] != ENGINES[0]:

@@ -25,7 +25,7 @@ from web.commands.crawling import NO_CONTACT, report_shape, report_text
 from web.crawling import Pace, night
 from web.desk import Desk
 from web.importing import Imported, Named, import_file
-from web.indexing import rebuild_index, update_index
+from web.indexing import rebuild_index, tell_unread, update_index
 from web.progress import bars
 from web.rereading import rebuild_all, reparse_all
 
@@ -105,9 +105,9 @@ def import_(desk: Desk, files: Sequence[Path], council: str | None, committee: s
             for at, path in enumerate(files, 1):
                 done.append(import_file(desk.store, writer, path, named, clock.now(), recognise))
                 step(at, len(files))
-        update_index(desk, bar("Indexing"))
+        indexed = update_index(desk, bar("Indexing"))
     desk.give([as_json(each) for each in done], "\n".join(each.line for each in done))
-    return int(any(each.refused for each in done))
+    return int(bool(tell_unread(desk, indexed)) or any(each.refused for each in done))
 
 
 @click.command()
@@ -125,20 +125,24 @@ def reparse(desk: Desk, councils: Sequence[str]) -> int:
         known = chosen or tuple(each.id for each in desk.store.councils())
         left = tuple(each for each in known if each not in done)
         reports = (*rebuilt, *(reparse_all(desk, left, bar) if left else ()))
-        update_index(desk, bar("Indexing"))
+        indexed = update_index(desk, bar("Indexing"))
     said = "\n".join(map(report_text, reports)) if any(report.counts for report in reports) else NOTHING_HELD
     desk.give([report_shape(report) for report in reports], said)
-    return int(not all(report.succeeded for report in reports))
+    return int(bool(tell_unread(desk, indexed)) or not all(report.succeeded for report in reports))
 
 
 @click.command()
 @click.pass_obj
-def reindex(desk: Desk) -> None:
-    """Rebuild the search index from the store; searches keep being answered meanwhile."""
+def reindex(desk: Desk) -> int:
+    """Rebuild the search index from the store; searches keep being answered meanwhile.
+
+    Meetings that are damaged in the store are left out and named; exit status 1 then.
+    """
     with desk.writing("reindex"), bars() as bar:
         done = rebuild_index(desk, bar("Indexing"))
-    counted = {"meetings": done.meetings, "items": done.items}
+    counted = {"meetings": done.meetings, "items": done.items, "unreadable": list(done.unread)}
     desk.give(counted, f"Indexed {done.items:,} items of {done.meetings:,} meetings")
+    return int(bool(tell_unread(desk, done)))
 
 
 COMMANDS = (add, import_, reparse, reindex)

@@ -12,10 +12,11 @@ from archive.config import Config, CouncilSettings
 from archive.errors import IndexFailure
 from archive.shapes import as_json
 from crawler.run import RunReport, Scope
+from index.sync import Indexed
 from web.arguments import Day, chosen_councils
 from web.crawling import Pace, crawl_all, delay_of, windows
 from web.desk import Desk
-from web.indexing import update_index
+from web.indexing import tell_unread, update_index
 from web.logs import FORMATS, logging_as
 from web.progress import bars, unseen
 
@@ -56,25 +57,28 @@ def crawl(
     chosen = chosen_councils(config, councils)
     _warn(desk, chosen, config, pace)
     with logging_as(log_format):
-        reports = crawl_and_index(desk, chosen, Scope(**scope, windows=windows(config)), pace, jobs)
+        reports, indexed = crawl_and_index(desk, chosen, Scope(**scope, windows=windows(config)), pace, jobs)
     desk.give([report_shape(report) for report in reports], "\n".join(map(report_text, reports)))
-    return int(not all(report.succeeded for report in reports))
+    unread = tell_unread(desk, indexed)
+    return int(bool(unread) or not all(report.succeeded for report in reports))
 
 
 def crawl_and_index(
     desk: Desk, councils: Sequence[CouncilSettings], scope: Scope, pace: Pace, jobs: int = 1
-) -> tuple[RunReport, ...]:
+) -> tuple[tuple[RunReport, ...], Indexed]:
     """Crawl `councils` and index what is new: as councils are done, every few minutes, and at the end however it came.
 
     Raises `HomeLocked` when another run holds the home.
     """
     meanwhile = None if scope.dry_run else partial(_index_now, desk)
+    indexed = Indexed()
     with desk.writing("crawl"), bars() as bar:
         try:
-            return crawl_all(desk, councils, scope, pace, jobs, bar, meanwhile)
+            reports = crawl_all(desk, councils, scope, pace, jobs, bar, meanwhile)
         finally:
             if not scope.dry_run:
-                update_index(desk, bar("Indexing"))
+                indexed = update_index(desk, bar("Indexing"))
+    return reports, indexed
 
 
 def _index_now(desk: Desk) -> None:

@@ -34,7 +34,7 @@ def demo(desk: Desk, port: int | None, no_serve: bool) -> None:
     with _sample_site(known) as site:
         desk.say(f"The sample council, {NAME}, is at {site.url}")
         settings = known or _registered(desk, site)
-        [report] = crawl_and_index(desk, [settings], Scope(), Pace(delay=0))
+        [report], _ = crawl_and_index(desk, [settings], Scope(), Pace(delay=0))
         desk.say(report_text(report))
         if not no_serve:
             serve_site(desk, "127.0.0.1", _free(8000) if port is None else port)
