@@ -71,6 +71,39 @@ def test_an_edited_table_needs_a_rebuild_alone(tmp_path: Path) -> None:
     desk.close()
 
 
+def test_a_search_goes_on_with_what_is_indexed_while_the_table_is_broken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    topics = Home(tmp_path).topics
+    desk = Desk(tmp_path, {})
+    with desk.writing("test"):
+        desk.store.save_council(Council(CouncilId("ambleshire"), "Ambleshire"))
+        desk.store.save_meeting(a_meeting("1", an_item("7", "Evening buses")), (), "1", datetime.now(UTC))
+        topics.write_text('[wheels]\nlabel = "Wheels"\nstrong = ["bus"]\n', encoding="utf-8")
+        rebuild_index(desk, Mock())
+        topics.write_text("[wheels\n", encoding="utf-8")
+        search = open_search(desk)
+        [said] = capsys.readouterr().err.splitlines()
+        assert "topics.toml: is not TOML" in said
+        assert said.endswith("; searching what is indexed, with the names of the standard topics")
+        assert search(SearchRequest("buses")).total == 1
+        assert [each.value for each in search(_everything()).facets["topic"]] == ["wheels"]
+        topics.write_text('[wheels]\nlabel = "Wheels"\nstrong = ["bus"]\n', encoding="utf-8")
+        assert [each.label for each in search(_everything()).facets["topic"]] == ["Wheels"]
+        topics.write_text("[wheels\n", encoding="utf-8")
+        with pytest.raises(InputError, match="is not TOML"):
+            rebuild_index(desk, Mock())
+    desk.close()
+
+
+def test_a_broken_table_is_refused_where_nothing_is_indexed(tmp_path: Path) -> None:
+    Home(tmp_path).topics.write_text("[wheels\n", encoding="utf-8")
+    desk = Desk(tmp_path, {})
+    with desk.writing("test"), pytest.raises(InputError, match="is not TOML"):
+        open_search(desk)
+    desk.close()
+
+
 def test_a_running_search_takes_up_tables_that_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     desk = Desk(tmp_path, {})
     topics, synonyms = Home(tmp_path).topics, Home(tmp_path).synonyms
