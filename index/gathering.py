@@ -18,7 +18,7 @@ from index import analysis
 from index.columns import packed
 from index.passages import Passage, Scope
 from index.project import Entry, project
-from index.spans import Array
+from index.spans import NONE, Array
 from index.topics import Topics
 from index.welsh import is_welsh
 
@@ -35,6 +35,7 @@ _ROW_BITS = 12
 _MOST_ROWS = (1 << _ROW_BITS) - 1
 _POSITION_BITS = 28
 _POSITION, _ROW = (1 << _POSITION_BITS) - 1, (1 << _ROW_BITS) - 1
+_MOST_HEADS = 1 << 63 - _POSITION_BITS    # of which each and a position are one integer
 _MOST_TERMS = 1 << 19    # terms in the table before it is begun anew
 
 
@@ -128,7 +129,7 @@ class _Texts:
     def __init__(self) -> None:
         self.chains = array("I")
         self.lengths, self.groups, self.firsts = array("I"), array("q"), array("I")
-        self.extra = array("q")    # keys that no chain gives by itself
+        self.extra, self.at = array("q"), array("q")    # heads and positions that no chain gives by itself
 
 
 class Gathering:
@@ -191,14 +192,15 @@ class Gathering:
 
     def _extra(self, scope: Scope, term: str, position: int) -> None:
         name = self._table.named(term) * len(_SCOPES) + _SCOPES[scope]
-        self._texts.extra.append((name << _ROW_BITS | self._rows - self._first) << _POSITION_BITS | position)
+        self._texts.extra.append(name << _ROW_BITS | self._rows - self._first)
+        self._texts.at.append(position)
 
     def _settle(self) -> None:
         """Makes the postings of the texts that were looked up."""
         if self._texts.lengths or self._texts.extra:
-            keys = np.sort(np.concatenate((_keys(self._table, self._texts), np.array(self._texts.extra, np.int64))))
-            self._postings += [_slots(self._table, keys, self._first)] if keys.size else []
-            self.occurrences += keys.size
+            heads, positions = _places(self._table, self._texts)
+            self._postings += [_slots(self._table, heads, positions, self._first)] if heads.size else []
+            self.occurrences += heads.size
         self._texts, self._first = _Texts(), self._rows
         if len(self._table.names) > _MOST_TERMS:
             self._table = _Table()
@@ -232,8 +234,19 @@ class Gatherer:
         return gathered
 
 
-def _keys(table: _Table, texts: _Texts) -> Array:
-    """One key for each place where a term stands: its number and scope, its row, its position."""
+def _places(table: _Table, texts: _Texts) -> tuple[Array, Array]:
+    """Each place where a term stands, sorted: its head, which is its number and scope and its row, and its position."""
+    extra = np.array(texts.extra, np.int64), np.array(texts.at, np.int64)
+    heads, positions = map(np.concatenate, zip(*_of_texts(table, texts), extra, strict=True))
+    if heads.max(initial=0) >= _MOST_HEADS or positions.max(initial=0) > _POSITION:    # of a text of many megabytes
+        order = np.lexsort((positions, heads))
+        return heads[order], positions[order]
+    keys = np.sort(heads << _POSITION_BITS | positions)    # one number each, which sorts faster
+    return keys >> _POSITION_BITS, keys & _POSITION
+
+
+def _of_texts(table: _Table, texts: _Texts) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
+    """Heads and positions of what each chain gives by itself, and of what several give together."""
     chains, lengths = np.array(texts.chains, np.int64), np.array(texts.lengths, np.int64)
     ends = np.cumsum(lengths)
     widths = np.array(table.widths, np.int64)[chains]
@@ -245,12 +258,12 @@ def _keys(table: _Table, texts: _Texts) -> Array:
     several = np.diff(of_chain)[chains]
     at = ranges(of_chain[chains], several)
     terms, places = np.array(table.terms, np.int64)[at], np.array(table.places, np.int64)[at]
-    single = _key(terms, np.repeat(groups, several), np.repeat(positions, several) + places)
-    return np.concatenate((single, _joined(table, chains, ends, groups, positions)))
+    single = _heads(terms, np.repeat(groups, several)), np.repeat(positions, several) + places
+    return single, _joined(table, chains, ends, groups, positions)
 
 
-def _joined(table: _Table, chains: Array, ends: Array, groups: Array, positions: Array) -> Array:
-    """The keys of what several chains of a text mean together."""
+def _joined(table: _Table, chains: Array, ends: Array, groups: Array, positions: Array) -> tuple[Array, Array]:
+    """Heads and positions of what several chains of a text mean together."""
     opens, goes_on = (np.frombuffer(bytes(each), np.bool_) for each in (table.opens, table.goes_on))
     may = opens[chains[:-1]] & goes_on[chains[1:]]
     may[ends[:-1] - 1] = False    # the next chain is another text's
@@ -260,26 +273,24 @@ def _joined(table: _Table, chains: Array, ends: Array, groups: Array, positions:
         several = [table.chains[each] for each in chains[at:min(at + analysis.TOGETHER, end)].tolist()]
         found += ((table.named(term), at) for term, _ in analysis.joined_from(several, 0))
     if not found:
-        return np.zeros(0, np.int64)
+        return NONE, NONE
     terms, where = np.array(found, np.int64).T
-    return _key(terms, groups[where], positions[where])
+    return _heads(terms, groups[where]), positions[where]
 
 
-def _key(terms: Array, groups: Array, positions: Array) -> Array:
-    names = terms * len(_SCOPES) + (groups >> _ROW_BITS)
-    return (names << _ROW_BITS | groups & _ROW) << _POSITION_BITS | positions
+def _heads(terms: Array, groups: Array) -> Array:
+    return (terms * len(_SCOPES) + (groups >> _ROW_BITS)) << _ROW_BITS | groups & _ROW
 
 
-def _slots(table: _Table, keys: Array, first: int) -> Slots:
-    """The postings of sorted keys; rows are numbered from `first`."""
+def _slots(table: _Table, heads: Array, positions: Array, first: int) -> Slots:
+    """The postings of sorted places; rows are numbered from `first`."""
     terms = list(table.names)
-    heads = keys >> _POSITION_BITS
     starts = _starts(heads)
     heads = heads[starts]
     names = heads >> _ROW_BITS
     begins = _starts(names)
     slots = [slot(_IN_ORDER[each % len(_SCOPES)], terms[each // len(_SCOPES)]) for each in names[begins].tolist()]
-    numbers = _lengths(begins, names.size), (heads & _ROW) + first, _lengths(starts, keys.size), keys & _POSITION
+    numbers = _lengths(begins, names.size), (heads & _ROW) + first, _lengths(starts, positions.size), positions
     return Slots(slots, *(each.astype(np.uint32) for each in numbers))
 
 

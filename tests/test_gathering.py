@@ -79,13 +79,14 @@ def in_memory(several: Iterable[Gathered]) -> Postings:
     return as_postings(collected.blocks())
 
 
-@given(st.lists(items, max_size=4), st.sampled_from([1, 10, 1 << 18]))
+@given(st.lists(items, max_size=4), st.sampled_from([1, 10, 1 << 18]), st.sampled_from([1, 100_000, 1 << 35]))
 def test_what_is_gathered_is_what_tokens_say(given: list[list[tuple[str, list[tuple[str, str | None]]]]],
-                                             settled: int) -> None:
+                                             settled: int, most: int) -> None:
     meetings = [the_meeting(number, each) for number, each in enumerate(given)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gathering, "_SETTLED", settled)
         patch.setattr(gathering, "_MOST_TERMS", settled)
+        patch.setattr(gathering, "_MOST_HEADS", most)
         gatherer = Gatherer(TOPICS)
         several = [gatherer(meetings[:2]), gatherer(meetings[2:])]
     postings, lengths = expected(meetings)
@@ -109,6 +110,14 @@ def test_an_item_of_very_many_texts_and_a_meeting_of_none() -> None:
     gathered = Gatherer(TOPICS)([a_meeting("0"), long])
     assert [len(each.rows) for each in gathered.meetings] == [0, 1]
     assert in_memory([gathered])[slot(Scope.NARRATIVE, "tram4999")] == {0: [4999 * (1 + APART)]}
+
+
+def test_a_place_too_far_on_to_be_told_with_its_term_in_one_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = a_meeting("1", an_item("1", "Buses", "trams ran", "where buses ran"), an_item("2", "Trams"))
+    wanted = in_memory([Gatherer(TOPICS)([meeting])])
+    monkeypatch.setattr(gathering, "_POSITION", APART)    # which the second paragraph is beyond
+    monkeypatch.setattr(gathering, "_POSITION_BITS", APART.bit_length())
+    assert in_memory([Gatherer(TOPICS)([meeting])]) == wanted
 
 
 def test_what_cannot_be_gathered_is_named() -> None:
