@@ -34,7 +34,7 @@ _WORDS = 12         # words of a name from which on it is found
 _TAIL = 4           # words at the end of a text that may be the beginning of a name
 _END = "\U0010ffff"    # sorts after every letter
 _LOOKED_AT = 20     # names that no facet counts, for each of which it is looked whether it is found with the words;
-_ACRONYMS_LOOKED_AT = 4    # of acronyms fewer: what they stand for is looked for too
+_ACRONYMS_LOOKED_AT = 2    # of acronyms fewer: what they stand for is looked for too
 
 
 class Sort(StrEnum):
