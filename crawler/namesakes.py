@@ -12,6 +12,7 @@ from archive.errors import UnknownId
 from archive.model import Item, Meeting, MeetingId
 from crawler.files import renamed
 from crawler.minutes.titles import is_procedural
+from crawler.printed.reading import PREAMBLE
 
 _MOST = 20     # meetings of one body at one hour
 _ALIKE = 0.5   # of the words of the shorter minutes: other business has fewer in common, another print nearly all
@@ -44,7 +45,7 @@ def is_other_business(one: Meeting, other: Meeting) -> bool:
     Items whose numbers never meet are parts of one meeting, such as the public and the private one.
     """
     mine, theirs = _business(one), _business(other)
-    if not mine or not theirs or {ids.slug(item.title) for item in mine} & {ids.slug(item.title) for item in theirs}:
+    if not mine or not theirs or _titles(mine) & _titles(theirs):
         return False
     numbers, others = ({item.number for item in each.items if item.number} for each in (one, other))
     if numbers and others and numbers.isdisjoint(others):
@@ -55,6 +56,11 @@ def is_other_business(one: Meeting, other: Meeting) -> bool:
 
 def _business(meeting: Meeting) -> list[Item]:
     return [item for item in meeting.items if item.paragraphs and not is_procedural(item.title)]
+
+
+def _titles(items: list[Item]) -> set[str]:
+    """What the items are about, as they say; the title that the reader gave where none is printed says nothing."""
+    return {ids.slug(item.title) for item in items if item.title != PREAMBLE}
 
 
 def _words(items: list[Item]) -> set[str]:

@@ -9,6 +9,7 @@ from archive import ids
 from archive.errors import UnknownId
 from archive.model import Meeting, MeetingId
 from crawler.namesakes import told_apart
+from crawler.printed.reading import PREAMBLE
 
 HOUR = ids.content_local("meeting", "licensing-sub-committee", "2025-03-04", "10:00:00")
 LION = "The Sub-Committee heard the application of the Red Lion, Mill Lane, for a premises licence with later hours."
@@ -52,6 +53,13 @@ THIRD = minutes(("2", "Street collection", "Permission was granted to collect mo
 
 def test_other_business_at_one_hour_is_another_meeting_whichever_file_comes_again() -> None:
     assert imported(ONE, OTHER, THIRD, OTHER, ONE, THIRD) == ["", "-2", "-3", "-2", "", "-3"]
+
+
+def test_the_title_that_the_reader_gave_is_no_sign_of_one_meeting() -> None:
+    one, other = minutes(("", PREAMBLE, LION)), minutes(("", PREAMBLE, GATE))
+    assert imported(one, other, one, other) == ["", "-2", "", "-2"]
+    again = minutes(("", PREAMBLE, LION.replace("heard", "considered")))
+    assert imported(one, again) == ["", ""]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """One saved file into the archive: kept as it is, read, saved; refused with a reason where it cannot be read."""
 
 import mimetypes
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from archive.captures import Capture, CaptureWriter
-from archive.errors import MinutebookError, UnknownId, UnreadableFile
-from archive.model import Council, CouncilId
+from archive.errors import Damaged, MinutebookError, UnknownId, UnreadableFile
+from archive.model import Council, CouncilId, Meeting, MinutesStatus
 from archive.store import Store
 from archive.versions import Saved
 from crawler.documents.ocr import Recognise, recognised
@@ -27,6 +28,8 @@ class Imported:
     holds: str = ""
     refused: str | None = None
     known: bool = False    # all of it was held just so before
+    changed: bool = False    # it took the place of what was held; the version before stays
+    instead: str = ""    # what that was, where it was more: published minutes of a draft, or a longer text
 
     @property
     def line(self) -> str:
@@ -34,7 +37,10 @@ class Imported:
         if self.refused is not None:
             return f"refused  {self.refused}"
         named = f" as {', '.join(self.stored)}" if self.stored else ""
-        return f"{'as held' if self.known else 'stored '}  {self.file}: {self.holds}{named}"
+        done = "as held" if self.known else "changed" if self.changed else "stored "
+        which = self.stored[0] if len(self.stored) == 1 else "ID"
+        before = f" ({self.instead}; what was held before: minutebook show {which} --versions)" if self.instead else ""
+        return f"{done}  {self.file}: {self.holds}{named}{before}"
 
 
 def _council(store: Store, named: CouncilId | None, found: Council | None) -> Council:
@@ -70,12 +76,34 @@ def import_file(
         apart = tuple(told_apart(meeting, store.meeting) for meeting in contents.meetings)
         contents = replace(contents, meetings=apart)
         kept = writer.resource(kept_name(path.name, given), mimetypes.guess_type(path.name)[0] or "", data, now)
+        held = [_held(store, meeting) for meeting in apart]
         saved = _save(store, council, contents, kept, now)
+        instead = "; ".join(filter(None, map(_instead, held, (_held(store, meeting) for meeting in apart))))
     except MinutebookError as error:
         return Imported(str(path), refused=str(error))
     known = bool(saved) and all(each is Saved.SAME for each in saved)
     stored = tuple(meeting.id or "" for meeting in contents.meetings)
-    return Imported(str(path), stored, in_words(contents), known=known)
+    return Imported(str(path), stored, in_words(contents), None, known, Saved.CHANGED in saved, instead)
+
+
+def _held(store: Store, meeting: Meeting) -> Meeting | None:
+    """What is held of a meeting; `None` also where that is damaged: anything is more then."""
+    with suppress(UnknownId, Damaged):
+        return store.meeting(meeting.id) if meeting.id else None
+    return None
+
+
+def _instead(before: Meeting | None, after: Meeting | None) -> str:
+    """In which respect less is held after a file than before it, in words."""
+    if before is None or after is None or before.minutes is not MinutesStatus.PUBLISHED:
+        return ""
+    had, has = (sum(len(item.paragraphs) for item in each.items) for each in (before, after))
+    said = []
+    if after.minutes is not MinutesStatus.PUBLISHED:
+        said.append("a draft" if after.minutes is MinutesStatus.DRAFT else "no minutes")
+    if has < had:
+        said.append(f"{has} paragraphs where there were {had}")
+    return f"{', '.join(said)}, in place of published minutes" if said else ""
 
 
 def read_bytes(path: Path) -> bytes:

@@ -29,7 +29,8 @@ from crawler.printed.rollcall import split_rolls
 from crawler.printed.signing import without_signing
 from crawler.printed.starred import with_marks_read
 
-_PREAMBLE = "Preamble"
+PREAMBLE = "Preamble"
+"""The title of what stands before the first heading; the reader's own, no text has it."""
 _SECTION = re.compile(
     r"(?:(?:(?:un)?restricted|exempt|(?:non-)?confidential|open|public|private|delegated)(?: and \w+)?"
     r" (?:items?|business|matters|session|reports?|part)"
@@ -96,7 +97,7 @@ def _with_preamble(front: Front, cuts: Sequence[Cut]) -> tuple[Cut, ...]:
     found: list[Cut] = []
     for heading, body in _headed(front.rest):
         if body:
-            title = heading.text.rstrip(" :–-") if heading else _PREAMBLE
+            title = heading.text.rstrip(" :–-") if heading else PREAMBLE
             found.append(Cut(None, title, tuple(body), tuple(before)))
             before = []
         elif heading:
@@ -104,7 +105,7 @@ def _with_preamble(front: Front, cuts: Sequence[Cut]) -> tuple[Cut, ...]:
     if before and cuts:
         cuts = (replace(cuts[0], before=(*before, *cuts[0].before)), *cuts[1:])
     elif before:
-        found.append(Cut(None, _PREAMBLE, tuple(before)))
+        found.append(Cut(None, PREAMBLE, tuple(before)))
     return tuple(piece for each in (*found, *cuts) for piece in _sections_apart(each))
 
 
