@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from archive.errors import IndexFailure
 from index.analysis import Pattern, Slot
 from index.places import patterns, simple_leaves
 from index.tree import Leaf, Near, Node, Or
@@ -18,9 +19,9 @@ Array = npt.NDArray[np.int64]
 KeysOf = Callable[[Slot], Array]
 """The keys of a term in every row that has it: for a slot with `prefix`, of every term that begins so."""
 
-ROW_BITS = 32
-"""Bits of a key that hold the position, below those of the row."""
+_POSITION_BITS = 30    # of a key, below those of the row
 _LENGTH = 11
+_MOST_ROWS = 1 << 63 - _POSITION_BITS - _LENGTH    # four million
 _LONGEST = (1 << _LENGTH) - 1
 NONE: Array = np.empty(0, np.int64)
 
@@ -37,6 +38,18 @@ def held_by(made: Array | Counts) -> int:
     return sum(each.nbytes for each in made) if isinstance(made, tuple) else made.nbytes
 
 
+def keys(rows: Array, counts: Array, positions: Array) -> Array:
+    """The keys of a term in `rows`, ascending, of each of which `counts` says how many of `positions` are in it.
+
+    Raises `IndexFailure` for a row that no key can hold: keys would say others.
+    """
+    if rows.size and rows[-1] >= _MOST_ROWS:
+        raise IndexFailure(f"the index holds more than {_MOST_ROWS:,} items, counted with those removed since it was "
+                           "built, so that phrases cannot be looked for: minutebook reindex leaves the removed ones "
+                           "out; if that is not enough, keep some councils in another home")
+    return np.repeat(rows << _POSITION_BITS, counts) | positions
+
+
 def spans(leaf: Leaf | Or, keys_of: KeysOf) -> Array:
     """Every span of `leaf`; of a `Near`, the spans on either side that have one on the other."""
     if isinstance(leaf, Near):
@@ -46,7 +59,7 @@ def spans(leaf: Leaf | Or, keys_of: KeysOf) -> Array:
 
 def counted(found: Array) -> Counts:
     """How many of the spans `found` each row has."""
-    rows, counts = np.unique(found >> (ROW_BITS + _LENGTH), return_counts=True)
+    rows, counts = np.unique(found >> (_POSITION_BITS + _LENGTH), return_counts=True)
     return Counts(rows, counts)
 
 
@@ -72,9 +85,9 @@ def _sides(node: Node, keys_of: KeysOf) -> Array:
 
 
 def _of_pattern(pattern: Pattern, keys_of: KeysOf) -> Array:
-    keys = [(slot.at, keys_of(slot)) for slot in pattern.slots]
+    several = [(slot.at, keys_of(slot)) for slot in pattern.slots]
     starts: Array | None = None
-    for at, found in sorted(keys, key=lambda each: each[1].size):
+    for at, found in sorted(several, key=lambda each: each[1].size):
         starts = found - at if starts is None else common(starts, found - at)
         if not starts.size:
             return NONE

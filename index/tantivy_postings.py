@@ -11,7 +11,7 @@ import tantivy
 from index.columns import Row, unpacked
 from index.gathering import Four
 from index.passages import Scope
-from index.spans import NONE, ROW_BITS, Array, Counts
+from index.spans import NONE, Array, Counts, keys
 from index.tantivy_files import HELD, KIND, MEETINGS, PART, Held, block, held, parts, stored, stored_bytes
 
 
@@ -54,8 +54,7 @@ class TantivyPostings:
 
     def keys(self, scope: Scope, term: str) -> Array:
         """Where the term stands in each row that has it, as keys of `index.spans`; deleted rows too."""
-        return _joined([np.repeat(rows << ROW_BITS, counts) | positions
-                        for rows, counts, positions in self._blocks(scope, term)])
+        return _joined([keys(*found) for found in self._blocks(scope, term)])
 
     def _blocks(self, scope: Scope, term: str) -> list[tuple[Array, Array, Array]]:
         """What each part has of the term: rows, counts and positions."""

@@ -10,7 +10,7 @@ from whoosh.reading import IndexReader, SegmentReader
 
 from index.columns import Row, unpacked
 from index.passages import Scope
-from index.spans import NONE, ROW_BITS, Array, Counts
+from index.spans import NONE, Array, Counts, keys
 from index.whoosh_files import ROW, SOURCE
 from index.whoosh_writing import blocks
 
@@ -62,8 +62,7 @@ class WhooshPostings:
     def keys(self, scope: Scope, term: str) -> Array:
         """Where the term stands in each row that has it, as keys of `index.spans`; deleted rows too."""
         rows, values = self._blocks(scope, term)
-        positions = np.frombuffer(b"".join(values), np.uint32).astype(np.int64)
-        return np.repeat(rows << ROW_BITS, _counts(values)) | positions
+        return keys(rows, _counts(values), np.frombuffer(b"".join(values), np.uint32).astype(np.int64))
 
     def _blocks(self, scope: Scope, term: str) -> tuple[Array, list[bytes]]:
         """The rows that have the term, ascending, and the positions in each, as stored."""
