@@ -12,8 +12,9 @@ what cannot be understood is left out and named in `Query.notes`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 
 from archive.model import Action
@@ -46,10 +47,13 @@ DEEPEST = 16
 FARTHEST = 100
 USUAL_DISTANCE = 10
 EVERYTHING = Everything()
+_LONGEST_VALUE = 40
 DAY = "year"
 """The facet of the day, in `Query.filters`."""
 
 _PUNCTUATION = ".,;:!?'-–—&/|"
+_ONE_WORD = re.compile(r"well being|by (?:pass(?:es)?|laws?|elections?)|on (?:line|going)")
+"""Words side by side that are one: of each one is common, and left out it would leave half a word."""
 _LIST = re.compile(r"[^\W\d_]{3,}(?:/[^\W\d_]{3,})+\Z")    # not w/c or n/a
 
 
@@ -108,15 +112,26 @@ def filter_node(name: str, value: str) -> Node | str:
         return _date_node(name, kept)
     if name == "kind":
         scope = SCOPES.get(kept.lower())
-        return Field("kind", scope.value) if scope else f"kind “{kept[:40]}” is none of {', '.join(SCOPES)}."
+        return Field("kind", scope.value) if scope else _none_of(name, kept, SCOPES)
     if name == "action":
-        known = kept.lower() in set(Action)
-        return Field(name, kept.lower()) if known else f"action “{kept[:40]}” is none of {', '.join(Action)}."
+        return Field(name, kept.lower()) if kept.lower() in set(Action) else _none_of(name, kept, Action)
     if not analysis.chains(kept):
         return f"{name} needs a value, as in {name}:{EXAMPLES[name]}."
     if name == "ref":
         return Phrase(kept)
     return Field(name, kept.lower() if name in ("council", "topic") else kept)
+
+
+def nearest(name: str, value: str) -> str | None:
+    """The value of the filter `name`, kind or action, that `value`, which is none, may mean."""
+    near = get_close_matches(value.lower(), Action if name == "action" else SCOPES, 1)
+    return str(near[0]) if near else None
+
+
+def _none_of(name: str, value: str, known: Iterable[str]) -> str:
+    meant = nearest(name, value[:_LONGEST_VALUE])
+    said = f" There is {name}:{meant}." if meant else ""
+    return f"{name} “{value[:_LONGEST_VALUE]}” is none of {', '.join(known)}.{said}"
 
 
 def _date_node(name: str, value: str) -> Node | str:
@@ -159,7 +174,7 @@ class _Parser:
 
     def _all_of(self, parts: Iterable[Node]) -> Node | None:
         """All `parts`, but for bare common words."""
-        flat = conditions(all_of(parts))
+        flat = [*_hyphenated(conditions(all_of(parts)))]
         words = [part.text for part in flat if isinstance(part, Word)]
         common = [text for text in words if analysis.is_common(text) and not _is_short_form(text, words)]
         kept = [part for part in flat if not (isinstance(part, Word) and part.text in common)]
@@ -295,6 +310,16 @@ class _Parser:
 def _is_short_form(text: str, words: Iterable[str]) -> bool:
     """Whether `text`, in capitals among `words` that are not, is meant as they are: the IT of "IT services"."""
     return len(text) > 1 and text.isupper() and not all(map(str.isupper, words))
+
+
+def _hyphenated(parts: Sequence[Node]) -> Iterator[Node]:
+    """`parts` with the well and the being that stand side by side as the one word that they are."""
+    at = 0
+    while at < len(parts):
+        pair = [part.text for part in parts[at:at + 2] if isinstance(part, Word)]
+        is_one = len(pair) == 2 and _ONE_WORD.fullmatch(analysis.fold(" ".join(pair)))
+        yield Word("-".join(pair)) if is_one else parts[at]
+        at += 2 if is_one else 1
 
 
 def _listed(chain: str) -> Iterable[str]:

@@ -8,6 +8,7 @@ from archive.model import Committee, Member
 from index.dates import MONTHS, first_and_last
 from index.lexemes import quotable
 from index.naming import names_committee, names_person
+from index.query import filter_node, nearest
 from index.tree import Node, Phrase, Word, conditions
 
 LONGEST = 5
@@ -26,6 +27,7 @@ def _alone(form: str) -> re.Pattern[str]:
 _SPAN = _alone(rf"(?:(?:between|from)\s)?(?P<first>{_DATE})(?:\s(?:and|to|until|till)\s|\s?[-–—]\s?)(?P<last>{_DATE})")
 _SIDE = _alone(rf"(?P<side>since|from|after|before|until|till|up\sto)\s(?P<date>{_DATE})")
 _ONE = _alone(rf"(?:(?:in|during|on|of)\s)?(?P<date>{_DATE})")
+_CHOSEN = re.compile(r"(?<![\w:])(?P<name>kind|action):(?P<value>[^\W\d_]{1,40})(?!\w)", re.IGNORECASE)
 _QUOTED = re.compile(r'["“”„«»]')
 
 
@@ -66,6 +68,19 @@ def _side(found: re.Match[str]) -> str | None:
 
 def _one(found: re.Match[str]) -> str | None:
     return of_date(found["date"])
+
+
+def of_values(text: str) -> str | None:
+    """`text` with the nearest value in place of each that the filters kind: and action: have none of; else `None`."""
+    def meant(found: re.Match[str]) -> str:
+        name, value = found["name"].lower(), found["value"]
+        quoted = len(_QUOTED.findall(text[:found.start()])) % 2
+        if quoted or not isinstance(filter_node(name, value), str):
+            return found.group()
+        return f"{name}:{nearest(name, value) or value}"
+
+    said = _CHOSEN.sub(meant, text)
+    return said if said != text else None
 
 
 def of_names(text: str, tree: Node, members: Iterable[Member], committees: Iterable[Committee]) -> Iterator[str]:
