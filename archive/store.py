@@ -54,12 +54,13 @@ class Store(Outbox):
     """Opened by `Store.open`; may be shared by threads. Reads never wait for a write."""
 
     @classmethod
-    def open(cls, address: str | Path, patience: float = PATIENCE) -> "Store":
+    def open(cls, address: str | Path, patience: float = PATIENCE, *, brief: bool = False) -> "Store":
         """The store at a path or an SQLAlchemy URL, made or brought up to date if need be.
 
-        A writer waits `patience` seconds for another. Raises `HomeTooNew` when a later version wrote it.
+        A writer waits `patience` seconds for another. Raises `HomeTooNew` when a later version wrote it. For `brief`
+        see `Database`.
         """
-        return cls(Database(address, patience))
+        return cls(Database(address, patience, brief=brief))
 
     def close(self) -> None:
         """Give the connections back."""

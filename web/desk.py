@@ -25,6 +25,7 @@ class Desk:
     def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
         self.folder, self.environ = folder, environ
         self.as_json = self.logs_json = False
+        self.stays = False    # whether this command goes on for long, as a server does
         self._may_make = False
         self._open = ExitStack()
 
@@ -53,7 +54,7 @@ class Desk:
             fill = "its captures are there, read them with: minutebook reparse" if lost else (
                 "fill it with: minutebook add, crawl or import")
             raise HomeError(f"{self.folder}: holds no archive yet; {fill}")
-        store = Store.open(self.home.database)
+        store = Store.open(self.home.database, brief=not self._may_make and not self.stays)
         self._open.callback(store.close)
         return store
 

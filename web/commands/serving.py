@@ -19,6 +19,7 @@ _LOOKS = 30.0    # seconds from one look at the index to the next, while nobody 
 @click.pass_obj
 def serve(desk: Desk, host: str, port: int) -> None:
     """Serve the search site, by a production server. An archive may still be empty, and fill while it is served."""
+    desk.stays = True
     if not desk.home.database.exists():
         with desk.writing("serve"):
             open_search(desk)
