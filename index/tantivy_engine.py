@@ -24,7 +24,7 @@ from index.spans import held_by
 from index.tantivy_files import BUSY, KILLED, Held, Writing, create, searching
 from index.tantivy_postings import TantivyPostings
 
-_VERSION = "tantivy-2"    # to be raised when the files hold something else: an older index then has no version
+VERSION = "tantivy-2"    # to be raised when the files hold something else: an older index then has no version
 _META = "meta.json"       # what the last commit holds; replaced by every commit
 _REMEMBERED = 150_000_000    # bytes of what was read for leaves asked for before
 
@@ -60,7 +60,7 @@ class TantivyEngine:
     def version(self) -> str | None:
         """The version of the projection that it holds; `None` when it is missing or unreadable."""
         try:
-            version = (self._folder / _VERSION).read_text(encoding="utf-8")
+            version = (self._folder / VERSION).read_text(encoding="utf-8")
             with self._translated("opened"):
                 searching(self._folder)
         except (IndexFailure, OSError, ValueError):
@@ -83,7 +83,7 @@ class TantivyEngine:
             self._folder.mkdir(parents=True, exist_ok=True)
             create(self._folder)
             self._seal()
-            (self._folder / _VERSION).write_text(version, encoding="utf-8")
+            (self._folder / VERSION).write_text(version, encoding="utf-8")
         self.close()
 
     @contextmanager

@@ -23,7 +23,7 @@ from index.spans import held_by
 from index.whoosh_files import Writing, create, opened, present, reading
 from index.whoosh_postings import WhooshPostings
 
-_VERSION = "version-2"    # to be raised when the files hold something else: an older index then has no version
+VERSION = "version-2"    # to be raised when the files hold something else: an older index then has no version
 _REMEMBERED = 150_000_000    # bytes of what was read for leaves asked for before
 
 
@@ -52,7 +52,7 @@ class WhooshEngine:
         """The version of the projection that it holds; `None` when it is missing or unreadable."""
         try:
             self._opened()
-            return (self._folder / _VERSION).read_text(encoding="utf-8") or None
+            return (self._folder / VERSION).read_text(encoding="utf-8") or None
         except (IndexFailure, OSError, ValueError):
             return None
 
@@ -71,10 +71,10 @@ class WhooshEngine:
         """Makes it an empty index of that version."""
         with self._translated("made"):
             self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / _VERSION).unlink(missing_ok=True)
+            (self._folder / VERSION).unlink(missing_ok=True)
             (self._folder / SEALS).unlink(missing_ok=True)
             create(self._folder)
-            (self._folder / _VERSION).write_text(version, encoding="utf-8")
+            (self._folder / VERSION).write_text(version, encoding="utf-8")
         self.close()
 
     @contextmanager

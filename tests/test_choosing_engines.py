@@ -163,6 +163,18 @@ def worked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Worked:
     return Worked(tmp_path / "home", capsys)
 
 
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_index_of_an_older_version_is_called_that(worked: Worked, name: str) -> None:
+    worked.set(name)
+    worked("reindex")
+    [mark] = [each for each in worked.home.index.glob("g-*/*-2") if each.name in ("version-2", "tantivy-2")]
+    mark.rename(mark.with_name(mark.name.replace("-2", "-1")))
+    status, _, said = worked("search", "bus")
+    assert (status, said) == (
+        0, f"{worked.home.index}: the search index is of another version of Minutebook; {BUILDING}")
+    assert worked("search", "bus")[::2] == (0, "")
+
+
 def test_the_engine_of_the_settings_is_built_searched_and_named(worked: Worked) -> None:
     assert worked("search", "bus")[::2] == (
         0, f"{worked.home.index}: has no search index that the engine whoosh can read; {BUILDING}")

@@ -1,12 +1,13 @@
 """The wiring of search: a store, and the index in the home beside it."""
 
 from contextlib import suppress
+from pathlib import Path
 
 from archive.errors import IndexFailure, InputError
 from archive.home import Home
 from archive.workers import cores
 from index.akin import Synonyms, read_synonyms, standard_synonyms
-from index.engines import engine
+from index.engines import engine, is_older
 from index.generations import CurrentIndex, MakeEngine, open_index
 from index.project import is_understood, version
 from index.search import Search
@@ -39,7 +40,8 @@ def open_search(desk: Desk) -> Search:
         desk.say(f"{broken}; searching what is indexed, with the names of the standard topics")
     elif found != present:
         if desk.store.counts().meetings:
-            desk.say(f"{desk.home.index}: {_why(desk, found)}; building it first, as minutebook reindex does")
+            why = _why(desk, found, index.generation())
+            desk.say(f"{desk.home.index}: {why}; building it first, as minutebook reindex does")
         try:
             with bars() as bar:
                 tell_unread(desk, update_index(desk, bar("Building the search index")))
@@ -53,11 +55,13 @@ def open_search(desk: Desk) -> Search:
             lambda: (stamp_of(home.topics), index.generation()), lambda used: _topics_of(index, home, used or topics)))
 
 
-def _why(desk: Desk, found: str | None) -> str:
-    """Why an index of the version that was `found` has to be built."""
-    if found is None:
-        return f"has no search index that the engine {desk.config.engine} can read"
-    return "the search index is of another version of Minutebook, or of other topics"
+def _why(desk: Desk, found: str | None, generation: Path | None) -> str:
+    """Why an index of the version that was `found`, in the folder `generation`, has to be built."""
+    if found is not None:
+        return "the search index is of another version of Minutebook, or of other topics"
+    if generation is not None and is_older(desk.config.engine, generation):
+        return "the search index is of another version of Minutebook"
+    return f"has no search index that the engine {desk.config.engine} can read"
 
 
 def topics_of(home: Home) -> Topics:
