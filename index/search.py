@@ -24,7 +24,7 @@ from index.labels import DAYS, MOST_VALUES, Facet, Labels, Names
 from index.nearly import Widened, widened
 from index.query import DAY, Query, Sort, filter_node, parse
 from index.snippets import Mark, Snippet, Snippets
-from index.suggestion import of_date, of_names, within
+from index.suggestion import of_date, of_names, of_values, within
 from index.topics import Topics, standard_topics
 from index.tree import FIELDS, Field, Node, Since, Until, all_of, any_of, conditions, fields, unexpanded, with_fields
 from index.vocabulary import Vocabulary
@@ -262,11 +262,13 @@ class Search:
         return Nearly(meant.text if meant else None, found.words, hits) if hits else None
 
     def _suggestion(self, request: SearchRequest, query: Query, total: int) -> Correction | None:
-        """What the text may have meant, and finds something: the days of a date; where little was found, other words.
+        """What the text may have meant: the value of a filter, a date's days; where little was found, other words.
 
         Nothing found and no meeting on that date: the date all the same, since that there was none is the answer.
         """
         text, dated = request.query, of_date(request.query)
+        if valued := of_values(text):
+            return Correction(valued, sure=False)
         days = dated or (within(text) if DAY not in query.filters else None)
         if days and self._total_of(request, days):
             return Correction(days)

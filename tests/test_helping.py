@@ -76,6 +76,16 @@ def test_a_name_that_stands_in_the_archive_is_not_corrected(search: Search) -> N
     assert (result.total, result.suggestion) == (1, None)
 
 
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("action:refuse flood", "action:refused flood"), ("flood kind:resolutoin", "flood kind:resolution"),
+    ("flood kind:resolution", None),
+])
+def test_the_value_that_a_filter_has_is_offered_for_the_one_that_it_has_not(
+    typed: str, meant: str | None, search: Search
+) -> None:
+    assert search(SearchRequest(typed)).suggestion == meant
+
+
 def test_a_date_chosen_beside_the_words_is_enough(search: Search) -> None:
     assert search(SearchRequest("budget 2022", since="2022")).suggestion is None
 
