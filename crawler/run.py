@@ -301,6 +301,7 @@ class _Crawl:
         self._counts.update(failed=len(self._failures), missing=missing)
         asked = self._fetching.requests - self._asked_before
         listed = (self._since or date.min) if self._is_listed() else None
+        self._store.save_doors(self._council, self._source.ways())    # first: a run that ended asks for fewer lists
         self._store.finish_run(
             run, self._clock.now(), self._counts, self._failures,
             requests=asked, stopped=self._stopped, listed=listed)

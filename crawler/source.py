@@ -4,13 +4,13 @@ The same adapter serves three callers: a live and polite `get` for `crawl`, one 
 `reparse`, one that answers from memory in tests. The walk is plain sequential code.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from archive.errors import MinutebookError, PageError
-from archive.listings import Announced
+from archive.listings import Announced, Door
 from archive.model import Committee, CommitteeId, Council, Meeting, Member
 
 __all__ = [
@@ -91,6 +91,9 @@ class Source(Protocol):
     """One council's site on one platform."""
 
     council: Council
+
+    def ways(self) -> Mapping[str, Door]:
+        """What became of each way into the site, to be kept for the next run, also of one that was stopped."""
 
     def committees(self) -> tuple[Committee, ...]:
         """All committees that the site lists. Raises `PageError` or `FetchError`."""

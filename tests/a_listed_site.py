@@ -1,6 +1,6 @@
 """A site that is only a list of meetings, a clock that only counts, and one run after another over them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -10,6 +10,7 @@ from build import COUNCIL, a_meeting, an_item
 
 from archive.captures import Capture, Captures
 from archive.ids import committee_id, meeting_id, member_id
+from archive.listings import Door
 from archive.model import Committee, Council, Meeting, Member
 from archive.store import Store
 from crawler.run import RunReport, Scope, crawl
@@ -49,6 +50,9 @@ class FakeSite:
     clock: FakeClock = field(default_factory=FakeClock)
     requests: int = 0
     council: Council = AMBLESHIRE
+
+    def ways(self) -> Mapping[str, Door]:
+        return {}
 
     def committees(self) -> tuple[Committee, ...]:
         self._answer("committees")

@@ -210,10 +210,7 @@ def _crawl_one(tonight: Night, scope: Scope, bars: Bars, settings: CouncilSettin
             council, site.get, today(clock), store.roster(council.id), doors=doors, welsh=settings.welsh,
             aliases=settings.aliases, recognise=Remembering(tonight.desk.home.recognised))
         step = bars(council.name, lambda: site.requests)
-        try:
-            return crawl(source, site, store, tonight.captures, clock, scope, step)
-        finally:
-            _remember(store, council.id, doors)
+        return crawl(source, site, store, tonight.captures, clock, scope, step)
 
 
 def _not_begun(store: Store, council: CouncilId, clock: Clock, reason: str) -> RunReport:
@@ -221,11 +218,6 @@ def _not_begun(store: Store, council: CouncilId, clock: Clock, reason: str) -> R
     failures = (Failure("settings", council, reason),)
     store.finish_run(store.begin_run(council, clock.now()), clock.now(), {"failed": 1}, failures)
     return RunReport(council, {"failed": 1}, failures)
-
-
-def _remember(store: Store, council: CouncilId, doors: Doors) -> None:
-    """Keep which ways into the site were open, also of a run that was stopped."""
-    store.save_doors(council, doors.states())
 
 
 def _check_platform(council: Council) -> None:

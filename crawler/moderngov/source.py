@@ -6,7 +6,7 @@ where those cannot be had the calendar.
 """
 
 import logging
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from archive import ids
 from archive.errors import FetchError, LeftAlone, OutOfBudget, PageError
+from archive.listings import Door
 from archive.model import Committee, CommitteeId, Council, MeetingId, Member
 from archive.rosters import as_listed
 from crawler.documents.ocr import Recognise, recognised
@@ -82,6 +83,10 @@ class ModernGovSource:
         self._no_committees: FetchError | PageError | None = None
         self._doubt: PageError | None = None
         self._service_lists = False     # whether the service has listed a meeting: until then its "none" is doubted
+
+    def ways(self) -> Mapping[str, Door]:
+        """What became of each way into the site."""
+        return self._doors.states()
 
     def committees(self) -> tuple[Committee, ...]:
         """All committees that the site lists; `PageError` also where it lists none."""
