@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from index.akin import MOST_ADDED, MOST_OTHERS
 from index.analysis import fold, is_common, key
 from index.memory import Memory
-from index.tree import Also, And, Leaf, Node, Or, Row, Word, leaves
+from index.tree import Also, And, Leaf, Node, Or, Row, Word, leaves, wanted
 
 HELD = 2
 """Items that have a word which is none by mistake, as two that lost the space between them are."""
@@ -46,7 +46,7 @@ class Compounds:
         commit, told = self._commit(), self._told
         if told is None or told[0] is not commit:
             told = self._told = commit, Memory(_REMEMBERED, lambda _: 1)
-        left = MOST_ADDED - sum(len(each.others) for each in _others(tree))
+        left = MOST_ADDED - sum(len(each.others) for each in wanted(tree) if isinstance(each, Also))
         return _Expansion(_Archive(self._finds, told[1]), left).of(tree)
 
 
@@ -156,11 +156,3 @@ def _letters(part: Node) -> str:
 
 def _is_part(word: str) -> bool:
     return not (is_common(word) or word in _NONE)
-
-
-def _others(tree: Node) -> Iterator[Also]:
-    if isinstance(tree, Also):
-        yield tree
-    elif isinstance(tree, And | Or):
-        for part in tree.parts:
-            yield from _others(part)

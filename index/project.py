@@ -136,8 +136,9 @@ def _approved(days: Iterable[str]) -> Iterator[int]:
     for each in days:
         if each == PREVIOUS:
             yield 0
-        with suppress(ValueError):    # what was imported as JSON may hold any text
-            yield date.fromisoformat(each).toordinal()
+        else:
+            with suppress(ValueError):    # what was imported as JSON may hold any text
+                yield date.fromisoformat(each).toordinal()
 
 
 def _names(item: Item, attendance: Sequence[Attendance]) -> tuple[str, ...]:

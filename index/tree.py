@@ -186,25 +186,25 @@ def has_scope(tree: Node) -> bool:
     return any(field_of(part) == "kind" for part in conditions(tree))
 
 
-def leaves(tree: Node) -> Iterator[Leaf]:
-    """The leaves that can make an item match: those under no `Not`, a `Near` as one."""
-    if isinstance(tree, Leaf):
-        yield tree
-    elif isinstance(tree, And | Or | Most):
+def wanted(tree: Node) -> Iterator[Node]:
+    """`tree` and each part of it that can make an item match: those under no `Not`, a `Near` as one."""
+    yield tree
+    if isinstance(tree, And | Or | Most):
         for part in tree.parts:
-            yield from leaves(part)
+            yield from wanted(part)
     elif isinstance(tree, Also):
-        yield from leaves(tree.part)
+        yield from wanted(tree.part)
         yield from tree.others
+
+
+def leaves(tree: Node) -> Iterator[Leaf]:
+    """The leaves that can make an item match."""
+    return (part for part in wanted(tree) if isinstance(part, Leaf))
 
 
 def settings(tree: Node) -> Iterator[Setting]:
     """What the settings of items may say."""
-    if isinstance(tree, Setting):
-        yield tree
-    elif isinstance(tree, And | Or | Most):
-        for part in tree.parts:
-            yield from settings(part)
+    return (part for part in wanted(tree) if isinstance(part, Setting))
 
 
 def unexpanded(tree: Node) -> Node:
